@@ -1,0 +1,26 @@
+/** Lengths in characters (Unicode code points), sizes in UTF-8 bytes; each with the document that gives it. */
+export const limits = {
+  /** Mobile v2 and v3 OpenAPI, "JSON payload limitation": up to 1KB. */
+  mobileBodyBytes: 1_024,
+  /** Ours: AppsFlyer gives no limit for the web; common gateways refuse bodies above 1 MiB, so no request is worth trying. */
+  webBodyBytes: 1_048_576,
+  /** AppsFlyer's limit on custom in-app event names. */
+  mobileEventNameLength: 100,
+  /** A longer name is missing from AppsFlyer's dashboard. */
+  mobileEventNameShownLength: 45,
+  /** A longer event value may be cut by AppsFlyer. */
+  eventValueLength: 1_000,
+  /** S2S API for Web Attribution, request body, event_name. */
+  webEventNameLength: 64,
+  /** S2S API for Web Attribution, user identification. */
+  webCustomerUserIdLength: 64,
+  /** S2S API for Web Attribution, request body, event_url. */
+  urlLength: 4_096,
+  /** S2S API for Web Attribution, request body, ip and user_agent. */
+  webIpLength: 46,
+  webUserAgentLength: 1_024,
+  /** Mobile v3 OpenAPI, ip. */
+  mobileIpLength: 16,
+  /** At most this many decimals in af_revenue. */
+  revenueDecimals: 5,
+} as const

@@ -1,0 +1,88 @@
+/** The rules of Airbyte's form, each as a check on one schema of the connector specification. */
+
+type Schema = Readonly<Record<string, unknown>>
+
+const forbidden = [
+  'not',
+  'anyOf',
+  'allOf',
+  'if',
+  'then',
+  'else',
+  'patternProperties',
+  'prefixItems',
+  '$ref',
+  'definitions',
+  '$defs',
+]
+
+/** Every breach of a rule in a connectionSpecification, as "where: what". */
+export function formViolations(root: Schema): readonly string[] {
+  return [...violationsOf(root, 'root'), ...groupViolations(root)]
+}
+
+function violationsOf(schema: Schema, where: string): readonly string[] {
+  const found = Object.keys(schema)
+    .filter((key) => forbidden.includes(key) || key.startsWith('dependent'))
+    .map((key) => `${where}: ${key} is forbidden`)
+  const say = (what: string) => found.push(`${where}: ${what}`)
+  if (schema['additionalProperties'] === false) say('additionalProperties: false is forbidden')
+  const options = schema['enum']
+  if (Array.isArray(options) && new Set(options).size !== options.length) say('duplicate enum')
+  if (schema['pattern'] !== undefined && schema['pattern_descriptor'] === undefined) say('pattern without descriptor')
+  if (schema['const'] !== undefined && (options !== undefined || schema['default'] !== undefined))
+    say('const with enum or default')
+  if (typeof schema['title'] !== 'string') say('no title')
+  const variants = asSchemas(schema['oneOf'])
+  const properties = Object.entries(asSchema(schema['properties']))
+  if (schema['type'] === 'object' && properties.length === 0 && variants.length === 0) say('empty object')
+  if (schema['oneOf'] !== undefined) for (const what of oneOfViolations(schema, variants)) say(what)
+  const orders = properties.map(([, property]) => asSchema(property)['order'])
+  if (orders.some((order) => !Number.isInteger(order))) say('a property without order')
+  if (new Set(orders).size !== orders.length) say('order is not unique')
+  for (const [name, property] of properties) {
+    const isSecret = asSchema(property)['airbyte_secret'] === true
+    if (/key|token|secret|password/.test(name) && !isSecret) say(`${name} is not marked as a secret`)
+  }
+  return [
+    ...found,
+    ...properties.flatMap(([name, property]) => violationsOf(asSchema(property), `${where}.${name}`)),
+    ...variants.flatMap((variant, index) => violationsOf(variant, `${where}<${index}>`)),
+    ...(schema['items'] === undefined ? [] : violationsOf(asSchema(schema['items']), `${where}[]`)),
+  ]
+}
+
+function oneOfViolations(schema: Schema, variants: readonly Schema[]): readonly string[] {
+  const found: string[] = []
+  if (schema['type'] !== 'object') found.push('oneOf without type object')
+  if (variants.length === 0 || variants.some((variant) => variant['properties'] === undefined))
+    found.push('a variant without properties')
+  const constants = variants.map((variant) =>
+    Object.entries(asSchema(variant['properties'])).flatMap(([name, property]) =>
+      asSchema(property)['const'] === undefined ? [] : [name],
+    ),
+  )
+  const [first = []] = constants
+  const shared = first.filter((name) => constants.every((names) => names.includes(name)))
+  if (shared.length !== 1) return [...found, `${shared.length} constants shared by all variants`]
+  const values = variants.map((variant) => asSchema(asSchema(variant['properties'])[String(shared[0])])['const'])
+  if (new Set(values).size !== values.length) found.push('two variants with one constant')
+  return found
+}
+
+function groupViolations(root: Schema): readonly string[] {
+  const groups = asSchemas(root['groups']).map((group) => group['id'])
+  return Object.entries(asSchema(root['properties']))
+    .filter(([, property]) => !groups.includes(asSchema(property)['group']))
+    .map(([name]) => `root.${name}: its group is none of the groups`)
+}
+
+function asSchema(value: unknown): Schema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : {}
+}
+
+function asSchemas(value: unknown): readonly Schema[] {
+  return Array.isArray(value) ? value.map(asSchema) : []
+}

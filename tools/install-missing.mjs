@@ -1,0 +1,3 @@
+import { installMissing } from './run.mjs'
+
+installMissing()
