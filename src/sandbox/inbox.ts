@@ -1,0 +1,121 @@
+import type { Arrival } from './arrival'
+import { type ArrivalFilter, toPredicate } from './arrival-filter'
+import { type Counts, TrafficCounts } from './traffic-counts'
+
+export interface Page {
+  /** Newest first. */
+  readonly arrivals: readonly Arrival[]
+  /** Where to go on (`before`), or null at the end. A page may be short, even empty, and yet go on: see `scannedAtOnce`. */
+  readonly next: number | null
+}
+
+export interface PageRequest {
+  readonly filter: ArrivalFilter
+  /** Only arrivals with a smaller id. */
+  readonly before?: number
+  readonly limit: number
+}
+
+export interface Summary extends Counts {
+  /** How many requests the inbox can still show, and the id of the oldest of them. */
+  readonly kept: number
+  readonly oldestId: number | null
+  readonly newestId: number | null
+}
+
+/** How many requests one call looks through, so that a search in a full inbox never holds up the server. */
+const scannedAtOnce = 20_000
+
+/** What arrived: the newest requests in bounded memory, and counts of all. */
+export class Inbox {
+  readonly #keptRequests: number
+  readonly #keptBodyBytes: number
+  readonly #listeners = new Set<() => void>()
+  #ring: (Arrival | undefined)[] = []
+  #oldestId = 1
+  #nextId = 1
+  #bodyBytes = 0
+  #counts = new TrafficCounts()
+
+  constructor(keptRequests: number, keptBodyBytes: number) {
+    this.#keptRequests = keptRequests
+    this.#keptBodyBytes = keptBodyBytes
+  }
+
+  /** Keeps an arrival, made with the id it gets. */
+  add(arrivalWith: (id: number) => Arrival): Arrival {
+    const kept = arrivalWith(this.#nextId++)
+    const slot = kept.id % this.#keptRequests
+    this.#bodyBytes -= this.#ring[slot]?.bodyBytes ?? 0
+    this.#ring[slot] = kept
+    this.#oldestId = Math.max(this.#oldestId, this.#nextId - this.#keptRequests)
+    this.#bodyBytes += kept.bodyBytes
+    this.#counts.add(kept)
+    this.#dropOldest(kept.id)
+    for (const listener of this.#listeners) listener()
+    return kept
+  }
+
+  get(id: number): Arrival | undefined {
+    const arrival = this.#ring[id % this.#keptRequests]
+    return arrival?.id === id ? arrival : undefined
+  }
+
+  page({ filter, before = this.#nextId, limit }: PageRequest): Page {
+    const matches = toPredicate(filter)
+    const arrivals: Arrival[] = []
+    const start = Math.min(before, this.#nextId) - 1
+    const stop = Math.max(this.#oldestId, start - scannedAtOnce + 1)
+    for (let id = start; id >= stop; id--) {
+      const arrival = this.get(id)
+      if (arrival === undefined || !matches(arrival)) continue
+      arrivals.push(arrival)
+      if (arrivals.length === limit) return { arrivals, next: id > this.#oldestId ? id : null }
+    }
+    return { arrivals, next: stop > this.#oldestId ? stop : null }
+  }
+
+  /** Everything kept that matches, oldest first. It may be read slowly: what is dropped meanwhile is left out. */
+  *all(filter: ArrivalFilter): Generator<Arrival> {
+    const matches = toPredicate(filter)
+    const end = this.#nextId
+    for (let id = this.#oldestId; id < end; id++) {
+      const arrival = this.get(id)
+      if (arrival !== undefined && matches(arrival)) yield arrival
+    }
+  }
+
+  summary(): Summary {
+    const kept = this.#nextId - this.#oldestId
+    return {
+      ...this.#counts.list(),
+      kept,
+      oldestId: kept === 0 ? null : this.#oldestId,
+      newestId: kept === 0 ? null : this.#nextId - 1,
+    }
+  }
+
+  /** Forgets requests and counts; ids go on. */
+  clear(): void {
+    this.#ring = []
+    this.#oldestId = this.#nextId
+    this.#bodyBytes = 0
+    this.#counts = new TrafficCounts()
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Until the bodies fit; the newest stays, whatever its size. */
+  #dropOldest(newestId: number): void {
+    while (this.#bodyBytes > this.#keptBodyBytes && this.#oldestId < newestId) {
+      const slot = this.#oldestId++ % this.#keptRequests
+      this.#bodyBytes -= this.#ring[slot]?.bodyBytes ?? 0
+      this.#ring[slot] = undefined
+    }
+  }
+
+  /** Calls the listener after every change, until the returned function is called. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+}
