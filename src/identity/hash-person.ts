@@ -1,0 +1,79 @@
+import type { HashedPerson, Sha256Hex } from '../domain/event'
+import { type Finding, finding } from '../domain/finding'
+import { alreadyHashed } from './already-hashed'
+import { normaliseEmail } from './normalise-email'
+import { normalisePhone } from './normalise-phone'
+import { sha256 } from './sha256'
+
+/** A person as a record names them. A plain field may hold a hash; a `…Hashed` field must. */
+export interface RawPerson {
+  readonly email: string | undefined
+  readonly phone: string | undefined
+  readonly firstName: string | undefined
+  readonly lastName: string | undefined
+  readonly emailHashed: string | undefined
+  readonly phoneDigitsHashed: string | undefined
+  readonly phoneE164Hashed: string | undefined
+  readonly firstNameHashed: string | undefined
+  readonly lastNameHashed: string | undefined
+}
+
+/**
+ * The person in hashes (AppsFlyer's rules: mobile v3 OpenAPI, the `*_hashed` fields; S2S API for Web Attribution,
+ * "Hashed PII fields"). What cannot be normalised is left out, with a finding; a hash given by the record wins.
+ */
+export function hashPerson(
+  raw: RawPerson,
+  countries: readonly (string | undefined)[],
+  findings: Finding[],
+): HashedPerson {
+  const email = given(raw.emailHashed, 'email_hashed', findings) ?? hashEmail(raw.email, findings)
+  const phone = hashPhone(raw.phone, countries, findings)
+  const phoneDigits = given(raw.phoneDigitsHashed, 'phone_number_hashed', findings) ?? phone.digits
+  const phoneE164 = given(raw.phoneE164Hashed, 'phone_number_e164_hashed', findings) ?? phone.e164
+  const firstName = given(raw.firstNameHashed, 'first_name_hashed', findings) ?? hashName(raw.firstName)
+  const lastName = given(raw.lastNameHashed, 'last_name_hashed', findings) ?? hashName(raw.lastName)
+  return { email, phoneDigits, phoneE164, firstName, lastName }
+}
+
+function given(text: string | undefined, field: string, findings: Finding[]): Sha256Hex | undefined {
+  if (text === undefined) return undefined
+  const hash = alreadyHashed(text)
+  if (hash === undefined) findings.push(finding('invalid_hash', field))
+  return hash
+}
+
+function hashEmail(text: string | undefined, findings: Finding[]): Sha256Hex | undefined {
+  if (text === undefined) return undefined
+  const hash = alreadyHashed(text)
+  if (hash !== undefined) return hash
+  const email = normaliseEmail(text)
+  if (email === undefined) findings.push(finding('invalid_email_dropped', 'email'))
+  return email === undefined ? undefined : sha256(email)
+}
+
+interface HashedPhone {
+  readonly digits?: Sha256Hex
+  readonly e164?: Sha256Hex
+}
+
+function hashPhone(
+  text: string | undefined,
+  countries: readonly (string | undefined)[],
+  findings: Finding[],
+): HashedPhone {
+  if (text === undefined) return {}
+  const hash = alreadyHashed(text)
+  if (hash !== undefined) return { digits: hash }
+  const e164 = normalisePhone(text, countries)
+  if (e164 === undefined) {
+    findings.push(finding('phone_without_country_dropped', 'phone'))
+    return {}
+  }
+  return { e164: sha256(e164), digits: sha256(e164.slice(1)) }
+}
+
+function hashName(text: string | undefined): Sha256Hex | undefined {
+  if (text === undefined) return undefined
+  return alreadyHashed(text) ?? sha256(text.trim().toLowerCase())
+}

@@ -1,0 +1,89 @@
+import type { App, Configuration, StreamMapping } from '../../spec/airbyte/configuration'
+import { completeAppId } from '../../spec/appsflyer/app-id'
+import { contracts, type Endpoint, endpointUrl } from '../../spec/appsflyer/contracts'
+import type { EventKind } from '../domain/event'
+import type { Request } from '../domain/request'
+import { normaliseEventName } from './spec-events'
+
+/** Everything of a request but its body. */
+export type Target = Omit<Request, 'body'>
+
+export interface PlannedApp {
+  readonly platform: App['platform']
+  /** As AppsFlyer knows it: an iOS id with its prefix. */
+  readonly id: string
+  /** Whether the configuration left the prefix out. */
+  readonly wasBare: boolean
+  /** IANA name; the web app's own, UTC on mobile. */
+  readonly timeZone: string
+  readonly targets: { readonly [Kind in EventKind]?: Target }
+}
+
+/** A configuration made ready for quick look-ups. */
+export interface Plan {
+  readonly configuration: Configuration
+  readonly apps: readonly PlannedApp[]
+  readonly streams: ReadonlyMap<string, PlannedStream>
+  /** By normalised name. */
+  readonly renames: ReadonlyMap<string, string>
+}
+
+export interface PlannedStream extends StreamMapping {
+  /** The columns that the configuration gives a field or an event value. */
+  readonly mappedColumns: ReadonlySet<string>
+  /** Whether the configuration says anything about the stream's fields or event values. */
+  readonly isMapped: boolean
+}
+
+const plans = new WeakMap<Configuration, Plan>()
+
+/** The plan of a configuration, made once for each. */
+export function planFor(configuration: Configuration): Plan {
+  const known = plans.get(configuration)
+  if (known !== undefined) return known
+  const plan: Plan = {
+    configuration,
+    apps: configuration.apps.map((app) => planApp(app, configuration.endpoints)),
+    streams: new Map(configuration.streams.map((stream) => [stream.stream, planStream(stream)])),
+    renames: new Map(configuration.event_names.rename.map(({ from, to }) => [normaliseEventName(from), to])),
+  }
+  plans.set(configuration, plan)
+  return plan
+}
+
+/** A stream's mapping made ready for quick look-ups. */
+export function planStream(stream: StreamMapping): PlannedStream {
+  const { columns, event_values, constants } = stream
+  const mappedColumns = new Set([...columns, ...event_values].flatMap(({ column }) => column ?? []))
+  return { ...stream, mappedColumns, isMapped: mappedColumns.size + event_values.length + constants.length > 0 }
+}
+
+function planApp(app: App, baseUrls: Configuration['endpoints']): PlannedApp {
+  const id = completeAppId(app.platform, app.app_id)
+  const target = (endpoint: Endpoint) => targetOf(endpoint, id, app.key, baseUrls)
+  return {
+    platform: app.platform,
+    id,
+    wasBare: id !== app.app_id,
+    timeZone: app.platform === 'web' ? app.time_zone : 'UTC',
+    targets:
+      app.platform === 'web'
+        ? { web_event: target('web_event'), web_visit: target('web_visit') }
+        : { mobile_event: target(app.api_version === 'v2' ? 'mobile_v2' : 'mobile_v3') },
+  }
+}
+
+function targetOf(endpoint: Endpoint, appId: string, key: string, baseUrls: Configuration['endpoints']): Target {
+  const contract = contracts[endpoint]
+  return {
+    endpoint,
+    appId,
+    method: 'POST',
+    url: endpointUrl(contract, appId, baseUrls[contract.server]),
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/plain',
+      [contract.keyHeader.name]: contract.keyHeader.prefix + key,
+    },
+  }
+}

@@ -1,0 +1,160 @@
+import { isObject, isSet, type Json, type JsonObject, own } from '../domain/json'
+import { type Platform, platformOf } from './platform'
+import { asStructure, asText, firstSet, type RawEvent, type RawFields } from './raw-event'
+
+/** Segment's calls, by `type` in any case. `other` calls (identify, group, alias) are no events. */
+export type SegmentCall = 'track' | 'page' | 'screen' | 'other'
+
+const calls: ReadonlyMap<string, SegmentCall> = new Map([
+  ['track', 'track'],
+  ['page', 'page'],
+  ['screen', 'screen'],
+  ['identify', 'other'],
+  ['group', 'other'],
+  ['alias', 'other'],
+])
+
+/** Which call of Segment's spec a record is; undefined when it is none, thus a row. */
+export function segmentCallOf(record: JsonObject): SegmentCall | undefined {
+  const type = own(record, 'type')
+  return typeof type === 'string' ? calls.get(type.trim().toLowerCase()) : undefined
+}
+
+/** Reads a track, page or screen call (Segment's spec: common fields, context, semantic events). */
+export function readSegmentEvent(record: JsonObject, call: 'track' | 'page' | 'screen'): RawEvent {
+  const context = objectAt(record, 'context')
+  const device = objectAt(context, 'device')
+  const os = objectAt(context, 'os')
+  const app = objectAt(context, 'app')
+  const page = objectAt(context, 'page')
+  const traits = [objectAt(context, 'traits'), objectAt(record, 'traits')]
+  const properties = objectAt(record, 'properties')
+  const integration = appsflyerIntegration(record)
+  const platform = platformOfCall(call, device, os, page)
+  const person = (...keys: string[]) => firstOf([...traits, properties], keys)
+
+  const fields: RawFields = {
+    event_name: own(record, 'event'),
+    event_time: firstOf([record], ['timestamp', 'originalTimestamp']),
+    platform,
+    app_id: firstSet(firstOf([integration], ['appId', 'app_id']), own(record, 'app_id')),
+    appsflyer_id: appsflyerId(integration, context, properties),
+    customer_user_id: own(record, 'userId'),
+    email: person('email'),
+    phone: person('phone'),
+    first_name: person('firstName', 'first_name'),
+    last_name: person('lastName', 'last_name'),
+    country: firstSet(
+      ...traits.map((trait) => own(objectAt(trait, 'address'), 'country')),
+      own(objectAt(context, 'location'), 'country'),
+    ),
+    ip: own(context, 'ip'),
+    user_agent: own(context, 'userAgent'),
+    os_version: own(os, 'version'),
+    app_version: own(app, 'version'),
+    bundle_identifier: own(app, 'namespace'),
+    att_status: own(device, 'attTrackingStatus'),
+    ad_tracking_enabled: own(device, 'adTrackingEnabled'),
+    event_url: firstSet(own(page, 'url'), own(properties, 'url')),
+    http_referrer: firstSet(own(page, 'referrer'), own(properties, 'referrer')),
+    dedup_id: own(record, 'messageId'),
+    currency: own(properties, 'currency'),
+    revenue: own(properties, 'revenue'),
+    consent_data: firstOf([integration], ['consent_data']),
+    sharing_filter: firstOf([integration], ['sharing_filter']),
+  }
+  if (call !== 'track') fields.event_name = firstSet(own(record, 'name'), own(properties, 'name'))
+  // A device that does not say what it is gets the ids of the app it is sent to.
+  if (platform !== 'android') {
+    fields.idfa = own(device, 'advertisingId')
+    fields.idfv = own(device, 'id')
+  }
+  if (platform !== 'ios') fields.advertising_id = own(device, 'advertisingId')
+  return { call, fields, properties, used: usedProperties(properties, fields, call) }
+}
+
+/**
+ * A browser event is a page call, or has a page's URL, without a device; its operating system says nothing then, since
+ * a phone's browser names the phone's.
+ */
+function platformOfCall(
+  call: 'track' | 'page' | 'screen',
+  device: JsonObject,
+  os: JsonObject,
+  page: JsonObject,
+): Platform {
+  const named = platformOf(own(device, 'type'))
+  if (named !== undefined) return named
+  const hasDevice = Object.values(device).some(isSet)
+  const inBrowser = call === 'page' || isSet(own(page, 'url'))
+  if (inBrowser && !hasDevice) return 'web'
+  return platformOf(own(os, 'name')) ?? 'web'
+}
+
+function appsflyerId(integration: JsonObject, context: JsonObject, properties: JsonObject): Json | undefined {
+  return firstSet(
+    firstOf([integration], ['appsFlyerId', 'appsflyer_id']),
+    externalId(own(context, 'externalIds')),
+    externalId(own(context, 'externalId')),
+    own(properties, 'appsflyer_id'),
+    own(objectAt(context, 'traits'), 'appsflyer_id'),
+  )
+}
+
+/** Segment and RudderStack list ids of other systems as `{type, id}`. */
+export function externalId(value: Json | undefined): Json | undefined {
+  const list = asStructure(value)
+  if (!Array.isArray(list)) return undefined
+  for (const entry of list) {
+    if (!isObject(entry)) continue
+    const type = own(entry, 'type')
+    if (typeof type === 'string' && type.toLowerCase().includes('appsflyer') && isSet(own(entry, 'id'))) {
+      return own(entry, 'id')
+    }
+  }
+  return undefined
+}
+
+/**
+ * Which properties became fields. Personal data is taken out of the others later. A host may have turned numbers into
+ * text on the way, so texts are compared.
+ */
+export function usedProperties(
+  properties: JsonObject,
+  fields: RawFields,
+  call: 'track' | 'page' | 'screen',
+): ReadonlySet<string> {
+  const used = new Set<string>(['currency', 'revenue'])
+  const addIfUsed = (key: string, value: Json | undefined) => {
+    if (isSet(value) && asText(own(properties, key)) === asText(value)) used.add(key)
+  }
+  addIfUsed('appsflyer_id', fields.appsflyer_id)
+  if (fields.platform === 'web') {
+    addIfUsed('url', fields.event_url)
+    addIfUsed('referrer', fields.http_referrer)
+  } else if (call !== 'track') addIfUsed('name', fields.event_name)
+  return used
+}
+
+/** The `integrations.AppsFlyer` object, whatever the case of its key. */
+function appsflyerIntegration(record: JsonObject): JsonObject {
+  const integrations = objectAt(record, 'integrations')
+  const key = Object.keys(integrations).find((name) => name.toLowerCase() === 'appsflyer')
+  return key === undefined ? {} : objectAt(integrations, key)
+}
+
+function firstOf(objects: readonly JsonObject[], keys: readonly string[]): Json | undefined {
+  for (const object of objects) {
+    for (const key of keys) {
+      const value = own(object, key)
+      if (isSet(value)) return value
+    }
+  }
+  return undefined
+}
+
+/** The object under a key; a warehouse table of such events holds it as JSON in a text. */
+function objectAt(object: JsonObject, key: string): JsonObject {
+  const value = asStructure(own(object, key))
+  return isObject(value) ? value : {}
+}

@@ -1,0 +1,135 @@
+import { androidApp, findingOf, ids, iosApp, iosCall, iosRow, keys, see, webApp, webCall } from '../prepare-fixtures'
+
+const v2 = { configuration: { apps: [{ ...iosApp, api_version: 'v2' }, { ...androidApp, api_version: 'v2' }, webApp] } }
+const app = { app: { namespace: 'com.example.app' } }
+
+describe('mobile v2 beside v3', () => {
+  const [first, second] = [see(iosCall({}, {}, app), v2), see(iosCall({}, {}, app))]
+
+  test('URL and key', () => {
+    expect(first.request?.url).toBe('https://api2.appsflyer.com/inappevent/id123456789')
+    expect(second.request?.url).toBe('https://api3.appsflyer.com/inappevent/id123456789')
+    for (const { request } of [first, second]) {
+      expect(request?.headers).toMatchObject({ authentication: keys.ios, 'content-type': 'application/json' })
+    }
+  })
+
+  test('only v2 has af_events_api and bundle_id, only v3 ua; the rest is the same', () => {
+    const { af_events_api, bundle_id, ...restOfFirst } = first.body
+    const { ua, ...restOfSecond } = second.body
+    expect([af_events_api, bundle_id, ua]).toEqual(['true', 'com.example.app', 'Example/1.0'])
+    expect(restOfFirst).toEqual(restOfSecond)
+    expect(restOfFirst['bundleIdentifier']).toBe('com.example.app')
+  })
+
+  test('bundle_id is for iOS', () => {
+    const row = { platform: 'android', event: 'x', af_id: '1', bundle_identifier: 'com.example.app' }
+    expect(see(row, v2).body).not.toHaveProperty('bundle_id')
+    expect(see(row, v2).body['bundleIdentifier']).toBe('com.example.app')
+  })
+
+  test('v2 does not ask for a user agent, which it does not take', () => {
+    expect(see(iosRow({ ua: undefined }), v2).codes).toEqual([])
+  })
+})
+
+test('eventValue is a text: empty for nothing, else JSON', () => {
+  expect(see(iosCall()).body['eventValue']).toBe('')
+  expect(see(iosCall({ a: { b: [1] } })).body['eventValue']).toBe('{"a":{"b":[1]}}')
+})
+
+test('custom data is a text, an App Clip is named', () => {
+  const row = iosRow({ custom_data: { tier: 'gold', email: 'x' }, app_type: 'app_clip', app_store: 'x' })
+  expect(see(row).body).toMatchObject({ custom_data: '{"tier":"gold"}', app_type: 'app_clip', app_store: 'x' })
+  expect(see(iosRow({ app_type: 'app' })).body).not.toHaveProperty('app_type')
+})
+
+describe('appsflyer_id', () => {
+  test.each(['1700000000000-1234567', '1700000000000-1234567890123456789'])('%s is usual', (appsflyer_id) => {
+    expect(see(iosRow({ appsflyer_id }))).toMatchObject({ codes: [], body: { appsflyer_id } })
+  })
+  test.each(['1700000000000-123456', '170000000000-1234567', 'abc', 5])('%j is unusual, and sent', (appsflyer_id) => {
+    const seen = see(iosRow({ appsflyer_id }))
+    expect(seen).toMatchObject({ outcome: 'send', codes: ['unusual_appsflyer_id'] })
+    expect(seen.body['appsflyer_id']).toBe(String(appsflyer_id))
+  })
+  test.each([undefined, null, '', ' ', {}, true])('%j is missing', (appsflyer_id) => {
+    expect(see(iosRow({ appsflyer_id }))).toMatchObject({ outcome: 'reject', codes: ['missing_appsflyer_id'] })
+  })
+})
+
+describe('web', () => {
+  test('URL and token', () => {
+    expect(see(webCall()).request).toMatchObject({
+      url: 'https://events.appsflyer.com/v2.0/s2s/inapps/app/web/website-www.example.com',
+      headers: { authorization: `Bearer ${keys.web}`, 'content-type': 'application/json' },
+    })
+    expect(see(webCall({}, { type: 'page' })).request?.url).toBe(
+      'https://events.appsflyer.com/v2.0/s2s/visits/app/web/website-www.example.com',
+    )
+  })
+
+  test('one of the two ids is enough', () => {
+    const afId = { AppsFlyer: { appsFlyerId: 'any-shape' } }
+    const one = see(webCall({}, { userId: null, integrations: afId }))
+    expect(one).toMatchObject({ codes: [], body: { user_id: { appsflyer_id: 'any-shape' } } })
+    const both = see(webCall({}, { integrations: afId }))
+    expect(both.body['user_id']).toEqual({ customer_user_id: 'user-1', appsflyer_id: 'any-shape' })
+    expect(see(webCall({}, { userId: '' }))).toMatchObject({ outcome: 'reject', codes: ['missing_user_id'] })
+  })
+
+  test('a customer user id has at most 64 characters', () => {
+    expect(see(webCall({}, { userId: 'u'.repeat(64) })).outcome).toBe('send')
+    const codes = ['customer_user_id_too_long']
+    expect(see(webCall({}, { userId: 'u'.repeat(65) }))).toMatchObject({ outcome: 'reject', codes })
+    expect(see(iosCall({}, { userId: 'u'.repeat(65) }))).toMatchObject({ outcome: 'send', codes: [] })
+  })
+
+  test.each([
+    ['ftp://example.com/', 'invalid_event_url'],
+    ['example.com', 'invalid_event_url'],
+    ['javascript:alert(1)', 'invalid_event_url'],
+    [`https://example.com/${'x'.repeat(4_096)}`, 'invalid_event_url'],
+  ])('the page %.40s… is none', (url, code) => {
+    for (const type of ['track', 'page']) {
+      const seen = see(webCall({}, { type }, { page: { url } }))
+      expect(seen).toMatchObject({ outcome: 'reject', codes: [code] })
+      expect(findingOf(seen, 'invalid_event_url').field).toBe('event_url')
+    }
+  })
+
+  test.each([
+    'https://example.com/a?b=c#d',
+    'http://localhost:3000/',
+    'https://medium.com/@jane.doe/a-story',
+    'https://unpkg.com/react@18.2.0/index.js',
+    'https://maps.example/@40.7128,-74.0060,15z',
+    'https://example.com/ümlaut?q=語',
+  ])('the page %s is one', (url) => {
+    expect(see(webCall({}, { type: 'page' }, { page: { url } }))).toMatchObject({ codes: [], body: { event_url: url } })
+  })
+
+  test('a visit needs a page, an event does not', () => {
+    expect(see(webCall({}, { type: 'page' }, { page: {} }))).toMatchObject({ codes: ['missing_event_url'] })
+    expect(see(webCall({}, {}, { page: {} }))).toMatchObject({ outcome: 'send', codes: [] })
+  })
+
+  test('a user agent is cut to 1,024 characters', () => {
+    expect(see(webCall({}, {}, { userAgent: 'x'.repeat(1_025) })).body['user_agent']).toBe('x'.repeat(1_024))
+  })
+})
+
+test('personal data in fields: needed texts are redacted, the others left out', () => {
+  const mail = 'jane@example.com'
+  const page = { url: `https://example.com/?mail=${mail}`, referrer: `https://example.org/${mail}` }
+  const seen = see(
+    webCall({}, { userId: mail, integrations: { AppsFlyer: { appsFlyerId: ids.appsflyerId } } }, { page }),
+  )
+  expect(seen.body).toMatchObject({
+    user_id: { appsflyer_id: ids.appsflyerId },
+    event_url: 'https://example.com/?mail=removed',
+    http_referrer: 'https://example.org/removed',
+  })
+  expect(seen.body['user_id']).not.toHaveProperty('customer_user_id')
+  expect(seen.codes).toEqual(Array(3).fill('personal_data_removed'))
+})
