@@ -1,0 +1,103 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { type DeadLetter, deadLetterLine } from './dead-letter'
+
+/** Text that waits in memory before it is written without being asked. */
+const bufferedCharacters = 65_536
+/** The records hold personal data: only their owner may read them. */
+const ownerOnly = 0o600
+
+/** Appends dead letters to a file. */
+export interface DeadLetterFile {
+  add(letter: DeadLetter): void
+  /** Resolves when everything added so far is on the disk; rejects with a DeadLetterFileError when it cannot be. */
+  flush(): Promise<void>
+  /** Flushes and closes. Nothing may be added afterwards. */
+  close(): Promise<void>
+}
+
+/** The file cannot be written. The message is made for the user. */
+export class DeadLetterFileError extends Error {
+  override readonly name = 'DeadLetterFileError'
+}
+
+/** A file of dead letters, created with the first one and appended to when it is there already. */
+export function deadLetterFile(path: string): DeadLetterFile {
+  return new AppendingFile(path)
+}
+
+class AppendingFile implements DeadLetterFile {
+  private readonly path: string
+  private file: FileHandle | undefined
+  private buffered: string[] = []
+  private characters = 0
+  /** Everything asked of the disk so far, one after the other. */
+  private work: Promise<void> = Promise.resolve()
+  private failure: unknown
+
+  constructor(path: string) {
+    this.path = path
+  }
+
+  add(letter: DeadLetter): void {
+    const line = deadLetterLine(letter)
+    this.buffered.push(line)
+    this.characters += line.length
+    if (this.characters >= bufferedCharacters) this.enqueue(() => this.write())
+  }
+
+  async flush(): Promise<void> {
+    this.enqueue(async () => {
+      await this.write()
+      await this.file?.sync()
+    })
+    await this.work
+    if (this.failure !== undefined) throw failureOf(this.path, this.failure)
+  }
+
+  async close(): Promise<void> {
+    await this.flush()
+    await this.file?.close()
+    this.file = undefined
+  }
+
+  /** A failure stays: what was lost cannot become durable by a later write that works. */
+  private enqueue(step: () => Promise<void>): void {
+    this.work = this.work.then(async () => {
+      if (this.failure !== undefined) return
+      try {
+        await step()
+      } catch (error) {
+        this.failure = error
+      }
+    })
+  }
+
+  private async write(): Promise<void> {
+    if (this.buffered.length === 0) return
+    const text = this.buffered.join('')
+    this.buffered = []
+    this.characters = 0
+    this.file ??= await openDurably(this.path)
+    await this.file.appendFile(text)
+  }
+}
+
+/** Opens for appending. A new file is lost with its directory's entry, so the directory is synced as well. */
+async function openDurably(path: string): Promise<FileHandle> {
+  const file = await open(path, 'a', ownerOnly)
+  // Windows cannot sync a directory.
+  if (process.platform === 'win32') return file
+  const directory = await open(dirname(path), 'r')
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
+  return file
+}
+
+function failureOf(path: string, error: unknown): DeadLetterFileError {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error'
+  return new DeadLetterFileError(`Cannot write the rejected records to ${path} (${code}).`, { cause: error })
+}

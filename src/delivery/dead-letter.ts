@@ -1,0 +1,49 @@
+/** A record that was not sent or not taken, with what is needed to understand it and to send it again. */
+export interface DeadLetter {
+  /** Absent for a record out of a plain file of events. */
+  readonly stream?: { readonly name: string; readonly namespace?: string }
+  /** Where in the input it stood. */
+  readonly lineNumber: number
+  /** The record as it came in. */
+  readonly data: unknown
+  /** How far it came. */
+  readonly stage: string
+  readonly code: string
+  /** Safe to show: nothing of the record in it. */
+  readonly message: string
+  readonly rejectedAtMs: number
+  readonly attempts: number
+  readonly firstAttemptAtMs?: number
+  readonly lastAttemptAtMs?: number
+}
+
+/**
+ * A dead letter as one line of NDJSON: an Airbyte RECORD message, so that whatever reads records can read it back, and beside
+ * the record what became of it. Times in ISO 8601.
+ */
+export function deadLetterLine(letter: DeadLetter): string {
+  const { stream, lineNumber, stage, code, message, attempts } = letter
+  return `${JSON.stringify({
+    type: 'RECORD',
+    record: {
+      stream: stream?.name,
+      namespace: stream?.namespace,
+      data: letter.data,
+      emitted_at: letter.rejectedAtMs,
+    },
+    dead_letter: {
+      stage,
+      code,
+      message,
+      line: lineNumber,
+      attempts,
+      rejected_at: isoTime(letter.rejectedAtMs),
+      first_attempt_at: isoTime(letter.firstAttemptAtMs),
+      last_attempt_at: isoTime(letter.lastAttemptAtMs),
+    },
+  })}\n`
+}
+
+function isoTime(atMs: number | undefined): string | undefined {
+  return atMs === undefined ? undefined : new Date(atMs).toISOString()
+}

@@ -1,0 +1,98 @@
+/** Failures in a row, of at least so many records, that make an outage of them; fewer may be one bad record's. */
+const outageFailures = 10
+const outageRecords = 3
+/** Passes remembered as proof that the server is well. */
+const rememberedPasses = 1_000
+/** A record is blamed for its failure only while at most this share of the records fails: 0.2⁸ are three in a million. */
+const wellShare = 0.2
+/** Pauses between probes of a server that is down. */
+const firstProbeMs = 500
+const maxProbeMs = 15_000
+
+export type Condition = 'up' | 'down' | 'given_up'
+
+/**
+ * Tells a bad record from a bad server. When all fail, the server is down: only single probes go out, until one passes or
+ * the patience is at its end.
+ */
+export class ServerHealth {
+  private readonly patienceMs: number
+  private state: Condition = 'up'
+  private recentPasses = 0
+  private totalPasses = 0
+  private failuresInARow = 0
+  private failing = 0
+  private downSinceMs = 0
+  private probes = 0
+  private probeAtMs = 0
+
+  constructor(patienceMs: number) {
+    this.patienceMs = patienceMs
+  }
+
+  get condition(): Condition {
+    return this.state
+  }
+
+  /** Answers that showed a working server, so far. */
+  get passes(): number {
+    return this.totalPasses
+  }
+
+  /** When a server that is down may be probed next. */
+  get nextProbeAtMs(): number {
+    return this.probeAtMs
+  }
+
+  /** A record failed for the first time. */
+  recordBeganToFail(): void {
+    this.failing += 1
+  }
+
+  /** A record that had failed is settled. */
+  recordSettled(): void {
+    this.failing -= 1
+  }
+
+  /** The server worked on a request. True when it was down until now. */
+  passed(): boolean {
+    this.totalPasses += 1
+    this.failuresInARow = 0
+    if (this.recentPasses < rememberedPasses) this.recentPasses += 1
+    if (this.state === 'up') return false
+    this.state = 'up'
+    this.recentPasses = 1
+    return true
+  }
+
+  failed(nowMs: number, random: () => number): void {
+    this.failuresInARow += 1
+    if (this.state === 'up' && this.failuresInARow >= outageFailures && this.failing >= outageRecords) {
+      this.state = 'down'
+      this.downSinceMs = nowMs
+      this.probes = 0
+    }
+    if (this.state !== 'down') return
+    if (nowMs - this.downSinceMs >= this.patienceMs) this.state = 'given_up'
+    else this.planProbe(nowMs, random)
+  }
+
+  /**
+   * Whether a failure is the record's own: others pass. A server error may be about the body (mobile v3, status 500), so it
+   * counts even when nothing else is under way; other failures only when something passed since the record was first tried.
+   */
+  blamesRecord(status: number | undefined, passesAtFirstAttempt: number): boolean {
+    if (this.state !== 'up' || this.recentPasses === 0) return false
+    const others = Math.max(0, this.failing - 1)
+    if (others / (others + this.recentPasses) > wellShare) return false
+    return status === 500 || this.totalPasses > passesAtFirstAttempt
+  }
+
+  private planProbe(nowMs: number, random: () => number): void {
+    const pauseMs = Math.min(maxProbeMs, firstProbeMs * 2 ** Math.min(this.probes, 10))
+    // A burst of failures that were under way together counts as one probe.
+    if (nowMs < this.probeAtMs) return
+    this.probes += 1
+    this.probeAtMs = nowMs + pauseMs * (0.5 + random() / 2)
+  }
+}

@@ -1,0 +1,19 @@
+import type { Request } from '../../domain/request'
+import type { FailureCode } from '../failure-rules'
+
+/** Learns how one attempt ended, by exactly one of the two calls. */
+export interface Receiver {
+  /** `text` is the beginning of the answer's body; `retryAfter` the header as it came, looked for from status 400 on. */
+  onAnswer(status: number, text: string, retryAfter: string | undefined): void
+  /** `sent`: the server may have read the request. */
+  onFailure(failure: FailureCode, sent: boolean): void
+}
+
+/** Carries single attempts. It never retries, never throws and never calls back before `send` has returned. */
+export interface Transport {
+  send(request: Request, receiver: Receiver): void
+  /** Ends every attempt under way with the failure `aborted`. */
+  abortAll(): void
+  /** Ends every attempt and every connection. */
+  close(): void
+}

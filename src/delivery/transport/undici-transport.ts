@@ -1,0 +1,139 @@
+import { buildConnector, Client, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import type { Request } from '../../domain/request'
+import { FreeList } from './free-list'
+import type { Receiver, Transport } from './transport'
+
+export interface TransportOptions {
+  /** Name and version, such as `appsflyer-destination/1.2.3`. */
+  readonly userAgent: string
+  /** How long one attempt may take from start to the end of the answer; connecting has the same bound. */
+  readonly requestTimeoutMs: number
+  /** How much of an answer's body is read; the rest is cut off with its connection. */
+  readonly maxTextBytes?: number
+  /** The environment whose HTTPS_PROXY, HTTP_PROXY and NO_PROXY (any case) decide about proxies. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+  /** Further trusted certificates, PEM. */
+  readonly certificateAuthorities?: string
+}
+
+/** How often overdue attempts are looked for: a timeout is late by at most this. */
+const sweepMs = 250
+/** AppsFlyer's answers have less than 1 KB; an error page of a proxy may have more. */
+const defaultMaxTextBytes = 16_384
+/** URLs differ by endpoint and app only; more of them than this is unusual and just empties the cache. */
+const maxRoutes = 10_000
+
+interface Route {
+  readonly lines: FreeList
+  readonly path: string
+  source: Request['headers']
+  headers: string[]
+}
+
+/** HTTP/1.1 over undici: kept-alive connections, TLS 1.2 or above, one deadline per attempt, proxies from the environment. */
+export function createTransport(options: TransportOptions): Transport {
+  return new UndiciTransport(options)
+}
+
+class UndiciTransport implements Transport {
+  private readonly options: TransportOptions
+  private readonly connector: buildConnector.connector
+  private readonly proxies: EnvHttpProxyAgent | undefined
+  private readonly servers = new Map<string, FreeList>()
+  private readonly routes = new Map<string, Route>()
+  private sweep: NodeJS.Timeout | undefined
+
+  constructor(options: TransportOptions) {
+    this.options = options
+    const tls = {
+      minVersion: 'TLSv1.2' as const,
+      timeout: options.requestTimeoutMs,
+      ...(options.certificateAuthorities === undefined ? {} : { ca: options.certificateAuthorities }),
+    }
+    // Shared by all connections, so that they share TLS sessions.
+    this.connector = buildConnector(tls)
+    this.proxies = proxiesOf(options.environment ?? process.env, tls)
+  }
+
+  send(request: Request, receiver: Receiver): void {
+    let route = this.routes.get(request.url)
+    if (route === undefined) route = this.addRoute(request)
+    else if (route.source !== request.headers) {
+      route.source = request.headers
+      route.headers = this.flatten(request.headers)
+    }
+    this.sweep ??= setInterval(() => this.cutOverdue(), sweepMs).unref()
+    const deadlineMs = performance.now() + this.options.requestTimeoutMs
+    route.lines.take().carry(route.path, route.headers, request.body, receiver, deadlineMs)
+  }
+
+  abortAll(): void {
+    for (const lines of this.servers.values()) lines.abortAll()
+  }
+
+  close(): void {
+    clearInterval(this.sweep)
+    for (const lines of this.servers.values()) lines.close()
+    this.proxies?.destroy(null, () => {})
+  }
+
+  private cutOverdue(): void {
+    const nowMs = performance.now()
+    for (const lines of this.servers.values()) lines.cutOverdue(nowMs)
+  }
+
+  private addRoute(request: Request): Route {
+    if (this.routes.size >= maxRoutes) this.routes.clear()
+    const url = new URL(request.url)
+    let lines = this.servers.get(url.origin)
+    if (lines === undefined) {
+      lines = this.linesTo(url.origin)
+      this.servers.set(url.origin, lines)
+    }
+    const route = {
+      lines,
+      path: url.pathname + url.search,
+      source: request.headers,
+      headers: this.flatten(request.headers),
+    }
+    this.routes.set(request.url, route)
+    return route
+  }
+
+  private linesTo(origin: string): FreeList {
+    const maxTextBytes = this.options.maxTextBytes ?? defaultMaxTextBytes
+    const proxies = this.proxies
+    if (proxies !== undefined) return new FreeList(origin, maxTextBytes, false, () => proxies)
+    return new FreeList(origin, maxTextBytes, true, () => this.newClient(origin))
+  }
+
+  private newClient(origin: string): Dispatcher {
+    // The sweep bounds every phase together; undici's own timers would only bound the pauses in between.
+    return new Client(origin, { connect: this.connector, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
+  }
+
+  private flatten(headers: Request['headers']): string[] {
+    return [...Object.entries(headers).flat(), 'user-agent', this.options.userAgent]
+  }
+}
+
+function proxiesOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  tls: buildConnector.BuildOptions,
+): EnvHttpProxyAgent | undefined {
+  const httpProxy = environment['http_proxy'] || environment['HTTP_PROXY']
+  const httpsProxy = environment['https_proxy'] || environment['HTTPS_PROXY']
+  if (!httpProxy && !httpsProxy) return undefined
+  return new EnvHttpProxyAgent({
+    // Empty values keep undici from looking into process.env by itself.
+    httpProxy: httpProxy ?? '',
+    httpsProxy: httpsProxy ?? '',
+    noProxy: environment['no_proxy'] ?? environment['NO_PROXY'] ?? '',
+    connect: tls,
+    requestTls: tls,
+    proxyTls: tls,
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  })
+}
