@@ -33,6 +33,9 @@ export function cleanValues(values: JsonObject, contacts: OwnContacts, keep: boo
   return { values: cleaned as CleanValues, removed: cleaner.places, tooDeep: cleaner.tooDeep }
 }
 
+/** Smaller numbers have too few digits for a phone. */
+const leastPhone = 1_000_000
+
 class Cleaner {
   readonly places: string[] = []
   tooDeep = false
@@ -67,7 +70,9 @@ class Cleaner {
   private holds(value: Json): boolean {
     if (typeof value === 'string') return holdsPersonalData(value, this.contacts)
     // A phone number read from a numeric column.
-    return typeof value === 'number' && this.contacts.phone !== undefined && this.holds(String(value))
+    return (
+      typeof value === 'number' && value >= leastPhone && this.contacts.phone !== undefined && this.holds(String(value))
+    )
   }
 
   private leaveOut(path: string): void {

@@ -13,8 +13,8 @@ const internationalPhones = new RegExp(internationalPhone, 'gi')
 
 /** One person's contact data as it came in, so that copies of it elsewhere in the record are found. */
 export interface OwnContacts {
-  readonly email?: string
-  readonly phone?: string
+  readonly email?: string | undefined
+  readonly phone?: string | undefined
 }
 
 /** Contacts too short to be told from other text are not looked for. */
@@ -26,18 +26,33 @@ const sharedPhoneDigits = 8
 export function ownContacts(email: string | undefined, phone: string | undefined): OwnContacts {
   const address = email?.includes('@') && email.length >= minimumEmailLength ? email.trim().toLowerCase() : undefined
   const digits = phone === undefined ? '' : phone.replace(/\D+/g, '')
-  return {
-    ...(address === undefined ? {} : { email: address }),
-    ...(digits.length >= minimumPhoneDigits ? { phone: digits.slice(-sharedPhoneDigits) } : {}),
-  }
+  const ownPhone = digits.length >= minimumPhoneDigits ? digits.slice(-sharedPhoneDigits) : undefined
+  return { email: address, phone: ownPhone }
 }
 
 /** Whether a text is or holds an e-mail address or an international phone number, or repeats the person's own contacts. */
 export function holdsPersonalData(text: string, contacts: OwnContacts): boolean {
-  if ((text.includes('@') || text.includes('%40')) && holdsEmail(text, contacts.email)) return true
-  if ((text.includes('+') || text.includes('%2')) && internationalPhoneShape.test(text)) return true
-  return contacts.phone !== undefined && text.length >= contacts.phone.length && holdsDigits(text, contacts.phone)
+  const signs = signsIn(text)
+  if (signs.hasAt && holdsEmail(text, contacts.email)) return true
+  if (signs.digits < minimumPhoneDigits) return false
+  if (signs.hasPlus && internationalPhoneShape.test(text)) return true
+  return contacts.phone !== undefined && signs.digits >= contacts.phone.length && holdsDigits(text, contacts.phone)
 }
+
+/** What a text needs to have before it is worth a closer look, found in one pass: most texts have nothing of it. */
+function signsIn(text: string): { hasAt: boolean; hasPlus: boolean; digits: number } {
+  let [hasAt, hasPlus, digits] = [false, false, 0]
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    if (unit >= digit0 && unit <= digit9) digits++
+    else if (unit === at) hasAt = true
+    else if (unit === plus) hasPlus = true
+    else if (unit === percent) hasAt = hasPlus = true
+  }
+  return { hasAt, hasPlus, digits }
+}
+
+const [percent, plus, digit0, digit9, at] = [0x25, 0x2b, 0x30, 0x39, 0x40]
 
 function holdsEmail(text: string, ownEmail: string | undefined): boolean {
   return emailShape.test(text) || (ownEmail !== undefined && text.toLowerCase().includes(ownEmail))
@@ -49,10 +64,8 @@ const separators = new RegExp(`${separator.slice(0, -5)}+`, 'gi')
 
 /** Whether a text holds these digits, with or without separators between them. */
 function holdsDigits(text: string, digits: string): boolean {
-  return text.includes(digits) || (holdsDigit.test(text) && text.replace(separators, '').includes(digits))
+  return text.includes(digits) || text.replace(separators, '').includes(digits)
 }
-
-const holdsDigit = /\d/
 
 /** A text so long is no name and no page's address: it is not worth the search. */
 const longestRedacted = 10_000

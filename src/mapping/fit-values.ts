@@ -31,13 +31,17 @@ export interface Fitted {
  * id. Money, ids and the order id always stay. Undefined when even then the body is too large.
  */
 export function fitValues(values: CleanValues, scale: Scale): Fitted | undefined {
-  const { kept, dropped } = dropLargest(values, scale.bodyBytes(values) - scale.maxBytes, scale)
+  const dispensable = Object.keys(values).filter(isDispensable)
+  const last = lastResort(values)
+  const bare = without(values, [...dispensable, ...last])
+  // Asked first, since weighing what can go is in vain, and long for a record of a hundred thousand values, when all of
+  // it together is too little.
+  if (scale.bodyBytes(bare) > scale.maxBytes) return undefined
+  const dropped = largest(dispensable, values, scale)
+  const kept = without(values, dropped)
   if (scale.bodyBytes(kept) <= scale.maxBytes) return { values: kept, dropped, hasShortLists: false }
   const shortened = shortenLists(kept, scale)
   if (shortened !== undefined) return { values: shortened, dropped, hasShortLists: true }
-  const last = lastResort(kept)
-  const bare = without(kept, last)
-  if (scale.bodyBytes(bare) > scale.maxBytes) return undefined
   return { values: bare, dropped: [...dropped, ...last], hasShortLists: false }
 }
 
@@ -53,19 +57,23 @@ function listKeys(keys: readonly string[], prefix = ''): string {
   return names.join(', ') + (keys.length > namedKeys ? ` and ${keys.length - namedKeys} more` : '')
 }
 
-function dropLargest(values: CleanValues, excessBytes: number, scale: Scale): { kept: CleanValues; dropped: string[] } {
-  const candidates = Object.keys(values)
-    .filter((key) => !key.startsWith('af_') && key !== orderId)
+function isDispensable(key: string): boolean {
+  return !key.startsWith('af_') && key !== orderId
+}
+
+/** The fewest of these, the largest first, that bring the body down to its limit; all of them when they cannot. */
+function largest(keys: readonly string[], values: CleanValues, scale: Scale): readonly string[] {
+  const candidates = keys
     .map((key) => ({ key, bytes: scale.entryBytes(key, values[key] ?? null) }))
     .sort((a, b) => b.bytes - a.bytes)
+  let excessBytes = scale.bodyBytes(values) - scale.maxBytes
   const dropped: string[] = []
-  let excess = excessBytes
   for (const { key, bytes } of candidates) {
-    if (excess <= 0) break
+    if (excessBytes <= 0) break
     dropped.push(key)
-    excess -= bytes
+    excessBytes -= bytes
   }
-  return { kept: without(values, dropped), dropped }
+  return dropped
 }
 
 /** All lists shrink together, so that parallel arrays stay parallel. Halving finds the most elements that fit. */

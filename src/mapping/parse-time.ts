@@ -8,6 +8,8 @@ const sinceEpoch = /^\d{1,15}(\.\d+)?$/
 
 /** Numbers below count seconds (up to the year 5138), those from here on milliseconds (from 1973 on). */
 const firstMilliseconds = 100_000_000_000
+/** Smaller numbers are no seconds of our time (they begin in 1973): a date such as 20240115 must not become 1970. */
+const firstSeconds = 100_000_000
 /** 9999-12-31T23:59:59.999Z, the last time four digits of a year can name. */
 const lastMs = 253_402_300_799_999
 
@@ -22,7 +24,8 @@ export function parseTime(value: Json): number | undefined {
   return timeMs !== undefined && timeMs > 0 && timeMs <= lastMs ? timeMs : undefined
 }
 
-function epochMs(value: number): number {
+function epochMs(value: number): number | undefined {
+  if (value < firstSeconds) return undefined
   return Math.floor(value < firstMilliseconds ? value * 1_000 : value)
 }
 
@@ -33,12 +36,8 @@ function parseDateTime(text: string): number | undefined {
     match
   const midnightMs = Date.UTC(Number(year), Number(month) - 1, Number(day))
   const sameDay = new Date(midnightMs)
-  if (
-    sameDay.getUTCFullYear() !== Number(year) ||
-    sameDay.getUTCMonth() !== Number(month) - 1 ||
-    sameDay.getUTCDate() !== Number(day)
-  )
-    return undefined
+  // A day that the month does not have lands in another month, a year below 100 in another century.
+  if (sameDay.getUTCFullYear() !== Number(year) || sameDay.getUTCMonth() !== Number(month) - 1) return undefined
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined
   const zone = Number(zoneHour ?? 0) * 60 + Number(zoneMinute ?? 0)
   if (zone > 18 * 60 || Number(zoneMinute ?? 0) > 59) return undefined

@@ -52,13 +52,18 @@ export function toMobileBody(
   return body
 }
 
-/** JSON in a text, or an empty text when there is nothing to say (mobile guide: "Ensure that the JSON is stringified"). */
+/**
+ * JSON in a text, or an empty text when there is nothing to say (mobile guide: "Ensure that the JSON is stringified").
+ * The money stands before the values' own JSON: an amount and a currency code need no escaping.
+ */
 function toEventValue({ revenue, currency, namesCurrency }: MobileEvent, values: CleanValues): string {
-  const money: Record<string, string> = {}
-  if (revenue !== undefined) money['af_revenue'] = revenue
-  if (currency !== undefined && (namesCurrency || revenue !== undefined)) money['af_currency'] = currency
-  const eventValue = JSON.stringify(Object.assign(money, values))
-  return eventValue === '{}' ? '' : eventValue
+  const json = JSON.stringify(values)
+  let money = revenue === undefined ? '' : `"af_revenue":"${revenue}"`
+  if (currency !== undefined && (namesCurrency || revenue !== undefined)) {
+    money += `${money === '' ? '' : ','}"af_currency":"${currency}"`
+  }
+  if (money === '') return json === '{}' ? '' : json
+  return json === '{}' ? `{${money}}` : `{${money},${json.slice(1)}`
 }
 
 /** What one event value takes in a mobile body, where it stands as JSON inside a JSON text. */

@@ -26,6 +26,7 @@ test.each<[string, object, string | undefined, string | undefined]>([
   ],
   ['app_id at the top of a call', iosCall({}, { app_id: 'id222' }), undefined, 'id222'],
   ['a property that names a configured app', iosCall({ app_id: 'id222' }), undefined, 'id222'],
+  ["a property, before the stream's", iosCall({ app_id: 'id222' }), 'web', 'id222'],
   ['not a property that names none', iosCall({ app_id: 'something' }), undefined, 'id123456789'],
 ])('%s', (_what, record, stream, appId) => expect(appOf(record, stream)).toBe(appId))
 
