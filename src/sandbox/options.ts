@@ -22,6 +22,8 @@ export interface SandboxOptions {
   readonly keptRequests?: number
   /** How many bytes of bodies the inbox keeps; 256 MiB by default. */
   readonly keptBodyBytes?: number
+  /** The built page (tools/build-page.mjs); the package's own by default. */
+  readonly pageFolder?: string
   /** Milliseconds since 1970. */
   readonly now?: () => number
   /** 0 to 1, for faults with a probability. */

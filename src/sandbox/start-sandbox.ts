@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { answerAppsflyer, type Backend } from './answer-appsflyer'
 import { KeyRing } from './check-key'
@@ -8,9 +9,12 @@ import { Inbox } from './inbox'
 import { isOwnHost, isOwnOrigin } from './is-own-address'
 import { LiveEvents } from './live-events'
 import type { SandboxOptions } from './options'
-import { sendJson, sendText } from './reply'
+import { send, sendJson, sendText } from './reply'
 import { answerApi, apiPrefix, type Shown } from './sandbox-api'
-import { showPage } from './show-page'
+import { readPage, type ShowPage } from './show-page'
+
+/** In dist, beside the folder that this file is built into. */
+const builtPage = join(__dirname, '../../page')
 
 /** A running sandbox. */
 export interface Sandbox {
@@ -49,9 +53,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
   const hosts = [host, ...(options.allowedHosts ?? [])].map((name) => name.toLowerCase())
   const shown: Shown = { inbox, faults, live }
+  const showPage = readPage(options.pageFolder ?? builtPage)
 
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, (request, response) => {
-    route(backend, shown, hosts, request, response).catch(() => {
+    route(backend, shown, showPage, hosts, request, response).catch(() => {
       if (response.headersSent) response.destroy()
       else
         sendText(response, 500, 'The sandbox itself failed at this request: this is a bug of appsflyer-destination.\n')
@@ -76,6 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 async function route(
   backend: Backend,
   shown: Shown,
+  showPage: ShowPage,
   hosts: readonly string[],
   request: IncomingMessage,
   response: ServerResponse,
@@ -90,7 +96,10 @@ async function route(
     const call = { request, response, path: path.slice(apiPrefix.length), query: new URLSearchParams(query) }
     return await answerApi(shown, call)
   }
-  if ((request.method === 'GET' || request.method === 'HEAD') && showPage(path, response)) return
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    const page = showPage(path, request.headers.accept)
+    if (page !== undefined) return send(response, page.status, page.contentType, page.content, page.headers)
+  }
   await answerAppsflyer(backend, request, response, path)
 }
 

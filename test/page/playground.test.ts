@@ -1,0 +1,163 @@
+import type { Page } from 'playwright-core'
+import { parseConfigurationText } from '../../spec/airbyte/parse-configuration'
+import { contracts } from '../../spec/appsflyer/contracts'
+import { readInput } from '../../src/console/read-input'
+import { prepare } from '../../src/prepare'
+import { exampleConfiguration } from '../../src/sandbox/page/playground/example-configuration'
+import { exampleInputs } from '../../src/sandbox/page/playground/example-inputs'
+import { describeInBrowser, usePage } from './open-page'
+
+const parsed = parseConfigurationText(exampleConfiguration)
+if (!parsed.ok) throw new Error('the example configuration has problems')
+const { configuration } = parsed
+
+/** Phones and names that need the library and the hashes, in other scripts too; and what goes wrong in other ways. */
+const others = [
+  {
+    appsflyer_id: '1415211453000-6513894',
+    platform: 'android',
+    event: 'Größe gewählt 🎉',
+    email: ' ÄNNA@Exämple.com ',
+    phone: '(213) 373-4253',
+    first_name: 'Łucja',
+    last_name: '山田',
+    note: 'write to bob@example.com',
+    large: 1,
+  },
+  { type: 'identify', userId: 'u' },
+  { event: 'nothing else' },
+].map((value) => JSON.stringify(value))
+
+/** What the core says in Node, in the form the page shows. */
+function expected(line: string) {
+  const input = readInput(line)
+  if (input.kind !== 'record') throw new Error('the example is no record')
+  const { outcome, request, findings } = prepare(input.record, configuration, Date.now())
+  return {
+    outcome,
+    codes: findings.map(({ code, severity, field, message }) => `${severity} ${code} ${field ?? ''} ${message}`).sort(),
+    url: request?.url,
+    key: request && `${contracts[request.endpoint].keyHeader.prefix}***`,
+    body: request?.body,
+    bytes: request && Buffer.byteLength(request.body).toLocaleString('en'),
+  }
+}
+
+/** What a card shows, in the same form. */
+async function shown(page: Page, card: number) {
+  const read = await page
+    .locator('.card')
+    .nth(card)
+    .evaluate((place) => {
+      const textOf = (selector: string, within: Element = place) => within.querySelector(selector)?.textContent
+      const remarks = [...place.querySelectorAll<HTMLElement>('.remarks li')]
+      return {
+        outcome: place.getAttribute('data-outcome'),
+        codes: remarks.map((remark) =>
+          [
+            remark.dataset['severity'],
+            remark.dataset['code'],
+            textOf('code', remark) ?? '',
+            textOf('p:nth-of-type(2)', remark),
+          ].join(' '),
+        ),
+        address: textOf('.address'),
+        key: textOf('dd:last-of-type'),
+        bytes: textOf('.bytes b'),
+      }
+    })
+  const { outcome, codes, address, key = null, bytes = null } = read
+  return {
+    outcome,
+    codes: codes.sort(),
+    url: address?.replace('POST ', ''),
+    key,
+    body: address === undefined ? undefined : await copied(page, card),
+    bytes,
+  }
+}
+
+/** The exact body, as its button copies it. */
+async function copied(page: Page, card: number): Promise<string> {
+  await page.locator('.card').nth(card).getByRole('button', { name: 'Copy' }).click()
+  await page.locator('.card').nth(card).getByRole('button', { name: 'Copied' }).waitFor()
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
+describeInBrowser('the playground', () => {
+  const opened = usePage()
+  const open = () => opened.open({ hash: '#playground', permissions: ['clipboard-read', 'clipboard-write'] })
+  const type = async (page: Page, text: string) => {
+    await page.getByLabel('Event, row, or several').fill(text)
+    await page.locator('.results[aria-busy="false"]').waitFor()
+  }
+
+  it('says what the core says of every example', async () => {
+    const page = await open()
+    for (const { name } of exampleInputs(Date.now())) {
+      await page.getByRole('button', { name }).click()
+      await page.locator('.results[aria-busy="false"]').waitFor()
+      const text = await page.getByLabel('Event, row, or several').inputValue()
+      const lines = name === 'Several lines' ? text.split('\n') : [text]
+      for (const [index, line] of lines.entries())
+        expect([name, await shown(page, index)]).toEqual([name, expected(line)])
+      expect(await page.locator('.card').count()).toBe(lines.length)
+    }
+  })
+
+  it('says what the core says of other scripts, of no events, and of what lacks everything', async () => {
+    const page = await open()
+    await type(page, others.join('\n'))
+    for (const [index, line] of others.entries()) expect(await shown(page, index)).toEqual(expected(line))
+  })
+
+  it('goes by the configuration as it is edited, and says what is wrong with it', async () => {
+    const page = await open()
+    const editor = page.getByLabel('Configuration')
+    await editor.fill(exampleConfiguration.replace('"id123456789"', '"id42"'))
+    await page.getByText('https://api3.appsflyer.com/inappevent/id42').waitFor()
+    await editor.fill(exampleConfiguration.replace('"id123456789"', '"x"'))
+    await page.getByText('apps[0].app_id').waitFor()
+    await editor.fill('{')
+    await page.getByText('It is not JSON').waitFor()
+  })
+
+  it('reads one document, a list, lines and Airbyte messages, and says what it cannot read', async () => {
+    const page = await open()
+    const readings = [
+      ['{"event": "a"', 'It is not JSON'],
+      ['{\n"event": "a",\n}', 'It is not JSON'],
+      ['', 'Paste an event'],
+      ['[{"event":"a"},{"event":"b"}]', 'Record 2, read as: row'],
+      ['{"type":"RECORD","record":{"stream":"s","data":{"event":"a"}}}', 'read as: Airbyte record of stream s'],
+      [`${'{}\n'.repeat(60)}`, '10 records more'],
+    ]
+    for (const [text = '', says = ''] of readings) {
+      await type(page, text)
+      expect([text, await page.locator('.results').textContent()]).toEqual([text, expect.stringContaining(says)])
+    }
+  })
+
+  it('sends nothing anywhere', async () => {
+    const page = await open()
+    await page.locator('.card').waitFor()
+    const before = [...opened.requested]
+    await page.getByRole('button', { name: 'Web visit' }).click()
+    await page.getByText('/v2.0/s2s/visits/').waitFor()
+    const after = opened.requested.slice(before.length)
+    // The inbox, on the other tab, may still ask for its list and whether faults are set: in these words exactly.
+    const ofTheInbox = ['faults', 'requests?limit=100'].map((path) => `${opened.url}/sandbox/api/${path}`)
+    expect(after.filter((address) => !ofTheInbox.includes(address))).toEqual([])
+    expect(before.every((address) => address.startsWith(`${opened.url}/`))).toBe(true)
+    expect(opened.sandbox.inbox.summary().total).toBe(0)
+  })
+
+  it('shows what was pasted as text, never as markup', async () => {
+    const page = await open()
+    const event = '<img src=x onerror="document.title=1">'
+    const row = { appsflyer_id: '1415211453000-6513894', platform: 'ios', event }
+    await page.getByLabel('Event, row, or several').fill(JSON.stringify(row))
+    await page.locator('.json-string', { hasText: '<img' }).waitFor()
+    expect(await page.locator('main img').count()).toBe(0)
+  })
+})
