@@ -4,7 +4,7 @@ import { fieldNames, fields } from '../spec/airbyte/fields'
 import { androidApp, androidCall, iosApp, iosCall, iosRow, nowMs, webApp, webCall } from './prepare-fixtures'
 
 /** Text of any UTF-16 units: control characters, lone surrogates, emoji. */
-export const anyText = fc.oneof(
+const anyText = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.string({ unit: 'binary' }),
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 12 }).map((units) => String.fromCharCode(...units)),
@@ -119,7 +119,7 @@ const settings: readonly object[] = [
 ]
 
 /** Configurations that remove personal data, as they do by default. */
-export const configurations: readonly Configuration[] = settings.map((each) => configurationSchema.parse(each))
+const configurations: readonly Configuration[] = settings.map((each) => configurationSchema.parse(each))
 export const anyConfiguration = fc.constantFrom(...configurations)
 export const anyStream = fc.constantFrom({}, { stream: 's' })
 export const anyClock = fc.constantFrom(nowMs, 0, Date.UTC(9999, 11, 31))

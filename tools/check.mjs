@@ -4,5 +4,6 @@ import { runBinary } from './run.mjs'
 
 runBinary('@biomejs/biome', ['check', '--error-on-warnings', '.'], { command: 'biome' })
 runBinary('typescript', ['-p', 'tsconfig.json'], { command: 'tsc' })
+runBinary('typescript', ['-p', 'src/sandbox/page/tsconfig.json'], { command: 'tsc' })
 runBinary('knip', [])
 runBinary('publint', ['--strict'])

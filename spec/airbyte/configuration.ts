@@ -1,137 +1,12 @@
 import { z } from 'zod'
-import { type FieldName, fieldNames } from './fields'
+import { app } from './app-form'
+import { objectStorage, rejectedRecords } from './rejected-records-form'
+import { stream } from './stream-form'
 
 /**
  * The configuration file: the same for every command, and the form Airbyte draws. Each key's `meta` is what the form
  * shows; the connector specification is generated from it. A `null` means "not set" (stripNulls, before parsing).
  */
-
-const key = z
-  .string()
-  .trim()
-  .min(1, 'is empty: paste the key from the AppsFlyer dashboard')
-  .regex(/^[\x21-\x7e]+$/, 'has blanks or characters that cannot stand in an HTTP header')
-
-const appId = z.string().trim().min(1, 'is empty')
-
-const keyPattern = { pattern_descriptor: 'the key, without blanks' }
-
-const apiVersion = z.enum(['v3', 'v2']).default('v3').meta({
-  title: 'API version',
-  description: 'v3 (current) takes an S2S key. v2 (legacy) takes the dev key.',
-  order: 3,
-})
-
-const mobileKey = key.meta({
-  title: 'Key',
-  description: 'v3: the S2S key. v2: the dev key. Both are in the AppsFlyer dashboard, under the settings of the app.',
-  airbyte_secret: true,
-  always_show: true,
-  order: 2,
-  ...keyPattern,
-})
-
-const iosApp = z
-  .object({
-    platform: z.literal('ios').meta({ title: 'Platform', order: 0 }),
-    app_id: appId.regex(/^(id)?\d+$/, 'is no iOS app id: it is id and digits, such as id123456789').meta({
-      title: 'App id',
-      description: 'With its prefix: id123456789.',
-      pattern_descriptor: 'id and digits, such as id123456789',
-      examples: ['id123456789'],
-      order: 1,
-    }),
-    key: mobileKey,
-    api_version: apiVersion,
-  })
-  .meta({ title: 'iOS app' })
-
-const androidApp = z
-  .object({
-    platform: z.literal('android').meta({ title: 'Platform', order: 0 }),
-    app_id: appId.meta({ title: 'App id', description: 'The package name.', examples: ['com.example.app'], order: 1 }),
-    key: mobileKey,
-    api_version: apiVersion,
-  })
-  .meta({ title: 'Android app' })
-
-const webApp = z
-  .object({
-    platform: z.literal('web').meta({ title: 'Platform', order: 0 }),
-    app_id: appId.meta({
-      title: 'App id',
-      description: 'The web app id of the AppsFlyer dashboard.',
-      examples: ['website-www.example.com'],
-      order: 1,
-    }),
-    key: key.meta({
-      title: 'S2S API token',
-      description: 'The token of the S2S API for web attribution.',
-      airbyte_secret: true,
-      always_show: true,
-      order: 2,
-      ...keyPattern,
-    }),
-    time_zone: z
-      .string()
-      .refine(isTimeZone, 'is no time zone: give an IANA name, such as America/New_York')
-      .default('UTC')
-      .meta({
-        title: 'Time zone',
-        description: 'The time zone of the app in AppsFlyer (IANA name). It decides until when an event is on time.',
-        examples: ['America/New_York', 'Europe/Berlin'],
-        order: 3,
-      }),
-  })
-  .meta({ title: 'Web app' })
-
-const app = z.discriminatedUnion('platform', [iosApp, androidApp, webApp]).meta({ title: 'App' })
-
-const sendAs = z.enum(['auto', 'mobile_event', 'web_event', 'web_visit', 'skip'])
-
-const columnMapping = z
-  .object({
-    column: z
-      .string()
-      .min(1, 'is empty')
-      .meta({ title: 'Column', description: 'The column as the source names it.', order: 0 }),
-    field: z
-      .enum(fieldNames as readonly [FieldName, ...FieldName[]])
-      .meta({ title: 'Field', description: 'What the column means.', order: 1 }),
-  })
-  .meta({ title: 'Column' })
-
-const stream = z
-  .object({
-    stream: z.string().min(1, 'is empty').meta({ title: 'Stream', description: 'The name of the stream.', order: 0 }),
-    send_as: sendAs.default('auto').meta({
-      title: 'Send as',
-      description:
-        'auto decides by the record: mobile event, web event or web visit. skip sends nothing of this stream.',
-      order: 1,
-    }),
-    event_name: z
-      .string()
-      .min(1, 'is empty')
-      .optional()
-      .meta({
-        title: 'Event name',
-        description: 'The same name for every record of the stream. Empty: the name comes from the record.',
-        examples: ['af_purchase'],
-        order: 2,
-      }),
-    app_id: appId.optional().meta({
-      title: 'App id',
-      description: 'The configured app for records that do not name one.',
-      order: 3,
-    }),
-    columns: z.array(columnMapping).default([]).meta({
-      title: 'Columns',
-      description: 'Which column means which field. Columns with usual names (email, revenue, …) need no line here.',
-      order: 4,
-    }),
-  })
-  .meta({ title: 'Stream' })
 
 const positive = (title: string, description: string, order: number, fallback: number, most: number) =>
   z.int().min(1).max(most).default(fallback).meta({ title, description, order })
@@ -253,17 +128,8 @@ export const configurationSchema = z.object({
     })
     .prefault({})
     .meta({ title: 'Delivery', order: 6, group: 'delivery' }),
-  rejected_records: z
-    .discriminatedUnion('storage', [
-      z.object({ storage: z.literal('none').meta({ title: 'Storage', order: 0 }) }).meta({ title: 'Not stored' }),
-    ])
-    .default({ storage: 'none' })
-    .meta({
-      title: 'Rejected records',
-      description: 'Where records that cannot be sent are kept. They are counted and logged in any case.',
-      order: 7,
-      group: 'delivery',
-    }),
+  rejected_records: rejectedRecords.meta({ order: 7, group: 'rejected' }),
+  object_storage_config: objectStorage.meta({ order: 8, group: 'rejected' }),
   endpoints: z
     .object({
       mobile_v2: baseUrl.meta({ title: 'Mobile v2', order: 0 }),
@@ -275,7 +141,7 @@ export const configurationSchema = z.object({
       title: 'Endpoints',
       description: 'Other base URLs: a proxy or the sandbox.',
       airbyte_hidden: true,
-      order: 8,
+      order: 9,
       group: 'delivery',
     }),
 })
@@ -284,12 +150,3 @@ export const configurationSchema = z.object({
 export type Configuration = z.infer<typeof configurationSchema>
 export type App = Configuration['apps'][number]
 export type StreamMapping = Configuration['streams'][number]
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}

@@ -7,6 +7,7 @@ const groups = [
   { id: 'mapping', title: 'Mapping' },
   { id: 'privacy', title: 'Privacy' },
   { id: 'delivery', title: 'Delivery' },
+  { id: 'rejected', title: 'Rejected records' },
 ]
 
 /** The `spec` of Airbyte's SPEC message: the configuration schema as the JSON Schema dialect that Airbyte's form can draw. */

@@ -22,21 +22,23 @@ interface ObjectKind {
 const kinds: { readonly [Name in DestinationObject]: ObjectKind } = {
   mobile_event: {
     title: 'Mobile event',
-    description: 'An in-app event of an iOS or Android app.',
+    description:
+      'Something a user did in an iOS or Android app, or about it: a purchase, a renewal. Columns that are none of these fields become event values.',
     on: 'mobile',
     required: ['event_name', 'appsflyer_id'],
     without: [],
   },
   web_event: {
     title: 'Web event',
-    description: 'An event on a website. It needs a customer user id or an AppsFlyer id.',
+    description:
+      'Something a user did on a website. It needs a customer user id or an AppsFlyer id. Columns that are none of these fields become event values.',
     on: 'web',
     required: ['event_name'],
     without: ['platform'],
   },
   web_visit: {
     title: 'Web visit',
-    description: 'A visit of a page. It needs a customer user id or an AppsFlyer id.',
+    description: 'A user opened a page of a website. It needs a customer user id or an AppsFlyer id.',
     on: 'web',
     required: ['event_url'],
     without: ['platform', 'event_name', 'revenue', 'currency'],

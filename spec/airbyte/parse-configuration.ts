@@ -20,7 +20,7 @@ export function parseConfiguration(value: unknown): ParsedConfiguration {
   const result = configurationSchema.safeParse(stripNulls(value), { error: describeIssue })
   if (!result.success) return { ok: false, problems: firstOfEachPath(result.error.issues) }
   const configuration = result.data
-  const problems = [...repeatedApps(configuration), ...badStreams(configuration)]
+  const problems = [...repeatedApps(configuration), ...badStreams(configuration), ...twoStores(configuration)]
   return problems.length === 0 ? { ok: true, configuration } : { ok: false, problems }
 }
 
@@ -56,7 +56,35 @@ function badStreams(configuration: Configuration): readonly Problem[] {
       path: `streams[${index}].stream`,
       message: `is the same as streams[${first}].stream: list each stream once`,
     }
-    return [...(first === index ? [] : [repeated]), ...badApp(stream, index, configuration)]
+    return [
+      ...(first === index ? [] : [repeated]),
+      ...badApp(stream, index, configuration),
+      ...badEventValues(stream, `streams[${index}]`),
+      ...fieldsSetTwice(stream, `streams[${index}]`),
+    ]
+  })
+}
+
+function badEventValues({ event_values }: StreamMapping, path: string): readonly Problem[] {
+  return event_values.flatMap(({ name, column, value }, index) => {
+    const at = `${path}.event_values[${index}]`
+    if ((column === undefined) === (value === undefined)) {
+      return [{ path: at, message: 'needs either a column or a value' }]
+    }
+    const first = event_values.findIndex((other) => other.name === name)
+    const message = `is the same as ${path}.event_values[${first}].name: list each name once`
+    return first === index ? [] : [{ path: `${at}.name`, message }]
+  })
+}
+
+function fieldsSetTwice({ columns, constants }: StreamMapping, path: string): readonly Problem[] {
+  return constants.flatMap(({ field }, index) => {
+    const at = `${path}.constants[${index}].field`
+    const first = constants.findIndex((other) => other.field === field)
+    if (first !== index) return [{ path: at, message: `is the same as ${path}.constants[${first}].field` }]
+    const column = columns.findIndex((mapped) => mapped.field === field)
+    if (column === -1) return []
+    return [{ path: at, message: `is set by ${path}.columns[${column}] too: keep one of the two` }]
   })
 }
 
@@ -74,6 +102,11 @@ function badApp(stream: StreamMapping, index: number, { apps }: Configuration): 
   if (wanted === undefined || wanted === (app.platform === 'web' ? 'web' : 'mobile')) return []
   const message = `is ${stream.send_as}, which apps[${position}] (${app.platform}) cannot take: change send_as or app_id`
   return [{ path: `streams[${index}].send_as`, message }]
+}
+
+function twoStores({ rejected_records, object_storage_config }: Configuration): readonly Problem[] {
+  if (rejected_records.storage === 'none' || object_storage_config.storage_type === 'None') return []
+  return [{ path: 'rejected_records.storage', message: 'must be none when object_storage_config is set: keep one' }]
 }
 
 const familyOf: Readonly<Record<StreamMapping['send_as'], 'mobile' | 'web' | undefined>> = {

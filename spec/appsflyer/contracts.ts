@@ -9,7 +9,7 @@ export const endpoints = ['mobile_v2', 'mobile_v3', 'web_event', 'web_visit'] as
 export type Endpoint = (typeof endpoints)[number]
 
 /** The servers behind them; a configuration can replace each (a proxy, the sandbox). */
-export type ServerName = 'mobile_v2' | 'mobile_v3' | 'web'
+type ServerName = 'mobile_v2' | 'mobile_v3' | 'web'
 
 /** One AppsFlyer endpoint as data. */
 export interface Contract {

@@ -16,11 +16,14 @@ const calls: ReadonlyMap<string, SegmentCall> = new Map([
 
 /** Which call of Segment's spec a record is; undefined when it is none, thus a row. */
 export function segmentCallOf(record: JsonObject): SegmentCall | undefined {
-  const type = own(record, 'type')
+  const type = record['type']
   return typeof type === 'string' ? calls.get(type.trim().toLowerCase()) : undefined
 }
 
-/** Reads a track, page or screen call (Segment's spec: common fields, context, semantic events). */
+/**
+ * Reads a track, page or screen call (Segment's spec: common fields, context, semantic events). Its keys are looked up
+ * as they are: none of them is inherited from Object.prototype.
+ */
 export function readSegmentEvent(record: JsonObject, call: 'track' | 'page' | 'screen'): RawEvent {
   const context = objectAt(record, 'context')
   const device = objectAt(context, 'device')
@@ -34,12 +37,12 @@ export function readSegmentEvent(record: JsonObject, call: 'track' | 'page' | 's
   const person = (...keys: string[]) => firstOf([...traits, properties], keys)
 
   const fields: RawFields = {
-    event_name: own(record, 'event'),
+    event_name: call === 'track' ? record['event'] : firstSet(record['name'], properties['name']),
     event_time: firstOf([record], ['timestamp', 'originalTimestamp']),
     platform,
-    app_id: firstSet(firstOf([integration], ['appId', 'app_id']), own(record, 'app_id')),
+    app_id: firstSet(firstOf([integration], ['appId', 'app_id']), record['app_id']),
     appsflyer_id: appsflyerId(integration, context, properties),
-    customer_user_id: own(record, 'userId'),
+    customer_user_id: record['userId'],
     email: person('email'),
     phone: person('phone'),
     first_name: person('firstName', 'first_name'),
@@ -48,28 +51,25 @@ export function readSegmentEvent(record: JsonObject, call: 'track' | 'page' | 's
       ...traits.map((trait) => own(objectAt(trait, 'address'), 'country')),
       own(objectAt(context, 'location'), 'country'),
     ),
-    ip: own(context, 'ip'),
-    user_agent: own(context, 'userAgent'),
-    os_version: own(os, 'version'),
-    app_version: own(app, 'version'),
-    bundle_identifier: own(app, 'namespace'),
-    att_status: own(device, 'attTrackingStatus'),
-    ad_tracking_enabled: own(device, 'adTrackingEnabled'),
-    event_url: firstSet(own(page, 'url'), own(properties, 'url')),
-    http_referrer: firstSet(own(page, 'referrer'), own(properties, 'referrer')),
-    dedup_id: own(record, 'messageId'),
-    currency: own(properties, 'currency'),
-    revenue: own(properties, 'revenue'),
+    ip: context['ip'],
+    user_agent: context['userAgent'],
+    os_version: os['version'],
+    app_version: app['version'],
+    bundle_identifier: app['namespace'],
+    // A device that does not say what it is gets the ids of the app it is sent to.
+    idfa: platform === 'android' ? undefined : device['advertisingId'],
+    idfv: platform === 'android' ? undefined : device['id'],
+    advertising_id: platform === 'ios' ? undefined : device['advertisingId'],
+    att_status: device['attTrackingStatus'],
+    ad_tracking_enabled: device['adTrackingEnabled'],
+    event_url: firstSet(page['url'], properties['url']),
+    http_referrer: firstSet(page['referrer'], properties['referrer']),
+    dedup_id: record['messageId'],
+    currency: properties['currency'],
+    revenue: properties['revenue'],
     consent_data: firstOf([integration], ['consent_data']),
     sharing_filter: firstOf([integration], ['sharing_filter']),
   }
-  if (call !== 'track') fields.event_name = firstSet(own(record, 'name'), own(properties, 'name'))
-  // A device that does not say what it is gets the ids of the app it is sent to.
-  if (platform !== 'android') {
-    fields.idfa = own(device, 'advertisingId')
-    fields.idfv = own(device, 'id')
-  }
-  if (platform !== 'ios') fields.advertising_id = own(device, 'advertisingId')
   return { call, fields, properties, used: usedProperties(properties, fields, call) }
 }
 
@@ -83,20 +83,20 @@ function platformOfCall(
   os: JsonObject,
   page: JsonObject,
 ): Platform {
-  const named = platformOf(own(device, 'type'))
+  const named = platformOf(device['type'])
   if (named !== undefined) return named
   const hasDevice = Object.values(device).some(isSet)
-  const inBrowser = call === 'page' || isSet(own(page, 'url'))
+  const inBrowser = call === 'page' || isSet(page['url'])
   if (inBrowser && !hasDevice) return 'web'
-  return platformOf(own(os, 'name')) ?? 'web'
+  return platformOf(os['name']) ?? 'web'
 }
 
 function appsflyerId(integration: JsonObject, context: JsonObject, properties: JsonObject): Json | undefined {
   return firstSet(
     firstOf([integration], ['appsFlyerId', 'appsflyer_id']),
-    externalId(own(context, 'externalIds')),
-    externalId(own(context, 'externalId')),
-    own(properties, 'appsflyer_id'),
+    externalId(context['externalIds']),
+    externalId(context['externalId']),
+    properties['appsflyer_id'],
     own(objectAt(context, 'traits'), 'appsflyer_id'),
   )
 }
@@ -107,9 +107,9 @@ export function externalId(value: Json | undefined): Json | undefined {
   if (!Array.isArray(list)) return undefined
   for (const entry of list) {
     if (!isObject(entry)) continue
-    const type = own(entry, 'type')
-    if (typeof type === 'string' && type.toLowerCase().includes('appsflyer') && isSet(own(entry, 'id'))) {
-      return own(entry, 'id')
+    const type = entry['type']
+    if (typeof type === 'string' && type.toLowerCase().includes('appsflyer') && isSet(entry['id'])) {
+      return entry['id']
     }
   }
   return undefined

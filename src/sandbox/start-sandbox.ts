@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { join } from 'node:path'
@@ -37,6 +38,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = new Faults(options.random ?? Math.random)
   const live = new LiveEvents(inbox)
   const closing = new AbortController()
+  // Every delayed answer waits for it as well.
+  setMaxListeners(0, closing.signal)
   const host = options.host ?? '127.0.0.1'
   const zones = new Map(Object.entries(options.timeZones ?? {}))
   for (const zone of zones.values()) requireTimeZone(zone)

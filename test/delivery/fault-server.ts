@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net'
 
 /** One request as the server saw it. */
-export interface Seen {
+interface Seen {
   /** The event's name, by which the tests know the record. */
   readonly record: string
   /** Which request for this record it is, from 1. */

@@ -1,4 +1,5 @@
 import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
+import { readRow } from '../../../src/mapping/read-row'
 
 const operations = JSON.parse(JSON.stringify(destinationCatalog())).operations
 
@@ -36,4 +37,33 @@ test('each kind has the columns it can carry', () => {
   expect(visit).toContain('event_url')
   expect(visit).not.toEqual(expect.arrayContaining(['revenue']))
   expect(visit).not.toContain('event_name')
+})
+
+test('texts that people read: sentences, no two titles alike, nothing too long for a form', () => {
+  for (const { json_schema: schema } of operations) {
+    const columns: readonly { title: string; description: string }[] = Object.values(schema.properties)
+    const titles = columns.map(({ title }) => title)
+    expect(new Set(titles).size).toBe(titles.length)
+    for (const { title, description } of [schema, ...columns]) {
+      expect(title).toMatch(/^[A-Z].{1,30}$/)
+      expect(description).toMatch(/^\S.*\.$/)
+      expect(description.length).toBeLessThan(200)
+    }
+  }
+})
+
+test('only required columns must have a value', () => {
+  for (const { json_schema: schema } of operations) {
+    const properties: Readonly<Record<string, { type: unknown }>> = schema.properties
+    const neverNull = Object.keys(properties).filter((name) => typeof properties[name]?.type === 'string')
+    expect(neverNull.sort()).toEqual([...schema.required].sort())
+  }
+})
+
+test('every column means the field of its name, whatever else the row holds', () => {
+  for (const { json_schema: schema } of operations) {
+    for (const name of Object.keys(schema.properties)) {
+      expect(readRow({ [name]: 'x', other: 'y' }, new Set())).toMatchObject({ fields: { [name]: 'x' } })
+    }
+  }
 })

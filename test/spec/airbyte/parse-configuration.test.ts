@@ -4,6 +4,7 @@ import { describeProblems } from '../../../spec/airbyte/problem'
 
 const ios = { platform: 'ios', app_id: 'id123456789', key: 'ios-key' }
 const android = { platform: 'android', app_id: 'com.example.app', key: 'android-key' }
+const s3 = { storage_type: 'S3', s3_bucket_name: 'b', access_key_id: 'a', secret_access_key: 's' }
 const web = { platform: 'web', app_id: 'website-www.example.com', key: 'web-key' }
 
 function configurationOf(value: unknown) {
@@ -30,6 +31,7 @@ test('apps alone are a configuration; the rest has defaults', () => {
     late_events: 'send',
     delivery: { max_requests_per_second: 1000, max_in_flight: 256, max_attempts: 8, request_timeout_seconds: 10 },
     rejected_records: { storage: 'none' },
+    object_storage_config: { storage_type: 'None' },
     endpoints: {},
   })
 })
@@ -43,13 +45,22 @@ test('null anywhere means not set', () => {
     late_events: null,
     delivery: { max_requests_per_second: null, max_in_flight: null, max_attempts: null, request_timeout_seconds: null },
     rejected_records: null,
+    object_storage_config: null,
     endpoints: { mobile_v2: null, mobile_v3: null, web: null },
   }
   const apps = [{ ...ios, api_version: null }, { ...web, time_zone: null }, null]
   expect(configurationOf({ apps, ...nothing })).toEqual(configurationOf({ apps: [ios, web] }))
-  const stream = { stream: 'orders', send_as: null, event_name: null, app_id: null, columns: null }
+  const stream = {
+    stream: 'orders',
+    send_as: null,
+    event_name: null,
+    app_id: null,
+    columns: null,
+    event_values: null,
+    constants: null,
+  }
   expect(configurationOf({ apps: [ios], streams: [stream] }).streams).toEqual([
-    { stream: 'orders', send_as: 'auto', columns: [] },
+    { stream: 'orders', send_as: 'auto', columns: [], event_values: [], constants: [] },
   ])
 })
 
@@ -145,7 +156,75 @@ test.each<[string, unknown, readonly string[]]>([
     { apps: [ios], delivery: { request_timeout_seconds: 0.5 } },
     ['delivery.request_timeout_seconds must be a whole number'],
   ],
-  ['storage', { apps: [ios], rejected_records: { storage: 'tape' } }, ['rejected_records.storage must be none']],
+  [
+    'storage',
+    { apps: [ios], rejected_records: { storage: 'tape' } },
+    ['rejected_records.storage must be one of none, file'],
+  ],
+  [
+    'file without a folder',
+    { apps: [ios], rejected_records: { storage: 'file' } },
+    ['rejected_records.folder is missing: it must be text'],
+  ],
+  [
+    'S3 without its keys',
+    { apps: [ios], object_storage_config: { storage_type: 'S3', s3_bucket_name: 'b' } },
+    [
+      'object_storage_config.access_key_id is missing: it must be text',
+      'object_storage_config.secret_access_key is missing: it must be text',
+    ],
+  ],
+  [
+    'two places for rejected records',
+    { apps: [ios], rejected_records: { storage: 'file', folder: 'x' }, object_storage_config: s3 },
+    ['rejected_records.storage must be none when object_storage_config is set: keep one'],
+  ],
+  [
+    'an event value of nothing',
+    { apps: [ios], streams: [{ stream: 's', event_values: [{ name: 'a' }] }] },
+    ['streams[0].event_values[0] needs either a column or a value'],
+  ],
+  [
+    'an event value of two',
+    { apps: [ios], streams: [{ stream: 's', event_values: [{ name: 'a', column: 'b', value: 'c' }] }] },
+    ['streams[0].event_values[0] needs either a column or a value'],
+  ],
+  [
+    'an event value twice',
+    {
+      apps: [ios],
+      streams: [
+        {
+          stream: 's',
+          event_values: [
+            { name: 'a', column: 'b' },
+            { name: 'a', value: 'c' },
+          ],
+        },
+      ],
+    },
+    ['streams[0].event_values[1].name is the same as streams[0].event_values[0].name: list each name once'],
+  ],
+  [
+    'a field from a column and a constant',
+    {
+      apps: [ios],
+      streams: [
+        {
+          stream: 's',
+          columns: [{ column: 'c', field: 'currency' }],
+          constants: [
+            { field: 'currency', value: 'EUR' },
+            { field: 'currency', value: 'USD' },
+          ],
+        },
+      ],
+    },
+    [
+      'streams[0].constants[0].field is set by streams[0].columns[0] too: keep one of the two',
+      'streams[0].constants[1].field is the same as streams[0].constants[0].field',
+    ],
+  ],
   ['endpoint', { apps: [ios], endpoints: { web: 'ftp://x' } }, ['endpoints.web must be an http or https address']],
   ['no object', [], [' must be an object']],
 ])('a clear problem: %s', (_, value, expected) => {

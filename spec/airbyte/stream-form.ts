@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { appId } from './app-form'
+import { type FieldName, fieldNames } from './fields'
+
+const sendAs = z.enum(['auto', 'mobile_event', 'web_event', 'web_visit', 'skip'])
+
+const columnMapping = z
+  .object({
+    column: z
+      .string()
+      .min(1, 'is empty')
+      .meta({ title: 'Column', description: 'The column as the source names it.', order: 0 }),
+    field: z.enum(fieldNames).meta({ title: 'Field', description: 'What the column means.', order: 1 }),
+  })
+  .meta({ title: 'Column' })
+
+/** The stream's own event_name and app_id are the constants for these two. */
+type ConstantField = Exclude<FieldName, 'event_name' | 'app_id'>
+const constantFields = fieldNames.filter((name): name is ConstantField => name !== 'event_name' && name !== 'app_id')
+
+const eventValue = z
+  .object({
+    name: z
+      .string()
+      .min(1, 'is empty')
+      .meta({
+        title: 'Name',
+        description: 'The name of the event value.',
+        examples: ['af_content_id', 'plan'],
+        order: 0,
+      }),
+    column: z
+      .string()
+      .min(1, 'is empty')
+      .optional()
+      .meta({ title: 'Column', description: 'The column that holds the value, as the source names it.', order: 1 }),
+    value: z
+      .string()
+      .min(1, 'is empty')
+      .optional()
+      .meta({ title: 'Value', description: 'Instead of a column: the same value for every record.', order: 2 }),
+  })
+  .meta({ title: 'Event value' })
+
+const constant = z
+  .object({
+    field: z.enum(constantFields).meta({ title: 'Field', description: 'What the value means.', order: 0 }),
+    value: z
+      .string()
+      .min(1, 'is empty')
+      .meta({ title: 'Value', description: 'The value every record of the stream gets.', examples: ['EUR'], order: 1 }),
+  })
+  .meta({ title: 'Constant' })
+
+/** One stream of `streams`: what its records are sent as, and which column means what. */
+export const stream = z
+  .object({
+    stream: z.string().min(1, 'is empty').meta({ title: 'Stream', description: 'The name of the stream.', order: 0 }),
+    send_as: sendAs.default('auto').meta({
+      title: 'Send as',
+      description:
+        'auto decides by the record: mobile event, web event or web visit. skip sends nothing of this stream.',
+      order: 1,
+    }),
+    event_name: z
+      .string()
+      .min(1, 'is empty')
+      .optional()
+      .meta({
+        title: 'Event name',
+        description:
+          'The same name for every record of the stream. Empty: the name comes from the record, or from the column mapped to event_name.',
+        examples: ['af_purchase'],
+        order: 2,
+      }),
+    app_id: appId.optional().meta({
+      title: 'App id',
+      description:
+        'The configured app for records that do not name one. A column with app ids is mapped to app_id instead.',
+      order: 3,
+    }),
+    columns: z.array(columnMapping).default([]).meta({
+      title: 'Columns',
+      description: 'Which column means which field. Columns with usual names (email, revenue, …) need no line here.',
+      order: 4,
+    }),
+    event_values: z.array(eventValue).default([]).meta({
+      title: 'Event values',
+      description:
+        "Columns that go out as event values under another name, and values that are the same for every record. A column without a line goes out under its own name, unless its name is a field's.",
+      order: 5,
+    }),
+    constants: z.array(constant).default([]).meta({
+      title: 'Constants',
+      description:
+        'Fields that are the same for every record of the stream, such as a currency. They win over columns.',
+      order: 6,
+    }),
+  })
+  .meta({ title: 'Stream' })

@@ -1,0 +1,52 @@
+import type { Settlement } from '../delivery/settlement'
+import type { Failure } from './messages'
+import { RejectedStoreError } from './rejected-store'
+
+/**
+ * A bug of ours, or a failing store. The text of an unexpected error may quote a record, so only its name and its stack
+ * frames are told.
+ */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof RejectedStoreError) return { type: error.failureType, message: error.message }
+  const name = error instanceof Error ? error.name : typeof error
+  const frames = (error instanceof Error ? (error.stack ?? '') : '').split('\n').filter((line) => /^\s+at /.test(line))
+  return {
+    type: 'system_error',
+    message: 'The connector failed unexpectedly. This is a bug: please report it with the stack trace.',
+    internalMessage: name,
+    stackTrace: [name, ...frames].join('\n'),
+  }
+}
+
+/** Apps whose key, plan or endpoint refuses every record. */
+export function misconfiguredFailure(byAppId: ReadonlyMap<string, Settlement>): Failure {
+  const lines = [...byAppId].map(([appId, { code, message, status }]) => {
+    const answer = status === undefined ? code : `status ${status}, ${code}`
+    return `App ${appId} (${answer}): ${message}`
+  })
+  return { type: 'config_error', message: lines.join('\n') }
+}
+
+/** AppsFlyer, or the way to it, failed for longer than the sender keeps trying. */
+export function transientFailure({ code, message, status, attempts }: Settlement): Failure {
+  const answer = status === undefined ? code : `status ${status}, ${code}`
+  return {
+    type: 'transient_error',
+    message: `A request did not get through after ${attempts} attempts (${answer}): ${message} The next attempt goes on from the last state.`,
+  }
+}
+
+export const checkpointTooOld = (maxAgeMs: number): Failure => ({
+  type: 'transient_error',
+  message: `No checkpoint for ${Math.round(maxAgeMs / 60_000)} minutes: records before it got no final answer. The next attempt goes on from the last state.`,
+})
+
+export const stoppedFromOutside: Failure = {
+  type: 'transient_error',
+  message: 'The sync was stopped before the end of its input. The next attempt goes on from the last state.',
+}
+
+export const readerHasGone: Failure = {
+  type: 'transient_error',
+  message: 'Nobody reads the output any more, so no state can be acknowledged.',
+}

@@ -1,0 +1,38 @@
+import type { Finding } from '../domain/finding'
+import type { InputRecord } from '../domain/record'
+import type { Request } from '../domain/request'
+import type { Prepared } from '../prepare'
+import { type RecordMessage, type StreamName, streamKey } from './read-message'
+import type { Rejection } from './rejected-store'
+
+/** What is to be done with a record. */
+export type Triage =
+  | { readonly action: 'send'; readonly request: Request; readonly findings: readonly Finding[] }
+  | { readonly action: 'skip'; readonly code: string }
+  | ({ readonly action: 'reject' } & Rejection)
+
+/** Decides by the message, the streams of the catalog (their keys), and what `prepare` makes of the record. */
+export function triage(
+  message: RecordMessage,
+  catalog: ReadonlySet<string>,
+  prepare: (record: InputRecord) => Prepared,
+): Triage {
+  if (!catalog.has(streamKey(message.stream))) {
+    return reject('read', 'unknown_stream', 'The configured catalog has no such stream.')
+  }
+  if (message.kind === 'empty_record') return reject('read', 'record_without_data', 'The RECORD has no data object.')
+  const { outcome, request, findings } = prepare(inputRecord(message.stream, message.data))
+  // The finding that stopped a record is the last one.
+  if (outcome === 'skip') return { action: 'skip', code: findings.at(-1)?.code ?? 'skipped' }
+  if (outcome === 'send' && request !== null) return { action: 'send', request, findings }
+  const reason = findings.find(({ severity }) => severity === 'reject')
+  return reject('prepare', reason?.code ?? 'rejected', reason?.message ?? 'The record cannot be sent.')
+}
+
+function reject(stage: Rejection['stage'], code: string, message: string): Triage {
+  return { action: 'reject', stage, code, message }
+}
+
+function inputRecord({ name, namespace }: StreamName, data: unknown): InputRecord {
+  return namespace === undefined ? { stream: name, data } : { stream: name, namespace, data }
+}

