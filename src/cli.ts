@@ -1,0 +1,51 @@
+import { runCheck, runDiscover, runSpec, type Terminal } from './airbyte/commands'
+import { failureOf } from './airbyte/failures'
+import { postFor } from './commands/delivery'
+import { exitCodes } from './commands/exit-codes'
+import { previewCommand } from './commands/preview-command'
+import { tryRejectedStoreFor } from './commands/rejected-records'
+import { sandboxCommand } from './commands/sandbox-command'
+import { sendCommand } from './commands/send-command'
+import { writeCommand } from './commands/write-command'
+import { describeRefusal, type Given, parseArguments } from './console/parse-arguments'
+import { Unusable } from './console/unusable'
+import { commandHelp, usage } from './console/usage'
+import { fitted } from './console/wrap-text'
+
+const terminal: Terminal = { stdout: process.stdout, now: Date.now }
+
+const run: Readonly<Record<string, (given: Given) => Promise<number>>> = {
+  spec: () => runSpec(terminal),
+  check: (given) => runCheck(given.text('config') ?? '', terminal, postFor, tryRejectedStoreFor),
+  discover: (given) => runDiscover(given.text('config') ?? '', terminal),
+  write: (given) => writeCommand(given, terminal),
+  preview: previewCommand,
+  send: sendCommand,
+  sandbox: sandboxCommand,
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const typed = parseArguments(argv)
+  if (typed.kind === 'help') {
+    process.stdout.write(typed.command === undefined ? usage() : commandHelp(typed.command))
+    return exitCodes.fine
+  }
+  const command = typed.kind === 'run' ? run[typed.command] : undefined
+  if (typed.kind === 'run' && command !== undefined) return command(typed.given)
+  process.stderr.write(describeRefusal(typed.kind === 'refused' ? typed : { message: 'There is no such command.' }))
+  return exitCodes.unusable
+}
+
+main(process.argv.slice(2)).then(
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => {
+    if (error instanceof Unusable) {
+      process.stderr.write(`${fitted(error.message)}\n`)
+      process.exit(exitCodes.unusable)
+    }
+    // An unexpected error may quote a record: only its name and its stack are told.
+    const { stackTrace } = failureOf(error)
+    process.stderr.write(`This is a bug of appsflyer-destination, please report it:\n${stackTrace}\n`)
+    process.exit(exitCodes.failed)
+  },
+)

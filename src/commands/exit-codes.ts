@@ -1,0 +1,8 @@
+/** Exit codes of the commands for people. Airbyte's own know 0 and 1 only. */
+export const exitCodes = {
+  fine: 0,
+  failed: 1,
+  /** Arguments, configuration or file cannot be used. */
+  unusable: 2,
+  someRejected: 3,
+} as const

@@ -1,0 +1,27 @@
+import { loadConfiguration } from '../console/load-configuration'
+import { openEvents } from '../console/open-events'
+import type { Given } from '../console/parse-arguments'
+import { type PreviewJob, preview } from '../console/preview'
+import { styleFor, widthFor } from '../console/style'
+import { Unusable } from '../console/unusable'
+import { exitCodes } from './exit-codes'
+import { greetKeyboard } from './greet-keyboard'
+
+/** `preview`, and `send --dry-run`. */
+export async function previewCommand(given: Given): Promise<number> {
+  const { stdin, stdout, env } = process
+  const only = readOnly(given.text('only'))
+  const configuration = await loadConfiguration(given.text('config') ?? '')
+  greetKeyboard(given)
+  const { input, read } = await openEvents(given, configuration, stdin)
+  const look = given.has('json') ? null : { style: styleFor(stdout, env), width: widthFor(stdout) }
+  const job: PreviewJob = { configuration, look, ...(only !== undefined && { only }) }
+  const { outcomes } = await preview(read(), stdout, job, Date.now)
+  input.close()
+  return outcomes.reject > 0 ? exitCodes.someRejected : exitCodes.fine
+}
+
+function readOnly(value: string | undefined): PreviewJob['only'] {
+  if (value === undefined || value === 'rejected' || value === 'degraded') return value
+  throw new Unusable('--only takes rejected or degraded.')
+}

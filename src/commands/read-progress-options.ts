@@ -1,0 +1,38 @@
+import { existsSync, realpathSync } from 'node:fs'
+import type { Given } from '../console/parse-arguments'
+import type { Wish } from '../console/start-progress'
+import { Unusable } from '../console/unusable'
+
+/** What is to happen with the progress of an earlier send. Throws Unusable. */
+export function readWish(given: Given): Wish {
+  if (given.has('resume') && given.has('restart'))
+    throw new Unusable('Choose: --resume goes on, --restart begins again.')
+  if (given.has('resume')) return 'resume'
+  return given.has('restart') ? 'restart' : 'none'
+}
+
+/** Where progress is kept: beside the events; nowhere for stdin, unless the user says so. Throws Unusable. */
+export function progressPathOf(given: Given): string | undefined {
+  const path = given.text('progress')
+  if (given.has('no-progress')) {
+    if (path !== undefined || given.has('resume')) throw new Unusable('--no-progress leaves nothing to go on with.')
+    return undefined
+  }
+  if (path !== undefined) return path
+  if (given.events !== undefined) return `${given.events}.progress`
+  if (given.has('resume')) throw new Unusable('Where is the progress? stdin needs --progress FILE to --resume.')
+  return undefined
+}
+
+/** A file that is read and appended to at once has no end. Throws Unusable. */
+export function refuseSameFiles(given: Given, progressPath: string | undefined): void {
+  const written = [given.text('rejected'), progressPath, given.text('report'), given.text('metrics-file')]
+  const paths = [given.events, ...written].flatMap((path) => (path === undefined ? [] : [pathOf(path)]))
+  if (new Set(paths).size < paths.length) {
+    throw new Unusable('EVENTS, --rejected, --progress, --report and --metrics-file must be different files.')
+  }
+}
+
+function pathOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path
+}

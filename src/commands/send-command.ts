@@ -1,0 +1,107 @@
+import { writeFile } from 'node:fs/promises'
+import { MessageWriter } from '../airbyte/message-writer'
+import { everyInterval } from '../airbyte/ports'
+import { adviseAfterSend } from '../console/advise-after-send'
+import { loadConfiguration } from '../console/load-configuration'
+import { openEvents } from '../console/open-events'
+import type { Given } from '../console/parse-arguments'
+import { readProgress } from '../console/progress-file'
+import { describeDiskError, ProgressKeeper } from '../console/progress-keeper'
+import { requireWritable } from '../console/require-writable'
+import { type SendReport, sendReport } from '../console/send-report'
+import { Sending } from '../console/sending'
+import { startMetrics } from '../console/serve-metrics'
+import { SettledNumbers } from '../console/settled-numbers'
+import { showSendReport } from '../console/show-send-report'
+import { settledBefore, subjectOf } from '../console/start-progress'
+import { stopOnSignals } from '../console/stop-on-signals'
+import { styleFor, widthFor } from '../console/style'
+import { watchProgress } from '../console/watch-progress'
+import { type DeadLetterFile, deadLetterFile } from '../delivery/dead-letter-file'
+import { engineFor } from './delivery'
+import { exitCodes } from './exit-codes'
+import { greetKeyboard } from './greet-keyboard'
+import { previewCommand } from './preview-command'
+import { readMetricsOptions } from './read-metrics-options'
+import { readWhole } from './read-number'
+import { progressPathOf, readWish, refuseSameFiles } from './read-progress-options'
+
+const noDeadLetters: DeadLetterFile = { add: () => {}, flush: async () => {}, close: async () => {} }
+
+/** `send`: the engine over a file or stdin, with progress, a report, and a file by which a broken one goes on. */
+export async function sendCommand(given: Given): Promise<number> {
+  if (given.has('dry-run')) return previewCommand(given)
+  const { stdin, stdout, stderr, env } = process
+  const wish = readWish(given)
+  const giveUpAfter = readWhole('--give-up-after', given.text('give-up-after'), 1, 86_400)
+  const configuration = await loadConfiguration(given.text('config') ?? '')
+  const progressPath = progressPathOf(given)
+  refuseSameFiles(given, progressPath)
+  await requireWritable(given.text('report'))
+  await requireWritable(given.text('rejected'))
+  greetKeyboard(given)
+  const events = await openEvents(given, configuration, stdin, progressPath !== undefined)
+  const { input } = events
+
+  const subject = subjectOf(events, configuration)
+  const earlier = progressPath === undefined ? undefined : await readProgress(progressPath)
+  const before = progressPath === undefined ? [] : settledBefore(progressPath, earlier, subject, input, wish)
+  const settled = new SettledNumbers(before)
+
+  const rejectedPath = given.text('rejected')
+  const rejected = rejectedPath === undefined ? noDeadLetters : deadLetterFile(rejectedPath)
+  const engine = engineFor(configuration, giveUpAfter === undefined ? {} : { patienceMs: giveUpAfter * 1_000 })
+  const metrics = await startMetrics(readMetricsOptions(given), () => engine.snapshot(), everyInterval)
+  const stop = stopOnSignals(process)
+  const sending = new Sending({
+    entries: events.read((number) => settled.has(number)),
+    closeInput: input.close,
+    configuration,
+    engine,
+    settled,
+    rejected,
+    now: Date.now,
+    stop: stop.signal,
+  })
+  const ports = { flush: () => rejected.flush(), every: everyInterval, now: Date.now }
+  const keeper = progressPath === undefined ? undefined : new ProgressKeeper(progressPath, subject, settled, ports)
+  await keeper?.start((message) => sending.fail({ type: 'disk', message }))
+
+  const look = { style: styleFor(stderr, env), isTerminal: stderr.isTTY, width: () => stderr.columns ?? 80 }
+  const watch = watchProgress(sending, engine, input, look, {
+    write: (text) => stderr.write(text),
+    every: everyInterval,
+    now: Date.now,
+  })
+  const startedAtMs = Date.now()
+  let failure = await sending.run()
+  watch.end()
+  try {
+    await rejected.close()
+    await keeper?.finish(failure === null)
+  } catch (error) {
+    failure ??= { type: 'disk', message: describeDiskError(progressPath ?? '', error) }
+  }
+  await metrics.close()
+
+  const end = {
+    input: input.name,
+    settledBeforeCount: sending.settledBeforeCount,
+    durationMs: Date.now() - startedAtMs,
+    failure,
+  }
+  const report = sendReport(sending.tally, sending.findings, end)
+  const advice = adviseAfterSend(report, { progressPath, rejectedPath })
+  const writer = new MessageWriter(stdout)
+  writer.writeLine(showSendReport(report, advice, styleFor(stdout, env), widthFor(stdout)).join('\n'))
+  await writer.flushed()
+  const exitCode = stop.exitCode() ?? exitCodeOf(report)
+  const reportPath = given.text('report')
+  if (reportPath !== undefined) await writeFile(reportPath, `${JSON.stringify({ ...report, exitCode }, null, 2)}\n`)
+  return exitCode
+}
+
+function exitCodeOf({ failure, outcomes }: SendReport): number {
+  if (failure !== null) return failure.type === 'input' ? exitCodes.unusable : exitCodes.failed
+  return outcomes.rejected > 0 ? exitCodes.someRejected : exitCodes.fine
+}

@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises'
+import { runWrite, type Terminal } from '../airbyte/commands'
+import { everyInterval } from '../airbyte/ports'
+import type { Given } from '../console/parse-arguments'
+import { requireWritable } from '../console/require-writable'
+import { startMetrics } from '../console/serve-metrics'
+import { stopOnSignals } from '../console/stop-on-signals'
+import type { DeliveryEngine } from '../delivery/engine'
+import { prepare } from '../prepare'
+import { engineFor } from './delivery'
+import { readMetricsOptions } from './read-metrics-options'
+import { rejectedStoreFor } from './rejected-records'
+
+/** `write`: the Airbyte protocol on stdin and stdout. */
+export async function writeCommand(given: Given, terminal: Terminal): Promise<number> {
+  await requireWritable(given.text('report'))
+  let engine: DeliveryEngine | undefined
+  const metrics = await startMetrics(readMetricsOptions(given), () => engine?.snapshot(), everyInterval)
+  const report = await runWrite({
+    ...terminal,
+    configPath: given.text('config') ?? '',
+    catalogPath: given.text('catalog') ?? '',
+    stdin: process.stdin,
+    prepare,
+    createEngine: (configuration) => {
+      engine = engineFor(configuration)
+      return engine
+    },
+    createRejectedStore: rejectedStoreFor,
+    every: everyInterval,
+    stop: stopOnSignals(process).signal,
+  })
+  await metrics.close()
+  const reportPath = given.text('report')
+  if (reportPath !== undefined) await writeFile(reportPath, `${JSON.stringify(report, null, 2)}\n`)
+  return report.exitCode
+}

@@ -1,0 +1,101 @@
+/** One option of a command. An option without `value` is a switch. */
+export interface Option {
+  readonly name: string
+  /** What stands for the value in the help: FILE, N. */
+  readonly value?: string
+  readonly about: string
+}
+
+export interface Command {
+  readonly name: string
+  /** One line for the list of commands. */
+  readonly about: string
+  readonly options: readonly Option[]
+  /** Whether a file of events may be named. */
+  readonly takesEvents?: true
+  /** What else a user should know, in paragraphs. */
+  readonly more?: readonly string[]
+  readonly examples?: readonly string[]
+}
+
+const config: Option = { name: 'config', value: 'FILE', about: 'The configuration (docs/configuration.md).' }
+const csv: Option = { name: 'csv', about: 'EVENTS is CSV with a header; a name ending in .csv or .tsv says so too.' }
+const stream: Option = { name: 'stream', value: 'NAME', about: 'Read plain rows as this stream of the configuration.' }
+const metrics: readonly Option[] = [
+  { name: 'metrics-port', value: 'N', about: 'Serve Prometheus metrics at http://127.0.0.1:N/metrics.' },
+  { name: 'metrics-file', value: 'FILE', about: 'Write the same text to a file, every 10 seconds and at the end.' },
+]
+const only: Option = { name: 'only', value: 'WHICH', about: 'Show only these records: rejected or degraded.' }
+const json: Option = { name: 'json', about: 'One JSON for each record, for programs.' }
+
+const eventsAre =
+  'EVENTS is a file of Segment events, rows, Airbyte messages or rejected records: one JSON a line, a JSON list, or CSV with a header. Without it, stdin is read.'
+
+/** What a user can type: arguments are read and help is printed by this table alone. */
+export const commands: readonly Command[] = [
+  {
+    name: 'preview',
+    about: 'what would be sent, and what is wrong with it; sends nothing',
+    takesEvents: true,
+    options: [config, only, stream, csv, json],
+    more: [
+      eventsAre,
+      'Exit code: 0 when nothing would be rejected, 3 when something would, 2 when the arguments, the configuration or the file cannot be used.',
+    ],
+    examples: ['preview --config c.json events.ndjson', 'preview --config c.json --stream orders orders.csv'],
+  },
+  {
+    name: 'send',
+    about: 'send a file or stdin, with progress and a report',
+    takesEvents: true,
+    options: [
+      config,
+      { name: 'dry-run', about: 'Send nothing: the same as preview.' },
+      { name: 'resume', about: 'Go on where an earlier send of this input ended; begins when there was none.' },
+      { name: 'restart', about: 'Send everything, whatever an earlier send did.' },
+      { name: 'progress', value: 'FILE', about: 'Where progress is kept; EVENTS.progress without it.' },
+      { name: 'no-progress', about: 'Keep no progress: a send that breaks off has to start over.' },
+      { name: 'rejected', value: 'FILE', about: 'Append rejected records here, to mend them and send them again.' },
+      { name: 'report', value: 'FILE', about: 'Write the report as JSON.' },
+      stream,
+      csv,
+      { name: 'give-up-after', value: 'SECONDS', about: 'How long to bear a server that fails; 300 without it.' },
+      ...metrics,
+      only,
+      json,
+    ],
+    more: [
+      eventsAre,
+      'Progress is on the disk twice a second. After a crash, --resume repeats only what was sent since the last time; web requests carry an id by which AppsFlyer drops repetitions, mobile requests have none. After Ctrl-C or SIGTERM nothing is repeated, unless an answer stayed away for 10 seconds. A second signal ends at once.',
+      '--only and --json belong to --dry-run.',
+      'Exit code: 0 all accepted or skipped, 3 some rejected, 1 an outage or a refused key (progress is kept), 2 unusable arguments, configuration or file, 130 and 143 after SIGINT and SIGTERM.',
+    ],
+    examples: ['send --config c.json --resume history.csv', 'send --config c.json --rejected bad.ndjson events.ndjson'],
+  },
+  {
+    name: 'sandbox',
+    about: 'a local AppsFlyer with a page that shows what arrived',
+    options: [{ name: 'port', value: 'N', about: 'The port to listen on; 8080 without it, 0 for any free one.' }],
+    examples: ['sandbox --port 8080'],
+  },
+  { name: 'spec', about: 'Airbyte: the form of the configuration', options: [] },
+  {
+    name: 'check',
+    about: 'Airbyte: whether AppsFlyer takes the keys; records nothing',
+    options: [config],
+  },
+  { name: 'discover', about: 'Airbyte: what data activation can send to', options: [config] },
+  {
+    name: 'write',
+    about: 'Airbyte: send the messages of stdin, acknowledge their states',
+    options: [
+      config,
+      { name: 'catalog', value: 'FILE', about: 'The configured catalog.' },
+      { name: 'report', value: 'FILE', about: 'Write what became of the records, as JSON.' },
+      ...metrics,
+    ],
+    more: [
+      'SIGINT and SIGTERM stop reading; what is under way settles, and its states are acknowledged. A second signal ends at once.',
+    ],
+  },
+]

@@ -1,0 +1,37 @@
+import { constants } from 'node:os'
+
+type Signal = 'SIGINT' | 'SIGTERM'
+
+/** The part of `process` that signals need. */
+interface Process {
+  on(signal: Signal, listener: () => void): unknown
+  exit(code: number): never
+}
+
+export interface Stop {
+  /** Aborted by the first signal. */
+  readonly signal: AbortSignal
+  /** Resolves with the first signal. */
+  readonly requested: Promise<void>
+  /** 130 or 143, as shells have it; undefined while no signal came. */
+  readonly exitCode: () => number | undefined
+}
+
+/** The first SIGINT or SIGTERM asks to end; the second ends at once. */
+export function stopOnSignals(host: Process): Stop {
+  const controller = new AbortController()
+  let exitCode: number | undefined
+  const requested = new Promise<void>((resolve) => {
+    const listen = (signal: Signal) =>
+      host.on(signal, () => {
+        const code = 128 + constants.signals[signal]
+        if (exitCode !== undefined) host.exit(code)
+        exitCode = code
+        controller.abort()
+        resolve()
+      })
+    listen('SIGINT')
+    listen('SIGTERM')
+  })
+  return { signal: controller.signal, requested, exitCode: () => exitCode }
+}

@@ -1,0 +1,229 @@
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox'
+import { buildConsole, type ConsoleProcess, endOf } from './console-process'
+import { expectGolden } from './golden'
+
+let command: ConsoleProcess
+let sandbox: Sandbox
+let config: string
+
+const android = { platform: 'android', app_id: 'com.example.app', key: 'good-key' }
+
+beforeAll(async () => {
+  command = buildConsole()
+  sandbox = await startSandbox({ apps: [{ appId: 'com.example.app', key: 'good-key' }] })
+  config = command.file('config.json', configuration([android]))
+})
+afterAll(async () => {
+  await sandbox.close()
+  command.dispose()
+})
+
+function configuration(apps: readonly object[], url = sandbox.url): object {
+  return { apps, endpoints: { mobile_v2: url, mobile_v3: url, web: url } }
+}
+
+const row = (order: string, more: object = {}) => ({
+  event_name: 'af_purchase',
+  appsflyer_id: '1700000000000-1234567',
+  gaid: 'd0d5d5a0-1111-4222-8333-444455556666',
+  ip: '203.0.113.7',
+  user_agent: 'Example/1.0',
+  order_id: order,
+  ...more,
+})
+const ndjson = (...rows: readonly object[]) => rows.map((each) => `${JSON.stringify(each)}\n`).join('')
+const good = () => ndjson(row('O-1'))
+const bad = () => ndjson(row('O-1'), row('O-2', { revenue: '$1' }))
+const arrivedOf = (text: string) => [...sandbox.inbox.all({})].filter(({ body }) => body.includes(text)).length
+
+test.each([
+  [[], 0],
+  [['send', '--help'], 0],
+  [['sendd'], 2],
+])('%j ends with %i', async (args, expected) => {
+  const { exitCode, stdout, stderr } = await command.run(args)
+  expect([exitCode, stdout === '', stderr === '']).toEqual([expected, expected !== 0, expected === 0])
+})
+
+describe('exit codes', () => {
+  test.each([
+    ['preview', 0, good],
+    ['preview', 3, bad],
+    ['send', 0, good],
+    ['send', 3, bad],
+  ])('%s ends with %i', async (name, expected, events) => {
+    const { exitCode, stderr } = await command.run([name, '--config', config], events())
+    expect([exitCode, stderr]).toEqual([expected, ''])
+  })
+
+  test('send ends with 1 for a refused key, and says of which app and what to do', async () => {
+    const wrong = command.file('wrong.json', configuration([{ ...android, key: 'bad-key' }]))
+    const { exitCode, stdout } = await command.run(['send', '--config', wrong], good())
+    expect(exitCode).toBe(1)
+    expect(stdout).toMatch(/App com\.example\.app \(status 4\d\d, \w+\):/)
+    expect(stdout).not.toContain('bad-key')
+  })
+
+  test('send ends with 1 when nobody answers', async () => {
+    const nobody = command.file('nobody.json', configuration([android], 'http://127.0.0.1:9'))
+    const { exitCode, stdout } = await command.run(['send', '--config', nobody, '--give-up-after', '1'], good())
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain('connection_refused')
+    expect(stdout).toMatch(/not settled +1 /)
+  })
+
+  const unreadable: Readonly<Record<string, string>> = {
+    'text.txt': 'no JSON at all\n',
+    'binary.ndjson': 'a\u0000b',
+    'cut.json': '[{"event_name":"x"},\n{"a":',
+    'quote.csv': 'a,b\n1,"2\n',
+  }
+  test.each([
+    ...[...Object.keys(unreadable), 'missing.ndjson', '.'].map((file) => ['preview', file]),
+    ['send', 'cut.json'],
+    ['send', 'missing.ndjson'],
+  ])('%s %s ends with 2 and says why', async (name, file) => {
+    const content = unreadable[file]
+    if (content !== undefined) command.file(file, content)
+    const { exitCode, stdout, stderr } = await command.run([name, '--config', config, file])
+    expect(exitCode).toBe(2)
+    expect(name === 'send' ? stderr + stdout : stderr).toContain(file)
+    expect(stderr).not.toContain('bug')
+  })
+
+  test('an empty file is nothing to do', async () => {
+    command.file('empty.ndjson', '')
+    expect(await command.run(['preview', '--config', config, 'empty.ndjson'])).toMatchObject({ exitCode: 0 })
+    const sent = await command.run(['send', '--config', config, '--no-progress', 'empty.ndjson'])
+    expect(sent).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('There was nothing in it.') })
+  })
+
+  test('a configuration with mistakes is told key by key', async () => {
+    command.file('mistakes.json', {
+      apps: [
+        { ...android, key: '' },
+        { platform: 'ios', app_id: 'x', key: 'SECRET 1' },
+      ],
+    })
+    const { exitCode, stderr } = await command.run(['preview', '--config', 'mistakes.json'], good())
+    expectGolden('configuration-mistakes', stderr)
+    expect(exitCode).toBe(2)
+  })
+})
+
+describe('colours', () => {
+  const coloured = '\u001b['
+
+  test.each([
+    [{}, false],
+    [{ FORCE_COLOR: '1' }, true],
+  ])('%j, not on a terminal', async (environment, expected) => {
+    const { stdout } = await command.run(['preview', '--config', config], good(), environment)
+    expect(stdout.includes(coloured)).toBe(expected)
+  })
+})
+
+test('preview --json prints nothing but its lines', async () => {
+  const { stdout, stderr } = await command.run(['preview', '--config', config, '--json'], bad())
+  const shown = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(shown).toMatchObject([
+    { line: 1, outcome: 'send' },
+    { line: 2, outcome: 'reject', request: null },
+  ])
+  expect(stderr).toBe('')
+})
+
+test('send --dry-run is preview, and sends nothing', async () => {
+  const events = ndjson(row('dry-1'), row('dry-2', { revenue: 'x' }))
+  const dry = await command.run(['send', '--config', config, '--dry-run'], events)
+  const preview = await command.run(['preview', '--config', config], events)
+  expect(dry).toEqual(preview)
+  expect(arrivedOf('dry-')).toBe(0)
+})
+
+test('CSV is sent with its columns mapped by a stream', async () => {
+  const mapped = command.file('mapped.json', {
+    ...configuration([android]),
+    streams: [{ stream: 'orders', event_name: 'af_purchase', columns: [{ column: 'total', field: 'revenue' }] }],
+  })
+  command.file(
+    'orders.csv',
+    'total,currency,appsflyer_id,gaid,order_id\n12.50,EUR,1700000000000-1234567,,"csv ""1"""\n',
+  )
+  const { exitCode, stdout } = await command.run(['send', '--config', mapped, '--stream', 'orders', 'orders.csv'])
+  expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/accepted +1 /)])
+  const [arrival] = [...sandbox.inbox.all({})].filter(({ body }) => body.includes('csv '))
+  const { eventValue } = JSON.parse(arrival?.body ?? '{}')
+  expect(JSON.parse(eventValue)).toEqual({ af_revenue: '12.5', af_currency: 'EUR', order_id: 'csv "1"' })
+})
+
+test('rejected records are kept, mended and sent again', async () => {
+  const args = ['send', '--config', config, '--no-progress', '--rejected', 'kept.ndjson']
+  expect(await command.run(args, ndjson(row('mend-1', { revenue: '$7' }), row('mend-2')))).toMatchObject({
+    exitCode: 3,
+  })
+  const kept = command.read('kept.ndjson')
+  expect(JSON.parse(kept)).toMatchObject({
+    type: 'RECORD',
+    record: { data: { order_id: 'mend-1', revenue: '$7' } },
+    dead_letter: { stage: 'prepare', code: 'invalid_revenue', line: 1 },
+  })
+  command.file('mended.ndjson', kept.replace('$7', '7'))
+  expect(await command.run(['send', '--config', config, 'mended.ndjson'])).toMatchObject({ exitCode: 0 })
+  expect([arrivedOf('mend-1'), arrivedOf('mend-2')]).toEqual([1, 1])
+})
+
+test('a file is not read and written at once', async () => {
+  command.file('same.ndjson', good())
+  symlinkSync(join(command.folder, 'same.ndjson'), join(command.folder, 'alias.ndjson'))
+  const { exitCode, stderr } = await command.run([
+    ...['send', '--config', config, '--rejected', 'alias.ndjson', 'same.ndjson'],
+  ])
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('must be different')])
+})
+
+test('--report tells as JSON how it went', async () => {
+  await command.run(['send', '--config', config, '--report', 'report.json'], bad())
+  expect(JSON.parse(command.read('report.json'))).toMatchObject({
+    input: 'stdin',
+    recordCount: 2,
+    outcomes: { accepted: 1, rejected: 1, skipped: 0, transient: 0, throttled: 0, misconfigured: 0 },
+    rejectedByCode: { invalid_revenue: 1 },
+    requestCount: 1,
+    retryCount: 0,
+    mayBeDuplicatedCount: 0,
+    failure: null,
+    exitCode: 3,
+  })
+})
+
+test('--metrics-file is left with the last figures', async () => {
+  await command.run(['send', '--config', config, '--metrics-file', 'metrics.prom'], good())
+  expect(command.read('metrics.prom')).toContain('appsflyer_destination_settled_total{outcome="accepted"} 1\n')
+})
+
+test('write ends well at SIGTERM: what was settled is acknowledged, and the exit code says that it was stopped', async () => {
+  const catalog = { streams: [{ stream: { name: 'orders', json_schema: {} }, destination_sync_mode: 'append' }] }
+  command.file('catalog.json', catalog)
+  const child = command.start(['write', '--config', config, '--catalog', 'catalog.json'])
+  const ended = endOf(child)
+  const state = {
+    type: 'STREAM',
+    stream: { stream_descriptor: { name: 'orders' }, stream_state: { cursor: 1 } },
+  }
+  child.stdout?.on('data', (chunk: Buffer) => {
+    if (chunk.toString().includes('"STATE"')) child.kill('SIGTERM')
+  })
+  // Its input stays open: only the signal can end it.
+  child.stdin?.write(
+    ndjson({ type: 'RECORD', record: { stream: 'orders', data: row('O-9'), emitted_at: 1 } }, { type: 'STATE', state }),
+  )
+  const { exitCode, stdout } = await ended
+  expect(exitCode).toBe(1)
+  expect(stdout).toContain('The sync was stopped before the end of its input.')
+})
