@@ -1,0 +1,20 @@
+import type { Configuration } from '../spec/airbyte/configuration'
+
+/** What the destination needs of the world beside Segment's request client. */
+export interface Connection {
+  /** Other base URLs than AppsFlyer's own: the sandbox, a test's server. Not a setting, since it decides where keys go. */
+  readonly endpoints: Configuration['endpoints']
+  /** The base URL of AppsFlyer's OpenDSR API. */
+  readonly erasureUrl: string
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** A UUID of version 4. */
+  readonly newId: () => string
+}
+
+export const production: Connection = {
+  endpoints: {},
+  erasureUrl: 'https://hq1.appsflyer.com',
+  now: Date.now,
+  newId: () => crypto.randomUUID(),
+}

@@ -1,0 +1,47 @@
+import {
+  APIError,
+  type IntegrationError,
+  InvalidAuthenticationError,
+  PayloadValidationError,
+  RetryableError,
+} from '@segment/actions-core'
+import type { Classification } from '../src/delivery/classify'
+import type { Finding } from '../src/domain/finding'
+
+/** The errors Segment knows what to do with: it tries a RetryableError again, and none of the others. */
+export type SegmentError = IntegrationError | InvalidAuthenticationError | RetryableError
+
+/** Why an event is not sent, in the words of its findings: no value of the event is in them. */
+export function errorForFindings(findings: readonly Finding[]): SegmentError {
+  const reasons = findings.filter(({ severity }) => severity === 'reject').map(({ message }) => message)
+  return new PayloadValidationError(reasons.join(' '))
+}
+
+type RetryableStatus = ConstructorParameters<typeof RetryableError>[1] & number
+const retryableStatuses = [408, 423, 429, 500, 502, 503, 504] as const satisfies readonly RetryableStatus[]
+
+/** What Segment should do after an answer, or after none (`status` undefined). */
+export function errorForAnswer(
+  { outcome, code, message }: Classification,
+  status: number | undefined,
+): SegmentError | undefined {
+  switch (outcome) {
+    case 'accepted':
+      return undefined
+    case 'throttled':
+    case 'transient':
+      return new RetryableError(message, retryableStatuses.find((retryable) => retryable === status) ?? 503)
+    case 'misconfigured':
+      return keyIsWrong.has(code) ? new InvalidAuthenticationError(message) : new APIError(message, finalStatus(status))
+    case 'rejected':
+      return new APIError(message, finalStatus(status))
+  }
+}
+
+const keyIsWrong: ReadonlySet<string> = new Set(['wrong_key', 'wrong_app', 'unauthorized'])
+
+/** Segment would try again after 408, 423, 429 and most 5xx, and takes what is below 400 for a success. */
+function finalStatus(status: number | undefined): number {
+  const isFinal = status === 501 || (status !== undefined && status >= 400 && status < 500)
+  return isFinal ? status : 400
+}

@@ -1,0 +1,82 @@
+import type { InputField } from '@segment/actions-core'
+import { defineField } from './define-field'
+import { firstOf, ifExists, path } from './directives'
+
+export const appsflyerId: InputField = defineField('appsflyer_id', {
+  description:
+    'The id the AppsFlyer SDK made on the device or in the browser. AppsFlyer refuses mobile events without it. Where it is empty, an external id of a type that names AppsFlyer is taken.',
+  default: firstOf('$.integrations.AppsFlyer.appsFlyerId', '$.integrations.AppsFlyer.appsflyer_id'),
+})
+
+const idOfAnotherSystem = { id: path('$.id'), type: path('$.type') }
+
+export const externalIds: InputField = {
+  label: 'External ids',
+  description:
+    'Ids of other systems. One whose type contains "appsflyer" is the AppsFlyer id where that field is empty.',
+  type: 'object',
+  multiple: true,
+  unsafe_hidden: true,
+  properties: {
+    id: { label: 'Id', description: 'The id.', type: 'string' },
+    type: { label: 'Type', description: 'The system it belongs to.', type: 'string' },
+  },
+  default: ifExists(
+    '$.context.externalIds',
+    { '@arrayPath': ['$.context.externalIds', idOfAnotherSystem] },
+    ifExists('$.context.externalId', { '@arrayPath': ['$.context.externalId', idOfAnotherSystem] }),
+  ),
+}
+
+export const otherAppsflyerId: InputField = {
+  label: 'AppsFlyer id, elsewhere',
+  description: 'Where else the AppsFlyer id may be: it counts last.',
+  type: 'string',
+  unsafe_hidden: true,
+  default: firstOf('$.properties.appsflyer_id', '$.context.traits.appsflyer_id'),
+}
+
+export const customerUserId: InputField = defineField('customer_user_id', { default: path('$.userId') })
+
+const personal = { category: 'hashedPII' as const }
+
+export const personFields = {
+  email: defineField('email', {
+    ...personal,
+    default: firstOf('$.context.traits.email', '$.traits.email', '$.properties.email'),
+  }),
+  phone: defineField('phone', {
+    ...personal,
+    default: firstOf('$.context.traits.phone', '$.traits.phone', '$.properties.phone'),
+  }),
+  first_name: defineField('first_name', {
+    ...personal,
+    default: firstOf(
+      '$.context.traits.firstName',
+      '$.context.traits.first_name',
+      '$.traits.firstName',
+      '$.traits.first_name',
+      '$.properties.firstName',
+      '$.properties.first_name',
+    ),
+  }),
+  last_name: defineField('last_name', {
+    ...personal,
+    default: firstOf(
+      '$.context.traits.lastName',
+      '$.context.traits.last_name',
+      '$.traits.lastName',
+      '$.traits.last_name',
+      '$.properties.lastName',
+      '$.properties.last_name',
+    ),
+  }),
+  country: defineField('country', {
+    default: firstOf('$.context.traits.address.country', '$.traits.address.country', '$.context.location.country'),
+  }),
+  email_hashed: defineField('email_hashed', { ...personal, displayMode: 'collapsed' }),
+  phone_number_hashed: defineField('phone_number_hashed', { ...personal, displayMode: 'collapsed' }),
+  phone_number_e164_hashed: defineField('phone_number_e164_hashed', { ...personal, displayMode: 'collapsed' }),
+  first_name_hashed: defineField('first_name_hashed', { ...personal, displayMode: 'collapsed' }),
+  last_name_hashed: defineField('last_name_hashed', { ...personal, displayMode: 'collapsed' }),
+} satisfies Record<string, InputField>

@@ -1,0 +1,111 @@
+import { type FieldName, fieldNames } from '../spec/airbyte/fields'
+import type { EventKind } from '../src/domain/event'
+import { isObject, isSet, type Json, type JsonObject, own } from '../src/domain/json'
+import { platformOf } from '../src/mapping/platform'
+import { asStructure, asText, firstSet, type RawEvent, type RawFields } from '../src/mapping/raw-event'
+import { readRow } from '../src/mapping/read-row'
+import { externalId, segmentCallOf, usedProperties } from '../src/mapping/read-segment-event'
+import { type Decisions, replace, withoutProperties } from './read-mapping'
+
+type StructuredField = 'consent_data' | 'custom_data' | 'sharing_filter'
+type Structure = { readonly [key: string]: unknown }
+
+/** What the three actions' payloads have in common: the fields every host has, by their names, and what Segment adds. */
+export type EventPayload = { readonly [Name in Exclude<FieldName, StructuredField>]?: string } & {
+  readonly call?: string
+  readonly row_change?: string
+  readonly screen_name?: string
+  readonly operating_system?: string
+  readonly external_ids?: readonly { readonly id?: string; readonly type?: string }[]
+  readonly other_appsflyer_id?: string
+  readonly products?: readonly Structure[]
+  readonly event_values?: Structure
+  readonly event_values_json?: string
+  readonly consent_data?: Structure
+  readonly consent_data_json?: string
+  readonly custom_data?: Structure
+  readonly custom_data_json?: string
+  readonly sharing_filter?: readonly string[]
+}
+
+/**
+ * A payload as the event every host's input becomes first, so that both hosts send the same bytes for the same event.
+ */
+export function readPayload(payload: EventPayload, kind: EventKind, mapping: Decisions): RawEvent | 'deleted_row' {
+  if (isDeletedRow(payload)) return 'deleted_row'
+  const properties = withoutProperties(readProperties(payload), mapping.properties)
+  const given = readFields(payload)
+  if (asText(payload.call)?.toLowerCase() === 'row') {
+    const row = readRow(properties, new Set())
+    return { ...row, fields: { ...row.fields, ...given } }
+  }
+  const call = readCall(payload, mapping)
+  const fields: RawFields = { ...given, event_name: call === 'track' ? given.event_name : payload.screen_name }
+  if (kind === 'mobile_event') settlePlatform(fields, payload)
+  else fields.platform = 'web'
+  if (kind === 'web_visit') Object.assign(fields, moneyAmong(properties))
+  return { call, fields, properties, used: usedProperties(properties, fields, call) }
+}
+
+/** A deleted row whose name comes from elsewhere; an event that is really called "deleted" is an event. */
+function isDeletedRow({ row_change, event_name, call }: EventPayload): boolean {
+  if (row_change?.toLowerCase() !== 'deleted') return false
+  return event_name !== row_change || call?.toLowerCase() === 'row'
+}
+
+/** A name given to a screen by the mapping is meant as it is. */
+function readCall({ call }: EventPayload, { namesEvent }: Decisions): 'track' | 'page' | 'screen' {
+  const named = segmentCallOf({ type: call ?? 'track' })
+  return namesEvent || named === undefined || named === 'other' ? 'track' : named
+}
+
+function readFields(payload: EventPayload): RawFields {
+  const fields: RawFields = {}
+  for (const name of fieldNames) {
+    const value = readField(name, payload)
+    if (isSet(value)) fields[name] = value
+  }
+  return fields
+}
+
+function readField(name: FieldName, payload: EventPayload): Json | undefined {
+  switch (name) {
+    case 'appsflyer_id':
+      return firstSet(payload.appsflyer_id, externalId(asJson(payload.external_ids)), payload.other_appsflyer_id)
+    case 'consent_data':
+    case 'custom_data':
+      return asJson(payload[name]) ?? payload[`${name}_json`]
+    case 'sharing_filter':
+      // Segment makes a list of a single text, which may hold a list itself.
+      return payload.sharing_filter?.length === 1 ? payload.sharing_filter[0] : asJson(payload.sharing_filter)
+    default:
+      return payload[name]
+  }
+}
+
+function readProperties({ event_values, event_values_json, products }: EventPayload): JsonObject {
+  const values = asJson(event_values) ?? asStructure(event_values_json)
+  const properties = isObject(values) ? values : {}
+  const list = asJson(products)
+  if (!Array.isArray(list) || list.length === 0) return properties
+  return replace(properties, 'products', list)
+}
+
+/** What AppsFlyer's web API has no field for on a visit stays among its values. */
+function moneyAmong(properties: JsonObject): RawFields {
+  return { revenue: own(properties, 'revenue'), currency: own(properties, 'currency') }
+}
+
+/**
+ * The platform as src/mapping/read-segment-event reads it. By default all advertising ids are mapped to the one that
+ * Segment has, so two equal ones do not tell the platform.
+ */
+function settlePlatform(fields: RawFields, { operating_system }: EventPayload): void {
+  const idsTell = asText(fields.idfa) !== asText(fields.advertising_id)
+  fields.platform = platformOf(fields.platform) ?? platformOf(operating_system) ?? (idsTell ? undefined : 'web')
+}
+
+/** A payload came from JSON, which its generated type does not say. */
+function asJson(value: Structure | readonly unknown[] | undefined): Json | undefined {
+  return value as Json | undefined
+}

@@ -1,0 +1,46 @@
+import type { ActionDefinition, InputField } from '@segment/actions-core'
+import type { Connection } from '../connection'
+import { originFields } from '../fields/device-fields'
+import { appId, batchFields, eventTime, pageFields } from '../fields/event-fields'
+import { call, eventName, rowChange, screenName } from '../fields/name-fields'
+import { appsflyerId, customerUserId, externalIds, otherAppsflyerId, personFields } from '../fields/user-fields'
+import { currency, eventValues, eventValuesJson, products, revenue } from '../fields/value-fields'
+import type { Settings } from '../generated-types'
+import { performer } from '../performer'
+import type { Payload } from './generated-types'
+
+export const fields: Record<string, InputField> = {
+  event_name: eventName,
+  screen_name: screenName,
+  event_time: eventTime,
+  customer_user_id: customerUserId,
+  appsflyer_id: {
+    ...appsflyerId,
+    description: 'The AppsFlyer id of the browser (its afUserId cookie). It or the customer user id is needed.',
+  },
+  revenue,
+  currency,
+  products,
+  event_values: eventValues,
+  ...pageFields,
+  ...originFields,
+  ...personFields,
+  app_id: appId,
+  event_values_json: eventValuesJson,
+  external_ids: externalIds,
+  other_appsflyer_id: otherAppsflyerId,
+  call,
+  row_change: rowChange,
+  ...batchFields,
+}
+
+/** Events of websites (AppsFlyer's S2S API for web attribution). */
+export function webEvent(connection: Connection): ActionDefinition<Settings, Payload> {
+  return {
+    title: 'Send Web Event',
+    description: 'Send an event of your website to AppsFlyer.',
+    defaultSubscription: 'type = "track"',
+    fields,
+    ...performer('web_event', fields, connection),
+  }
+}

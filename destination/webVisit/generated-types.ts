@@ -1,0 +1,123 @@
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface Payload {
+  /**
+   * The http(s) address of the page; a visit needs one.
+   */
+  event_url?: string
+  /**
+   * The page before.
+   */
+  http_referrer?: string
+  /**
+   * Unique for each event, the same for each try.
+   */
+  dedup_id?: string
+  /**
+   * When it happened: ISO 8601, yyyy-MM-dd HH:mm:ss (UTC), or seconds or milliseconds since 1970.
+   */
+  event_time?: string
+  /**
+   * Your own id of the user, as the SDK sends it. Not an e-mail address.
+   */
+  customer_user_id?: string
+  /**
+   * The AppsFlyer id of the browser (its afUserId cookie). It or the customer user id is needed.
+   */
+  appsflyer_id?: string
+  /**
+   * Everything else to know about the event. Properties of the Segment spec get the names AppsFlyer has for them; those used by other fields are not repeated; e-mail addresses, phone numbers and names are taken out.
+   */
+  event_values?: {
+    [k: string]: unknown
+  }
+  /**
+   * The user's device, not your server. Mobile takes IPv4 only.
+   */
+  ip?: string
+  /**
+   * The user's device or browser.
+   */
+  user_agent?: string
+  /**
+   * Hashed before it is sent; a 64-digit hex value is taken as hashed already.
+   */
+  email?: string
+  /**
+   * Hashed before it is sent. International (+1…), or national together with a country.
+   */
+  phone?: string
+  /**
+   * Hashed before it is sent.
+   */
+  first_name?: string
+  /**
+   * Hashed before it is sent.
+   */
+  last_name?: string
+  /**
+   * Two letters (US, DE): the country of a national phone number.
+   */
+  country?: string
+  /**
+   * SHA-256 in hex of the normalised value, made by you. Use it instead of the plain value.
+   */
+  email_hashed?: string
+  /**
+   * SHA-256 in hex of the normalised value, made by you. Use it instead of the plain value. Country code and number, digits only.
+   */
+  phone_number_hashed?: string
+  /**
+   * SHA-256 in hex of the normalised value, made by you. Use it instead of the plain value. With the leading +.
+   */
+  phone_number_e164_hashed?: string
+  /**
+   * SHA-256 in hex of the normalised value, made by you. Use it instead of the plain value.
+   */
+  first_name_hashed?: string
+  /**
+   * SHA-256 in hex of the normalised value, made by you. Use it instead of the plain value.
+   */
+  last_name_hashed?: string
+  /**
+   * Only to name one of the apps of the settings; else the platform decides.
+   */
+  app_id?: string
+  /**
+   * The same as Event values, for a column that holds JSON as text. Event values wins.
+   */
+  event_values_json?: string
+  /**
+   * Ids of other systems. One whose type contains "appsflyer" is the AppsFlyer id where that field is empty.
+   */
+  external_ids?: {
+    /**
+     * The id.
+     */
+    id?: string
+    /**
+     * The system it belongs to.
+     */
+    type?: string
+  }[]
+  /**
+   * Where else the AppsFlyer id may be: it counts last.
+   */
+  other_appsflyer_id?: string
+  /**
+   * track, page or screen; row for a row of a warehouse, whose columns are then read by their usual names.
+   */
+  call?: string
+  /**
+   * How a row of Reverse ETL changed: new, updated or deleted. Deleted rows are not sent.
+   */
+  row_change?: string
+  /**
+   * Hand events over in batches. AppsFlyer still gets one request for each event.
+   */
+  enable_batching?: boolean
+  /**
+   * The most events in one batch.
+   */
+  batch_size?: number
+}

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs'
+import { Destination, type GlobalSetting, type InputField, type Preset } from '@segment/actions-core'
+import destination from '../../destination'
+import { typesOf } from '../../destination/development/types-of'
+import { settings } from '../../destination/settings'
+import { type FieldName, fieldNames, fields as hostFields } from '../../spec/airbyte/fields'
+import { mobileV3Body } from '../../spec/appsflyer/mobile-body'
+import { asEvent, subscribed } from './workspace'
+
+const actions = Object.entries(destination.actions)
+const presets: readonly Preset[] = destination.presets ?? []
+
+function fieldsOf(action: string): Record<string, InputField> {
+  const fields: Record<string, InputField | object | undefined> = { ...destination.actions[action]?.fields }
+  return fields as Record<string, InputField>
+}
+
+async function outputOf(subscribe: string): Promise<unknown> {
+  const results = await new Destination(destination).onEvent(
+    asEvent({ type: 'identify', userId: 'u' }),
+    subscribed([{ partnerAction: 'mobileEvent', subscribe, mapping: {} }]),
+  )
+  return results[0]?.output
+}
+
+test('the name is one that actions-core can validate with, the slug the one of the catalog', () => {
+  expect(destination.name).toBe('AppsFlyer')
+  expect(destination.slug).toBe('actions-appsflyer')
+  expect(destination.mode).toBe('cloud')
+})
+
+// What Segment's own `validate` command asks of a destination.
+describe("Segment's rules", () => {
+  test('there are actions, each with a title, a description and a batch', () => {
+    expect(actions.map(([name]) => name)).toEqual(['mobileEvent', 'webEvent', 'webVisit'])
+    for (const [, action] of actions) {
+      expect(action.title).toMatch(/^Send /)
+      expect(action.description).toMatch(/\.$/)
+      expect(typeof action.performBatch).toBe('function')
+    }
+  })
+
+  test.each(
+    actions.flatMap(([action]) =>
+      Object.entries(fieldsOf(action)).map(([name, field]) => [action, name, field] as const),
+    ),
+  )('%s.%s has a label and a description', (_action, _name, field) => {
+    expect(field.label.trim()).not.toBe('')
+    expect(field.description.trim()).not.toBe('')
+    for (const inner of Object.values(field.properties ?? {})) expect(inner.label.trim()).not.toBe('')
+  })
+
+  test.each(Object.entries(settings))('setting %s has a label and a description', (_name, setting: GlobalSetting) => {
+    expect(setting.label.trim()).not.toBe('')
+    expect(setting.description.trim()).not.toBe('')
+  })
+
+  test('a trigger that cannot be parsed is told from one that does not match', async () => {
+    expect(await outputOf('type')).toMatch(/^Invalid subscription/)
+    expect(await outputOf('type = "track"')).toBe('not subscribed')
+  })
+
+  const triggers = [
+    ...actions.map(([name, action]) => [name, action.defaultSubscription ?? ''] as const),
+    ...presets.flatMap((preset) => ('subscribe' in preset ? [[preset.name ?? '', preset.subscribe] as const] : [])),
+  ]
+  test.each(triggers)('the trigger of %s parses', async (_name, subscribe) => {
+    expect(subscribe).not.toBe('')
+    expect(await outputOf(subscribe)).toBe('not subscribed')
+  })
+
+  test.each(presets.map((preset) => [preset.name, preset] as const))(
+    'preset "%s" names an action and fields that exist',
+    (_name, { partnerAction, mapping = {} }) => {
+      const known = Object.keys(fieldsOf(partnerAction))
+      expect(known).not.toHaveLength(0)
+      expect(known).toEqual(expect.arrayContaining(Object.keys(mapping)))
+    },
+  )
+
+  test('presets have names of their own', () => {
+    expect(new Set(presets.map(({ name }) => name)).size).toBe(presets.length)
+  })
+
+  test('batching is on, bounded, hidden; batch keys, if any, are fields', () => {
+    for (const [action] of actions) {
+      const { enable_batching, batch_size, batch_keys, ...rest } = fieldsOf(action)
+      expect(enable_batching).toMatchObject({ type: 'boolean', default: true, unsafe_hidden: true })
+      expect(batch_size).toMatchObject({ type: 'number', unsafe_hidden: true })
+      expect(batch_size?.default).toBe(100)
+      for (const key of (batch_keys?.default ?? []) as string[]) expect(Object.keys(rest)).toContain(key)
+    }
+  })
+})
+
+describe('settings', () => {
+  test('keys are secret, everything else is not', () => {
+    const secret = Object.entries(settings).flatMap(([name, { type }]) => (type === 'password' ? [name] : []))
+    expect(secret).toEqual(['ios_key', 'android_key', 'web_key', 'erasure_token'])
+  })
+
+  test('no setting says where keys are sent', () => {
+    expect(Object.keys(settings).filter((name) => /url|endpoint|host/.test(name))).toEqual([])
+  })
+})
+
+describe('fields', () => {
+  const isOn = (name: FieldName, action: string) =>
+    hostFields[name].on === 'all' || hostFields[name].on === (action === 'mobileEvent' ? 'mobile' : 'web')
+  const notOnVisits = ['event_name', 'revenue', 'currency', 'platform']
+  const decidedByTheAction: readonly string[] = ['platform']
+
+  test.each(actions.map(([name]) => name))('%s can map every field of its kind of event', (action) => {
+    const wanted = fieldNames.filter(
+      (name) =>
+        isOn(name, action) &&
+        !(action === 'webVisit' && notOnVisits.includes(name)) &&
+        !(action !== 'mobileEvent' && decidedByTheAction.includes(name)),
+    )
+    expect(Object.keys(fieldsOf(action))).toEqual(expect.arrayContaining([...wanted]))
+  })
+
+  test('fields with personal data are of the category that Segment has for them', () => {
+    for (const [action] of actions) {
+      const personal = Object.entries(fieldsOf(action)).filter(([, { category }]) => category === 'hashedPII')
+      expect(personal.map(([name]) => name).sort()).toEqual([
+        'email',
+        'email_hashed',
+        'first_name',
+        'first_name_hashed',
+        'last_name',
+        'last_name_hashed',
+        'phone',
+        'phone_number_e164_hashed',
+        'phone_number_hashed',
+      ])
+    }
+  })
+
+  test('ids of one system are hidden when the platform is fixed to the other', () => {
+    const hiddenOn = (platform: string) =>
+      Object.entries(fieldsOf('mobileEvent'))
+        .filter(([, { depends_on }]) =>
+          depends_on?.conditions.some((condition) => condition.operator === 'is_not' && condition.value === platform),
+        )
+        .map(([name]) => name)
+    expect(hiddenOn('android')).toEqual(['idfa', 'idfv', 'att_status', 'app_type'])
+    expect(hiddenOn('ios')).toEqual(['advertising_id', 'oaid', 'amazon_aid', 'imei', 'app_store'])
+  })
+
+  test('products are mapped one by one', () => {
+    expect(JSON.stringify(fieldsOf('mobileEvent')['products']?.default)).toContain('@arrayPath')
+    expect(fieldsOf('webEvent')['products']?.multiple).toBe(true)
+  })
+
+  test("ATT's choices are those AppsFlyer knows", () => {
+    const choices = (fieldsOf('mobileEvent')['att_status']?.choices ?? []) as { value: string }[]
+    for (const { value } of choices.filter(({ value }) => /^\d$/.test(value))) {
+      const body = { appsflyer_id: '1', eventName: 'a', eventValue: '', att: Number(value) }
+      expect(mobileV3Body.safeParse(body).success).toBe(true)
+    }
+    expect(choices).toHaveLength(8)
+  })
+})
+
+const generated: readonly (readonly [file: string, text: string])[] = [
+  ['destination/generated-types.ts', typesOf('Settings', settings)],
+  ...actions.map(
+    ([action]) => [`destination/${action}/generated-types.ts`, typesOf('Payload', fieldsOf(action))] as const,
+  ),
+]
+test.each(generated)('%s is what the fields say (npm run segment:types)', (file, text) => {
+  expect(readFileSync(file, 'utf8')).toBe(text)
+})

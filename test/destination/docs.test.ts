@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import destination from '../../destination'
+import { destinationServer } from '../../destination/development/serve'
+import { settings } from '../../destination/settings'
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox'
+import { settings as configured, endpointsAt } from './workspace'
+
+/** docs/segment.md says all there is, and nothing that is not so: its commands run here. */
+
+const text = readFileSync('docs/segment.md', 'utf8')
+const commands = [...text.matchAll(/curl -s http:\/\/127\.0\.0\.1:3000(\/\w+) -d '([^']*)'/g)].map(
+  (match) => [match[1] ?? '', match[2] ?? ''] as const,
+)
+
+let sandbox: Sandbox
+let server: Server
+
+beforeAll(async () => {
+  sandbox = await startSandbox({
+    apps: [
+      { appId: 'id123456789', key: 'ios-key' },
+      { appId: 'com.example.app', key: 'android-key' },
+      { appId: 'website-www.example.com', key: 'web-key' },
+    ],
+  })
+  server = destinationServer({ endpoints: endpointsAt(sandbox.url) }, configured)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+})
+
+afterAll(async () => {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+  await sandbox.close()
+})
+
+test('every setting, field and preset is in it', () => {
+  for (const { label } of Object.values(settings)) expect(text).toContain(label)
+  for (const { name } of destination.presets ?? []) expect(text).toContain(`| ${name} |`)
+  const hidden = ['external_ids', 'other_appsflyer_id', 'call', 'row_change', 'enable_batching', 'batch_size']
+  for (const { title, fields } of Object.values(destination.actions)) {
+    expect(text).toContain(`### ${title}`)
+    for (const name of Object.keys(fields).filter((name) => !hidden.includes(name)))
+      expect(text).toContain(`\`${name}\``)
+  }
+})
+
+test.each(commands)('POST %s of the documentation does what it says: %s', async (path, body) => {
+  const { port } = server.address() as AddressInfo
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body })
+  const answer = await response.text()
+  if (body.includes('"wrong"')) return expect(answer).toMatch(/Android key: status 400/)
+  expect(response.status).toBe(200)
+  if (path === '/presets') expect(answer.match(/"preset":/g)).toHaveLength(1)
+  if (path !== '/authenticate') expect(answer).toContain('"outcome": "accepted"')
+  if (path === '/webEvent') expect(answer).toContain('"errormessage": "The revenue is no plain amount')
+})
+
+test('all that was accepted would be recorded', () => {
+  const recorded = [...sandbox.inbox.all({ verdict: 'recorded' })]
+  expect(recorded.map(({ eventName }) => eventName)).toEqual([
+    'af_purchase',
+    'Viewed Home Screen',
+    null,
+    'af_purchase',
+    'audience_entered',
+    'af_purchase',
+    'level_up',
+    'af_complete_registration',
+  ])
+  expect([...sandbox.inbox.all({ verdict: 'silently_dropped' })]).toEqual([])
+})

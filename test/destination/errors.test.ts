@@ -1,0 +1,179 @@
+import { APIError, type IntegrationError, InvalidAuthenticationError, RetryableError } from '@segment/actions-core'
+import { appsflyerDestination } from '../../destination/definition'
+import { mobileAnswers, webAnswers } from '../../spec/appsflyer/answers'
+import { responseRules } from '../../spec/appsflyer/response-rules'
+import { order, secrets, sendOne, thrownBy } from './deliveries'
+import { LocalServer } from './local-server'
+import { settings } from './workspace'
+
+const server = new LocalServer()
+beforeAll(() => server.open())
+afterAll(() => server.close())
+beforeEach(() => {
+  server.take()
+  server.reply = () => ({ status: 200, body: 'OK' })
+})
+
+/** Segment tries again after these, and after nothing else (its documentation of error codes). */
+function isTriedAgain(status: number): boolean {
+  return [408, 423, 429].includes(status) || (status >= 500 && status !== 501)
+}
+
+function expectNoSecrets(text: string): void {
+  for (const secret of secrets) expect(text).not.toContain(secret)
+}
+
+describe('an answer of AppsFlyer', () => {
+  const table: readonly (readonly [
+    status: number,
+    text: string,
+    error: typeof APIError | typeof RetryableError | typeof InvalidAuthenticationError,
+    as: number,
+  ])[] = [
+    [400, mobileAnswers.wrongKey.text, InvalidAuthenticationError, 401],
+    [400, mobileAnswers.wrongApp.text, InvalidAuthenticationError, 401],
+    [400, mobileAnswers.missingAppsflyerId.text, APIError, 400],
+    [400, mobileAnswers.unparsable.text, APIError, 400],
+    [400, mobileAnswers.badRequest.text, APIError, 400],
+    [400, webAnswers.badRequest.text, APIError, 400],
+    [401, mobileAnswers.unauthorized.text, InvalidAuthenticationError, 401],
+    [403, mobileAnswers.forbidden.text, APIError, 403],
+    [404, '', APIError, 404],
+    [407, '', APIError, 407],
+    [408, '', RetryableError, 408],
+    [410, '', APIError, 410],
+    [415, webAnswers.unsupportedMediaType.text, APIError, 415],
+    [425, '', RetryableError, 503],
+    [429, 'slow down', RetryableError, 429],
+    [500, mobileAnswers.serverError.text, RetryableError, 500],
+    [501, '', APIError, 501],
+    [502, '', RetryableError, 502],
+    [503, '', RetryableError, 503],
+    [504, '', RetryableError, 504],
+    [520, '', RetryableError, 503],
+  ]
+
+  test.each(table)('%i %j becomes a %p with status %i', async (status, text, errorClass, as) => {
+    server.reply = () => ({ status, body: text })
+    const error = await thrownBy(sendOne(server.url, order()))
+    expect(error).toBeInstanceOf(errorClass)
+    expect(error.status).toBe(as)
+    const rule = responseRules.find(({ advice }) => error.message.includes(advice))
+    expect(rule).toBeDefined()
+    const passing = rule?.means === 'transient' || rule?.means === 'throttled'
+    expect(isTriedAgain(error.status ?? 0)).toBe(passing)
+    expectNoSecrets(error.message)
+  })
+
+  test('a redirect is final: nothing follows it with the key', async () => {
+    server.reply = () => ({ status: 302, location: `${server.url}/elsewhere` })
+    const error = await thrownBy(sendOne(server.url, order()))
+    expect(error).toBeInstanceOf(APIError)
+    expect(error.status).toBe(400)
+    expect(server.received).toHaveLength(1)
+  })
+
+  test('202 is as good as 200', async () => {
+    server.reply = () => ({ status: 202, body: '{"status":"accepted"}', type: 'application/json' })
+    const results = await sendOne(server.url, order())
+    expect(results.at(-1)).toMatchObject({ data: { outcome: 'accepted' } })
+  })
+
+  test('repeats nothing of the answer, which may repeat the event', async () => {
+    server.reply = ({ body }) => ({ status: 400, body: `cannot read ${body}` })
+    expectNoSecrets((await thrownBy(sendOne(server.url, order()))).message)
+  })
+})
+
+describe('no answer', () => {
+  test('a broken connection is tried again by Segment', async () => {
+    server.reply = () => 'reset'
+    const error = await thrownBy(sendOne(server.url, order()))
+    expect(error).toBeInstanceOf(RetryableError)
+    expect(error.status).toBe(503)
+    expect(server.received).toHaveLength(1)
+  })
+
+  test('nothing that listens, too', async () => {
+    const closed = await new LocalServer().open()
+    const { url } = closed
+    await closed.close()
+    expect(await thrownBy(sendOne(url, order()))).toBeInstanceOf(RetryableError)
+  })
+
+  // What Segment's client throws: named by shape, since its classes may come from another copy of its package.
+  const thrown: readonly (readonly [
+    string,
+    object,
+    typeof RetryableError | typeof APIError | typeof InvalidAuthenticationError,
+    number,
+  ])[] = [
+    ['a timeout', { code: 'ETIMEDOUT', message: 'Request timed out after 10000ms' }, RetryableError, 503],
+    ['an aborted request', { code: 'REQUESTTIMEOUTERROR', status: 408 }, RetryableError, 503],
+    ['an HTTPError 500', { response: { status: 500, content: 'Internal Server Error' } }, RetryableError, 500],
+    ['an HTTPError 400', { response: { status: 400, content: 'Bad request' } }, APIError, 400],
+    ['an HTTPError 401', { response: { status: 401 } }, InvalidAuthenticationError, 401],
+  ]
+  test.each(thrown)('%s of the client', async (_name, failure, errorClass, status) => {
+    const { mobileEvent } = appsflyerDestination().actions
+    const payload = {
+      event_name: 'a',
+      appsflyer_id: '1415211453000-6513894',
+      platform: 'ios',
+      email: 'john_smith@gmail.com',
+    }
+    const request = () => Promise.reject(Object.assign(new Error('john_smith@gmail.com'), failure))
+    const error = await thrownBy(Promise.resolve(mobileEvent?.perform(request, { payload, settings })))
+    expect(error).toBeInstanceOf(errorClass)
+    expect(error.status).toBe(status)
+    expectNoSecrets(error.message)
+  })
+})
+
+describe('an event that cannot be sent', () => {
+  const table: readonly (readonly [string, () => Parameters<typeof sendOne>[1], RegExp])[] = [
+    ['no AppsFlyer id', () => ({ ...order(), integrations: {} }), /^No AppsFlyer id/],
+    ['a guessed amount', () => order({ revenue: '$48' }), /plain amount such as 48\.00/],
+    ['no currency', () => order({ currency: 'euros' }), /no three-letter code/],
+    ['too large', () => ({ ...order(), userId: 'u'.repeat(1_200) }), /larger than AppsFlyer takes/],
+  ]
+  test.each(table)('%s is a PayloadValidationError with the text of the finding', async (_name, event, text) => {
+    const error = (await thrownBy(sendOne(server.url, event()))) as IntegrationError
+    expect(error.code).toBe('PAYLOAD_VALIDATION_FAILED')
+    expect(error.status).toBe(400)
+    expect(error.message).toMatch(text)
+    expectNoSecrets(error.message)
+    expect(server.received).toHaveLength(0)
+  })
+
+  test('all reasons are told at once', async () => {
+    const event = { ...order({ revenue: '$48' }), integrations: {} }
+    const { message } = await thrownBy(sendOne(server.url, event))
+    expect(message).toMatch(/No AppsFlyer id/)
+    expect(message).toMatch(/plain amount/)
+  })
+
+  test('no app of its platform', async () => {
+    const error = await thrownBy(
+      sendOne(server.url, order(), { settings: { web_app_id: 'website-www.example.com', web_key: 'web-key' } }),
+    )
+    expect(error.message).toMatch(/No app is configured for the platform/)
+  })
+
+  test('an opted-out user, by configuration, is not sent and not an error', async () => {
+    const event = order()
+    const denied = { ...event, context: { ...event.context, device: { type: 'ios', attTrackingStatus: 'denied' } } }
+    const results = await sendOne(server.url, denied, { settings: { ...settings, opted_out_users: 'skip' } as never })
+    expect(results.at(-1)).toMatchObject({
+      data: { outcome: 'skipped', findings: [expect.stringContaining('opted_out_skipped')] },
+    })
+    expect(server.received).toHaveLength(0)
+  })
+})
+
+test('what was mended on the way is told, without values', async () => {
+  const results = await sendOne(server.url, order({ buyer_email: 'john_smith@gmail.com' }))
+  const text = JSON.stringify(results.at(-1))
+  expect(text).toContain('personal_data_removed')
+  expectNoSecrets(text)
+})

@@ -1,0 +1,78 @@
+import type { JSONObject } from '@segment/actions-core'
+import fc from 'fast-check'
+import { presets } from '../../destination/presets'
+import { prepare } from '../../src/prepare'
+import { LocalServer } from './local-server'
+import { calls, rows } from './segment-events'
+import { asEvent, configurationAt, defaultMapping, destinationAt, nowMs, subscribed } from './workspace'
+
+const server = new LocalServer()
+beforeAll(() => server.open())
+afterAll(() => server.close())
+
+const actionOf = { mobile_v2: 'mobileEvent', mobile_v3: 'mobileEvent', web_event: 'webEvent', web_visit: 'webVisit' }
+
+/** Sends the event through Segment's own machinery and compares what arrives with the other host's request. */
+async function compare(event: JSONObject, subscription: JSONObject, prepared: ReturnType<typeof prepare>) {
+  const { request } = prepared
+  server.take()
+  const error = await destinationAt(server.url)
+    .onEvent(asEvent(event), subscribed([subscription]))
+    .then(
+      () => undefined,
+      (reason: Error) => reason,
+    )
+  const [received] = server.take()
+  if (request === null) return expect(received).toBeUndefined()
+  if (received === undefined) throw error ?? new Error('nothing was sent')
+  expect(`${server.url}${received.path}`).toBe(request.url)
+  expect(received.method).toBe(request.method)
+  expect(received.headers).toMatchObject(request.headers)
+  expect(received.body).toBe(request.body)
+}
+
+test('a call goes out with the same URL, headers and body from Segment as from Airbyte', async () => {
+  const configuration = configurationAt(server.url)
+  let compared = 0
+  await fc.assert(
+    fc.asyncProperty(calls, async (generated) => {
+      const call = JSON.parse(JSON.stringify(generated)) as JSONObject
+      const prepared = prepare({ data: call }, configuration, nowMs)
+      if (prepared.request === null) return
+      const action = actionOf[prepared.request.endpoint]
+      const mapping = defaultMapping(action)
+      await compare(call, { partnerAction: action, subscribe: `type = "${call['type']}"`, mapping }, prepared)
+      compared++
+    }),
+    { numRuns: 400 },
+  )
+  expect(compared).toBeGreaterThan(100)
+})
+
+test('a row goes out with the same URL, headers and body from Reverse ETL as from Airbyte', async () => {
+  const configuration = configurationAt(server.url)
+  const preset = presets.find(({ name }) => name?.includes('Reverse ETL'))
+  if (preset === undefined || !('subscribe' in preset)) throw new Error('no preset for rows')
+  const { partnerAction, subscribe, mapping = {} } = preset
+  const stream = { stream: 'orders', send_as: 'mobile_event' as const }
+  let compared = 0
+  await fc.assert(
+    fc.asyncProperty(rows, async (generated) => {
+      const row = JSON.parse(JSON.stringify(generated)) as JSONObject
+      const event = { type: 'track', event: 'updated', userId: 'primary-key', properties: row, context: {} }
+      const prepared = prepare({ stream: stream.stream, data: row }, withStream(configuration, stream), nowMs)
+      await compare(event, { partnerAction, subscribe, mapping }, prepared)
+      if (prepared.request !== null) compared++
+    }),
+    { numRuns: 400 },
+  )
+  expect(compared).toBeGreaterThan(50)
+})
+
+function withStream(
+  configuration: ReturnType<typeof configurationAt>,
+  stream: { stream: string; send_as: 'mobile_event' },
+) {
+  const mapping = { ...stream, columns: [], event_values: [], constants: [] }
+  return { ...configuration, streams: [mapping] }
+}

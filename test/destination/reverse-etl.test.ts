@@ -1,0 +1,262 @@
+import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+import { ifExists, path } from '../../destination/fields/directives'
+import { presets } from '../../destination/presets'
+import { mobileV2Body, mobileV3Body } from '../../spec/appsflyer/mobile-body'
+import { webEventBody, webVisitBody } from '../../spec/appsflyer/web-body'
+import { sendBatch, sendOne } from './deliveries'
+import { LocalServer } from './local-server'
+import { defaultMapping } from './workspace'
+
+const server = new LocalServer()
+beforeAll(() => server.open())
+afterAll(() => server.close())
+beforeEach(() => server.take())
+
+function row(properties: JSONObject, event = 'new'): SegmentEvent {
+  return { type: 'track', event, userId: 'primary-key-1', properties, context: {} }
+}
+
+const preset = presets.find(({ name }) => name?.includes('Reverse ETL'))?.mapping ?? {}
+
+async function bodyOf(event: SegmentEvent, mapping: JSONObject, action = 'mobileEvent') {
+  await sendOne(server.url, event, { action, mapping })
+  return JSON.parse(server.take()[0]?.body ?? 'null')
+}
+
+/** A mapping made by hand: every field from a column with a name of its own, as an admin clicks it together. */
+function byHand(action: string, fields: readonly string[]): JSONObject {
+  const columns = fields.map((field) => [field, { '@path': `$.properties.col_${field}` }])
+  return { ...defaultMapping(action), ...Object.fromEntries(columns) }
+}
+
+function columns(values: JSONObject): JSONObject {
+  return Object.fromEntries(Object.entries(values).map(([field, value]) => [`col_${field}`, value]))
+}
+
+const person = {
+  email: 'john_smith@gmail.com',
+  phone: '(213) 373-4253',
+  first_name: 'John',
+  last_name: 'Smith',
+  country: 'US',
+  customer_user_id: 42,
+}
+
+const hashes = {
+  email_hashed: '62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f',
+  phone_number_e164_hashed: '9f7ec22d72092cd3c0b58726ed9c2d91b92e51a3f29837508fb2948bb22dd2fd',
+}
+
+/** A request has 1 KB: all device ids and all hashes at once are more than that. */
+const mobileRow = {
+  customer_user_id: 42,
+  email: 'john_smith@gmail.com',
+  event_name: 'Order Completed',
+  event_time: '2026-03-14 09:30:00',
+  platform: 'Android',
+  appsflyer_id: '1415211453000-6513894',
+  advertising_id: '9C9A82FB-D5DE-4CD1-90C3-527441C11828',
+  oaid: '1fe9a970-efbb-29e0-0bdd-f5dbbf751ab5',
+  amazon_aid: 'amazon-1',
+  imei: 'AA-BBBBBB-CCCCCC-D',
+  ad_tracking_enabled: 'TRUE',
+  os_version: 14,
+  app_version: '2.1',
+  app_store: 'GooglePlay',
+  bundle_identifier: 'com.example.app',
+  fb_login_id: 1234567890,
+  ip: '203.0.113.7',
+  user_agent: 'okhttp/4.9',
+  revenue: '48.50',
+  currency: 'eur',
+  app_id: 'com.example.app',
+  sharing_filter: '["a_int","b_int"]',
+  consent_data_json: '{"manual":{"gdpr_applies":"true","ad_user_data_enabled":1,"ad_personalization_enabled":false}}',
+  custom_data_json: '{"tier":"gold"}',
+}
+
+const mobileBody = {
+  email_hashed: hashes.email_hashed,
+  appsflyer_id: '1415211453000-6513894',
+  eventName: 'af_purchase',
+  eventTime: '2026-03-14 09:30:00.000',
+  eventCurrency: 'EUR',
+  customer_user_id: '42',
+  advertising_id: '9c9a82fb-d5de-4cd1-90c3-527441c11828',
+  oaid: '1fe9a970-efbb-29e0-0bdd-f5dbbf751ab5',
+  amazon_aid: 'amazon-1',
+  imei: 'AA-BBBBBB-CCCCCC-D',
+  aie: true,
+  os: '14',
+  ip: '203.0.113.7',
+  app_version_name: '2.1',
+  app_store: 'GooglePlay',
+  bundleIdentifier: 'com.example.app',
+  fb_login_id: '1234567890',
+  sharing_filter: ['a_int', 'b_int'],
+  consent_data: { manual: { gdpr_applies: true, ad_user_data_enabled: true, ad_personalization_enabled: false } },
+  custom_data: '{"tier":"gold"}',
+}
+
+test('every mobile field can come from a column of any name: text, numbers, JSON in text', async () => {
+  const body = await bodyOf(row({ ...columns(mobileRow), plan: 'gold' }), byHand('mobileEvent', Object.keys(mobileRow)))
+  expect(mobileV2Body.safeParse(body).error).toBeUndefined()
+  expect(body).toMatchObject(mobileBody)
+  // What became a field is not repeated; personal data least of all.
+  expect(body.eventValue).toBe('{"af_revenue":"48.5","af_currency":"EUR","plan":"gold"}')
+})
+
+test('people too, known by hashes alone', async () => {
+  const named = { ...person, event_name: 'login', platform: 'ios', appsflyer_id: '1415211453000-6513894' }
+  const body = await bodyOf(row(columns(named)), byHand('mobileEvent', Object.keys(named)))
+  expect(body).toMatchObject({ ...hashes, customer_user_id: '42', eventValue: '' })
+  for (const name of ['phone_number_hashed', 'first_name_hashed', 'last_name_hashed']) {
+    expect(body[name]).toMatch(/^[0-9a-f]{64}$/)
+  }
+})
+
+test('iOS fields too', async () => {
+  const ios = {
+    event_name: 'login',
+    platform: 'ios',
+    appsflyer_id: '1415211453000-6513894',
+    idfa: 'dd0d7c6d-2e1f-4b4b-9a3c-7d9a7bb1a111',
+    idfv: 'aebe52e7-03ee-455a-b3c4-e57283966239',
+    att_status: 3,
+    app_type: 'app_clip',
+    event_time: 1_773_480_600,
+    ...{ email_hashed: hashes.email_hashed.toUpperCase() },
+  }
+  const body = await bodyOf(row(columns(ios)), byHand('mobileEvent', Object.keys(ios)))
+  expect(mobileV3Body.safeParse(body).error).toBeUndefined()
+  expect(body).toMatchObject({
+    eventName: 'login',
+    eventValue: '',
+    eventTime: '2026-03-14 09:30:00.000',
+    idfa: 'DD0D7C6D-2E1F-4B4B-9A3C-7D9A7BB1A111',
+    idfv: 'AEBE52E7-03EE-455A-B3C4-E57283966239',
+    att: 3,
+    app_type: 'app_clip',
+    email_hashed: hashes.email_hashed,
+  })
+})
+
+const webRow = {
+  ...person,
+  event_name: 'sign_up',
+  event_time: 1_773_480_600_123,
+  revenue: 12,
+  currency: 'USD',
+  event_url: 'https://www.example.com/',
+  http_referrer: 'https://search.example.com/',
+  dedup_id: 'order-1',
+  ip: '2001:db8::1',
+  user_agent: 'Mozilla/5.0',
+}
+
+test('web events and visits as well', async () => {
+  const event = await bodyOf(row(columns(webRow)), byHand('webEvent', Object.keys(webRow)), 'webEvent')
+  expect(webEventBody.safeParse(event).error).toBeUndefined()
+  expect(event).toMatchObject({
+    ...hashes,
+    event_revenue: 12,
+    timestamp: 1_773_480_600_123,
+    customer_dedup_id: 'order-1',
+  })
+  expect(event).not.toHaveProperty('event_value')
+
+  const { event_name, revenue, currency, ...visitRow } = webRow
+  const visit = await bodyOf(row(columns(visitRow)), byHand('webVisit', Object.keys(visitRow)), 'webVisit')
+  expect(webVisitBody.safeParse(visit).error).toBeUndefined()
+  expect(visit).toMatchObject({ ...hashes, event_url: 'https://www.example.com/' })
+})
+
+test('the preset needs no clicking where columns have usual names', async () => {
+  const { email, advertising_id, customer_user_id, consent_data_json, custom_data_json, ...rest } = mobileRow
+  const usual = {
+    ...rest,
+    'E-Mail': email,
+    gaid: advertising_id,
+    user_id: customer_user_id,
+    consent_data: consent_data_json,
+    custom_data: { tier: 'gold' },
+    plan: 'gold',
+  }
+  const body = await bodyOf(row(usual), preset)
+  expect(mobileV2Body.safeParse(body).error).toBeUndefined()
+  expect(body).toMatchObject(mobileBody)
+  expect(body.eventValue).toBe('{"af_revenue":"48.5","af_currency":"EUR","plan":"gold"}')
+})
+
+test('a name in a column that no rule could recognise does not stay among the event values', async () => {
+  const mapping = {
+    ...byHand('mobileEvent', ['event_name', 'appsflyer_id', 'platform']),
+    first_name: { '@path': '$.properties.vorname' },
+    last_name: { '@template': '{{properties.person.nachname}}' },
+    email: { ...ifExists("$.properties['post-adresse']", path("$.properties['post-adresse']")) } as JSONObject,
+  }
+  const values = {
+    ...columns({ event_name: 'login', appsflyer_id: '1415211453000-6513894', platform: 'ios' }),
+    vorname: 'Jürgen',
+    person: { nachname: 'Groß', stufe: 3 },
+    'post-adresse': 'john_smith@gmail.com',
+  }
+  const body = await bodyOf(row(values), mapping)
+  expect(body).toMatchObject({
+    first_name_hashed: expect.any(String),
+    last_name_hashed: expect.any(String),
+    ...{ email_hashed: hashes.email_hashed },
+  })
+  expect(body.eventValue).toBe('{"person":{"stufe":3}}')
+})
+
+test('event values chosen one by one stay as they were chosen', async () => {
+  const mapping = {
+    ...byHand('mobileEvent', ['event_name', 'appsflyer_id', 'platform']),
+    revenue: { '@path': '$.properties.amount' },
+    event_values: { amount: { '@path': '$.properties.amount' } },
+  }
+  const values = {
+    ...columns({ event_name: 'paid', appsflyer_id: '1415211453000-6513894', platform: 'ios' }),
+    amount: '5',
+  }
+  expect((await bodyOf(row(values), mapping)).eventValue).toBe('{"af_revenue":"5","af_currency":"USD","amount":"5"}')
+})
+
+describe('deleted rows', () => {
+  const mappings: readonly (readonly [string, JSONObject, JSONObject])[] = [
+    ['with the preset', preset, mobileRow],
+    ['with a mapping by hand', byHand('mobileEvent', Object.keys(mobileRow)), columns(mobileRow)],
+    [
+      'with a fixed name',
+      { ...byHand('mobileEvent', Object.keys(mobileRow)), event_name: 'account_closed' },
+      columns(mobileRow),
+    ],
+  ]
+  test.each(mappings)('%s are not sent, and are no errors', async (_name, mapping, values) => {
+    const results = await sendOne(server.url, row(values, 'deleted'), { mapping })
+    expect(results.at(-1)).toMatchObject({
+      data: { outcome: 'skipped', findings: [expect.stringContaining('deleted_row')] },
+    })
+    const nodes = await sendBatch(server.url, [row(values, 'deleted'), row(values, 'updated')], { mapping })
+    expect(nodes.map(({ status }) => status)).toEqual([200, 200])
+    expect(nodes[0]).toMatchObject({ sent: {}, body: { outcome: 'skipped' } })
+    expect(server.received).toHaveLength(1)
+  })
+
+  test('an event of an app that is called "deleted" is an event', async () => {
+    const event: SegmentEvent = {
+      type: 'track',
+      event: 'deleted',
+      context: { device: { type: 'ios' }, library: { name: 'analytics-swift', version: '1' } },
+      properties: { appsflyer_id: '1415211453000-6513894' },
+    }
+    const mapping = defaultMapping('mobileEvent')
+    expect(await bodyOf(event, mapping)).toMatchObject({ eventName: 'deleted' })
+    expect(await bodyOf(event, { ...mapping, event_name: 'item_deleted' })).toMatchObject({ eventName: 'item_deleted' })
+    const { context, ...withoutLibrary } = event
+    expect(await bodyOf({ ...withoutLibrary, context: { device: { type: 'ios' } } }, mapping)).toMatchObject({
+      eventName: 'deleted',
+    })
+  })
+})

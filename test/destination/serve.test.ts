@@ -1,0 +1,79 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { destinationServer } from '../../destination/development/serve'
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox'
+import { endpointsAt, nowMs, settings } from './workspace'
+
+let sandbox: Sandbox
+let server: Server
+let url: string
+
+beforeAll(async () => {
+  const apps = ['id123456789', 'com.example.app', 'website-www.example.com']
+  const keys = ['ios-key', 'android-key', 'web-key']
+  sandbox = await startSandbox({
+    apps: apps.map((appId, index) => ({ appId, key: keys[index] ?? '' })),
+    now: () => nowMs,
+  })
+  server = destinationServer({ endpoints: endpointsAt(sandbox.url), now: () => nowMs }, settings)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+
+afterAll(async () => {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+  await sandbox.close()
+})
+
+async function post(path: string, body: unknown) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const response = await fetch(url + path, { method: 'POST', body: text })
+  return { status: response.status, body: await response.json() }
+}
+
+const integrations = { AppsFlyer: { appsFlyerId: '1415211453000-6513894' } }
+const event = {
+  type: 'track',
+  event: 'Order Completed',
+  context: { device: { type: 'ios' }, os: { version: '17.4' } },
+  integrations,
+  properties: { revenue: 5 },
+}
+
+test('an event goes through the destination to the sandbox', async () => {
+  const { status, body } = await post('/mobileEvent', { event })
+  expect(status).toBe(200)
+  expect(body.results.at(-1).data.outcome).toBe('accepted')
+  const [arrival] = [...sandbox.inbox.all({ event: 'af_purchase' })]
+  expect(arrival).toMatchObject({ appId: 'id123456789', verdict: 'recorded', endpoint: 'mobile_v3' })
+})
+
+test('so does a batch, with a mapping of its own', async () => {
+  const { body } = await post('/mobileEvent', {
+    events: [event, { ...event, integrations: {} }],
+    mapping: { event_name: 'from_a_batch' },
+  })
+  expect(body.results[0].multistatus.map((node: { status: number }) => node.status)).toEqual([200, 400])
+  expect([...sandbox.inbox.all({ event: 'from_a_batch' })]).toHaveLength(1)
+})
+
+test('keys are tested', async () => {
+  expect(await post('/authenticate', {})).toEqual({ status: 200, body: { ok: true } })
+  const wrong = await post('/authenticate', { settings: { web_key: 'wrong' } })
+  expect(wrong.status).toBe(400)
+  expect(wrong.body.error).toMatch(/Web S2S API token/)
+})
+
+test('what cannot be sent is told with the status Segment would see', async () => {
+  const { status, body } = await post('/webVisit', { event: { type: 'page', userId: null } })
+  expect(status).toBe(400)
+  expect(body.error).toMatch(/No page URL/)
+})
+
+test.each([
+  ['/nothing', {}, 404],
+  ['/mobileEvent', 'not json', 400],
+] as const)('POST %s %j is answered with %i', async (path, body, status) => {
+  expect((await post(path, body)).status).toBe(status)
+})

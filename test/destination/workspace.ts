@@ -1,0 +1,69 @@
+import { Destination, type JSONObject, type SegmentEvent } from '@segment/actions-core'
+import destination from '../../destination'
+import { appsflyerDestination, type Settings } from '../../destination/definition'
+import type { Configuration } from '../../spec/airbyte/configuration'
+import { parseConfiguration } from '../../spec/airbyte/parse-configuration'
+
+export const nowMs = Date.parse('2026-03-14T12:00:00Z')
+
+export const settings: Settings = {
+  ios_app_id: 'id123456789',
+  ios_key: 'ios-key',
+  ios_api_version: 'v3',
+  android_app_id: 'com.example.app',
+  android_key: 'android-key',
+  android_api_version: 'v2',
+  web_app_id: 'website-www.example.com',
+  web_key: 'web-key',
+  web_time_zone: 'America/New_York',
+  default_currency: 'USD',
+  default_phone_country: 'US',
+}
+
+export function endpointsAt(url: string): Configuration['endpoints'] {
+  return { mobile_v2: url, mobile_v3: url, web: url }
+}
+
+/** The same apps as the Airbyte side is configured with them. */
+export function configurationAt(url: string): Configuration {
+  const parsed = parseConfiguration({
+    apps: [
+      { platform: 'ios', app_id: 'id123456789', key: 'ios-key', api_version: 'v3' },
+      { platform: 'android', app_id: 'com.example.app', key: 'android-key', api_version: 'v2' },
+      { platform: 'web', app_id: 'website-www.example.com', key: 'web-key', time_zone: 'America/New_York' },
+    ],
+    defaults: { currency: 'USD', phone_country: 'US' },
+    endpoints: endpointsAt(url),
+  })
+  if (!parsed.ok) throw new Error(parsed.problems.map(({ path, message }) => `${path} ${message}`).join('\n'))
+  return parsed.configuration
+}
+
+export function destinationAt(url: string): Destination<Settings> {
+  return new Destination(
+    appsflyerDestination({
+      endpoints: endpointsAt(url),
+      erasureUrl: url,
+      now: () => nowMs,
+      newId: () => '7b2c1b7e-55ac-4a3c-9c4b-0d8f1a2b3c4d',
+    }),
+  )
+}
+
+/** The mapping an admin gets who changes nothing. */
+export function defaultMapping(action: string): JSONObject {
+  const fields = destination.actions[action]?.fields ?? {}
+  const defaults = Object.entries(fields).flatMap(([name, field]) =>
+    field?.default === undefined ? [] : [[name, field.default] as const],
+  )
+  return JSON.parse(JSON.stringify(Object.fromEntries(defaults))) as JSONObject
+}
+
+/** Segment's settings of a destination: the workspace's own and the mappings that are turned on. */
+export function subscribed(subscriptions: readonly JSONObject[]): JSONObject {
+  return { ...settings, subscriptions: [...subscriptions] } as JSONObject
+}
+
+export function asEvent(event: object): SegmentEvent {
+  return event as SegmentEvent
+}

@@ -1,0 +1,46 @@
+// A local Segment in front of a local AppsFlyer (docs/segment.md, "Trying it by hand"). Nothing leaves this machine.
+import { createRequire } from 'node:module'
+import './build.mjs'
+
+const require = createRequire(import.meta.url)
+const { startSandbox } = require('../dist/src/sandbox/start-sandbox.js')
+const { destinationServer } = require('../dist/destination/development/serve.js')
+
+const settings = {
+  ios_app_id: 'id123456789',
+  ios_key: 'ios-key',
+  android_app_id: 'com.example.app',
+  android_key: 'android-key',
+  android_api_version: 'v2',
+  web_app_id: 'website-www.example.com',
+  web_key: 'web-key',
+  default_currency: 'USD',
+}
+
+const sandbox = await startSandbox({
+  port: Number(process.env.SANDBOX_PORT ?? 8080),
+  apps: [
+    { appId: settings.ios_app_id, key: settings.ios_key },
+    { appId: settings.android_app_id, key: settings.android_key },
+    { appId: settings.web_app_id, key: settings.web_key },
+  ],
+})
+const endpoints = { mobile_v2: sandbox.url, mobile_v3: sandbox.url, web: sandbox.url }
+const server = destinationServer({ endpoints, erasureUrl: sandbox.url }, settings)
+server.on('error', async (error) => {
+  console.error(`The local Segment cannot start: ${error.message}`)
+  process.exitCode = 1
+  await sandbox.close()
+})
+server.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () => {
+  console.log(
+    `Segment stands in at http://127.0.0.1:${server.address().port} (POST /mobileEvent, /webEvent, /webVisit, /authenticate).`,
+  )
+  console.log(`What arrives at AppsFlyer: ${sandbox.url}. Ctrl-C ends both.`)
+})
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    server.close()
+    sandbox.close()
+  })
+}
