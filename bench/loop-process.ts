@@ -1,0 +1,67 @@
+// What one would write by hand: as many loops as connections, each taking a record, posting, waiting.
+// args: origin, connections, records, client (`pool` posts ready-made bodies; the others parse and map each record).
+
+import { Agent } from 'node:http'
+import axios from 'axios'
+import nodeFetch from 'node-fetch'
+import { Pool } from 'undici'
+import type { Request } from '../src/domain/request'
+import { prepare } from '../src/prepare'
+import { benchConfiguration, messages } from './messages'
+import { tellMeasured } from './run-child'
+
+const [origin = '', connectionsText = '64', recordsText = '1000', client = 'pool'] = process.argv.slice(2)
+const connections = Number(connectionsText)
+const records = Number(recordsText)
+const configuration = benchConfiguration(origin, connections)
+const agent = new Agent({ keepAlive: true, maxSockets: connections })
+
+type Post = (request: Request) => Promise<unknown>
+
+const pool = new Pool(origin, { connections, pipelining: 1 })
+const posts: Readonly<Record<string, Post>> = {
+  pool: async ({ url, method, headers, body }) => {
+    const answer = await pool.request({ path: new URL(url).pathname, method, headers, body })
+    await answer.body.dump()
+  },
+  fetch: async ({ url, method, headers, body }) => (await fetch(url, { method, headers, body })).text(),
+  axios: ({ url, headers, body }) => axios.post(url, body, { headers, httpAgent: agent }),
+  'node-fetch': async ({ url, method, headers, body }) =>
+    (await nodeFetch(url, { method, headers: { ...headers }, body, agent })).text(),
+}
+
+function read(line: string): Request {
+  const { data } = (JSON.parse(line) as { record: { data: unknown } }).record
+  const { request } = prepare({ stream: 'events', data }, configuration, Date.now())
+  if (request === null) throw new Error('the bench record is not sent')
+  return request
+}
+
+const isRecord = (line: string) => line.startsWith('{"type":"RECORD"')
+
+async function main(): Promise<void> {
+  const post = posts[client]
+  if (post === undefined) throw new Error(`there is no client ${client}`)
+  const ready = client === 'pool' ? [...messages(1_000)].filter(isRecord).map(read) : []
+  const lines = messages(records)
+  await tellMeasured(async () => {
+    let next = 0
+    const take = (): Request | undefined => {
+      if (client === 'pool') return next++ < records ? ready[next % ready.length] : undefined
+      for (let { value, done } = lines.next(); !done; { value, done } = lines.next()) {
+        if (isRecord(value)) return read(value)
+      }
+      return undefined
+    }
+    const loop = async () => {
+      for (let request = take(); request !== undefined; request = take()) await post(request)
+    }
+    await Promise.all(Array.from({ length: connections }, loop))
+    return records
+  })
+}
+
+main().catch((error: unknown) => {
+  console.error(error)
+  process.exit(1)
+})

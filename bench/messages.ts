@@ -1,0 +1,30 @@
+import { type Configuration, configurationSchema } from '../spec/airbyte/configuration'
+import { segmentPurchase } from './records'
+
+/** The purchases as Airbyte messages, each of another install, with a state after every thousand. */
+export function* messages(count: number): Generator<string> {
+  const line = JSON.stringify({ type: 'RECORD', record: { stream: 'events', emitted_at: 0, data: segmentPurchase } })
+  const [before, after] = line.split(segmentPurchase.integrations.AppsFlyer.appsFlyerId)
+  for (let index = 0; index < count; index++) {
+    yield `${before}1770986158309-${1_000_000 + (index % 9_000_000)}${after}\n`
+    if (index % 1_000 === 999) yield stateLine(index)
+  }
+}
+
+function stateLine(index: number): string {
+  const stream = { stream_descriptor: { name: 'events' }, stream_state: { cursor: index } }
+  return `${JSON.stringify({ type: 'STATE', state: { type: 'STREAM', stream, id: index } })}\n`
+}
+
+export const catalog = {
+  streams: [{ stream: { name: 'events', json_schema: {} }, sync_mode: 'incremental', destination_sync_mode: 'append' }],
+}
+
+/** A configuration whose requests all go to `origin`. */
+export function benchConfiguration(origin: string, connections: number): Configuration {
+  return configurationSchema.parse({
+    apps: [{ platform: 'ios', app_id: 'id123456789', key: 'bench' }],
+    delivery: { max_in_flight: connections, request_timeout_seconds: 60 },
+    endpoints: { mobile_v2: origin, mobile_v3: origin, web: origin },
+  })
+}

@@ -1,0 +1,62 @@
+import { parseConfiguration } from '../spec/airbyte/parse-configuration'
+import { prepare } from '../src/prepare'
+import { segmentPurchase, warehouseRow } from './records'
+
+/**
+ * `prepare` beside JSON.parse + JSON.stringify of the same record, in one run: microseconds per record, median and p99
+ * over samples of a hundred records each, the two taking turns.
+ */
+const parsed = parseConfiguration({
+  apps: [
+    { platform: 'ios', app_id: 'id123456789', key: 'bench' },
+    { platform: 'android', app_id: 'com.example.shop', key: 'bench' },
+  ],
+})
+if (!parsed.ok) throw new Error('the bench configuration is unusable')
+const { configuration } = parsed
+const nowMs = Date.parse('2026-11-21T12:00:00Z')
+
+const recordsPerSample = 100
+const warmUpSamples = 300
+const samples = 1_500
+
+interface Figure {
+  readonly median: number
+  readonly p99: number
+}
+
+function measure(data: object): { prepareUs: Figure; jsonUs: Figure } {
+  const line = JSON.stringify(data)
+  const outcome = prepare({ data }, configuration, nowMs).outcome
+  if (outcome !== 'send') throw new Error(`the bench record is not sent but ${outcome}`)
+  const prepareUs: number[] = []
+  const jsonUs: number[] = []
+  for (let sample = 0; sample < warmUpSamples + samples; sample++) {
+    const first = timeUs(() => prepare({ data }, configuration, nowMs))
+    const second = timeUs(() => JSON.stringify(JSON.parse(line)))
+    if (sample < warmUpSamples) continue
+    prepareUs.push(first)
+    jsonUs.push(second)
+  }
+  return { prepareUs: figureOf(prepareUs), jsonUs: figureOf(jsonUs) }
+}
+
+function timeUs(run: () => unknown): number {
+  const startedAt = process.hrtime.bigint()
+  for (let index = 0; index < recordsPerSample; index++) run()
+  return Number(process.hrtime.bigint() - startedAt) / 1_000 / recordsPerSample
+}
+
+function figureOf(values: number[]): Figure {
+  const sorted = values.sort((a, b) => a - b)
+  const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN
+  return { median: at(0.5), p99: at(0.99) }
+}
+
+console.log('prepare, microseconds per record (median / p99), beside JSON.parse + JSON.stringify of the same record')
+for (const [name, data] of Object.entries({ 'Segment purchase': segmentPurchase, '20-column row': warehouseRow })) {
+  const { prepareUs, jsonUs } = measure(data)
+  const show = ({ median, p99 }: Figure) => `${median.toFixed(1)} / ${p99.toFixed(1)}`.padStart(13)
+  const ratio = (prepareUs.median / jsonUs.median).toFixed(2)
+  console.log(`  ${name.padEnd(18)} prepare ${show(prepareUs)}   JSON ${show(jsonUs)}   ratio ${ratio}`)
+}

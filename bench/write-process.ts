@@ -1,0 +1,33 @@
+// The real `write`, without its rate ceiling: args are origin, connections, catalog and configuration files.
+import { Writable } from 'node:stream'
+import { runWrite } from '../src/airbyte/commands'
+import { everyInterval } from '../src/airbyte/ports'
+import { noRejectedStore } from '../src/airbyte/rejected-store'
+import { engineFor } from '../src/commands/delivery'
+import { prepare } from '../src/prepare'
+import { tellMeasured } from './run-child'
+
+const [configPath = '', catalogPath = ''] = process.argv.slice(2)
+const stdout = new Writable({ write: (_chunk, _encoding, done) => done() })
+
+tellMeasured(async () => {
+  const report = await runWrite({
+    stdout,
+    now: Date.now,
+    configPath,
+    catalogPath,
+    stdin: process.stdin,
+    prepare,
+    createEngine: (configuration) =>
+      engineFor(configuration, { maxRequestsPerSecond: Number.POSITIVE_INFINITY, ramp: 'none' }),
+    createRejectedStore: () => noRejectedStore,
+    every: everyInterval,
+  })
+  if (report.outcomes.accepted !== report.recordCount) throw new Error('the bench lost records')
+  return report.recordCount
+}).catch(fail)
+
+function fail(error: unknown): void {
+  console.error(error)
+  process.exit(1)
+}
