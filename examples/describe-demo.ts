@@ -1,0 +1,64 @@
+import type { WriteReport } from '../src/airbyte/write-report'
+
+/** What the demo reads of the sandbox's summary. */
+export interface SandboxSummary {
+  readonly total: number
+  readonly verdicts: Readonly<Record<string, number>>
+}
+
+export interface DemoResult {
+  readonly report: WriteReport
+  readonly summary: SandboxSummary
+  readonly stateCount: number
+  readonly protocolOnly: boolean
+}
+
+/** The demo's report, 80 columns wide. */
+export function describeDemo({ report, summary, stateCount, protocolOnly }: DemoResult): string {
+  const { outcomes } = report
+  const dropped = summary.verdicts['silently_dropped'] ?? 0
+  const seconds = report.durationMs / 1_000
+  return [
+    '',
+    `A shop's day: ${number(report.recordCount)} records, through the real \`write\`, into the sandbox`,
+    '',
+    row(
+      'sent',
+      report.requestCount - report.retryCount,
+      `in ${seconds.toFixed(1)} s: ${number(report.requestCount / seconds)} requests a second`,
+    ),
+    row('accepted', outcomes.accepted, 'AppsFlyer would say 200 or 202; it promises no more'),
+    row('rejected', outcomes.rejected, 'not sent, because AppsFlyer would refuse or lose them'),
+    ...reasons(report.rejectedByCode),
+    row('skipped', outcomes.skipped, 'nothing to send'),
+    ...reasons(report.skippedByCode),
+    row('broken lines', report.brokenLineCount, 'counted by line number, the rest went on'),
+    '',
+    '  Sent, with a word to the wise:',
+    ...reasons(report.findingsByCode),
+    '',
+    '  What the sandbox saw:',
+    row('arrived', summary.total, ''),
+    ...Object.entries(summary.verdicts).map(([verdict, count]) => row(verdict.replace('_', ' '), count, '')),
+    '',
+    dropped === 0
+      ? '  AppsFlyer would have dropped nothing silently.'
+      : `  AppsFlyer would have dropped ${number(dropped)} silently: that is a bug, please report it.`,
+    `  ${number(stateCount)} of ${number(report.stateCount)} states echoed, each after its records.`,
+    ...(protocolOnly ? [] : ['  stdout held something that is no message: that is a bug, please report it.']),
+    '',
+    '',
+  ].join('\n')
+}
+
+function row(label: string, count: number, remark: string): string {
+  return `  ${label.padEnd(18)}${number(count).padStart(7)}   ${remark}`.trimEnd()
+}
+
+function reasons(byCode: Readonly<Record<string, number>>): string[] {
+  return Object.entries(byCode).map(([code, count]) => `    ${code.padEnd(32)}${number(count).padStart(7)}`)
+}
+
+function number(value: number): string {
+  return Math.round(value).toLocaleString('en-US')
+}
