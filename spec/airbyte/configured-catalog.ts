@@ -17,6 +17,8 @@ const catalogSchema = z.object({
         .default('append')
         .refine((mode) => mode !== 'soft_delete', 'is soft_delete, and AppsFlyer has nothing to delete: choose append'),
       destination_object_name: z.string().optional(),
+      /** Paths into a record. Anything else is no key, and no reason to refuse a sync. */
+      primary_key: z.array(z.array(z.string())).catch([]).default([]),
     }),
   ),
 })
@@ -27,6 +29,8 @@ export interface CatalogStream {
   readonly syncMode: string
   /** Data activation: what the stream's records are sent as. */
   readonly objectName?: string
+  /** Where a record's own key is: paths into its data. */
+  readonly primaryKey?: readonly (readonly string[])[]
 }
 
 export type ParsedCatalog =
@@ -55,5 +59,6 @@ function catalogStream(entry: z.infer<typeof catalogSchema>['streams'][number]):
     syncMode: entry.destination_sync_mode,
     ...(namespace === undefined || namespace === '' ? {} : { namespace }),
     ...(objectName === undefined ? {} : { objectName }),
+    ...(entry.primary_key.length === 0 ? {} : { primaryKey: entry.primary_key }),
   }
 }

@@ -1,3 +1,4 @@
+import type { DeliverySnapshot } from '../delivery/counters'
 import type { WriteReport } from './write-report'
 
 /** A report in sentences, for Airbyte's log. */
@@ -21,6 +22,13 @@ export function describeReport(report: WriteReport): string {
       : [`findings on records sent${codes(report.findingsByCode)}`]),
   ]
   return `${parts.join('; ')}.`
+}
+
+/** What the engine has under way, in a sentence for the progress log. */
+export function describeUnderWay({ inFlight, unsettled, oldestUnsettledMs, servers }: DeliverySnapshot): string {
+  const limits = servers.map(({ concurrencyLimit }) => concurrencyLimit)
+  const limit = limits.reduce((sum, one) => sum + one, 0)
+  return `Under way: ${show(inFlight)} in flight of at most ${show(limit)}, ${count(unsettled, 'record')} not settled, the oldest since ${seconds(oldestUnsettledMs)}.`
 }
 
 function unsettledByOutcome({ outcomes }: WriteReport): Readonly<Record<string, number>> {

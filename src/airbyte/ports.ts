@@ -8,7 +8,8 @@ import type { Prepared } from '../prepare'
 
 export type Prepare = (record: InputRecord, configuration: Configuration, nowMs: number) => Prepared
 
-export type Engine = Pick<DeliveryEngine, 'submit' | 'hasRoom' | 'waitForRoom' | 'drain' | 'stop'>
+export type Engine = Pick<DeliveryEngine, 'submit' | 'hasRoom' | 'waitForRoom' | 'drain' | 'stop'> &
+  Partial<Pick<DeliveryEngine, 'snapshot'>>
 
 /** Sends one request, once. `failure` says why there was no answer: "connection refused". */
 export type Post = (request: Request) => Promise<Answer | { readonly failure: string }>

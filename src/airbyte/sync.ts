@@ -1,11 +1,12 @@
 import type { App } from '../../spec/airbyte/configuration'
+import type { CatalogStream } from '../../spec/airbyte/configured-catalog'
 import { completeAppId } from '../../spec/appsflyer/app-id'
 import type { Settlement } from '../delivery/settlement'
 import type { Request } from '../domain/request'
 import { BoundedLog } from './bounded-log'
 import { Checkpoint, type Segment } from './checkpoint'
 import { ColumnWatch } from './column-watch'
-import { describeReport } from './describe-report'
+import { describeReport, describeUnderWay } from './describe-report'
 import {
   checkpointTooOld,
   failureOf,
@@ -43,7 +44,7 @@ export class Sync {
   readonly #log: BoundedLog
   readonly #releaser: StateReleaser
   readonly #checkpoint: Checkpoint<HeldState>
-  readonly #catalog: ReadonlySet<string>
+  readonly #catalog: ReadonlyMap<string, CatalogStream>
   readonly #columns: ColumnWatch
   readonly #misconfigured = new Map<string, Settlement>()
   readonly #startedAtMs: number
@@ -55,7 +56,7 @@ export class Sync {
     this.#job = job
     this.#ports = ports
     this.#startedAtMs = ports.now()
-    this.#catalog = new Set(job.streams.map(streamKey))
+    this.#catalog = new Map(job.streams.map((stream) => [streamKey(stream), stream]))
     this.#columns = new ColumnWatch(job.configuration.streams)
     this.#log = new BoundedLog(ports.writer, job.limits.logsPerCode)
     this.#releaser = new StateReleaser(ports.writer, ports.rejectedStore, (error) => this.#abort(failureOf(error)))
@@ -67,7 +68,11 @@ export class Sync {
   async run(): Promise<WriteReport> {
     const { engine, every, stop, writer } = this.#ports
     const stopTicking = every(this.#job.limits.progressIntervalMs, () => this.#tick())
-    const onStop = () => this.#endReading(stoppedFromOutside)
+    let stopDraining = () => {}
+    const onStop = () => {
+      this.#endReading(stoppedFromOutside)
+      stopDraining = every(this.#job.limits.maxDrainMs, () => engine.stop())
+    }
     stop?.addEventListener('abort', onStop)
     if (stop?.aborted) onStop()
     writer.onClosed(() => this.#abort(readerHasGone))
@@ -81,6 +86,7 @@ export class Sync {
       await this.#releaser.finish()
     } finally {
       stopTicking()
+      stopDraining()
       stop?.removeEventListener('abort', onStop)
     }
     return this.#end()
@@ -201,10 +207,11 @@ export class Sync {
   }
 
   #tick(): void {
-    const { now, writer } = this.#ports
+    const { engine, now, writer } = this.#ports
     const { limits } = this.#job
     const nowMs = now()
-    writer.write(logMessage('INFO', `So far: ${describeReport(this.#report())}`))
+    const underWay = engine.snapshot === undefined ? '' : ` ${describeUnderWay(engine.snapshot())}`
+    writer.write(logMessage('INFO', `So far: ${describeReport(this.#report())}${underWay}`))
     const oldestMs = Math.min(...this.#checkpoint.firstWaiting().map((state) => state.receivedAtMs))
     if (nowMs - oldestMs > limits.maxCheckpointAgeMs) this.#abort(checkpointTooOld(limits.maxCheckpointAgeMs))
   }

@@ -1,8 +1,9 @@
+import type { CatalogStream } from '../../spec/airbyte/configured-catalog'
 import type { Finding } from '../domain/finding'
 import type { InputRecord } from '../domain/record'
 import type { Request } from '../domain/request'
 import type { Prepared } from '../prepare'
-import { type RecordMessage, type StreamName, streamKey } from './read-message'
+import { type RecordMessage, streamKey } from './read-message'
 import type { Rejection } from './rejected-store'
 
 /** What is to be done with a record. */
@@ -11,17 +12,18 @@ export type Triage =
   | { readonly action: 'skip'; readonly code: string }
   | ({ readonly action: 'reject' } & Rejection)
 
-/** Decides by the message, the streams of the catalog (their keys), and what `prepare` makes of the record. */
+/** Decides by the message, the streams of the catalog (by their keys), and what `prepare` makes of the record. */
 export function triage(
   message: RecordMessage,
-  catalog: ReadonlySet<string>,
+  catalog: ReadonlyMap<string, CatalogStream>,
   prepare: (record: InputRecord) => Prepared,
 ): Triage {
-  if (!catalog.has(streamKey(message.stream))) {
+  const stream = catalog.get(streamKey(message.stream))
+  if (stream === undefined) {
     return reject('read', 'unknown_stream', 'The configured catalog has no such stream.')
   }
   if (message.kind === 'empty_record') return reject('read', 'record_without_data', 'The RECORD has no data object.')
-  const { outcome, request, findings } = prepare(inputRecord(message.stream, message.data))
+  const { outcome, request, findings } = prepare(inputRecord(stream, message.data))
   // The finding that stopped a record is the last one.
   if (outcome === 'skip') return { action: 'skip', code: findings.at(-1)?.code ?? 'skipped' }
   if (outcome === 'send' && request !== null) return { action: 'send', request, findings }
@@ -33,6 +35,11 @@ function reject(stage: Rejection['stage'], code: string, message: string): Triag
   return { action: 'reject', stage, code, message }
 }
 
-function inputRecord({ name, namespace }: StreamName, data: unknown): InputRecord {
-  return namespace === undefined ? { stream: name, data } : { stream: name, namespace, data }
+function inputRecord({ name, namespace, primaryKey }: CatalogStream, data: unknown): InputRecord {
+  return {
+    stream: name,
+    data,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(primaryKey === undefined ? {} : { primaryKey }),
+  }
 }

@@ -32,6 +32,8 @@ export interface WriteLimits {
   /** A state that waits longer ends the sync: the platform allows 15 minutes between states. */
   readonly maxCheckpointAgeMs: number
   readonly logsPerCode: number
+  /** After a signal, so long what was submitted may still settle before the engine is stopped. */
+  readonly maxDrainMs: number
 }
 
 export const defaultWriteLimits: WriteLimits = {
@@ -39,6 +41,7 @@ export const defaultWriteLimits: WriteLimits = {
   progressIntervalMs: 10_000,
   maxCheckpointAgeMs: 15 * 60_000,
   logsPerCode: 5,
+  maxDrainMs: 10_000,
 }
 
 /**

@@ -1,11 +1,13 @@
 import { PassThrough, Readable, Writable } from 'node:stream'
 import { MessageWriter } from '../../src/airbyte/message-writer'
+import type { Every } from '../../src/airbyte/ports'
 import {
   noRejectedStore,
   type RejectedRecord,
   type RejectedStore,
   RejectedStoreError,
 } from '../../src/airbyte/rejected-store'
+import { defaultWriteLimits } from '../../src/airbyte/write'
 import { FakeEngine, refusedKey } from './fake-engine'
 import { globalState, record, runWrite, streamState } from './run-write'
 
@@ -441,6 +443,26 @@ describe('ending from outside', () => {
       failure_type: 'transient_error',
       message: expect.stringContaining('stopped before the end'),
     })
+  })
+
+  test('what does not settle in time after a signal is given up, and its states stay', async () => {
+    const stop = new AbortController()
+    const source = new PassThrough()
+    source.write(`${JSON.stringify(record('orders'))}\n${JSON.stringify(streamState('orders', 1))}\n`)
+    const engine = new FakeEngine()
+    const asked: number[] = []
+    const every: Every = (intervalMs, callback) => {
+      asked.push(intervalMs)
+      if (intervalMs === defaultWriteLimits.maxDrainMs && asked.length > 1) callback()
+      return () => undefined
+    }
+    const running = runWrite(source, { engine, ports: { stop: stop.signal, every }, limits: { progressIntervalMs: 1 } })
+    await until(() => engine.sent.length === 1)
+    stop.abort()
+    const { report, states } = await running
+    expect(asked).toEqual([1, defaultWriteLimits.maxDrainMs])
+    expect(states).toEqual([])
+    expect(report.outcomes.transient).toBe(1)
   })
 
   test('a reader of stdout that has gone ends the work quietly', async () => {
