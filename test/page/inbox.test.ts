@@ -55,7 +55,10 @@ describeInBrowser("the sandbox's page", () => {
     await postMobile(opened.url, 'id1', { eventName: 'refused' })
     await postWeb(opened.url, 'visits', 'website-1', { ...goodVisit, event_url: 'https://needle.example/' })
     await names(page, 4)
-    const all = () => page.getByRole('button', { name: 'Show all' }).click()
+    const all = async () => {
+      await page.getByRole('button', { name: 'Show all' }).click()
+      await names(page, 4)
+    }
     const exported = async () => {
       const href = await page.getByRole('link', { name: 'Export NDJSON' }).getAttribute('href')
       return (await (await fetch(opened.url + href)).text()).trim().split('\n').length
