@@ -34,14 +34,20 @@ export function prepare(record: InputRecord, configuration: Configuration, nowMs
   if (!isObject(record.data)) return rejected([finding('unreadable_record', null)])
   const raw = readRecord(record.data, stream)
   if (typeof raw === 'string') return skipped(raw)
-  return prepareEvent({ ...raw, source: record }, stream, plan, nowMs)
+  return prepareEvent(raw, stream, plan, nowMs, record)
 }
 
-/** The same for an event that a host has read itself. */
-export function prepareEvent(raw: RawEvent, stream: PlannedStream | undefined, plan: Plan, nowMs: number): Prepared {
+/** The same for an event that a host has read itself; `record` names it when it brings no id of its own. */
+export function prepareEvent(
+  raw: RawEvent,
+  stream: PlannedStream | undefined,
+  plan: Plan,
+  nowMs: number,
+  record?: InputRecord,
+): Prepared {
   const choice = chooseApp(raw, stream, plan)
   if ('code' in choice) return rejected([choice])
-  const reading = startReading(raw, stream, choice, plan, nowMs)
+  const reading = startReading(raw, stream, choice, plan, nowMs, record)
   const event = toEvent(reading, choice)
   if (event === 'opted_out') return skipped('opted_out_skipped')
   const { findings } = reading

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { App } from '../../spec/airbyte/configuration'
 import type { CatalogStream } from '../../spec/airbyte/configured-catalog'
 import { completeAppId } from '../../spec/appsflyer/app-id'
@@ -35,6 +36,12 @@ interface HeldState {
   readonly text: string
   readonly receivedAtMs: number
 }
+
+/**
+ * After so many records the sockets get their turn: answers that wait in the kernel while a whole chunk of input is
+ * mapped leave the server idle, and then us.
+ */
+const recordsPerTurn = 32
 
 /** One run of `write`. */
 export class Sync {
@@ -94,6 +101,7 @@ export class Sync {
 
   async #readAll(): Promise<void> {
     const { stdin, engine, writer, rejectedStore } = this.#ports
+    let submitted = 0
     try {
       for await (const lines of readLines(stdin, this.#job.limits.maxLineBytes)) {
         for (const line of lines) {
@@ -109,6 +117,7 @@ export class Sync {
           if (request === null) continue
           if (!engine.hasRoom) await engine.waitForRoom()
           this.#submit(request, pending)
+          if (++submitted % recordsPerTurn === 0) await nextTurn()
         }
         await writer.ready()
         await rejectedStore.ready()

@@ -1,6 +1,5 @@
 import type { FieldName } from '../../spec/airbyte/fields'
 import { isSet, type Json, type JsonObject } from '../domain/json'
-import type { InputRecord } from '../domain/record'
 
 /** Field values as a record has them: not yet checked, not yet hashed. */
 export type RawFields = { [Name in FieldName]?: Json | undefined }
@@ -12,8 +11,6 @@ export interface RawEvent {
   readonly properties: JsonObject
   /** Properties that became fields: they are not repeated among the event values. */
   readonly used: ReadonlySet<string>
-  /** The record it was read from: what names an event that brings no id of its own. */
-  readonly source?: InputRecord
 }
 
 /** The properties that did not become fields. */

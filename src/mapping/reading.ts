@@ -1,6 +1,7 @@
 import type { CleanValues, HashedPerson } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
 import { isSet, type Json, type JsonObject } from '../domain/json'
+import type { InputRecord } from '../domain/record'
 import { cleanValues } from '../identity/clean-values'
 import { hashPerson } from '../identity/hash-person'
 import { type OwnContacts, ownContacts } from '../identity/personal-data'
@@ -14,6 +15,8 @@ import { TextReader } from './text-reader'
 /** All that the readers of one record share: where it came from, what it is for, and what was found. */
 export interface Reading {
   readonly raw: RawEvent
+  /** What it was read from; absent where a host has no record. */
+  readonly record: InputRecord | undefined
   readonly stream: PlannedStream | undefined
   readonly choice: Choice
   readonly plan: Plan
@@ -30,12 +33,14 @@ export function startReading(
   choice: Choice,
   plan: Plan,
   nowMs: number,
+  record: InputRecord | undefined,
 ): Reading {
   const findings: Finding[] = []
   const { usedProperty } = choice
   const raw = usedProperty === undefined ? given : { ...given, used: new Set([...given.used, usedProperty]) }
   const contacts = ownContacts(asText(raw.fields.email), asText(raw.fields.phone))
-  return { raw, stream, choice, plan, nowMs, contacts, texts: new TextReader(raw.fields, contacts, findings), findings }
+  const texts = new TextReader(raw.fields, contacts, findings)
+  return { raw, record, stream, choice, plan, nowMs, contacts, texts, findings }
 }
 
 export function readPerson({ raw: { fields }, plan, findings }: Reading): HashedPerson {

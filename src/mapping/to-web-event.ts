@@ -42,7 +42,7 @@ export function toWebVisit(reading: Reading): WebVisit | undefined {
 }
 
 function readShared(reading: Reading) {
-  const { raw, choice, texts, findings } = reading
+  const { raw, record, choice, texts, findings } = reading
   const ids = readUserId(reading)
   findConsentOnTheWeb(raw.fields, findings)
   const timeMs = readTime(reading, 'web')
@@ -53,7 +53,7 @@ function readShared(reading: Reading) {
     person: readPerson(reading),
     timeMs,
     referrer: texts.readRedacted('http_referrer'),
-    dedupId: texts.read('dedup_id') ?? (raw.source && deriveDedupId(raw.source, timeMs)),
+    dedupId: texts.read('dedup_id') ?? (record && deriveDedupId(record, timeMs)),
   }
 }
 
