@@ -1,8 +1,8 @@
 import type { App, Configuration } from '../../spec/airbyte/configuration'
-import { completeAppId } from '../../spec/appsflyer/app-id'
-import { contracts, type Endpoint, endpointUrl } from '../../spec/appsflyer/contracts'
+import type { Endpoint } from '../../spec/appsflyer/contracts'
 import { ruleFor } from '../../spec/appsflyer/response-rules'
 import type { Request } from '../domain/request'
+import { targetOf } from '../domain/target'
 
 /**
  * A request that AppsFlyer cannot record, whatever the key: it names no user. A good key gets it refused for its body, a
@@ -10,17 +10,7 @@ import type { Request } from '../domain/request'
  */
 export function probeRequest(app: App, { endpoints }: Configuration): Request {
   const endpoint: Endpoint = app.platform === 'web' ? 'web_event' : `mobile_${app.api_version}`
-  const contract = contracts[endpoint]
-  const appId = completeAppId(app.platform, app.app_id)
-  const { name, prefix } = contract.keyHeader
-  return {
-    endpoint,
-    appId,
-    method: 'POST',
-    url: endpointUrl(contract, appId, endpoints[contract.server]),
-    headers: { 'content-type': 'application/json', [name]: prefix + app.key },
-    body: JSON.stringify(bodyWithoutUser[endpoint]),
-  }
+  return { ...targetOf(endpoint, app, endpoints), body: JSON.stringify(bodyWithoutUser[endpoint]) }
 }
 
 const event = { eventName: 'connection_check', eventValue: '' }

@@ -1,12 +1,9 @@
 import type { App, Configuration, StreamMapping } from '../../spec/airbyte/configuration'
 import { completeAppId } from '../../spec/appsflyer/app-id'
-import { contracts, type Endpoint, endpointUrl } from '../../spec/appsflyer/contracts'
+import type { Endpoint } from '../../spec/appsflyer/contracts'
 import type { EventKind } from '../domain/event'
-import type { Request } from '../domain/request'
+import { type Target, targetOf } from '../domain/target'
 import { normaliseEventName } from './spec-events'
-
-/** Everything of a request but its body. */
-export type Target = Omit<Request, 'body'>
 
 export interface PlannedApp {
   readonly platform: App['platform']
@@ -60,7 +57,7 @@ export function planStream(stream: StreamMapping): PlannedStream {
 
 function planApp(app: App, baseUrls: Configuration['endpoints']): PlannedApp {
   const id = completeAppId(app.platform, app.app_id)
-  const target = (endpoint: Endpoint) => targetOf(endpoint, id, app.key, baseUrls)
+  const target = (endpoint: Endpoint) => targetOf(endpoint, app, baseUrls)
   return {
     platform: app.platform,
     id,
@@ -70,20 +67,5 @@ function planApp(app: App, baseUrls: Configuration['endpoints']): PlannedApp {
       app.platform === 'web'
         ? { web_event: target('web_event'), web_visit: target('web_visit') }
         : { mobile_event: target(app.api_version === 'v2' ? 'mobile_v2' : 'mobile_v3') },
-  }
-}
-
-function targetOf(endpoint: Endpoint, appId: string, key: string, baseUrls: Configuration['endpoints']): Target {
-  const contract = contracts[endpoint]
-  return {
-    endpoint,
-    appId,
-    method: 'POST',
-    url: endpointUrl(contract, appId, baseUrls[contract.server]),
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/plain',
-      [contract.keyHeader.name]: contract.keyHeader.prefix + key,
-    },
   }
 }

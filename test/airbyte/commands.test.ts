@@ -101,6 +101,7 @@ describe('check', () => {
     return { exitCode, message, requests }
   }
   const mandatory = { status: 400, text: 'appsflyer_id is a mandatory field' }
+  const accept = 'application/json, text/plain'
 
   test('asks once per app, with a body that cannot be recorded', async () => {
     const { requests } = await check(() => mandatory, { apps, endpoints: { web: 'http://127.0.0.1:1/' } })
@@ -110,7 +111,7 @@ describe('check', () => {
         appId: 'id111',
         method: 'POST',
         url: 'https://api3.appsflyer.com/inappevent/id111',
-        headers: { 'content-type': 'application/json', authentication: 'SECRET-1' },
+        headers: { 'content-type': 'application/json', accept, authentication: 'SECRET-1' },
         body: '{"eventName":"connection_check","eventValue":""}',
       },
       expect.objectContaining({
@@ -119,7 +120,7 @@ describe('check', () => {
       }),
       expect.objectContaining({
         url: 'http://127.0.0.1:1/v2.0/s2s/inapps/app/web/website-www.example.com',
-        headers: { 'content-type': 'application/json', authorization: 'Bearer SECRET-3' },
+        headers: { 'content-type': 'application/json', accept, authorization: 'Bearer SECRET-3' },
         body: '{"event_name":"connection_check"}',
       }),
     ])

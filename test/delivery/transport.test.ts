@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { connect, type Socket } from 'node:net'
-import { type Attempted, postOnce } from '../../src/delivery/post-once'
+import { type Attempted, sendOnce } from '../../src/delivery/send-once'
+import { createTransport, type TransportOptions } from '../../src/delivery/transport/undici-transport'
+import type { Request } from '../../src/domain/request'
 import { deliverAll, transportOptions } from './deliver-all'
 import { addressOf, answerOk, close, faultServer } from './fault-server'
 import { mobileRequest } from './requests'
@@ -10,6 +12,14 @@ import { selfSigned } from './self-signed'
 async function listen<Any extends Server | ReturnType<typeof createHttpsServer>>(server: Any): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return addressOf(server).port
+}
+
+/** One request over a transport of its own. */
+async function postOnce(request: Request, options: TransportOptions): Promise<Attempted> {
+  const transport = createTransport(options)
+  const attempted = await sendOnce(request, transport)
+  transport.close()
+  return attempted
 }
 
 describe('one attempt', () => {

@@ -30,9 +30,10 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  // First, so that a server that never came up leaves nothing open that would keep the run from ending.
+  await sandbox.close()
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
-  await sandbox.close()
 })
 
 test('every setting, field and preset is in it', () => {

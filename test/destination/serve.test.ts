@@ -21,9 +21,10 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  // First, so that a server that never came up leaves nothing open that would keep the run from ending.
+  await sandbox.close()
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
-  await sandbox.close()
 })
 
 async function post(path: string, body: unknown) {

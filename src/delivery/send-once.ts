@@ -1,7 +1,6 @@
 import type { Request } from '../domain/request'
 import type { FailureCode } from './failure-rules'
 import type { Transport } from './transport/transport'
-import { createTransport, type TransportOptions } from './transport/undici-transport'
 
 /** What one attempt brought. `text` is the beginning of the answer's body; `sent`: the server may have read the request. */
 export type Attempted =
@@ -9,12 +8,6 @@ export type Attempted =
   | { readonly failure: FailureCode; readonly sent: boolean }
 
 /** Sends one request once, without retries. Failures are returned; the promise is never rejected. */
-export function postOnce(request: Request, options: TransportOptions): Promise<Attempted> {
-  const transport = createTransport(options)
-  return sendOnce(request, transport).finally(() => transport.close())
-}
-
-/** The same over a transport that is there already. */
 export function sendOnce(request: Request, transport: Transport): Promise<Attempted> {
   return new Promise((resolve) => {
     transport.send(request, {
