@@ -2,8 +2,9 @@
 // One process measures all, in turns, so that a busy machine hits both; what counts is the ratio of each pair.
 import { fork } from 'node:child_process'
 import { Pool } from 'undici'
-import { systemDependencies } from '../src/delivery/dependencies'
-import { createEngine, type DeliveryEngine } from '../src/delivery/engine'
+import { createEngine } from '../src/delivery/engine/create-engine'
+import { systemDependencies } from '../src/delivery/engine/dependencies'
+import type { DeliveryEngine } from '../src/delivery/engine/engine'
 import { deliverySettings } from '../src/delivery/settings'
 import { createTransport } from '../src/delivery/transport/undici-transport'
 

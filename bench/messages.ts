@@ -1,4 +1,4 @@
-import { type Configuration, configurationSchema } from '../spec/airbyte/configuration'
+import { type Configuration, configurationSchema } from '../spec/configuration/configuration'
 import { segmentPurchase } from './records'
 
 /** The purchases as Airbyte messages, each of another install, with a state after every thousand. */

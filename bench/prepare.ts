@@ -1,5 +1,5 @@
-import { parseConfiguration } from '../spec/airbyte/parse-configuration'
-import { prepare } from '../src/prepare'
+import { parseConfiguration } from '../spec/configuration/parse-configuration'
+import { prepare } from '../src/core/prepare'
 import { segmentPurchase, warehouseRow } from './records'
 
 /**

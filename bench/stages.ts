@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
-import { readLines } from '../src/airbyte/line-splitter'
-import { readMessage } from '../src/airbyte/read-message'
-import { prepare } from '../src/prepare'
+import { readLines } from '../src/airbyte/protocol/messages/line-splitter'
+import { readMessage } from '../src/airbyte/protocol/messages/read-message'
+import { prepare } from '../src/core/prepare'
 import { benchConfiguration, messages } from './messages'
 
 /**

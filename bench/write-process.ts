@@ -1,10 +1,10 @@
 // The real `write`, without its rate ceiling: args are origin, connections, catalog and configuration files.
 import { Writable } from 'node:stream'
-import { runWrite } from '../src/airbyte/commands'
-import { everyInterval } from '../src/airbyte/ports'
-import { noRejectedStore } from '../src/airbyte/rejected-store'
+import { runWrite } from '../src/airbyte/connector/commands'
+import { everyInterval } from '../src/airbyte/connector/ports'
+import { noRejectedStore } from '../src/airbyte/protocol/rejected/rejected-store'
 import { engineFor } from '../src/commands/delivery'
-import { prepare } from '../src/prepare'
+import { prepare } from '../src/core/prepare'
 import { tellMeasured } from './run-child'
 
 const [configPath = '', catalogPath = ''] = process.argv.slice(2)

@@ -1,4 +1,4 @@
-import type { Configuration } from '../spec/airbyte/configuration'
+import type { Configuration } from '../spec/configuration/configuration'
 
 /** What the destination needs of the world beside Segment's request client. */
 export interface Connection {

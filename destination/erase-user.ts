@@ -4,7 +4,7 @@ import {
   PayloadValidationError,
   type RequestClient,
 } from '@segment/actions-core'
-import { completeAppId } from '../spec/appsflyer/app-id'
+import { completeAppId } from '../spec/appsflyer/events/app-id'
 import type { Connection } from './connection'
 import { errorForAnswer } from './errors'
 import type { Settings } from './generated-types'

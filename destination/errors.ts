@@ -5,8 +5,8 @@ import {
   PayloadValidationError,
   RetryableError,
 } from '@segment/actions-core'
-import type { Classification } from '../src/delivery/classify'
-import type { Finding } from '../src/domain/finding'
+import type { Finding } from '../src/core/domain/finding'
+import type { Classification } from '../src/delivery/outcome/classify'
 
 /** The errors Segment knows what to do with: it tries a RetryableError again, and none of the others. */
 export type SegmentError = IntegrationError | InvalidAuthenticationError | RetryableError

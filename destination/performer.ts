@@ -5,7 +5,7 @@ import {
   MultiStatusResponse,
   type RequestClient,
 } from '@segment/actions-core'
-import type { EventKind } from '../src/domain/event'
+import type { EventKind } from '../src/core/domain/event'
 import type { Connection } from './connection'
 import { type Delivered, type Delivery, deliver } from './deliver'
 import type { Settings } from './generated-types'

@@ -1,5 +1,5 @@
 import type { RequestClient } from '@segment/actions-core'
-import { type Classification, classifyAnswer, classifyFailure } from '../src/delivery/classify'
+import { type Classification, classifyAnswer, classifyFailure } from '../src/delivery/outcome/classify'
 
 /** A request as Segment's client sends it. */
 export interface Posted {

@@ -1,5 +1,5 @@
 import { defaultValues, type InputField, type JSONObject, type Preset } from '@segment/actions-core'
-import { fieldNames } from '../spec/airbyte/fields'
+import { fieldNames } from '../spec/configuration/fields'
 import { path } from './fields/directives'
 import { fields as mobileFields } from './mobileEvent'
 import { trigger } from './triggers'

@@ -1,6 +1,6 @@
 import { InvalidAuthenticationError, type RequestClient } from '@segment/actions-core'
-import type { App } from '../spec/airbyte/configuration'
-import { judgeProbe, probeRequest } from '../src/delivery/probe'
+import type { App } from '../spec/configuration/configuration'
+import { judgeProbe, probeRequest } from '../src/delivery/outcome/probe'
 import type { Connection } from './connection'
 import type { Settings } from './generated-types'
 import { post } from './post'

@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { isObject, type Json, type JsonObject, own } from '../src/domain/json'
+import { isObject, type Json, type JsonObject, own } from '../src/json/json'
 
 /** A property by the keys that lead to it. */
 export type PropertyPath = readonly string[]

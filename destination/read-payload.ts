@@ -1,10 +1,12 @@
-import { type FieldName, fieldNames } from '../spec/airbyte/fields'
-import type { EventKind } from '../src/domain/event'
-import { isObject, isSet, type Json, type JsonObject, own } from '../src/domain/json'
-import { platformOf } from '../src/mapping/platform'
-import { asStructure, asText, firstSet, type RawEvent, type RawFields } from '../src/mapping/raw-event'
-import { readRow } from '../src/mapping/read-row'
-import { externalId, segmentCallOf, usedProperties } from '../src/mapping/read-segment-event'
+import { type FieldName, fieldNames } from '../spec/configuration/fields'
+import type { EventKind } from '../src/core/domain/event'
+import { firstSet } from '../src/core/reading/places'
+import { platformOf } from '../src/core/reading/platform'
+import type { RawEvent, RawFields } from '../src/core/reading/raw-event'
+import { readRow } from '../src/core/reading/read-row'
+import { externalId, segmentCallOf, usedProperties } from '../src/core/reading/read-segment-event'
+import { asStructure, asText, isSet } from '../src/core/reading/values'
+import { isObject, type Json, type JsonObject, own } from '../src/json/json'
 import { type Decisions, replace, withoutProperties } from './read-mapping'
 
 type StructuredField = 'consent_data' | 'custom_data' | 'sharing_filter'
@@ -97,7 +99,7 @@ function moneyAmong(properties: JsonObject): RawFields {
 }
 
 /**
- * The platform as src/mapping/read-segment-event reads it. By default all advertising ids are mapped to the one that
+ * The platform as src/core/reading/read-segment-event reads it. By default all advertising ids are mapped to the one that
  * Segment has, so two equal ones do not tell the platform.
  */
 function settlePlatform(fields: RawFields, { operating_system }: EventPayload): void {

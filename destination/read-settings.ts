@@ -1,5 +1,5 @@
-import type { Configuration } from '../spec/airbyte/configuration'
-import { parseConfiguration } from '../spec/airbyte/parse-configuration'
+import type { Configuration } from '../spec/configuration/configuration'
+import { parseConfiguration } from '../spec/configuration/parse-configuration'
 import type { Settings } from './generated-types'
 import { settings as definitions } from './settings'
 

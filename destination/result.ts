@@ -1,6 +1,6 @@
 import { ErrorCodes, type JSONObject, type MultiStatusResponse } from '@segment/actions-core'
-import type { Finding } from '../src/domain/finding'
-import type { Request } from '../src/domain/request'
+import type { Finding } from '../src/core/domain/finding'
+import type { Request } from '../src/core/domain/request'
 import type { Delivered } from './deliver'
 import type { SegmentError } from './errors'
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { WriteReport } from '../src/airbyte/write-report'
+import type { WriteReport } from '../src/airbyte/connector/write-report'
 import { describeDemo, type SandboxSummary } from './describe-demo'
 import { shopMessages } from './shop'
 

@@ -1,4 +1,4 @@
-import type { WriteReport } from '../src/airbyte/write-report'
+import type { WriteReport } from '../src/airbyte/connector/write-report'
 
 /** What the demo reads of the sandbox's summary. */
 export interface SandboxSummary {

@@ -1,5 +1,5 @@
-import { runCheck, runDiscover, runSpec, type Terminal } from './airbyte/commands'
-import { failureOf } from './airbyte/failures'
+import { runCheck, runDiscover, runSpec, type Terminal } from './airbyte/connector/commands'
+import { failureOf } from './airbyte/protocol/failures'
 import { postFor } from './commands/delivery'
 import { exitCodes } from './commands/exit-codes'
 import { previewCommand } from './commands/preview-command'
@@ -7,10 +7,10 @@ import { tryRejectedStoreFor } from './commands/rejected-records'
 import { sandboxCommand } from './commands/sandbox-command'
 import { sendCommand } from './commands/send-command'
 import { writeCommand } from './commands/write-command'
-import { describeRefusal, type Given, parseArguments } from './console/parse-arguments'
+import { describeRefusal, type Given, parseArguments } from './console/arguments/parse-arguments'
+import { commandHelp, usage } from './console/arguments/usage'
+import { fitted } from './console/terminal/wrap-text'
 import { Unusable } from './console/unusable'
-import { commandHelp, usage } from './console/usage'
-import { fitted } from './console/wrap-text'
 
 const terminal: Terminal = { stdout: process.stdout, now: Date.now }
 

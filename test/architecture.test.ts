@@ -1,241 +1,122 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { builtinModules } from 'node:module'
-import { dirname, join, posix, relative, sep } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 
 /**
- * What a folder of ours may import, of ours and of others; ARCHITECTURE.md draws it. The first rule whose `of` begins a
- * file's path decides. Node's own modules are free to all.
+ * `npm run check` holds the directions of imports (.dependency-cruiser.cjs) and that there are no circles (biome.json).
+ * Here: that these rules bite, on breaches of every kind, and that no folder stands without a rule.
  */
-interface Rule {
-  readonly of: string
-  /** Beginnings of our paths. A folder may always import from itself. */
-  readonly ours: readonly string[]
-  readonly packages: readonly string[]
-  readonly because: string
-}
-
-const rules: readonly Rule[] = [
-  {
-    of: 'spec/',
-    ours: [],
-    packages: ['zod'],
-    because: 'spec is what AppsFlyer and Airbyte demand, as data: it depends on none of our decisions',
-  },
-  {
-    of: 'src/domain/',
-    ours: ['spec/'],
-    packages: ['zod'],
-    because: 'domain is the vocabulary that all else shares',
-  },
-  {
-    of: 'src/identity/',
-    ours: ['src/domain/', 'spec/'],
-    packages: ['libphonenumber-js', 'crypto-js'],
-    because: 'identity is pure, and the one place that turns personal data into hashes (crypto-js: in the browser)',
-  },
-  {
-    of: 'src/mapping/',
-    ours: ['src/identity/', 'src/domain/', 'spec/'],
-    packages: [],
-    because: 'mapping is pure: a record in, a request out, nothing of hosts or networks',
-  },
-  {
-    of: 'src/prepare.ts',
-    ours: ['src/mapping/', 'src/identity/', 'src/domain/', 'spec/'],
-    packages: [],
-    because: 'prepare composes the pure core',
-  },
-  {
-    of: 'src/delivery/transport',
-    ours: ['src/delivery/', 'src/domain/', 'spec/'],
-    packages: ['undici'],
-    because: 'sockets are opened here alone; what to send is decided before',
-  },
-  {
-    of: 'src/delivery/',
-    ours: ['src/domain/', 'spec/'],
-    packages: [],
-    because: 'delivery decides when to send, not what; undici belongs to src/delivery/transport',
-  },
-  {
-    of: 'src/airbyte/',
-    ours: ['src/prepare.ts', 'src/delivery/', 'src/domain/', 'spec/'],
-    packages: ['aws4fetch'],
-    because: 'airbyte is a host: it reads and writes messages, and asks prepare and delivery for all else',
-  },
-  {
-    of: 'src/console/',
-    ours: ['src/airbyte/', 'src/prepare.ts', 'src/mapping/', 'src/delivery/', 'src/domain/', 'spec/'],
-    packages: ['csv-parse', 'zod'],
-    because: 'console is a host for people: it asks the core and delivery for all else',
-  },
-  {
-    of: 'src/sandbox/page/playground/',
-    ours: [
-      'src/sandbox/page/',
-      'src/console/',
-      'src/airbyte/parse-json-line.ts',
-      'src/prepare.ts',
-      'src/mapping/',
-      'src/domain/',
-      'spec/',
-    ],
-    packages: ['preact', 'zod'],
-    because: 'the playground runs the core in the browser; the server beside it judges without it',
-  },
-  {
-    of: 'src/sandbox/page/',
-    ours: ['src/sandbox/', 'spec/'],
-    packages: ['preact'],
-    because: 'the page shows what the sandbox judged; only its playground knows the core',
-  },
-  {
-    of: 'src/sandbox/',
-    ours: ['spec/'],
-    packages: [],
-    because: 'the sandbox must not share our mapper, or it would confirm its mistakes',
-  },
-  {
-    of: 'src/',
-    ours: ['src/', 'spec/', 'destination/'],
-    packages: [],
-    because: 'src/cli.ts, src/commands and src/index.ts wire everything; no other file stands here without a rule',
-  },
-  {
-    of: 'destination/',
-    ours: [
-      'src/mapping/',
-      'src/prepare.ts',
-      'src/domain/',
-      'src/delivery/classify.ts',
-      'src/delivery/probe.ts',
-      'spec/',
-    ],
-    packages: ['@segment/actions-core'],
-    because: "Segment's runtime sends the requests: the destination prepares and classifies, and opens no sockets",
-  },
-]
-
-interface Import {
-  /** From the root of the repository, with slashes. */
-  readonly file: string
-  readonly specifier: string
-  /** A file of ours, or the name of a package. */
-  readonly target: string
-}
 
 const root = join(__dirname, '..')
-const builtins = new Set(builtinModules)
-const statement = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n]+)\1/g
+let house: string
 
-function importsOf(file: string, text: string): readonly Import[] {
-  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
-  return [...code.matchAll(statement)].map(([, , specifier = '']) => {
-    const isOurs = specifier.startsWith('.')
-    const target = isOurs ? posix.join(posix.dirname(file), specifier).replace(/(\.ts)?$/, '.ts') : packageOf(specifier)
-    return { file, specifier, target }
+beforeAll(() => {
+  house = mkdtempSync(join(tmpdir(), 'house-'))
+  for (const name of ['.dependency-cruiser.cjs', 'biome.json', 'package.json'])
+    cpSync(join(root, name), join(house, name))
+  // Biome looks for what git ignores only where there is a git.
+  const biome = JSON.parse(readFileSync(join(house, 'biome.json'), 'utf8'))
+  writeFileSync(join(house, 'biome.json'), JSON.stringify({ ...biome, vcs: { enabled: false } }))
+  mkdirSync(join(house, 'node_modules/undici'), { recursive: true })
+  writeFileSync(join(house, 'node_modules/undici/index.js'), '')
+  for (const folder of ['spec', 'destination']) mkdirSync(join(house, folder))
+})
+
+afterAll(() => rmSync(house, { recursive: true, force: true }))
+
+/** What a tool of the project's says of a house with these files; empty when it is content. */
+function complaints(tool: string, args: readonly string[], files: Readonly<Record<string, string>>): string {
+  rmSync(join(house, 'src'), { recursive: true, force: true })
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(house, name)), { recursive: true })
+    writeFileSync(join(house, name), text)
+  }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules', tool), ...args], {
+    cwd: house,
+    encoding: 'utf8',
   })
+  return status === 0 ? '' : stdout.replace(/\s+/g, ' ') + stderr
 }
 
-function packageOf(specifier: string): string {
-  const parts = specifier.split('/')
-  return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
-}
+const cruise = (files: Readonly<Record<string, string>>) =>
+  complaints('dependency-cruiser/bin/dependency-cruise.mjs', ['-T', 'err-long', 'spec', 'src', 'destination'], files)
+const lint = (files: Readonly<Record<string, string>>) =>
+  complaints('@biomejs/biome/bin/biome', ['lint', '--only=noImportCycles', '--only=noRestrictedImports', 'src'], files)
 
-function isNode({ specifier }: Import): boolean {
-  return specifier.startsWith('node:') || builtins.has(specifier)
-}
+const engine = { 'src/delivery/engine/engine.ts': 'export interface Engine { a: 1 }\n' }
+const event = { 'src/core/domain/event.ts': 'export interface Event { a: 1 }\n' }
+const settings = { 'src/delivery/settings.ts': 'export const settings = 1\n' }
 
-/** What is wrong with an import and how to mend it; undefined when nothing is. */
-function complaintOf(found: Import): string | undefined {
-  const { file, specifier, target } = found
-  const rule = rules.find(({ of }) => file.startsWith(of))
-  if (rule === undefined) return `${file} stands in a folder without a rule: add one to test/architecture.test.ts.`
-  if (isNode(found)) return undefined
-  const allowed = specifier.startsWith('.') ? [rule.of, ...rule.ours] : rule.packages
-  const isAllowed = specifier.startsWith('.')
-    ? allowed.some((start) => target.startsWith(start))
-    : allowed.includes(target)
-  if (isAllowed) return undefined
-  const may = [...rule.ours, ...rule.packages].join(', ') || 'nothing but itself'
-  return (
-    `${file} imports ${specifier} (${target}).\n  ${rule.of} may import ${may}: ${rule.because}.\n` +
-    `  Mend it: move what is needed to a folder that ${rule.of} may import, or hand it in as an argument from the file that ` +
-    'calls (src/cli.ts wires everything).'
+test.each([
+  [
+    'the core with the engine',
+    {
+      ...engine,
+      'src/core/mapping/x.ts': "import type { Engine } from '../../delivery/engine/engine'\nexport type X = Engine\n",
+    },
+  ],
+  [
+    'reading with mapping',
+    {
+      'src/core/mapping/plan.ts': 'export const plan = 1\n',
+      'src/core/reading/x.ts': "export { plan } from '../mapping/plan'\n",
+    },
+  ],
+  ['the engine with undici', { 'src/delivery/engine/x.ts': "export const u = require('undici')\n" }],
+  [
+    'the sandbox with the core',
+    { ...event, 'src/sandbox/x.ts': "export type { Event } from '../core/domain/event'\n" },
+  ],
+  [
+    'the protocol with delivery',
+    { ...settings, 'src/airbyte/protocol/x.ts': "export { settings } from '../../delivery/settings'\n" },
+  ],
+  [
+    'the destination with the engine',
+    { ...engine, 'destination/x.ts': "export type { Engine } from '../src/delivery/engine/engine'\n" },
+  ],
+  ['spec with the core', { ...event, 'spec/x.ts': "export type { Event } from '../src/core/domain/event'\n" }],
+  ['what is not there', { 'src/core/mapping/x.ts': "export { nothing } from './nowhere'\n" }],
+])('complains about %s, and says how to mend it', (_what, files) => {
+  expect(cruise(files)).toMatch(/Mend it|mend the path/)
+  for (const name of ['destination/x.ts', 'spec/x.ts']) rmSync(join(house, name), { force: true })
+})
+
+test('is content with the ways that are open', () => {
+  const files = {
+    ...event,
+    ...settings,
+    'src/delivery/transport/x.ts': "export const u = require('undici')\n",
+    'src/core/mapping/x.ts': "export type { Event } from '../domain/event'\n",
+    'src/delivery/limits/x.ts': "export { settings } from '../settings'\n",
+    'src/sandbox/x.ts': "export { readFile } from 'node:fs/promises'\n",
+  }
+  expect(cruise(files)).toBe('')
+})
+
+test('finds circles, of types too', () => {
+  const other = (name: string, from: string) =>
+    `import type { T${from} } from './${from}'\nexport type T${name} = T${from}\n`
+  expect(lint({ 'src/core/a.ts': other('a', 'b'), 'src/core/b.ts': other('b', 'a') })).toContain('part of a cycle')
+})
+
+test("keeps the page's components away from the core", () => {
+  const page = "import { prepare } from '../../core/prepare'\nexport const x = prepare\n"
+  expect(lint({ 'src/page/inbox/x.tsx': page })).toContain('Mend it')
+  expect(lint({ 'src/page/playground/x.tsx': page })).toBe('')
+})
+
+test('no folder stands without a rule, and every folder of a rule is there', () => {
+  const { forbidden } = require(join(root, '.dependency-cruiser.cjs')) as { forbidden: { name: string }[] }
+  const rooms = forbidden.flatMap(({ name }) => /^imports of (src\/\S+\/)$/.exec(name)?.[1] ?? [])
+  const entries = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+  const folders = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ parentPath, name }) => `${join(parentPath, name)}/`.slice(root.length + 1))
+  const missing = folders.filter(
+    (folder) => folder !== 'src/commands/' && !rooms.some((room) => folder.startsWith(room) || room.startsWith(folder)),
   )
-}
-
-function filesUnder(folder: string): readonly string[] {
-  const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-}
-
-const files = ['spec', 'src', 'destination'].flatMap(filesUnder)
-const imports = files.flatMap((file) => importsOf(file, readFileSync(join(root, file), 'utf8')))
-
-test('imports go in the directions of the house', () => {
-  expect(imports.map(complaintOf).filter((complaint) => complaint !== undefined)).toEqual([])
-})
-
-test('the files of src stand in the folders of the house', () => {
-  const loose = files.filter((file) => dirname(file) === 'src' && !/^src\/(prepare|cli|index|version)\.ts$/.test(file))
-  expect(loose).toEqual([])
-  const known = [...rules.map(({ of }) => of), 'src/commands/']
-  const folders = files.filter((file) => /^src\/.*\//.test(file)).map((file) => `src/${file.split('/')[1]}/`)
-  expect([...new Set(folders)].filter((folder) => !known.includes(folder))).toEqual([])
-})
-
-test('the sandbox judges without the page it shows', () => {
-  const judges = imports.filter(({ file }) => /^src\/sandbox\//.test(file) && !/^src\/sandbox\/page\//.test(file))
-  expect(judges.filter(({ target }) => target.startsWith('src/sandbox/page/'))).toEqual([])
-})
-
-describe('the test itself', () => {
-  test('reads imports of every kind', () => {
-    const text = [
-      "import type { a } from './a'",
-      'import "node:fs"',
-      "export * from '../domain/b'",
-      "import {\n  c,\n} from '@scope/name/deep'",
-      "const d = require('undici')",
-      "type E = typeof import('zod')",
-      "// from './comment'",
-    ].join('\n')
-    expect(importsOf('src/mapping/x.ts', text).map(({ target }) => target)).toEqual([
-      'src/mapping/a.ts',
-      'node:fs',
-      'src/domain/b.ts',
-      '@scope/name',
-      'undici',
-      'zod',
-    ])
-    expect(imports.length).toBeGreaterThan(100)
-  })
-
-  test.each([
-    ['src/mapping/x.ts', "import '../delivery/engine'", 'src/delivery/engine.ts'],
-    ['src/mapping/x.ts', "import 'undici'", 'undici'],
-    ['src/delivery/x.ts', "import 'undici'", 'undici'],
-    ['src/sandbox/x.ts', "import '../mapping/late'", 'src/mapping/late.ts'],
-    ['spec/appsflyer/x.ts', "import '../../src/domain/json'", 'src/domain/json.ts'],
-    ['destination/x.ts', "import '../src/delivery/engine'", 'src/delivery/engine.ts'],
-    ['src/identity/x.ts', "import '../prepare'", 'src/prepare.ts'],
-  ])('complains about %s with %s', (file, text, target) => {
-    const [complaint] = importsOf(file, text).map(complaintOf)
-    expect(complaint).toContain(`${file} imports`)
-    expect(complaint).toContain(target)
-    expect(complaint).toContain('Mend it:')
-  })
-
-  test.each([
-    ['src/airbyte/x.ts', "import '../prepare'"],
-    ['src/delivery/transport/x.ts', "import 'undici'"],
-    ['destination/x.ts', "import '../src/delivery/classify'"],
-    ['src/cli.ts', "import './airbyte/write'"],
-    ['src/sandbox/x.ts', "import 'http'"],
-  ])('is content with %s with %s', (file, text) => {
-    expect(importsOf(file, text).map(complaintOf)).toEqual([undefined])
-  })
+  expect(missing).toEqual([])
+  expect(rooms.filter((room) => !folders.includes(room))).toEqual([])
 })

@@ -4,13 +4,13 @@ import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { root } from './run.mjs'
 
-const sources = `${root}src/sandbox/page/`
+const sources = `${root}src/page/`
 
 /** `node:crypto` is not in a browser: there, the hash comes from crypto-js (test/page/sha256.test.ts proves them alike). */
 const hashInBrowser = {
   name: 'hash-in-browser',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.{1,2}\/(identity\/)?sha256$/ }, () => ({ path: `${root}src/identity/sha256-browser.ts` }))
+    onResolve({ filter: /^\.{1,2}\/(person\/)?sha256$/ }, () => ({ path: `${root}src/core/person/sha256-browser.ts` }))
   },
 }
 

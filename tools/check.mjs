@@ -1,9 +1,10 @@
-// Format, lint, types, dead code and the package's own shape: everything that can be known without running the tests.
+// Format, lint (circles too), types, import rules, dead code and the package's own shape: everything that can be known without running the tests.
 import './build.mjs'
 import { runBinary } from './run.mjs'
 
 runBinary('@biomejs/biome', ['check', '--error-on-warnings', '.'], { command: 'biome' })
 runBinary('typescript', ['-p', 'tsconfig.json'], { command: 'tsc' })
-runBinary('typescript', ['-p', 'src/sandbox/page/tsconfig.json'], { command: 'tsc' })
+runBinary('typescript', ['-p', 'src/page/tsconfig.json'], { command: 'tsc' })
+runBinary('dependency-cruiser', ['--output-type', 'err-long', 'spec', 'src', 'destination'], { command: 'depcruise' })
 runBinary('knip', [])
 runBinary('publint', ['--strict'])

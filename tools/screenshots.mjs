@@ -13,7 +13,7 @@ const { paths, flags } = JSON.parse(readFileSync(`${root}tools/chromium.json`, '
 const executablePath = [process.env.CHROMIUM_PATH, ...paths].find((path) => path && existsSync(path))
 if (executablePath === undefined) throw new Error('There is no Chromium here: install one, or set CHROMIUM_PATH.')
 
-const { startSandbox } = createRequire(import.meta.url)(`${root}dist/src/sandbox/start-sandbox.js`)
+const { startSandbox } = createRequire(import.meta.url)(`${root}dist/src/sandbox/server/start-sandbox.js`)
 const sandbox = await startSandbox()
 const browser = await chromium.launch({ executablePath, args: flags })
 mkdirSync(folder, { recursive: true })

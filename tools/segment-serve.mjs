@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import './build.mjs'
 
 const require = createRequire(import.meta.url)
-const { startSandbox } = require('../dist/src/sandbox/start-sandbox.js')
+const { startSandbox } = require('../dist/src/sandbox/server/start-sandbox.js')
 const { destinationServer } = require('../dist/destination/development/serve.js')
 
 const settings = {

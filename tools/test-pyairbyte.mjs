@@ -59,7 +59,7 @@ const [client, faker] = await Promise.all(
   Object.entries(packages).map(([name, requirement]) => install(python, name, requirement)),
 )
 
-const { startSandbox } = createRequire(import.meta.url)('../dist/src/sandbox/start-sandbox.js')
+const { startSandbox } = createRequire(import.meta.url)('../dist/src/sandbox/server/start-sandbox.js')
 const sandbox = await startSandbox({ apps: [{ appId: 'com.example.app', key: 'key' }] })
 const folder = mkdtempSync(join(tmpdir(), 'pyairbyte-'))
 const arguments_ = [`${root}bin/destination-appsflyer`, join(faker, 'source-faker'), sandbox.url]

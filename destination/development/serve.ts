@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Destination, defaultValues, type JSONObject, type SegmentEvent } from '@segment/actions-core'
-import { isObject } from '../../src/domain/json'
+import { isObject } from '../../src/json/json'
 import { appsflyerDestination, type Connection, type Settings } from '../definition'
 
 /** The parts of a request's body, each with something to fall back on. */

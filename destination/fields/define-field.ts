@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { type FieldName, fields } from '../../spec/airbyte/fields'
+import { type FieldName, fields } from '../../spec/configuration/fields'
 
 /**
  * An action's field in the words the whole project has for it. Text by default: text takes numbers too, and what is no

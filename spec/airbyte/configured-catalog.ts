@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { describeIssue } from './describe-issue'
-import { parseJsonFile } from './parse-json-file'
-import { formatPath, type Problem } from './problem'
-import { stripNulls } from './strip-nulls'
+import { describeIssue } from '../files/describe-issue'
+import { parseJsonFile } from '../files/parse-json-file'
+import { formatPath, type Problem } from '../files/problem'
+import { stripNulls } from '../files/strip-nulls'
 
 /**
  * The configured catalog: which streams a sync brings. Sync modes are taken as they come, since platforms and test

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { configurationSchema } from './configuration'
+import { configurationSchema } from '../configuration/configuration'
 
 /** The headings under which Airbyte's form shows the configuration. */
 const groups = [

@@ -1,4 +1,4 @@
-import { type Field, type FieldName, fieldNames, fields } from './fields'
+import { type Field, type FieldName, fieldNames, fields } from '../configuration/fields'
 
 /** The objects of data activation: what a stream can be sent as when the connection chooses it. */
 export const destinationObjects = ['mobile_event', 'web_event', 'web_visit'] as const
@@ -45,7 +45,7 @@ const kinds: { readonly [Name in DestinationObject]: ObjectKind } = {
   },
 }
 
-/** What `discover` answers: one operation per kind of event, its columns under the names of spec/airbyte/fields. */
+/** What `discover` answers: one operation per kind of event, its columns under the names of spec/configuration/fields. */
 export function destinationCatalog(): { readonly operations: readonly Operation[] } {
   return { operations: destinationObjects.map(operation) }
 }

@@ -1,4 +1,4 @@
-import type { Given } from '../console/parse-arguments'
+import type { Given } from '../console/arguments/parse-arguments'
 
 /** A command that waits for the keyboard looks as if it hung. */
 export function greetKeyboard({ events }: Given): void {

@@ -1,5 +1,5 @@
-import type { Given } from '../console/parse-arguments'
-import type { MetricsOptions } from '../console/serve-metrics'
+import type { Given } from '../console/arguments/parse-arguments'
+import type { MetricsOptions } from '../console/reports/serve-metrics'
 import { readPort } from './read-number'
 
 export function readMetricsOptions(given: Given): MetricsOptions {

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs'
-import type { Given } from '../console/parse-arguments'
-import type { Wish } from '../console/start-progress'
+import type { Given } from '../console/arguments/parse-arguments'
+import type { Wish } from '../console/send/start-progress'
 import { Unusable } from '../console/unusable'
 
 /** What is to happen with the progress of an earlier send. Throws Unusable. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Configuration } from '../../spec/airbyte/configuration'
-import { createRejectedStore, tryRejectedStore } from '../airbyte/rejected/create-rejected-store'
-import { currentRun } from '../airbyte/rejected/current-run'
-import type { S3Ports } from '../airbyte/rejected/put-s3'
-import type { RejectedStore } from '../airbyte/rejected-store'
+import type { Configuration } from '../../spec/configuration/configuration'
+import { createRejectedStore, tryRejectedStore } from '../airbyte/connector/create-rejected-store'
+import { currentRun } from '../airbyte/protocol/rejected/current-run'
+import type { S3Ports } from '../airbyte/protocol/rejected/put-s3'
+import type { RejectedStore } from '../airbyte/protocol/rejected/rejected-store'
 
 const ports: S3Ports = {
   fetch,

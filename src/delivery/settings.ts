@@ -1,4 +1,4 @@
-import type { Configuration } from '../../spec/airbyte/configuration'
+import type { Configuration } from '../../spec/configuration/configuration'
 
 /** Everything the engine's decisions depend on. The user's file gives the first three; the rest are ours, with their reasons. */
 export interface DeliverySettings {

@@ -1,6 +1,6 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox'
+import { type Sandbox, startSandbox } from '../../src/sandbox/server/start-sandbox'
 import { buildConsole, type ConsoleProcess, endOf } from './console-process'
 import { expectGolden } from './golden'
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildConnector } from '../airbyte/connector-process'
+import { buildConnector } from '../airbyte/connector/connector-process'
 
 /** The real command as a process of its own, and a folder for its files. */
 export interface ConsoleProcess {

@@ -1,10 +1,11 @@
-import type { DeliverySnapshot } from '../../src/delivery/counters'
-import { systemDependencies } from '../../src/delivery/dependencies'
-import { createEngine, type DeliveryEngine } from '../../src/delivery/engine'
+import type { Request } from '../../src/core/domain/request'
+import type { DeliverySnapshot } from '../../src/delivery/engine/counters'
+import { createEngine } from '../../src/delivery/engine/create-engine'
+import { systemDependencies } from '../../src/delivery/engine/dependencies'
+import type { DeliveryEngine } from '../../src/delivery/engine/engine'
+import type { Settlement } from '../../src/delivery/outcome/settlement'
 import type { DeliverySettings } from '../../src/delivery/settings'
-import type { Settlement } from '../../src/delivery/settlement'
 import { createTransport, type TransportOptions } from '../../src/delivery/transport/undici-transport'
-import type { Request } from '../../src/domain/request'
 import { testSettings } from './settings'
 
 export interface Delivered {

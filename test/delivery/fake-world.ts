@@ -1,7 +1,7 @@
-import type { Dependencies } from '../../src/delivery/dependencies'
-import type { FailureCode } from '../../src/delivery/failure-rules'
+import type { Request } from '../../src/core/domain/request'
+import type { Dependencies } from '../../src/delivery/engine/dependencies'
+import type { FailureCode } from '../../src/delivery/outcome/failure-rules'
 import type { Receiver, Transport } from '../../src/delivery/transport/transport'
-import type { Request } from '../../src/domain/request'
 
 export interface Attempt {
   readonly request: Request

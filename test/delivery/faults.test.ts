@@ -1,5 +1,5 @@
 import { createServer as createNetServer, type Socket } from 'node:net'
-import type { Settlement } from '../../src/delivery/settlement'
+import type { Settlement } from '../../src/delivery/outcome/settlement'
 import { deliverAll } from './deliver-all'
 import { addressOf, answer, answerOk, close, type Fault, type FaultServer, faultServer } from './fault-server'
 import { mobileRequest, webRequest } from './requests'

@@ -1,5 +1,5 @@
-import { contracts, endpointUrl } from '../../spec/appsflyer/contracts'
-import type { Request } from '../../src/domain/request'
+import { contracts, endpointUrl } from '../../spec/appsflyer/events/contracts'
+import type { Request } from '../../src/core/domain/request'
 
 /** A mobile request that needs no mapping: its body names the record. */
 export function mobileRequest(baseUrl: string, record: number | string = 0, appId = 'id123456789'): Request {

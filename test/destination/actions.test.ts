@@ -1,7 +1,8 @@
 import { createTestEvent, createTestIntegration, type JSONObject } from '@segment/actions-core'
 import nock from 'nock'
 import { appsflyerDestination } from '../../destination/definition'
-import { contracts, type Endpoint } from '../../spec/appsflyer/contracts'
+import type { Endpoint } from '../../spec/appsflyer/events/contract'
+import { contracts } from '../../spec/appsflyer/events/contracts'
 import { nowMs, settings } from './workspace'
 
 /** Segment's own test machinery against AppsFlyer's own addresses; what is pinned is also checked against the contracts. */

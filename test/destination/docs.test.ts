@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import destination from '../../destination'
 import { destinationServer } from '../../destination/development/serve'
 import { settings } from '../../destination/settings'
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox'
+import { type Sandbox, startSandbox } from '../../src/sandbox/server/start-sandbox'
 import { settings as configured, endpointsAt } from './workspace'
 
 /** docs/segment.md says all there is, and nothing that is not so: its commands run here. */

@@ -34,7 +34,7 @@ test("it has what Segment's monorepo expects: definition, actions, generated typ
       ]),
       '__tests__/actions.test.ts',
       '__tests__/__snapshots__/actions.test.ts.snap',
-      'core/src/prepare.ts',
+      'core/src/core/prepare.ts',
     ]),
   )
 })

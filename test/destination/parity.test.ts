@@ -1,7 +1,7 @@
 import type { JSONObject } from '@segment/actions-core'
 import fc from 'fast-check'
 import { presets } from '../../destination/presets'
-import { prepare } from '../../src/prepare'
+import { prepare } from '../../src/core/prepare'
 import { LocalServer } from './local-server'
 import { calls, rows } from './segment-events'
 import { asEvent, configurationAt, defaultMapping, destinationAt, nowMs, subscribed } from './workspace'

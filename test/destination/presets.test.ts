@@ -1,6 +1,7 @@
 import { createTestEvent, type JSONObject, type Preset, type SegmentEvent } from '@segment/actions-core'
 import { presets } from '../../destination/presets'
-import { contracts, type Endpoint } from '../../spec/appsflyer/contracts'
+import type { Endpoint } from '../../spec/appsflyer/events/contract'
+import { contracts } from '../../spec/appsflyer/events/contracts'
 import { LocalServer } from './local-server'
 import { destinationAt, subscribed } from './workspace'
 

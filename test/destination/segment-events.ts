@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { specEvents } from '../../src/mapping/spec-events'
+import { specEvents } from '../../src/core/mapping/spec-events'
 import { nowMs } from './workspace'
 
 /** Calls as Segment's libraries and servers make them: each part there or not. */

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { destinationServer } from '../../destination/development/serve'
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox'
+import { type Sandbox, startSandbox } from '../../src/sandbox/server/start-sandbox'
 import { endpointsAt, nowMs, settings } from './workspace'
 
 let sandbox: Sandbox

@@ -1,8 +1,8 @@
 import { Destination, type JSONObject, type SegmentEvent } from '@segment/actions-core'
 import destination from '../../destination'
 import { appsflyerDestination, type Settings } from '../../destination/definition'
-import type { Configuration } from '../../spec/airbyte/configuration'
-import { parseConfiguration } from '../../spec/airbyte/parse-configuration'
+import type { Configuration } from '../../spec/configuration/configuration'
+import { parseConfiguration } from '../../spec/configuration/parse-configuration'
 
 export const nowMs = Date.parse('2026-03-14T12:00:00Z')
 

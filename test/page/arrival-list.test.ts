@@ -1,7 +1,7 @@
-import type { ArrivalRow } from '../../src/sandbox/arrival'
-import type { ArrivalFilter } from '../../src/sandbox/arrival-filter'
-import { ArrivalList, type ListState } from '../../src/sandbox/page/inbox/arrival-list'
-import type { ListedRows } from '../../src/sandbox/page/sandbox-api'
+import { ArrivalList, type ListState } from '../../src/page/inbox/arrival-list'
+import type { ListedRows } from '../../src/page/sandbox-api'
+import type { ArrivalRow } from '../../src/sandbox/inbox/arrival'
+import type { ArrivalFilter } from '../../src/sandbox/inbox/arrival-filter'
 
 interface Asked {
   readonly filter: ArrivalFilter

@@ -1,4 +1,4 @@
-import { columnsOf, scaleFor, totalOf } from '../../src/sandbox/page/inbox/chart-columns'
+import { columnsOf, scaleFor, totalOf } from '../../src/page/inbox/chart-columns'
 
 const nowMs = Date.UTC(2026, 4, 2, 12, 0, 7, 400)
 const second = (secondsAgo: number, recorded: number, refused = 0) => ({

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type JsonLayout, layOutJson, unfoldMark } from '../../src/sandbox/page/json/lay-out-json'
+import { type JsonLayout, layOutJson, unfoldMark } from '../../src/page/json/lay-out-json'
 
 /** Lines as they would be read, `>` for each text they are inside of. */
 function read(layout: JsonLayout | undefined): string[] | undefined {

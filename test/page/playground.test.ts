@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
-import { parseConfigurationText } from '../../spec/airbyte/parse-configuration'
-import { contracts } from '../../spec/appsflyer/contracts'
-import { readInput } from '../../src/console/read-input'
-import { prepare } from '../../src/prepare'
-import { exampleConfiguration } from '../../src/sandbox/page/playground/example-configuration'
-import { exampleInputs } from '../../src/sandbox/page/playground/example-inputs'
+import { contracts } from '../../spec/appsflyer/events/contracts'
+import { parseConfigurationText } from '../../spec/configuration/parse-configuration'
+import { readInput } from '../../src/console/inputs/read-input'
+import { prepare } from '../../src/core/prepare'
+import { exampleConfiguration } from '../../src/page/playground/example-configuration'
+import { exampleInputs } from '../../src/page/playground/example-inputs'
 import { describeInBrowser, usePage } from './open-page'
 
 const parsed = parseConfigurationText(exampleConfiguration)

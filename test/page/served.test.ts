@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox'
+import { type Sandbox, startSandbox } from '../../src/sandbox/server/start-sandbox'
 import { type Received, talk } from '../sandbox/talk-to-sandbox'
 import { buildPage } from './open-page'
 

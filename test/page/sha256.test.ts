@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { sha256 } from '../../src/identity/sha256'
-import { sha256 as sha256InBrowser } from '../../src/identity/sha256-browser'
+import { sha256 } from '../../src/core/person/sha256'
+import { sha256 as sha256InBrowser } from '../../src/core/person/sha256-browser'
 
 it.each(['', 'abc', 'ana@example.com', 'Łucja', '山田', '🎉', '\ud800 alone'])(
   'hashes %j in a browser as in Node',

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
-import type { Arrival, ArrivalRow } from '../../src/sandbox/arrival'
+import type { Arrival, ArrivalRow } from '../../src/sandbox/inbox/arrival'
 import type { SandboxOptions } from '../../src/sandbox/options'
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox'
+import { type Sandbox, startSandbox } from '../../src/sandbox/server/start-sandbox'
 
 export interface Sending {
   readonly method?: string

@@ -1,4 +1,4 @@
-import type { Settlement } from '../../src/delivery/settlement'
+import type { Settlement } from '../../src/delivery/outcome/settlement'
 import { deliverAll } from '../delivery/deliver-all'
 import { answerOk, type FaultServer, faultServer } from '../delivery/fault-server'
 import { mobileRequest } from '../delivery/requests'

@@ -11,14 +11,14 @@ import type {
   Sha256Hex,
   WebEvent,
   WebVisit,
-} from '../../src/domain/event'
-import type { Finding } from '../../src/domain/finding'
-import type { JsonObject } from '../../src/domain/json'
-import type { cleanText } from '../../src/identity/clean-text'
-import type { cleanValues } from '../../src/identity/clean-values'
-import type { hashPerson } from '../../src/identity/hash-person'
-import type { sha256 } from '../../src/identity/sha256'
-import type { buildRequest } from '../../src/mapping/build-request'
+} from '../../src/core/domain/event'
+import type { Finding } from '../../src/core/domain/finding'
+import type { cleanText } from '../../src/core/person/clean-text'
+import type { cleanValues } from '../../src/core/person/clean-values'
+import type { hashPerson } from '../../src/core/person/hash-person'
+import type { sha256 } from '../../src/core/person/sha256'
+import type { buildRequest } from '../../src/core/request/build-request'
+import type { JsonObject } from '../../src/json/json'
 
 declare const text: string
 declare const values: JsonObject
@@ -28,7 +28,7 @@ declare const findings: Finding[]
 
 // @ts-expect-error An e-mail address is no hash.
 export const email: Sha256Hex = 'jane@example.com'
-// @ts-expect-error Nor is a text that happens to look like one: only src/identity says so.
+// @ts-expect-error Nor is a text that happens to look like one: only src/core/person says so.
 export const looksHashed: Sha256Hex = '62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f'
 // @ts-expect-error Nor is clean text.
 export const cleanIsNoHash: Sha256Hex = event.name
@@ -69,7 +69,7 @@ export const made: Event = values
 // @ts-expect-error Nor a request of anything but an event.
 export const built: Parameters<typeof buildRequest>[0] = { kind: 'web_event', name: text } satisfies Partial<WebEvent>
 
-/** The ways that are open: through src/identity. */
+/** The ways that are open: through src/core/person. */
 export const hashed: Sha256Hex = {} as ReturnType<typeof sha256>
 export const known: HashedPerson = {} as ReturnType<typeof hashPerson>
 export const cleaned: CleanText | undefined = {} as ReturnType<typeof cleanText>

@@ -1,4 +1,4 @@
-import type { FailureCode } from '../failure-rules'
+import type { FailureCode } from '../outcome/failure-rules'
 
 const codes: ReadonlyMap<string, FailureCode> = new Map([
   ['ECONNREFUSED', 'connection_refused'],

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import type { FailureCode } from '../failure-rules'
+import type { FailureCode } from '../outcome/failure-rules'
 import { failureOfError, proxyStatusOf } from './failure-of-error'
 import type { Receiver } from './transport'
 

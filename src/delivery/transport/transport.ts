@@ -1,5 +1,5 @@
-import type { Request } from '../../domain/request'
-import type { FailureCode } from '../failure-rules'
+import type { Request } from '../../core/domain/request'
+import type { FailureCode } from '../outcome/failure-rules'
 
 /** Learns how one attempt ended, by exactly one of the two calls. */
 export interface Receiver {

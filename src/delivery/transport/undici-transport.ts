@@ -1,5 +1,5 @@
 import { buildConnector, Client, type Dispatcher, EnvHttpProxyAgent } from 'undici'
-import type { Request } from '../../domain/request'
+import type { Request } from '../../core/domain/request'
 import { FreeList } from './free-list'
 import type { Receiver, Transport } from './transport'
 

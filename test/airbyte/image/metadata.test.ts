@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { contracts } from '../../../spec/appsflyer/contracts'
+import { contracts } from '../../../spec/appsflyer/events/contracts'
 import { pythonTools, testWith } from './python-tools'
 import { root } from './read-dockerfile'
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox'
+import { type Sandbox, startSandbox } from '../../../src/sandbox/server/start-sandbox'
 import { pairsOf, readDockerfile, root } from './read-dockerfile'
 import { type ReplayedImage, replayDockerfile } from './replay-dockerfile'
 

@@ -1,5 +1,5 @@
 import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
-import { readRow } from '../../../src/mapping/read-row'
+import { readRow } from '../../../src/core/reading/read-row'
 
 const operations = JSON.parse(JSON.stringify(destinationCatalog())).operations
 

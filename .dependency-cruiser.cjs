@@ -1,0 +1,208 @@
+/**
+ * Who may import whom: ARCHITECTURE.md draws it, `npm run check` holds it (tools/check-imports.mjs). Circles are found by
+ * Biome (noImportCycles), types included; the page's .tsx files, which the parser here cannot read, are held by biome.json.
+ */
+
+/** What a folder may import: of ours (beginnings of paths), and of packages. Node's own modules are free to all. */
+const rooms = [
+  {
+    of: 'spec/',
+    ours: [],
+    packages: ['zod'],
+    because: 'spec is what AppsFlyer and Airbyte demand, as data: it depends on none of our decisions',
+  },
+  { of: 'src/json/', ours: [], packages: [], because: 'json is the floor below both the core and the protocol' },
+  {
+    of: 'src/core/domain/',
+    ours: ['src/json/', 'spec/'],
+    packages: ['zod'],
+    because: 'domain is the vocabulary that all else shares',
+  },
+  {
+    of: 'src/core/person/',
+    ours: ['src/core/domain/', 'src/json/', 'spec/'],
+    packages: ['libphonenumber-js', 'crypto-js'],
+    because: 'person is the one place that turns personal data into hashes (crypto-js: in the browser)',
+  },
+  {
+    of: 'src/core/reading/',
+    ours: ['src/core/person/', 'src/core/domain/', 'src/json/', 'spec/'],
+    packages: [],
+    because: 'reading says what stands in a record; what it becomes is for mapping to decide',
+  },
+  {
+    of: 'src/core/request/',
+    ours: ['src/core/reading/', 'src/core/person/', 'src/core/domain/', 'src/json/', 'spec/'],
+    packages: [],
+    because: 'request writes an event down for one endpoint; where the event came from it does not know',
+  },
+  {
+    of: 'src/core/mapping/',
+    ours: ['src/core/request/', 'src/core/reading/', 'src/core/person/', 'src/core/domain/', 'src/json/', 'spec/'],
+    packages: [],
+    because: 'mapping is pure: what was read in, an event out, nothing of hosts or networks',
+  },
+  {
+    of: 'src/core/',
+    ours: ['src/core/', 'src/json/', 'spec/'],
+    packages: [],
+    because: 'prepare composes the pure core',
+  },
+  {
+    of: 'src/delivery/outcome/',
+    ours: ['src/delivery/settings.ts', 'src/core/domain/', 'src/core/request/', 'src/json/', 'spec/'],
+    packages: [],
+    because: 'outcome judges one answer; it is shared with the Segment destination, which has no engine',
+  },
+  {
+    of: 'src/delivery/limits/',
+    ours: ['src/delivery/settings.ts'],
+    packages: [],
+    because: 'limits see samples and a clock, nothing else',
+  },
+  {
+    of: 'src/delivery/transport/',
+    ours: ['src/delivery/outcome/', 'src/core/domain/', 'spec/'],
+    packages: ['undici'],
+    because: 'sockets are opened here alone; what to send, and when, is decided before',
+  },
+  {
+    of: 'src/delivery/lanes/',
+    ours: [
+      'src/delivery/transport/transport.ts',
+      'src/delivery/limits/',
+      'src/delivery/outcome/',
+      'src/delivery/settings.ts',
+      'src/core/domain/',
+    ],
+    packages: [],
+    because: 'lanes hold what waits; when it starts is for the engine to decide',
+  },
+  {
+    of: 'src/delivery/dead-letters/',
+    ours: [],
+    packages: [],
+    because: 'a dead letter is plain data and a file',
+  },
+  {
+    of: 'src/delivery/engine/',
+    ours: ['src/delivery/', 'src/core/domain/', 'spec/'],
+    not: ['src/delivery/transport/undici-transport.ts', 'src/delivery/dead-letters/'],
+    packages: [],
+    because: 'the engine decides when to send, not what; undici belongs to src/delivery/transport',
+  },
+  { of: 'src/delivery/', ours: ['spec/'], packages: [], because: 'the settings are plain data' },
+  {
+    of: 'src/airbyte/protocol/',
+    ours: ['src/json/'],
+    packages: ['aws4fetch'],
+    because: 'the protocol layer knows nothing of AppsFlyer: it is the CDK that npm lacks, and may leave one day',
+  },
+  {
+    of: 'src/airbyte/connector/',
+    ours: [
+      'src/airbyte/protocol/',
+      'src/core/prepare.ts',
+      'src/core/domain/',
+      'src/delivery/engine/',
+      'src/delivery/outcome/',
+      'src/json/',
+      'spec/',
+    ],
+    packages: [],
+    because: 'the connector is a host: it reads and writes messages, and asks prepare and delivery for all else',
+  },
+  {
+    of: 'src/console/',
+    ours: ['src/airbyte/', 'src/core/', 'src/delivery/', 'src/json/', 'spec/'],
+    not: ['src/delivery/transport/undici-transport.ts', 'src/core/mapping/', 'src/core/person/', 'src/core/request/'],
+    packages: ['csv-parse', 'zod'],
+    because: 'console is a host for people: it asks the core and delivery for all else',
+  },
+  {
+    of: 'src/sandbox/',
+    ours: ['spec/'],
+    packages: [],
+    because: 'the sandbox must share neither our mapping nor its page, or it would confirm our mistakes',
+  },
+  {
+    of: 'src/page/playground/',
+    ours: ['src/page/', 'src/console/', 'src/core/', 'src/json/', 'spec/'],
+    packages: ['preact', 'zod'],
+    because: 'the playground runs the core in the browser; the server beside it judges without it',
+  },
+  {
+    of: 'src/page/',
+    ours: ['src/sandbox/', 'spec/'],
+    packages: ['preact'],
+    because: 'the page shows what the sandbox judged; only its playground knows the core',
+  },
+  {
+    of: 'destination/development/',
+    ours: ['destination/', 'src/', 'spec/'],
+    packages: ['@segment/actions-core'],
+    because: 'these are tools for the development of the Segment destination',
+  },
+  {
+    of: 'destination/',
+    ours: ['src/core/', 'src/delivery/outcome/', 'src/json/', 'spec/'],
+    packages: ['@segment/actions-core'],
+    because: "Segment's runtime sends the requests: the destination prepares and classifies, and opens no sockets",
+  },
+  {
+    of: 'src/',
+    ours: ['src/', 'spec/', 'destination/'],
+    packages: [],
+    because: 'src/cli.ts, src/commands and src/index.ts wire everything',
+  },
+]
+
+const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const startsWith = (paths) => `^(${paths.map(literally).join('|')})`
+
+/** One rule a room. A deeper room's own rule comes instead of the one above it. */
+const forbidden = rooms.map(({ of, ours, not = [], packages, because }) => {
+  const deeper = rooms.filter((other) => other.of !== of && other.of.startsWith(of)).map((other) => other.of)
+  const may = [of, ...ours.filter((path) => path !== of)]
+  const ownPackages = packages.map((name) => `node_modules/${name}/`)
+  const said = [...ours, ...packages].join(', ') || 'nothing but itself'
+  const but = not.length > 0 ? `, but not ${not.join(', ')}` : ''
+  return {
+    name: `imports of ${of}`,
+    severity: 'error',
+    comment:
+      `${of} may import ${said}${but}: ${because}. Mend it: move what is needed to a folder that ${of} may import, ` +
+      'or hand it in as an argument from the file that calls (src/cli.ts wires everything).',
+    from: { path: startsWith([of]), ...(deeper.length > 0 && { pathNot: startsWith(deeper) }) },
+    to: {
+      dependencyTypesNot: ['core'],
+      ...(not.length > 0
+        ? { path: `^(?!(${[...may, ...ownPackages].map(literally).join('|')}))|${startsWith(not)}` }
+        : { pathNot: startsWith([...may, ...ownPackages]) }),
+    },
+  }
+})
+
+module.exports = {
+  forbidden: [
+    ...forbidden,
+    {
+      name: 'imports that lead nowhere',
+      severity: 'error',
+      comment: 'The file or package is not there: mend the path, or add the package to package.json.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.tsx$' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}

@@ -1,0 +1,33 @@
+import { type Document, documents } from '../documents'
+
+/** What AppsFlyer answers, in its documented words; response-rules.ts says what each means. */
+export interface Answer {
+  readonly status: number
+  readonly text: string
+  readonly document: Document
+}
+
+/** Mobile v3 OpenAPI, responses: the texts are plain, not JSON. */
+export const mobileAnswers = {
+  accepted: { status: 200, text: 'OK', document: documents.mobileV3 },
+  wrongKey: { status: 400, text: 'Failed to Authenticate', document: documents.mobileV3 },
+  wrongApp: { status: 400, text: "app_id doesn't match the authentication token", document: documents.mobileV3 },
+  missingAppsflyerId: { status: 400, text: 'appsflyer_id is a mandatory field', document: documents.mobileV3 },
+  unparsable: { status: 400, text: 'Payload is missing or failed to parse', document: documents.mobileV3 },
+  badRequest: { status: 400, text: 'Bad request', document: documents.mobileV3 },
+  unauthorized: { status: 401, text: 'Unauthorized', document: documents.mobileV3 },
+  forbidden: { status: 403, text: 'Forbidden', document: documents.mobileV3 },
+  serverError: { status: 500, text: 'Internal Server Error', document: documents.mobileV3 },
+} as const satisfies Record<string, Answer>
+
+/**
+ * S2S API for Web Attribution, "Responses". An accepted request is answered with JSON (`status`, `message`, sometimes
+ * `messageId`); the texts here are the document's descriptions, since it gives none for the body.
+ */
+export const webAnswers = {
+  accepted: { status: 202, text: 'Request accepted', document: documents.web },
+  badRequest: { status: 400, text: 'Invalid or missing fields', document: documents.web },
+  unauthorized: { status: 401, text: 'App does not exist or authentication failed', document: documents.web },
+  forbidden: { status: 403, text: 'App traffic is blocked', document: documents.web },
+  unsupportedMediaType: { status: 415, text: 'Content-Type must be application/json', document: documents.web },
+} as const satisfies Record<string, Answer>

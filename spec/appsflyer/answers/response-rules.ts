@@ -1,0 +1,135 @@
+import { type Document, documents } from '../documents'
+
+/**
+ * What an answer means for the record it answers:
+ * `accepted` (never "recorded": AppsFlyer validates little before it says 200), `throttled` and `transient` (try again),
+ * `rejected` (this record is bad), `misconfigured` (no record of this app can pass until somebody mends its key or plan).
+ */
+export type Meaning = 'accepted' | 'throttled' | 'transient' | 'rejected' | 'misconfigured'
+
+export interface ResponseRule {
+  /** One status, or the first and last of a range. */
+  readonly status: number | readonly [first: number, last: number]
+  /** What the answer's text must match; a rule without it takes any text. */
+  readonly text?: RegExp
+  readonly means: Meaning
+  readonly code: string
+  /** What the user should know or do, in one sentence. */
+  readonly advice: string
+  readonly document?: Document
+}
+
+/** The first rule that fits an answer decides; the last one fits every answer. */
+export const responseRules: readonly ResponseRule[] = [
+  {
+    status: [200, 299],
+    means: 'accepted',
+    code: 'accepted',
+    advice: 'AppsFlyer accepted the request after minimal validation; it does not promise that the event is recorded.',
+    document: documents.mobileV3,
+  },
+  {
+    status: [300, 399],
+    means: 'misconfigured',
+    code: 'redirected',
+    advice: 'The server answered with a redirect: check the configured endpoint or proxy.',
+  },
+  {
+    status: 400,
+    text: /failed to authenticate/i,
+    means: 'misconfigured',
+    code: 'wrong_key',
+    advice: 'The key is not for this app or API version: v3 takes the S2S key, v2 the dev key.',
+    document: documents.mobileV3,
+  },
+  {
+    status: 400,
+    text: /appsflyer_id is a mandatory field/i,
+    means: 'rejected',
+    code: 'missing_appsflyer_id',
+    advice: 'AppsFlyer found no appsflyer_id in the body.',
+    document: documents.mobileV3,
+  },
+  {
+    status: 400,
+    text: /payload is missing or failed to parse/i,
+    means: 'rejected',
+    code: 'unparsable_payload',
+    advice: 'AppsFlyer could not parse the body.',
+    document: documents.mobileV3,
+  },
+  {
+    status: 400,
+    text: /\bapp_id\b/i,
+    means: 'misconfigured',
+    code: 'wrong_app',
+    advice: 'The app id does not match the key: copy both from the same app in the AppsFlyer dashboard.',
+    document: documents.mobileV3,
+  },
+  {
+    status: 400,
+    means: 'rejected',
+    code: 'bad_request',
+    advice: 'AppsFlyer refused the body: at least one of its validation criteria failed.',
+    document: documents.mobileV3,
+  },
+  {
+    status: 401,
+    means: 'misconfigured',
+    code: 'unauthorized',
+    advice: "The key is not this app's, or the app does not exist: copy app id and key from the same app.",
+    document: documents.mobileV3,
+  },
+  {
+    status: 403,
+    means: 'misconfigured',
+    code: 'forbidden',
+    advice: "The app's plan takes no such events, or its traffic is blocked: ask your AppsFlyer contact.",
+    document: documents.mobileV3,
+  },
+  {
+    status: [404, 405],
+    means: 'misconfigured',
+    code: 'no_such_endpoint',
+    advice: 'There is no such endpoint at this address: check the configured endpoint.',
+  },
+  {
+    status: 407,
+    means: 'misconfigured',
+    code: 'proxy_authentication',
+    advice: 'The proxy asks for credentials: put them into the proxy address of the environment.',
+  },
+  { status: 408, means: 'transient', code: 'request_timeout', advice: 'The server waited too long for the request.' },
+  {
+    status: 415,
+    means: 'rejected',
+    code: 'wrong_content_type',
+    advice: 'The server did not see JSON: this is a bug of the connector or of a proxy before it; please report it.',
+    document: documents.web,
+  },
+  { status: 425, means: 'transient', code: 'too_early', advice: 'The server asks to try again.' },
+  { status: 429, means: 'throttled', code: 'throttled', advice: 'The server asks for fewer requests a second.' },
+  { status: [400, 499], means: 'rejected', code: 'refused', advice: 'The server refused this request.' },
+  {
+    status: 500,
+    means: 'transient',
+    code: 'server_error',
+    advice: 'The server failed; AppsFlyer also answers so when it cannot digest a body.',
+    document: documents.mobileV3,
+  },
+  { status: [501, 501], means: 'rejected', code: 'not_implemented', advice: 'The server does not know this request.' },
+  { status: [502, 599], means: 'transient', code: 'unavailable', advice: 'The server is not available for now.' },
+  { status: [0, 999], means: 'rejected', code: 'unknown_answer', advice: 'The server answered outside HTTP.' },
+]
+
+/** The rule that fits an answer, by its status and the beginning of its text. */
+export function ruleFor(status: number, text: string): ResponseRule {
+  const rule = responseRules.find((candidate) => fits(candidate, status, text))
+  if (rule === undefined) throw new RangeError(`no response rule takes status ${status}`)
+  return rule
+}
+
+function fits(rule: ResponseRule, status: number, text: string): boolean {
+  const [first, last] = typeof rule.status === 'number' ? [rule.status, rule.status] : rule.status
+  return status >= first && status <= last && (rule.text?.test(text) ?? true)
+}

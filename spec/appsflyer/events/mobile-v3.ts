@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { documents } from '../documents'
+import type { Contract } from './contract'
+import { limits } from './limits'
+import { isForOnePlatform, mobileFields, onePlatform, text } from './mobile-body'
+
+const body = z.strictObject({ ...mobileFields, ua: text.optional() }).refine(isForOnePlatform, onePlatform)
+
+export type MobileV3Body = z.infer<typeof body>
+
+/** Mobile events of the current API. */
+export const mobileV3 = {
+  endpoint: 'mobile_v3',
+  family: 'mobile',
+  server: 'mobile_v3',
+  baseUrl: 'https://api3.appsflyer.com',
+  pathPrefix: '/inappevent/',
+  keyHeader: { name: 'authentication', prefix: '' },
+  body,
+  maxBodyBytes: limits.mobileBodyBytes,
+  acceptedStatus: 200,
+  document: documents.mobileV3,
+} as const satisfies Contract

@@ -1,0 +1,133 @@
+import type { Readable, Writable } from 'node:stream'
+import { connectorSpecification } from '../../../spec/airbyte/connector-specification'
+import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
+import { completeAppId } from '../../../spec/appsflyer/events/app-id'
+import type { App, Configuration } from '../../../spec/configuration/configuration'
+import { judgeProbe, probeRequest } from '../../delivery/outcome/probe'
+import { failureOf } from '../protocol/failures'
+import { MessageWriter } from '../protocol/messages/message-writer'
+import {
+  connectionStatus,
+  type Failure,
+  logMessage,
+  type OutgoingMessage,
+  traceError,
+} from '../protocol/messages/messages'
+import type { RejectedStore } from '../protocol/rejected/rejected-store'
+import { fitCatalog } from './fit-catalog'
+import type { Engine, Every, Post, Prepare } from './ports'
+import { readCatalog, readConfiguration } from './read-files'
+import { write } from './write'
+import { defaultWriteLimits, type WriteLimits } from './write-job'
+import { Tally, type WriteReport } from './write-report'
+
+export type ExitCode = 0 | 1
+
+/** Where a command prints, and its clock (milliseconds since 1970). */
+export interface Terminal {
+  readonly stdout: Writable
+  readonly now: () => number
+}
+
+/** `spec`: the connector specification. */
+export async function runSpec(terminal: Terminal): Promise<ExitCode> {
+  return guarded(terminal, async () => ({ type: 'SPEC', spec: connectorSpecification() }))
+}
+
+/**
+ * `check`: whether AppsFlyer takes each app's key, without recording anything, and whether rejected records can be kept
+ * (`tryStore` resolves to what is wrong). FAILED is exit code 0 too.
+ */
+export async function runCheck(
+  configPath: string,
+  terminal: Terminal,
+  createPost: (configuration: Configuration) => Post,
+  tryStore: (configuration: Configuration) => Promise<string | undefined>,
+): Promise<ExitCode> {
+  return guarded(terminal, async () => {
+    const loaded = await readConfiguration(configPath)
+    if (!loaded.ok) return connectionStatus('FAILED', loaded.message)
+    const post = createPost(loaded.value)
+    const [problem, ...results] = await Promise.all([
+      tryStore(loaded.value),
+      ...loaded.value.apps.map(async (app) => ({ app, ...judgeProbe(await post(probeRequest(app, loaded.value))) })),
+    ])
+    const bad = results.filter(({ isGood }) => !isGood)
+    const isGood = bad.length === 0 && problem === undefined
+    const lines = (isGood ? results : bad).map(({ app, message }) => `${showApp(app)}: ${message}`)
+    return connectionStatus(
+      isGood ? 'SUCCEEDED' : 'FAILED',
+      [...lines, ...(problem === undefined ? [] : [problem])].join('\n'),
+    )
+  })
+}
+
+/** `discover`: the objects that data activation can send to. */
+export async function runDiscover(configPath: string, terminal: Terminal): Promise<ExitCode> {
+  return guarded(terminal, async () => {
+    const loaded = await readConfiguration(configPath)
+    if (!loaded.ok) return { type: 'config_error', message: loaded.message }
+    return { type: 'DESTINATION_CATALOG', destination_catalog: destinationCatalog() }
+  })
+}
+
+export interface WriteCommand extends Terminal {
+  readonly configPath: string
+  readonly catalogPath: string
+  readonly stdin: Readable
+  readonly prepare: Prepare
+  readonly createEngine: (configuration: Configuration) => Engine
+  readonly createRejectedStore: (configuration: Configuration) => RejectedStore
+  readonly every: Every
+  /** Ends the sync early but well: a signal to the process. */
+  readonly stop?: AbortSignal
+  readonly limits?: Partial<WriteLimits>
+}
+
+/** `write`: sends the records of stdin. The report's `exitCode` is the process's. */
+export async function runWrite(command: WriteCommand): Promise<WriteReport> {
+  const startedAtMs = command.now()
+  const writer = new MessageWriter(command.stdout)
+  const failed = async (failure: Failure): Promise<WriteReport> => {
+    writer.write(traceError(failure, command.now()))
+    await writer.flushed()
+    const durationMs = command.now() - startedAtMs
+    return new Tally().report({ durationMs, echoedStateCount: 0, failure, exitCode: 1 })
+  }
+  try {
+    const configuration = await readConfiguration(command.configPath)
+    const streams = await readCatalog(command.catalogPath)
+    if (!configuration.ok) return failed({ type: 'config_error', message: configuration.message })
+    if (!streams.ok) return failed({ type: 'config_error', message: streams.message })
+    const fitted = fitCatalog(configuration.value, streams.value)
+    for (const warning of fitted.warnings) writer.write(logMessage('WARN', warning))
+    const job = {
+      configuration: fitted.configuration,
+      streams: streams.value,
+      limits: { ...defaultWriteLimits, ...command.limits },
+    }
+    const engine = command.createEngine(fitted.configuration)
+    const rejectedStore = command.createRejectedStore(fitted.configuration)
+    const report = await write(job, { ...command, writer, engine, rejectedStore })
+    await writer.flushed()
+    return report
+  } catch (error) {
+    return failed(failureOf(error))
+  }
+}
+
+/** Prints what the command answers. A Failure becomes a TRACE and exit code 1, and so does anything thrown: that is a bug. */
+async function guarded(terminal: Terminal, answer: () => Promise<OutgoingMessage | Failure>): Promise<ExitCode> {
+  const writer = new MessageWriter(terminal.stdout)
+  const answered = await answer().catch(failureOf)
+  const isFailure = 'message' in answered
+  writer.write(isFailure ? traceError(answered, terminal.now()) : answered)
+  await writer.flushed()
+  return isFailure ? 1 : 0
+}
+
+const platformNames: Readonly<Record<App['platform'], string>> = { ios: 'iOS', android: 'Android', web: 'Web' }
+
+function showApp({ platform, app_id }: App): string {
+  return `${platformNames[platform]} app ${completeAppId(platform, app_id)}`
+}

@@ -1,0 +1,58 @@
+import type { DeliverySnapshot } from '../../delivery/engine/counters'
+import type { WriteReport } from './write-report'
+
+/** A report in sentences, for Airbyte's log. */
+export function describeReport(report: WriteReport): string {
+  const { outcomes } = report
+  const unsettled = outcomes.throttled + outcomes.transient + outcomes.misconfigured
+  const parts = [
+    `${count(report.recordCount, 'record')} in ${seconds(report.durationMs)} (${rate(report.recordCount, report.durationMs)} a second)`,
+    `${show(outcomes.accepted)} accepted`,
+    `${show(outcomes.rejected)} rejected${codes(report.rejectedByCode)}`,
+    `${show(outcomes.skipped)} skipped${codes(report.skippedByCode)}`,
+    ...(unsettled === 0
+      ? []
+      : [`${show(unsettled)} not settled${codes(unsettledByOutcome(report))}: a later sync sends them`]),
+    `${count(report.requestCount, 'request')}, ${show(report.retryCount)} of them retries`,
+    ...(report.mayBeDuplicatedCount === 0 ? [] : [`${show(report.mayBeDuplicatedCount)} may be duplicated`]),
+    ...(report.brokenLineCount === 0 ? [] : [`${count(report.brokenLineCount, 'broken line')}`]),
+    `${show(report.echoedStateCount)} of ${count(report.stateCount, 'state')} echoed`,
+    ...(Object.keys(report.findingsByCode).length === 0
+      ? []
+      : [`findings on records sent${codes(report.findingsByCode)}`]),
+  ]
+  return `${parts.join('; ')}.`
+}
+
+/** What the engine has under way, in a sentence for the progress log. */
+export function describeUnderWay({ inFlight, unsettled, oldestUnsettledMs, servers }: DeliverySnapshot): string {
+  const limits = servers.map(({ concurrencyLimit }) => concurrencyLimit)
+  const limit = limits.reduce((sum, one) => sum + one, 0)
+  return `Under way: ${show(inFlight)} in flight of at most ${show(limit)}, ${count(unsettled, 'record')} not settled, the oldest since ${seconds(oldestUnsettledMs)}.`
+}
+
+function unsettledByOutcome({ outcomes }: WriteReport): Readonly<Record<string, number>> {
+  const { throttled, transient, misconfigured } = outcomes
+  return Object.fromEntries(Object.entries({ throttled, transient, misconfigured }).filter(([, number]) => number > 0))
+}
+
+function codes(byCode: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(byCode)
+  return entries.length === 0 ? '' : ` (${entries.map(([code, number]) => `${code} ${show(number)}`).join(', ')})`
+}
+
+function count(number: number, noun: string): string {
+  return `${show(number)} ${noun}${number === 1 ? '' : 's'}`
+}
+
+function show(number: number): string {
+  return number.toLocaleString('en-US')
+}
+
+function seconds(durationMs: number): string {
+  return `${(durationMs / 1_000).toFixed(1)} s`
+}
+
+function rate(number: number, durationMs: number): string {
+  return show(Math.round((number * 1_000) / Math.max(1, durationMs)))
+}

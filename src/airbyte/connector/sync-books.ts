@@ -1,0 +1,115 @@
+import type { Finding } from '../../core/domain/finding'
+import type { Settlement } from '../../delivery/outcome/settlement'
+import { BoundedLog } from '../protocol/messages/bounded-log'
+import { type Message, type RecordMessage, showStream, streamKey } from '../protocol/messages/read-message'
+import { Checkpoint, type Segment } from '../protocol/states/checkpoint'
+import { withDestinationStats } from '../protocol/states/state-line'
+import { StateReleaser } from '../protocol/states/state-releaser'
+import { type Rejection, rejectedRecord } from './rejection'
+import type { WritePorts } from './write-job'
+import { Tally, type WriteReport } from './write-report'
+
+/** A record on its way: where it came from, and which states wait for it. */
+export interface Pending {
+  readonly message: RecordMessage
+  readonly segment: Segment<HeldState>
+}
+
+interface HeldState {
+  readonly text: string
+  readonly receivedAtMs: number
+}
+
+/** How a record ends that a later sync has to send. */
+export type Unsettled = 'misconfigured' | 'transient' | 'throttled'
+
+/**
+ * The books of one sync: what has become of each record, and which states may go out for it. Every record that is opened
+ * is closed once: accepted, skipped, rejected, or left for a later sync.
+ */
+export class SyncBooks {
+  readonly #ports: Pick<WritePorts, 'writer' | 'rejectedStore' | 'now'>
+  readonly #tally = new Tally()
+  readonly #log: BoundedLog
+  readonly #releaser: StateReleaser
+  readonly #checkpoint: Checkpoint<HeldState>
+
+  /** `onStoreFailure` is called once when rejected records can no longer be kept; nothing is released after that. */
+  constructor(
+    ports: Pick<WritePorts, 'writer' | 'rejectedStore' | 'now'>,
+    logsPerCode: number,
+    onStoreFailure: (error: unknown) => void,
+  ) {
+    this.#ports = ports
+    this.#log = new BoundedLog(ports.writer, logsPerCode)
+    this.#releaser = new StateReleaser(ports.writer, ports.rejectedStore, onStoreFailure)
+    this.#checkpoint = new Checkpoint((state, stats) => {
+      this.#releaser.release(withDestinationStats(state.text, stats))
+    })
+  }
+
+  open(message: RecordMessage): Pending {
+    this.#tally.recordCount += 1
+    return { message, segment: this.#checkpoint.addRecord(streamKey(message.stream)) }
+  }
+
+  accept({ segment }: Pending): void {
+    this.#tally.outcomes.accepted += 1
+    this.#checkpoint.settle(segment, 'accepted')
+  }
+
+  skip({ segment }: Pending, code: string): void {
+    this.#tally.countSkipped(code)
+    this.#checkpoint.settle(segment, 'accepted')
+  }
+
+  reject({ message, segment }: Pending, rejection: Rejection): void {
+    const { stream, lineNumber } = message
+    const { code, message: reason } = rejection
+    this.#tally.countRejected(code)
+    this.#log.log('WARN', code, () => `Line ${lineNumber}, stream ${showStream(stream)}, rejected: ${code}. ${reason}`)
+    this.#ports.rejectedStore.add(rejectedRecord(message, rejection, this.#ports.now()))
+    this.#checkpoint.settle(segment, 'rejected')
+  }
+
+  leaveUnsettled({ segment }: Pending, outcome: Unsettled): void {
+    this.#tally.outcomes[outcome] += 1
+    this.#checkpoint.abandon(segment)
+  }
+
+  /** What was found on a record that is sent. */
+  countFindings(findings: readonly Finding[]): void {
+    this.#tally.countFindings(findings)
+  }
+
+  /** The attempts of a request that has settled, whatever came of it. */
+  countAttempts(settlement: Settlement): void {
+    this.#tally.countAttempts(settlement)
+  }
+
+  holdState({ scope, text }: Extract<Message, { readonly kind: 'state' }>): void {
+    this.#tally.stateCount += 1
+    const state = { text, receivedAtMs: this.#ports.now() }
+    if (scope === 'all') this.#checkpoint.addGlobalState(state)
+    else this.#checkpoint.addStreamState(streamKey(scope), state)
+  }
+
+  noteBrokenLine({ lineNumber, why }: Extract<Message, { readonly kind: 'broken' }>): void {
+    this.#tally.brokenLineCount += 1
+    this.#log.log('ERROR', 'broken_line', () => `Line ${lineNumber} ${why}. It was left out.`)
+  }
+
+  /** When the oldest state came in that still waits for its records; Infinity when none does. */
+  get oldestStateMs(): number {
+    return Math.min(...this.#checkpoint.firstWaiting().map((state) => state.receivedAtMs))
+  }
+
+  /** Resolves when every state that may go out is printed and every rejected record is durable, or the store has failed. */
+  close(): Promise<void> {
+    return this.#releaser.finish()
+  }
+
+  report(end: Pick<WriteReport, 'durationMs' | 'failure' | 'exitCode'>): WriteReport {
+    return this.#tally.report({ ...end, echoedStateCount: this.#releaser.echoedCount })
+  }
+}

@@ -1,0 +1,225 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
+import { completeAppId } from '../../../spec/appsflyer/events/app-id'
+import type { App } from '../../../spec/configuration/configuration'
+import type { Request } from '../../core/domain/request'
+import type { Settlement } from '../../delivery/outcome/settlement'
+import { checkpointTooOld, failureOf, readerHasGone, stoppedFromOutside } from '../protocol/failures'
+import { type Line, readLines } from '../protocol/messages/line-splitter'
+import { type Failure, logMessage, traceError } from '../protocol/messages/messages'
+import { type RecordMessage, readMessage, streamKey } from '../protocol/messages/read-message'
+import { ColumnWatch } from './column-watch'
+import { describeReport, describeUnderWay } from './describe-report'
+import { misconfiguredFailure, transientFailure } from './failures'
+import { type Pending, SyncBooks } from './sync-books'
+import { triage } from './triage'
+import type { WriteJob, WritePorts } from './write-job'
+import type { WriteReport } from './write-report'
+
+/**
+ * After so many records the sockets get their turn: answers that wait in the kernel while a whole chunk of input is
+ * mapped leave the server idle, and then us.
+ */
+const recordsPerTurn = 32
+
+/** One run of `write`: each line is read, a record is triaged, submitted and settled; the books say what became of it. */
+export class Sync {
+  readonly #job: WriteJob
+  readonly #ports: WritePorts
+  readonly #books: SyncBooks
+  readonly #catalog: ReadonlyMap<string, CatalogStream>
+  readonly #columns: ColumnWatch
+  readonly #misconfigured = new Map<string, Settlement>()
+  readonly #startedAtMs: number
+  #submittedCount = 0
+  #isReading = true
+  /** The first reason to end early; a misconfigured app alone is none while others can go on. */
+  #failure: Failure | null = null
+
+  constructor(job: WriteJob, ports: WritePorts) {
+    this.#job = job
+    this.#ports = ports
+    this.#startedAtMs = ports.now()
+    this.#catalog = new Map(job.streams.map((stream) => [streamKey(stream), stream]))
+    this.#columns = new ColumnWatch(job.configuration.streams)
+    this.#books = new SyncBooks(ports, job.limits.logsPerCode, (error) => this.#abort(failureOf(error)))
+  }
+
+  async run(): Promise<WriteReport> {
+    const stopWatching = this.#watch()
+    try {
+      await this.#readAll()
+      await this.#settleAll()
+    } catch (error) {
+      this.#abort(failureOf(error))
+      await this.#settleAll()
+    } finally {
+      stopWatching()
+    }
+    return this.#end()
+  }
+
+  /** The progress log, a signal to the process, and a reader that goes. The function it returns ends the watch. */
+  #watch(): () => void {
+    const { engine, every, stop, writer } = this.#ports
+    const stopTicking = every(this.#job.limits.progressIntervalMs, () => this.#tick())
+    let stopDraining = () => {}
+    const onStop = () => {
+      this.#endReading(stoppedFromOutside)
+      stopDraining = every(this.#job.limits.maxDrainMs, () => engine.stop())
+    }
+    stop?.addEventListener('abort', onStop)
+    if (stop?.aborted) onStop()
+    writer.onClosed(() => this.#abort(readerHasGone))
+    return () => {
+      stopTicking()
+      stopDraining()
+      stop?.removeEventListener('abort', onStop)
+    }
+  }
+
+  async #readAll(): Promise<void> {
+    const { stdin, writer, rejectedStore } = this.#ports
+    try {
+      for await (const lines of readLines(stdin, this.#job.limits.maxLineBytes)) {
+        for (const line of lines) {
+          if (!this.#isReading) return
+          const wait = this.#take(line)
+          if (wait !== undefined) await wait
+        }
+        await writer.ready()
+        await rejectedStore.ready()
+      }
+    } catch (error) {
+      // Ending early destroys the input, which the loop sees as an error.
+      if (this.#isReading) throw error
+    }
+  }
+
+  async #settleAll(): Promise<void> {
+    await this.#ports.engine.drain()
+    await this.#books.close()
+  }
+
+  /** One line of input. A promise where the reader has to wait; most lines need none, and a promise costs. */
+  #take(line: Line): Promise<unknown> | undefined {
+    const message = readMessage(line)
+    switch (message.kind) {
+      case 'record':
+        this.#columns.look(message.stream.name, message.data)
+        return this.#takeRecord(message)
+      case 'empty_record':
+        return this.#takeRecord(message)
+      case 'state':
+        this.#warn(this.#columns.warningsOnTheWay())
+        this.#books.holdState(message)
+        return undefined
+      case 'broken':
+        this.#books.noteBrokenLine(message)
+        return undefined
+      case 'other':
+        return undefined
+    }
+  }
+
+  #takeRecord(message: RecordMessage): Promise<unknown> | undefined {
+    const pending = this.#books.open(message)
+    const request = this.#triage(pending)
+    if (request === null) return undefined
+    if (!this.#ports.engine.hasRoom) return this.#submitWhenThereIsRoom(request, pending)
+    this.#submit(request, pending)
+    return ++this.#submittedCount % recordsPerTurn === 0 ? nextTurn() : undefined
+  }
+
+  async #submitWhenThereIsRoom(request: Request, pending: Pending): Promise<void> {
+    await this.#ports.engine.waitForRoom()
+    this.#submit(request, pending)
+    if (++this.#submittedCount % recordsPerTurn === 0) await nextTurn()
+  }
+
+  /** The request to send; null when the record is closed without one. */
+  #triage(pending: Pending): Request | null {
+    const { now, prepare } = this.#ports
+    const verdict = triage(pending.message, this.#catalog, (record) => prepare(record, this.#job.configuration, now()))
+    if (verdict.action === 'send') {
+      this.#books.countFindings(verdict.findings)
+      return verdict.request
+    }
+    if (verdict.action === 'reject') this.#books.reject(pending, verdict)
+    else this.#books.skip(pending, verdict.code)
+    return null
+  }
+
+  #submit(request: Request, pending: Pending): void {
+    // A refused app refuses everything, and after an early end all of this is sent again.
+    if (this.#misconfigured.has(request.appId)) this.#books.leaveUnsettled(pending, 'misconfigured')
+    else if (!this.#isReading) this.#books.leaveUnsettled(pending, 'transient')
+    else this.#ports.engine.submit(request, (settlement) => this.#onSettled(request, pending, settlement))
+  }
+
+  #onSettled(request: Request, pending: Pending, settlement: Settlement): void {
+    try {
+      this.#books.countAttempts(settlement)
+      const { outcome, code, message } = settlement
+      if (outcome === 'accepted') this.#books.accept(pending)
+      else if (outcome === 'rejected') this.#books.reject(pending, { stage: 'delivery', code, message, settlement })
+      else {
+        this.#books.leaveUnsettled(pending, outcome)
+        if (outcome === 'misconfigured') this.#giveUpOn(request.appId, settlement)
+        else this.#endReading(transientFailure(settlement))
+      }
+    } catch (error) {
+      this.#abort(failureOf(error))
+    }
+  }
+
+  #giveUpOn(appId: string, settlement: Settlement): void {
+    if (this.#misconfigured.has(appId)) return
+    this.#misconfigured.set(appId, settlement)
+    const { apps } = this.#job.configuration
+    const isRefused = (app: App) => this.#misconfigured.has(completeAppId(app.platform, app.app_id))
+    if (apps.every(isRefused)) this.#endReading(null)
+  }
+
+  #tick(): void {
+    const { engine, now, writer } = this.#ports
+    const { limits } = this.#job
+    const underWay = engine.snapshot === undefined ? '' : ` ${describeUnderWay(engine.snapshot())}`
+    writer.write(logMessage('INFO', `So far: ${describeReport(this.#report())}${underWay}`))
+    if (now() - this.#books.oldestStateMs > limits.maxCheckpointAgeMs)
+      this.#abort(checkpointTooOld(limits.maxCheckpointAgeMs))
+  }
+
+  /** Reads no more; what was submitted still settles. */
+  #endReading(failure: Failure | null): void {
+    this.#failure ??= failure
+    this.#isReading = false
+    this.#ports.stdin.destroy()
+  }
+
+  /** Reads no more and sends no more. */
+  #abort(failure: Failure): void {
+    this.#endReading(failure)
+    this.#ports.engine.stop()
+  }
+
+  #report(): WriteReport {
+    const isMisconfigured = this.#misconfigured.size > 0 && this.#failure?.type !== 'system_error'
+    const failure = isMisconfigured ? misconfiguredFailure(this.#misconfigured) : this.#failure
+    const durationMs = this.#ports.now() - this.#startedAtMs
+    return this.#books.report({ durationMs, failure, exitCode: failure === null ? 0 : 1 })
+  }
+
+  #end(): WriteReport {
+    const { now, writer } = this.#ports
+    const report = this.#report()
+    this.#warn(this.#columns.warningsAtTheEnd())
+    writer.write(logMessage('INFO', describeReport(report)))
+    if (report.failure !== null) writer.write(traceError(report.failure, now()))
+    return report
+  }
+
+  #warn(warnings: readonly string[]): void {
+    for (const warning of warnings) this.#ports.writer.write(logMessage('WARN', warning))
+  }
+}

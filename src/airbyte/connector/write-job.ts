@@ -1,0 +1,45 @@
+import type { Readable } from 'node:stream'
+import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
+import type { Configuration } from '../../../spec/configuration/configuration'
+import type { MessageWriter } from '../protocol/messages/message-writer'
+import type { RejectedStore } from '../protocol/rejected/rejected-store'
+import type { Engine, Every, Prepare } from './ports'
+
+/** What one run of `write` is to do. */
+export interface WriteJob {
+  readonly configuration: Configuration
+  readonly streams: readonly CatalogStream[]
+  readonly limits: WriteLimits
+}
+
+/** What it does it with. */
+export interface WritePorts {
+  readonly stdin: Readable
+  readonly writer: MessageWriter
+  readonly prepare: Prepare
+  readonly engine: Engine
+  readonly rejectedStore: RejectedStore
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly every: Every
+  /** Stops reading, settles what is under way, and ends: a signal to the process. */
+  readonly stop?: AbortSignal
+}
+
+export interface WriteLimits {
+  readonly maxLineBytes: number
+  readonly progressIntervalMs: number
+  /** A state that waits longer ends the sync: the platform allows 15 minutes between states. */
+  readonly maxCheckpointAgeMs: number
+  readonly logsPerCode: number
+  /** After a signal, so long what was submitted may still settle before the engine is stopped. */
+  readonly maxDrainMs: number
+}
+
+export const defaultWriteLimits: WriteLimits = {
+  maxLineBytes: 64 * 1_048_576,
+  progressIntervalMs: 10_000,
+  maxCheckpointAgeMs: 15 * 60_000,
+  logsPerCode: 5,
+  maxDrainMs: 10_000,
+}

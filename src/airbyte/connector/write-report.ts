@@ -1,0 +1,94 @@
+import type { Finding } from '../../core/domain/finding'
+import type { Outcome } from '../../core/domain/outcome'
+import type { Settlement } from '../../delivery/outcome/settlement'
+import type { Failure } from '../protocol/messages/messages'
+
+/** How a `write` ended: what a summary or a demo prints. */
+export interface WriteReport {
+  /** RECORD messages that named a stream. Equals the sum of `outcomes` when the whole input was read. */
+  readonly recordCount: number
+  readonly outcomes: Readonly<Record<Outcome, number>>
+  readonly rejectedByCode: Readonly<Record<string, number>>
+  readonly skippedByCode: Readonly<Record<string, number>>
+  /** Findings on records that were sent, by code. */
+  readonly findingsByCode: Readonly<Record<string, number>>
+  /** HTTP requests, retries included. */
+  readonly requestCount: number
+  readonly retryCount: number
+  /** Records that AppsFlyer may have got twice. */
+  readonly mayBeDuplicatedCount: number
+  readonly brokenLineCount: number
+  readonly stateCount: number
+  readonly echoedStateCount: number
+  readonly durationMs: number
+  /** Why the sync did not succeed; null when it did. */
+  readonly failure: Failure | null
+  readonly exitCode: 0 | 1
+}
+
+/** Counts what a `write` does, in constant memory. */
+export class Tally {
+  recordCount = 0
+  brokenLineCount = 0
+  stateCount = 0
+  readonly outcomes: Record<Outcome, number> = {
+    accepted: 0,
+    rejected: 0,
+    skipped: 0,
+    throttled: 0,
+    transient: 0,
+    misconfigured: 0,
+  }
+  #requestCount = 0
+  #retryCount = 0
+  #mayBeDuplicatedCount = 0
+  readonly #rejected = new Map<string, number>()
+  readonly #skipped = new Map<string, number>()
+  readonly #findings = new Map<string, number>()
+
+  countRejected(code: string): void {
+    this.outcomes.rejected += 1
+    increment(this.#rejected, code)
+  }
+
+  countSkipped(code: string): void {
+    this.outcomes.skipped += 1
+    increment(this.#skipped, code)
+  }
+
+  countFindings(findings: readonly Finding[]): void {
+    for (const { code } of findings) increment(this.#findings, code)
+  }
+
+  /** The attempts of a request that has settled, whatever came of it. */
+  countAttempts({ attempts, mayBeDuplicated }: Settlement): void {
+    this.#requestCount += attempts
+    this.#retryCount += Math.max(0, attempts - 1)
+    if (mayBeDuplicated) this.#mayBeDuplicatedCount += 1
+  }
+
+  report(end: { durationMs: number; echoedStateCount: number; failure: Failure | null; exitCode: 0 | 1 }): WriteReport {
+    return {
+      recordCount: this.recordCount,
+      outcomes: { ...this.outcomes },
+      rejectedByCode: byCount(this.#rejected),
+      skippedByCode: byCount(this.#skipped),
+      findingsByCode: byCount(this.#findings),
+      requestCount: this.#requestCount,
+      retryCount: this.#retryCount,
+      mayBeDuplicatedCount: this.#mayBeDuplicatedCount,
+      brokenLineCount: this.brokenLineCount,
+      stateCount: this.stateCount,
+      ...end,
+    }
+  }
+}
+
+function increment(counts: Map<string, number>, code: string): void {
+  counts.set(code, (counts.get(code) ?? 0) + 1)
+}
+
+/** Most frequent first. */
+function byCount(counts: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
+  return Object.fromEntries([...counts].sort((left, right) => right[1] - left[1]))
+}

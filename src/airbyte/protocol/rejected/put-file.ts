@@ -1,0 +1,58 @@
+import { mkdir, open, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { errorCode } from '../error-code'
+import type { Put } from './batching-store'
+import { RejectedStoreError } from './rejected-store'
+
+/** The records hold personal data: only their owner may read them. */
+const ownerOnly = { folder: 0o700, file: 0o600 }
+
+/** Wrong for as long as nobody mends them. A full disk may have room again at the next attempt. */
+const lasting: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'ENAMETOOLONG',
+  'ENOENT',
+])
+
+/** Keeps batches as files below the folder. A file is there whole or not at all, and on the disk before it counts. */
+export function putFile(folder: string): Put {
+  return async (name, bytes) => {
+    const path = join(folder, name)
+    try {
+      await mkdir(dirname(path), { recursive: true, mode: ownerOnly.folder })
+      const file = await open(`${path}.part`, 'w', ownerOnly.file)
+      try {
+        await file.writeFile(bytes)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rename(`${path}.part`, path)
+      await syncFolders(dirname(path), folder)
+    } catch (error) {
+      const code = errorCode(error) ?? 'unknown error'
+      throw new RejectedStoreError(
+        `Cannot write the rejected records to the folder ${folder} (${code}). Check rejected_records.folder, its rights and its space.`,
+        lasting.has(code) ? 'config_error' : 'transient_error',
+      )
+    }
+  }
+}
+
+/** A new file is lost with its folder's entry, and a new folder with the entry above. */
+async function syncFolders(from: string, top: string): Promise<void> {
+  // Windows cannot sync a folder.
+  if (process.platform === 'win32') return
+  for (let path = from; path.length >= top.length && path !== dirname(path); path = dirname(path)) {
+    const folder = await open(path, 'r')
+    try {
+      await folder.sync()
+    } finally {
+      await folder.close()
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { AwsV4Signer } from 'aws4fetch'
+import { errorCode } from '../error-code'
+import type { Put } from './batching-store'
+import { RejectedStoreError } from './rejected-store'
+import { type Bucket, objectUrl } from './s3-address'
+
+export interface S3Ports {
+  readonly fetch: typeof fetch
+  readonly sleep: (delayMs: number) => Promise<void>
+  /** At least 0, below 1. */
+  readonly random: () => number
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** Together at most some 15 s of pauses: the sync waits, and no state goes out meanwhile. */
+const attempts = 6
+const firstPauseMs = 250
+const longestPauseMs = 8_000
+/** A batch is at most some MB; a server that takes longer is as good as gone. */
+const answerTimeoutMs = 60_000
+/** Enough for S3's error document. */
+const readCharacters = 4_096
+
+/** Keeps batches as objects of the bucket; what may pass is tried again. */
+export function putS3(bucket: Bucket, ports: S3Ports): Put {
+  return async (name, bytes) => {
+    await send(bucket, ports, 'PUT', name, bytes)
+  }
+}
+
+/** Takes an object away again; whether that works does not matter. */
+export async function deleteS3(bucket: Bucket, ports: S3Ports, name: string): Promise<void> {
+  await ask(bucket, ports, 'DELETE', name).catch(() => undefined)
+}
+
+async function send(bucket: Bucket, ports: S3Ports, method: 'PUT', name: string, bytes: Buffer): Promise<void> {
+  let reason = ''
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const answer = await ask(bucket, ports, method, name, bytes).catch(failureOf)
+    if (answer === undefined) return
+    reason = answer.reason
+    if (!answer.mayPass) throw failed(bucket, reason, 'config_error')
+    if (attempt < attempts) await ports.sleep(pauseMs(attempt, ports.random))
+  }
+  throw failed(bucket, `${reason}, ${attempts} times`, 'transient_error')
+}
+
+interface Refused {
+  readonly reason: string
+  readonly mayPass: boolean
+}
+
+/** Undefined when the server did as asked. Rejects when there is no answer. */
+async function ask(
+  bucket: Bucket,
+  ports: S3Ports,
+  method: string,
+  name: string,
+  bytes?: Buffer,
+): Promise<Refused | undefined> {
+  const body = new Uint8Array(bytes ?? Buffer.alloc(0))
+  const { url, headers } = await new AwsV4Signer({
+    method,
+    url: objectUrl(bucket, name),
+    headers: {
+      'content-type': 'application/gzip',
+      'x-amz-content-sha256': createHash('sha256').update(body).digest('hex'),
+    },
+    accessKeyId: bucket.access_key_id,
+    secretAccessKey: bucket.secret_access_key,
+    service: 's3',
+    region: bucket.s3_bucket_region,
+    datetime: new Date(ports.now()).toISOString().replace(/[-:]|\.\d{3}/g, ''),
+    // Content-Type is part of the signature only so.
+    allHeaders: true,
+  }).sign()
+  const signal = AbortSignal.timeout(answerTimeoutMs)
+  // The signature is for this host alone, so a redirect is an answer.
+  const init = { method, headers, signal, redirect: 'manual' as const, ...(method === 'PUT' && { body }) }
+  const response = await ports.fetch(url.href, init)
+  const text = (await response.text()).slice(0, readCharacters)
+  if (response.ok) return undefined
+  const code = /<Code>([A-Za-z0-9]{1,64})<\/Code>/.exec(text)?.[1]
+  const { status } = response
+  const mayPass = status >= 500 || status === 307 || status === 408 || status === 429 || passingCodes.has(code ?? '')
+  return { reason: code === undefined ? `status ${status}` : `status ${status}, ${code}`, mayPass }
+}
+
+/** Refusals with a status of 400 that another try may not meet (S3 API reference, error responses). */
+const passingCodes: ReadonlySet<string> = new Set(['RequestTimeout', 'OperationAborted', 'BadDigest'])
+
+/** No answer: the text of the error may hold the address, so only its code is told. */
+function failureOf(error: unknown): Refused {
+  const isObject = typeof error === 'object' && error !== null
+  const isTimeout = isObject && 'name' in error && error.name === 'TimeoutError'
+  const code = isObject && 'cause' in error ? errorCode(error.cause) : undefined
+  return { reason: `no answer (${isTimeout ? 'timeout' : (code ?? 'connection failed')})`, mayPass: true }
+}
+
+function pauseMs(attempt: number, random: () => number): number {
+  return Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1)) * (0.5 + random() / 2)
+}
+
+function failed(bucket: Bucket, reason: string, failureType: RejectedStoreError['failureType']): RejectedStoreError {
+  return new RejectedStoreError(
+    `Cannot write the rejected records to the bucket ${bucket.s3_bucket_name} (${reason}). Check object_storage_config: bucket, region, endpoint, keys, and that they may put objects.`,
+    failureType,
+  )
+}

@@ -1,0 +1,53 @@
+import type { JsonObject } from '../../../json/json'
+import type { StreamName } from '../messages/read-message'
+
+/** A record that was not sent or that the destination refused, with what is needed to understand, store and replay it. */
+export interface RejectedRecord {
+  readonly stream: StreamName
+  readonly lineNumber: number
+  /** The record as it came in; null when it had no data. */
+  readonly data: JsonObject | null
+  readonly stage: 'read' | 'prepare' | 'delivery'
+  readonly code: string
+  /** Safe to show: nothing of the record in it. */
+  readonly message: string
+  readonly rejectedAtMs: number
+  readonly attempts: number
+  /** Absent when it was never tried. */
+  readonly firstAttemptAtMs?: number
+  readonly lastAttemptAtMs?: number
+}
+
+/** Where rejected records are kept. */
+export interface RejectedStore {
+  /** Takes a record; it may wait in memory until the next flush. */
+  add(rejected: RejectedRecord): void
+  /**
+   * Resolves when everything added so far is durable: only then the states that cover it go out. Rejects with a
+   * RejectedStoreError when that cannot be done, which ends the sync.
+   */
+  flush(): Promise<void>
+  /** Resolves when the store has caught up so far that it may be given more. Rejects as `flush` does. */
+  ready(): Promise<void>
+}
+
+/**
+ * The store cannot keep what it was given. The message is shown to the user. `config_error`: it never will, until
+ * somebody mends the configuration.
+ */
+export class RejectedStoreError extends Error {
+  override readonly name = 'RejectedStoreError'
+  readonly failureType: 'config_error' | 'transient_error'
+
+  constructor(message: string, failureType: RejectedStoreError['failureType'] = 'transient_error') {
+    super(message)
+    this.failureType = failureType
+  }
+}
+
+/** Nothing is configured: rejected records are counted and logged only. */
+export const noRejectedStore: RejectedStore = {
+  add: () => undefined,
+  flush: async () => undefined,
+  ready: async () => undefined,
+}

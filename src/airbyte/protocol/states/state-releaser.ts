@@ -1,0 +1,63 @@
+import type { MessageWriter } from '../messages/message-writer'
+import type { RejectedStore } from '../rejected/rejected-store'
+
+/** Prints states in order, each after the rejected records it covers are durable and as fast as the reader takes them. */
+export class StateReleaser {
+  readonly #writer: MessageWriter
+  readonly #store: RejectedStore
+  readonly #onFailure: (error: unknown) => void
+  #lines: string[] = []
+  #running: Promise<void> | undefined
+  #hasFailed = false
+  #echoedCount = 0
+
+  /** `onFailure` is called once when the store fails; nothing is released after that. */
+  constructor(writer: MessageWriter, store: RejectedStore, onFailure: (error: unknown) => void) {
+    this.#writer = writer
+    this.#store = store
+    this.#onFailure = onFailure
+  }
+
+  get echoedCount(): number {
+    return this.#echoedCount
+  }
+
+  /** Takes the line of a state whose records are settled. Never blocks. */
+  release(line: string): void {
+    if (this.#hasFailed) return
+    this.#lines.push(line)
+    this.#running ??= this.#run()
+  }
+
+  /** Resolves when everything released is printed and every rejected record is durable, or the store has failed. */
+  async finish(): Promise<void> {
+    await this.#running
+    // Once more: records rejected after the last state have to become durable too.
+    if (!this.#hasFailed) await this.#run()
+  }
+
+  async #run(): Promise<void> {
+    try {
+      do {
+        const lines = this.#lines
+        this.#lines = []
+        await this.#print(lines)
+      } while (this.#lines.length > 0)
+    } catch (error) {
+      this.#hasFailed = true
+      this.#onFailure(error)
+    } finally {
+      this.#running = undefined
+    }
+  }
+
+  async #print(lines: readonly string[]): Promise<void> {
+    await this.#store.flush()
+    for (const line of lines) {
+      await this.#writer.ready()
+      if (this.#writer.isClosed) return
+      this.#writer.writeLine(line)
+      this.#echoedCount += 1
+    }
+  }
+}

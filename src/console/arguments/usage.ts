@@ -1,0 +1,60 @@
+import { indented, wrapped } from '../terminal/wrap-text'
+import { type Command, commands, type Option } from './command-table'
+
+const program = 'appsflyer-destination'
+const width = 80
+
+/** All commands with their options, 80 columns wide. */
+export function usage(): string {
+  return [
+    `${program}: events from servers and warehouses into AppsFlyer`,
+    ...commands.flatMap((command) => {
+      const options = command.options.filter((option) => !isNeeded(option)).map((option) => `[${showOption(option)}]`)
+      return ['', `  ${synopsis(command)}`, ...paragraph(command.about), ...(options.length === 0 ? [] : list(options))]
+    }),
+    '',
+    ...wrapped(`${program} help COMMAND explains the options of a command.`, width),
+    '',
+  ].join('\n')
+}
+
+function paragraph(text: string): readonly string[] {
+  return wrapped(text, width - 6).map((line) => `      ${line}`)
+}
+
+/** Options are not broken at the blank before their value. */
+function list(options: readonly string[]): readonly string[] {
+  const hardBlank = '\u00a0'
+  const text = options.map((option) => option.replace(' ', hardBlank)).join(' ')
+  return paragraph(text).map((line) => line.replaceAll(hardBlank, ' '))
+}
+
+function synopsis({ name, options, takesEvents }: Command): string {
+  const needed = options.filter(isNeeded).map((option) => ` ${showOption(option)}`)
+  return `${name}${needed.join('')}${takesEvents ? ' [EVENTS]' : ''}`
+}
+
+/** One command with its options. */
+export function commandHelp(command: Command): string {
+  const { name, about, options, takesEvents, more = [], examples = [] } = command
+  const needed = options.filter(isNeeded).map((option) => ` ${showOption(option)}`)
+  const some = options.some((option) => !isNeeded(option)) ? ' [OPTIONS]' : ''
+  return [
+    `${program} ${name}${needed.join('')}${some}${takesEvents ? ' [EVENTS]' : ''}`,
+    ...wrapped(`${about[0]?.toUpperCase()}${about.slice(1)}.`, width),
+    ...(options.length === 0 ? [] : ['']),
+    ...options.flatMap((option) => indented(`  ${showOption(option)}`, option.about, 28, width)),
+    ...more.flatMap((paragraph) => ['', ...wrapped(paragraph, width)]),
+    ...(examples.length === 0 ? [] : ['', ...examples.map((example) => `  ${program} ${example}`)]),
+    '',
+  ].join('\n')
+}
+
+/** The files a command cannot do without. */
+export function isNeeded({ name }: Option): boolean {
+  return name === 'config' || name === 'catalog'
+}
+
+function showOption({ name, value }: Option): string {
+  return value === undefined ? `--${name}` : `--${name} ${value}`
+}

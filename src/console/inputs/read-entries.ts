@@ -1,0 +1,75 @@
+import { type Line, LineSplitter } from '../../airbyte/protocol/messages/line-splitter'
+import type { Format } from './detect-format'
+import type { Input } from './open-input'
+import { type Entry, readInput } from './read-input'
+import { type Row, readRows } from './read-rows'
+import { readValues } from './read-values'
+
+const maxRecordBytes = 64 * 1_048_576
+const tooLong: Entry = { kind: 'unreadable', why: 'The line is longer than 64 MiB.', text: null }
+
+/** An entry with its place in the input. */
+export interface Placed {
+  /** 1 for the first entry. Blank lines count, so for one JSON a line it is the line. */
+  readonly number: number
+  /** The line where it begins. */
+  readonly line: number
+  readonly entry: Entry
+}
+
+/** Which entries are left out, unparsed: those that were settled before. */
+export type IsSettled = (number: number) => boolean
+
+/**
+ * The entries of an input, a few at a time. `stream` stands for records that name none. Throws Unusable where the input
+ * cannot be read on.
+ */
+export async function* readEntries(
+  input: Input,
+  format: Format,
+  stream: string | undefined,
+  isSettled: IsSettled,
+): AsyncGenerator<readonly Placed[]> {
+  let number = 0
+  for await (const batch of read(input, format)) {
+    const placed: Placed[] = []
+    for (const { line, parse } of batch) {
+      number += 1
+      if (!isSettled(number)) placed.push({ number, line, entry: withStream(parse(), stream) })
+    }
+    yield placed
+  }
+}
+
+interface Read {
+  readonly line: number
+  readonly parse: () => Entry
+}
+
+async function* read({ name, chunks }: Input, format: Format): AsyncGenerator<readonly Read[]> {
+  if (format.kind === 'csv') {
+    for await (const rows of readRows(name, chunks, format.delimiter, maxRecordBytes)) {
+      yield rows.map((row) => ({ line: row.line, parse: () => entryOf(row) }))
+    }
+  } else if (format.kind === 'values') {
+    for await (const values of readValues(name, chunks, maxRecordBytes)) yield values.map(readLine)
+  } else {
+    const splitter = new LineSplitter(maxRecordBytes)
+    for await (const chunk of chunks) yield splitter.push(chunk).map(readLine)
+    yield splitter.end().map(readLine)
+  }
+}
+
+function readLine({ number, text }: Line): Read {
+  return { line: number, parse: () => (text === null ? tooLong : readInput(text)) }
+}
+
+function entryOf(row: Row): Entry {
+  if ('why' in row) return { kind: 'unreadable', why: row.why, text: row.text }
+  return { kind: 'record', shape: 'csv', record: { data: row.data } }
+}
+
+function withStream(entry: Entry, stream: string | undefined): Entry {
+  if (stream === undefined || entry.kind !== 'record' || entry.record.stream !== undefined) return entry
+  return { ...entry, record: { ...entry.record, stream } }
+}

@@ -1,0 +1,48 @@
+import type { InputRecord } from '../../core/domain/record'
+import { isObject, own } from '../../json/json'
+import { parseJsonLine } from '../../json/parse-json-line'
+
+/** What one entry of an events file says. */
+export type Entry =
+  | { readonly kind: 'record'; readonly record: InputRecord; readonly shape: Shape }
+  /** An Airbyte message that carries no record, such as a STATE. */
+  | { readonly kind: 'other_message' }
+  | { readonly kind: 'blank' }
+  /** `why` is a sentence that quotes nothing; `text` what stands there, null when it was too long to keep. */
+  | { readonly kind: 'unreadable'; readonly why: string; readonly text: string | null }
+
+/** How a record stood in the file. */
+type Shape = 'json' | 'csv' | 'airbyte' | 'rejected'
+
+const otherMessages = new Set(['STATE', 'TRACE', 'LOG', 'CONTROL', 'SPEC', 'CATALOG', 'CONNECTION_STATUS'])
+
+/** Reads a line as an Airbyte RECORD message (a rejected record is one too), or as a Segment event or a row as it stands. */
+export function readInput(line: string): Entry {
+  if (line.trim() === '') return { kind: 'blank' }
+  let value: unknown
+  try {
+    value = parseJsonLine(line)
+  } catch {
+    return { kind: 'unreadable', why: 'The line is not JSON.', text: line }
+  }
+  if (!isObject(value)) return plain(value)
+  const type = own(value, 'type')
+  if (typeof type === 'string' && otherMessages.has(type)) return { kind: 'other_message' }
+  const message = type === 'RECORD' ? own(value, 'record') : undefined
+  if (!isObject(message)) return plain(value)
+  const stream = own(message, 'stream')
+  const namespace = own(message, 'namespace')
+  return {
+    kind: 'record',
+    shape: isObject(own(value, 'dead_letter')) ? 'rejected' : 'airbyte',
+    record: {
+      data: own(message, 'data'),
+      ...(typeof stream === 'string' && { stream }),
+      ...(typeof namespace === 'string' && { namespace }),
+    },
+  }
+}
+
+function plain(data: unknown): Entry {
+  return { kind: 'record', shape: 'json', record: { data } }
+}

@@ -1,0 +1,102 @@
+import { Readable } from 'node:stream'
+import { CsvError, type Info, parse } from 'csv-parse'
+import type { Json } from '../../json/json'
+import { Unusable } from '../unusable'
+
+/** One row of a CSV: its cells by the header's names, an empty one as null. */
+export type Row =
+  | { readonly line: number; readonly data: { readonly [column: string]: Json } }
+  /** The row does not fit the header; its cells as a JSON list. */
+  | { readonly line: number; readonly why: string; readonly text: string }
+
+interface Parsed {
+  readonly record: readonly string[]
+  readonly info: Info
+}
+
+const batchSize = 256
+
+/**
+ * The rows of a CSV with a header (RFC 4180; quotes inside a bare cell are taken as they are). Throws Unusable where the
+ * header cannot serve or a quote is never closed. Cells stay text.
+ */
+export async function* readRows(
+  name: string,
+  chunks: AsyncIterable<Buffer>,
+  delimiter: string,
+  maxBytes: number,
+): AsyncGenerator<readonly Row[]> {
+  const parser = parse({
+    delimiter,
+    bom: true,
+    info: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    record_delimiter: ['\r\n', '\n'],
+    max_record_size: maxBytes,
+  })
+  const source = Readable.from(chunks)
+  source.on('error', (error) => parser.destroy(error)).pipe(parser)
+  let header: readonly string[] | undefined
+  let batch: Row[] = []
+  // The parser counts a line end of two characters within a cell twice: lines are counted here.
+  let linesBefore = 0
+  try {
+    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+      const line = linesBefore + info.empty_lines + 1
+      linesBefore += 1 + newlines(record)
+      if (header === undefined) header = requireHeader(name, record)
+      else batch.push(toRow(record, header, line))
+      if (batch.length >= batchSize || parser.readableLength === 0) {
+        yield batch
+        batch = []
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    if (batch.length > 0) yield batch
+    throw new Unusable(describe(name, error))
+  } finally {
+    source.destroy()
+  }
+}
+
+/** Names are not shown: a file without a header has values there. */
+function requireHeader(name: string, cells: readonly string[]): readonly string[] {
+  const header = cells.map((cell) => cell.trim())
+  header.forEach((column, index) => {
+    const first = header.indexOf(column)
+    if (column !== '' && first !== index) {
+      throw new Unusable(`Columns ${first + 1} and ${index + 1} of ${name} have the same name in its header.`)
+    }
+  })
+  return header
+}
+
+function toRow(cells: readonly string[], header: readonly string[], line: number): Row {
+  if (cells.length !== header.length) {
+    const why = `Cells in this row: ${cells.length}, in the header: ${header.length}. A quote or separator is astray.`
+    return { line, why, text: JSON.stringify(cells) }
+  }
+  const entries = header.flatMap((column, index) => {
+    const cell = cells[index] ?? ''
+    return column === '' ? [] : [[column, cell === '' ? null : cell] as const]
+  })
+  return { line, data: Object.fromEntries(entries) }
+}
+
+function newlines(cells: readonly string[]): number {
+  let count = 0
+  for (const cell of cells) {
+    for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) count += 1
+  }
+  return count
+}
+
+/** The parser's own messages quote the file. */
+function describe(name: string, { code }: CsvError): string {
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return `A quote in ${name} is never closed: everything behind it is one cell.`
+  if (code === 'CSV_MAX_RECORD_SIZE') return `A row of ${name} is too large for a record: a quote may be astray.`
+  return `${name} cannot be read as CSV (${code}).`
+}

@@ -1,0 +1,85 @@
+import type { Writable } from 'node:stream'
+import type { Configuration } from '../../../spec/configuration/configuration'
+import { MessageWriter } from '../../airbyte/protocol/messages/message-writer'
+import type { Prepared } from '../../core/prepare'
+import type { Placed } from '../inputs/read-entries'
+import type { Style } from '../terminal/style'
+import { type FindingCount, FindingTally } from './finding-tally'
+import { prepareEntry } from './prepare-entry'
+import { rule, showEntry } from './show-entry'
+import { showCount, showFindingCounts } from './show-findings'
+import { showAsJson } from './show-request'
+
+export interface PreviewJob {
+  readonly configuration: Configuration
+  /** Null: JSON for programs. */
+  readonly look: { readonly style: Style; readonly width: number } | null
+  /** Which records are shown; all are counted. */
+  readonly only?: 'rejected' | 'degraded'
+}
+
+/** What a preview saw. */
+export interface PreviewTotals {
+  readonly outcomes: Readonly<Record<Prepared['outcome'], number>>
+  readonly findings: readonly FindingCount[]
+}
+
+/** Prints what would be done with each entry, and for people a summary. `now`: milliseconds since 1970. */
+export async function preview(
+  entries: AsyncIterable<readonly Placed[]>,
+  output: Writable,
+  job: PreviewJob,
+  now: () => number,
+): Promise<PreviewTotals> {
+  const { configuration, look, only } = job
+  const writer = new MessageWriter(output)
+  const outcomes = { send: 0, reject: 0, skip: 0 }
+  const findings = new FindingTally()
+  const totals = () => ({ outcomes, findings: findings.list() })
+  const printSummary = async () => {
+    if (look !== null) writer.writeLine(showTotals(totals(), look.style, look.width).join('\n'))
+    await writer.flushed()
+  }
+  try {
+    for await (const batch of entries) {
+      for (const placed of batch) {
+        const prepared = prepareEntry(placed.entry, configuration, now())
+        if (prepared === null) continue
+        outcomes[prepared.outcome] += 1
+        findings.count(prepared.findings, placed.line)
+        if (!isWanted(prepared, only)) continue
+        if (look === null) writer.writeLine(showAsJson(placed.line, prepared))
+        else writer.writeLine(showEntry(placed, prepared, look.style, look.width).join('\n'))
+      }
+      if (writer.isClosed) break
+      await writer.ready()
+    }
+  } catch (error) {
+    // What was read up to here is worth its summary.
+    await printSummary()
+    throw error
+  }
+  await printSummary()
+  return totals()
+}
+
+function isWanted({ outcome, findings }: Prepared, only: PreviewJob['only']): boolean {
+  if (only === undefined) return true
+  if (only === 'rejected') return outcome === 'reject'
+  return outcome === 'send' && findings.some(({ severity }) => severity === 'degrade')
+}
+
+function showTotals({ outcomes, findings }: PreviewTotals, style: Style, width: number): readonly string[] {
+  const { send, reject, skip } = outcomes
+  const all = send + reject + skip
+  const parts = [
+    style.green(`${showCount(send)} to send`),
+    reject > 0 ? style.red(`${showCount(reject)} rejected`) : '0 rejected',
+    `${showCount(skip)} skipped`,
+  ]
+  return [
+    rule('Summary', '', style.dim, style, width),
+    `  ${showCount(all)} record${all === 1 ? '' : 's'}: ${parts.join(', ')}. Nothing was sent.`,
+    ...(findings.length === 0 ? [] : ['', ...showFindingCounts(findings, style)]),
+  ]
+}

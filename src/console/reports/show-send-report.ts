@@ -1,0 +1,57 @@
+import { rule } from '../preview/show-entry'
+import { showCount, showFindingCounts } from '../preview/show-findings'
+import type { SendReport } from '../send/send-report'
+import type { Style } from '../terminal/style'
+import { wrapped } from '../terminal/wrap-text'
+import { showDuration } from './show-progress'
+
+/** A report for people. `advice` says how to go on. */
+export function showSendReport(
+  report: SendReport,
+  advice: readonly string[],
+  style: Style,
+  width: number,
+): readonly string[] {
+  const { outcomes, failure, findings } = report
+  const unsettled = outcomes.transient + outcomes.throttled + outcomes.misconfigured
+  const rate = `${showCount(report.requestsPerSecond)} requests a second`
+  const time =
+    report.durationMs < 10_000 ? `${(report.durationMs / 1_000).toFixed(1)} s` : showDuration(report.durationMs)
+  return [
+    rule(
+      `Sent: ${report.input}`,
+      failure === null ? 'done' : 'broke off',
+      failure === null ? style.green : style.red,
+      style,
+      width,
+    ),
+    ...row('records', report.recordCount, report.requestCount === 0 ? `in ${time}` : `in ${time}, ${rate}`),
+    ...optional('settled before', report.settledBeforeCount, 'by an earlier send: not sent again'),
+    ...row('accepted', outcomes.accepted, 'AppsFlyer said 200 or 202; it promises no more', style.green),
+    ...row(
+      'rejected',
+      outcomes.rejected,
+      outcomes.rejected > 0 ? 'see below' : '',
+      outcomes.rejected > 0 ? style.red : undefined,
+    ),
+    ...row('skipped', outcomes.skipped, ''),
+    ...optional('not settled', unsettled, 'still to be sent', style.yellow),
+    ...optional('retries', report.retryCount, ''),
+    ...optional('duplicates', report.mayBeDuplicatedCount, 'at most, where an answer got lost', style.yellow),
+    ...(findings.length === 0 ? [] : ['', ...showFindingCounts(findings, style)]),
+    ...(failure === null ? [] : ['', ...paragraph(failure.message, style.red, width)]),
+    ...(advice.length === 0 ? [] : ['', ...advice.flatMap((line) => paragraph(line, (text) => text, width))]),
+  ]
+}
+
+function row(label: string, count: number, remark: string, dress = (text: string) => text): readonly string[] {
+  return [`  ${dress(`${label.padEnd(14)}${showCount(count).padStart(11)}`)}   ${remark}`.trimEnd()]
+}
+
+function optional(label: string, count: number, remark: string, dress?: (text: string) => string): readonly string[] {
+  return count === 0 ? [] : row(label, count, remark, dress)
+}
+
+function paragraph(text: string, dress: (text: string) => string, width: number): readonly string[] {
+  return text.split('\n').flatMap((line) => wrapped(line, width - 2).map((part) => `  ${dress(part)}`))
+}

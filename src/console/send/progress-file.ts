@@ -1,0 +1,76 @@
+import { open, readFile, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { errorCode } from '../../airbyte/protocol/error-code'
+import { describeFileError } from '../inputs/describe-file-error'
+import { Unusable } from '../unusable'
+
+const wholeNumber = z.int().nonnegative()
+
+/** What a progress file holds: which input, sent where, and which of its entries are settled. */
+const progressSchema = z.object({
+  appsflyer_destination_progress: z.literal(1),
+  input: z.object({
+    name: z.string(),
+    /** Absent for stdin. */
+    size_bytes: wholeNumber.optional(),
+    /** Its beginning: so many bytes, with this SHA-256. */
+    head_bytes: wholeNumber,
+    head_sha256: z.string(),
+    format: z.enum(['lines', 'values', 'csv']),
+  }),
+  /** The servers' addresses: what was sent to a sandbox has not been sent to AppsFlyer. */
+  servers: z.record(z.string(), z.string()),
+  /** Ranges of entry numbers, both ends included; the number of an entry is its line where each line holds one JSON. */
+  settled: z.array(z.tuple([wholeNumber, wholeNumber])),
+  /** Whether the input was read to its end and everything in it is settled. */
+  finished: z.boolean(),
+  /** The process at work; absent when it ended well. */
+  running: z.object({ process: wholeNumber, host: z.string() }).optional(),
+  written_at: z.string(),
+})
+
+export type Progress = z.infer<typeof progressSchema>
+
+/** What the file holds; undefined when there is none. Throws Unusable when it is something else. */
+export async function readProgress(path: string): Promise<Progress | undefined> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined
+    throw new Unusable(describeFileError(path, error))
+  }
+  const parsed = progressSchema.safeParse(parsedJson(text))
+  if (parsed.success) return parsed.data
+  throw new Unusable(`${path} is no progress file: name another one with --progress, or remove it.`)
+}
+
+/** Puts the new file in the place of the old one, on the disk: after a crash there is the one or the other, whole. */
+export async function writeProgress(path: string, progress: Progress): Promise<void> {
+  const temporary = `${path}.tmp`
+  const file = await open(temporary, 'w')
+  try {
+    await file.writeFile(`${JSON.stringify(progress)}\n`)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(temporary, path)
+  // Windows cannot sync a directory.
+  if (process.platform === 'win32') return
+  const directory = await open(dirname(path), 'r')
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

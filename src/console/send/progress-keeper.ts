@@ -1,0 +1,83 @@
+import { hostname } from 'node:os'
+import type { Every } from '../../airbyte/connector/ports'
+import { DeadLetterFileError } from '../../delivery/dead-letters/dead-letter-file'
+import { describeFileError } from '../inputs/describe-file-error'
+import { Unusable } from '../unusable'
+import { type Progress, writeProgress } from './progress-file'
+import type { SettledNumbers } from './settled-numbers'
+import type { Subject } from './start-progress'
+
+/** After a crash at most what was sent in this time is sent again. */
+const writeIntervalMs = 500
+
+export interface KeeperPorts {
+  /** Makes durable whatever must not be lost of the settled entries: the rejected records. */
+  readonly flush: () => Promise<void>
+  readonly every: Every
+  readonly now: () => number
+}
+
+/** Keeps the progress file in step with what is settled. */
+export class ProgressKeeper {
+  readonly #path: string
+  readonly #subject: Subject
+  readonly #settled: SettledNumbers
+  readonly #ports: KeeperPorts
+  #work: Promise<void> = Promise.resolve()
+  #isBusy = false
+  #stop: () => void = () => {}
+
+  constructor(path: string, subject: Subject, settled: SettledNumbers, ports: KeeperPorts) {
+    this.#path = path
+    this.#subject = subject
+    this.#settled = settled
+    this.#ports = ports
+  }
+
+  /** Writes the file, then again and again. `onFailure` is told once, in words for the user. Throws Unusable when it cannot be written at all. */
+  async start(onFailure: (message: string) => void): Promise<void> {
+    await this.#write({ isRunning: true, isFinished: false }).catch((error: unknown) => {
+      throw new Unusable(
+        `Progress cannot be kept. ${describeDiskError(this.#path, error)}. --no-progress goes without.`,
+      )
+    })
+    this.#stop = this.#ports.every(writeIntervalMs, () => {
+      if (this.#isBusy) return
+      this.#isBusy = true
+      this.#work = this.#write({ isRunning: true, isFinished: false }).then(
+        () => {
+          this.#isBusy = false
+        },
+        // It stays busy: nothing more is written.
+        (error: unknown) => onFailure(describeDiskError(this.#path, error)),
+      )
+    })
+  }
+
+  /** Writes the file a last time. */
+  async finish(isFinished: boolean): Promise<void> {
+    this.#stop()
+    await this.#work
+    await this.#write({ isRunning: false, isFinished })
+  }
+
+  async #write({ isRunning, isFinished }: { isRunning: boolean; isFinished: boolean }): Promise<void> {
+    // Taken before the flush: what is rejected later is not in it.
+    const settled = this.#settled.ranges.map(([first, last]): [number, number] => [first, last])
+    await this.#ports.flush()
+    const progress: Progress = {
+      appsflyer_destination_progress: 1,
+      ...this.#subject,
+      settled,
+      finished: isFinished,
+      ...(isRunning && { running: { process: process.pid, host: hostname() } }),
+      written_at: new Date(this.#ports.now()).toISOString(),
+    }
+    await writeProgress(this.#path, progress)
+  }
+}
+
+/** Why progress, or the rejected records, could not be written. */
+export function describeDiskError(path: string, error: unknown): string {
+  return error instanceof DeadLetterFileError ? error.message : describeFileError(path, error)
+}

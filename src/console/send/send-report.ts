@@ -1,0 +1,58 @@
+import type { Tally } from '../../airbyte/connector/write-report'
+import type { Outcome } from '../../core/domain/outcome'
+import type { FindingCount, FindingTally } from '../preview/finding-tally'
+
+/** Why a send did not come to its end. `message` says what to do about it. */
+export interface SendFailure {
+  readonly type: 'misconfigured' | 'outage' | 'unsettled' | 'stopped' | 'disk' | 'input'
+  readonly message: string
+}
+
+/** How a send ended: what `--report` writes. Counts are of this run. */
+export interface SendReport {
+  readonly input: string
+  /** Records that were read and not settled before. Equals the sum of `outcomes`. */
+  readonly recordCount: number
+  readonly outcomes: Readonly<Record<Outcome, number>>
+  readonly rejectedByCode: Readonly<Record<string, number>>
+  readonly skippedByCode: Readonly<Record<string, number>>
+  /** Of all records, with the line of the first. */
+  readonly findings: readonly FindingCount[]
+  /** Entries that earlier sends had settled, blank lines included. */
+  readonly settledBeforeCount: number
+  /** HTTP requests, retries included. */
+  readonly requestCount: number
+  readonly retryCount: number
+  readonly requestsPerSecond: number
+  /** Records that AppsFlyer may have got twice. */
+  readonly mayBeDuplicatedCount: number
+  readonly durationMs: number
+  readonly failure: SendFailure | null
+}
+
+export interface SendEnd {
+  readonly input: string
+  readonly settledBeforeCount: number
+  readonly durationMs: number
+  readonly failure: SendFailure | null
+}
+
+export function sendReport(tally: Tally, findings: FindingTally, end: SendEnd): SendReport {
+  const counted = tally.report({ durationMs: end.durationMs, echoedStateCount: 0, failure: null, exitCode: 0 })
+  const { outcomes, rejectedByCode, skippedByCode, requestCount, retryCount, mayBeDuplicatedCount } = counted
+  return {
+    input: end.input,
+    recordCount: counted.recordCount,
+    outcomes,
+    rejectedByCode,
+    skippedByCode,
+    findings: findings.list(),
+    settledBeforeCount: end.settledBeforeCount,
+    requestCount,
+    retryCount,
+    requestsPerSecond: Math.round((requestCount * 1_000) / Math.max(1, end.durationMs)),
+    mayBeDuplicatedCount,
+    durationMs: Math.round(end.durationMs),
+    failure: end.failure,
+  }
+}

@@ -1,0 +1,212 @@
+import type { Configuration } from '../../../spec/configuration/configuration'
+import { Tally } from '../../airbyte/connector/write-report'
+import { errorCode } from '../../airbyte/protocol/error-code'
+import type { Request } from '../../core/domain/request'
+import type { Prepared } from '../../core/prepare'
+import type { DeadLetter } from '../../delivery/dead-letters/dead-letter'
+import type { DeliveryEngine } from '../../delivery/engine/engine'
+import type { Settlement } from '../../delivery/outcome/settlement'
+import type { Placed } from '../inputs/read-entries'
+import type { Entry } from '../inputs/read-input'
+import { FindingTally } from '../preview/finding-tally'
+import { prepareEntry } from '../preview/prepare-entry'
+import { describeFailures } from '../reports/describe-trouble'
+import { Unusable } from '../unusable'
+import type { SendFailure } from './send-report'
+import type { SettledNumbers } from './settled-numbers'
+
+export interface SendingPorts {
+  /** Without those that are settled. */
+  readonly entries: AsyncIterable<readonly Placed[]>
+  /** Ends the reading of the entries, wherever it waits. */
+  readonly closeInput: () => void
+  readonly configuration: Configuration
+  readonly engine: Pick<DeliveryEngine, 'submit' | 'hasRoom' | 'waitForRoom' | 'drain' | 'stop' | 'snapshot'>
+  /** What earlier sends settled; grows with this one. */
+  readonly settled: SettledNumbers
+  readonly rejected: { add(letter: DeadLetter): void }
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly stop: AbortSignal
+}
+
+/** So many records may stay without a final answer, one here and one there, before the sending ends. */
+const mostUnsettled = 1_000
+
+/** One run of `send`: every entry that is not settled yet is prepared, sent, and settled or left for the next run. */
+export class Sending {
+  readonly tally = new Tally()
+  readonly findings = new FindingTally()
+  /** Entries that earlier sends settled. */
+  readonly settledBeforeCount: number
+  readonly #ports: SendingPorts
+  readonly #refusedApps = new Map<string, Settlement>()
+  #isReading = true
+  #failure: SendFailure | null = null
+  #firstUnsettled: string | undefined
+
+  constructor(ports: SendingPorts) {
+    this.#ports = ports
+    this.settledBeforeCount = ports.settled.count
+  }
+
+  /** Resolves always, when nothing is under way any more: null when the input was read to its end and all of it is settled. */
+  async run(): Promise<SendFailure | null> {
+    const { engine, stop } = this.#ports
+    const onStop = () => this.#stop()
+    stop.addEventListener('abort', onStop)
+    if (stop.aborted) onStop()
+    try {
+      await this.#readAll()
+      await engine.drain()
+    } catch (error) {
+      this.fail({ type: 'input', message: messageOf(error) })
+      await engine.drain()
+    } finally {
+      stop.removeEventListener('abort', onStop)
+    }
+    return this.#end()
+  }
+
+  /** Reads no more; what is under way still settles. The first failure counts. */
+  fail(failure: SendFailure): void {
+    this.#failure ??= failure
+    this.#isReading = false
+    this.#ports.closeInput()
+  }
+
+  async #readAll(): Promise<void> {
+    const { entries, engine } = this.#ports
+    try {
+      for await (const batch of entries) {
+        for (const placed of batch) {
+          if (!this.#isReading) return
+          const request = this.#triage(placed)
+          if (request === null) continue
+          if (!engine.hasRoom) await engine.waitForRoom()
+          this.#submit(request, placed)
+        }
+      }
+    } catch (error) {
+      // Closing the input ends the loop with an error.
+      if (this.#isReading) throw error
+    }
+  }
+
+  /** The request to send; null when the entry is settled without one. */
+  #triage(placed: Placed): Request | null {
+    const { configuration, settled, now } = this.#ports
+    const prepared = prepareEntry(placed.entry, configuration, now())
+    if (prepared === null) {
+      settled.add(placed.number)
+      return null
+    }
+    this.tally.recordCount += 1
+    this.findings.count(prepared.findings, placed.line)
+    if (prepared.outcome === 'send' && prepared.request !== null) return prepared.request
+    if (prepared.outcome === 'skip') {
+      this.tally.countSkipped(prepared.findings.at(-1)?.code ?? 'skipped')
+      settled.add(placed.number)
+    } else this.#rejectUnsent(placed, prepared)
+    return null
+  }
+
+  #submit(request: Request, placed: Placed): void {
+    if (this.#isReading)
+      this.#ports.engine.submit(request, (settlement) => this.#onSettled(request, placed, settlement))
+    else this.tally.outcomes.transient += 1
+  }
+
+  #onSettled(request: Request, placed: Placed, settlement: Settlement): void {
+    const { settled } = this.#ports
+    const { outcome, code, message } = settlement
+    this.tally.countAttempts(settlement)
+    if (outcome === 'accepted') {
+      this.tally.outcomes.accepted += 1
+      settled.add(placed.number)
+    } else if (outcome === 'rejected') {
+      this.findings.add(code, 'reject', placed.line)
+      this.#reject(placed, { stage: 'delivery', code, message }, settlement)
+    } else {
+      this.tally.outcomes[outcome] += 1
+      if (outcome === 'misconfigured') this.#onRefused(request.appId, settlement)
+      else this.#onUnsettled(request, settlement)
+    }
+  }
+
+  #rejectUnsent(placed: Placed, { findings }: Prepared): void {
+    const reason = findings.find(({ severity }) => severity === 'reject')
+    const code = reason?.code ?? 'rejected'
+    const message = reason?.message ?? 'The record cannot be sent.'
+    this.#reject(placed, { stage: placed.entry.kind === 'record' ? 'prepare' : 'read', code, message })
+  }
+
+  #reject(placed: Placed, why: Pick<DeadLetter, 'stage' | 'code' | 'message'>, settlement?: Settlement): void {
+    const { rejected, settled, now } = this.#ports
+    this.tally.countRejected(why.code)
+    const attempts = { attempts: settlement?.attempts ?? 0, ...(settlement !== undefined && timesOf(settlement)) }
+    rejected.add({
+      ...contentOf(placed.entry),
+      lineNumber: placed.line,
+      rejectedAtMs: now(),
+      ...why,
+      ...attempts,
+    })
+    settled.add(placed.number)
+  }
+
+  /** No record of this app can pass: it ends here, and goes on when the app is mended. */
+  #onRefused(appId: string, settlement: Settlement): void {
+    if (!this.#refusedApps.has(appId)) this.#refusedApps.set(appId, settlement)
+    this.fail({ type: 'misconfigured', message: '' })
+  }
+
+  /** One record without a final answer is left for later; an outage, or too many of them, end it. */
+  #onUnsettled({ url, appId }: Request, { code, message }: Settlement): void {
+    const { transient, throttled } = this.tally.outcomes
+    const where = `App ${appId} at ${new URL(url).origin}`
+    this.#firstUnsettled ??= `${where} (${code}): ${message}`
+    if (code === 'server_down') {
+      this.fail({ type: 'outage', message: `${where}: ${message} ${describeFailures(this.#ports.engine.snapshot())}` })
+    } else if (transient + throttled >= mostUnsettled) {
+      this.fail({ type: 'outage', message: `Too many records got no final answer. ${this.#firstUnsettled}` })
+    }
+  }
+
+  /** Reads no more, starts nothing more; what is in flight has a bounded time to be answered. */
+  #stop(): void {
+    this.fail({ type: 'stopped', message: 'Stopped before the end, as asked.' })
+    this.#ports.engine.stop()
+  }
+
+  #end(): SendFailure | null {
+    if (this.#failure?.type === 'misconfigured') {
+      return { type: 'misconfigured', message: [...this.#refusedApps].map(describeRefused).join('\n') }
+    }
+    const { transient, throttled } = this.tally.outcomes
+    if (this.#failure !== null || transient + throttled === 0) return this.#failure
+    return { type: 'unsettled', message: `Some records got no final answer. ${this.#firstUnsettled}` }
+  }
+}
+
+function describeRefused([appId, { code, message, status }]: readonly [string, Settlement]): string {
+  const answer = status === undefined ? code : `status ${status}, ${code}`
+  return `App ${appId} (${answer}): ${message}`
+}
+
+function contentOf(entry: Entry): Pick<DeadLetter, 'stream' | 'data'> {
+  if (entry.kind !== 'record') return { data: entry.kind === 'unreadable' ? entry.text : null }
+  const { stream, namespace, data } = entry.record
+  if (stream === undefined) return { data }
+  return { data, stream: { name: stream, ...(namespace !== undefined && { namespace }) } }
+}
+
+function timesOf({ firstAttemptAtMs, lastAttemptAtMs }: Settlement) {
+  return { firstAttemptAtMs, lastAttemptAtMs }
+}
+
+/** An unexpected error may quote the input: only its code is told. */
+function messageOf(error: unknown): string {
+  if (error instanceof Unusable) return error.message
+  return `The input cannot be read on (${errorCode(error) ?? 'unknown error'}).`
+}

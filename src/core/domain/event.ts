@@ -1,0 +1,96 @@
+import type { z } from 'zod'
+import type { consentData } from '../../../spec/appsflyer/events/fields'
+import type { JsonObject } from '../../json/json'
+
+declare const hashed: unique symbol
+declare const clean: unique symbol
+
+/** A SHA-256 in lower-case hex. Only src/core/person makes one, so a plain e-mail address cannot stand where one is wanted. */
+export type Sha256Hex = string & { readonly [hashed]: true }
+
+/** Text without personal data in it. Only src/core/person makes one. */
+export type CleanText = string & { readonly [clean]: true }
+
+/** Event values without personal data at any depth (or with, where the configuration keeps it). Only src/core/person makes them. */
+export type CleanValues = JsonObject & { readonly [clean]: true }
+
+/** A person, known by hashes alone. */
+export interface HashedPerson {
+  readonly email: Sha256Hex | undefined
+  /** Of the number in digits: country code and number, nothing else. */
+  readonly phoneDigits: Sha256Hex | undefined
+  /** Of the number in E.164, with its plus sign. */
+  readonly phoneE164: Sha256Hex | undefined
+  readonly firstName: Sha256Hex | undefined
+  readonly lastName: Sha256Hex | undefined
+}
+
+/** An amount as plain decimal text (`-48.5`): at most five decimals, never an exponent. */
+export type Amount = string
+
+export type ConsentData = z.infer<typeof consentData>
+
+interface Shared {
+  readonly appId: string
+  readonly appsflyerId: CleanText | undefined
+  readonly customerUserId: CleanText | undefined
+  readonly person: HashedPerson
+  /** Milliseconds since 1970; absent: the time of arrival counts. */
+  readonly timeMs: number | undefined
+  readonly ip: string | undefined
+  readonly userAgent: CleanText | undefined
+  readonly values: CleanValues
+}
+
+interface Money {
+  readonly revenue: Amount | undefined
+  /** ISO 4217, upper case. */
+  readonly currency: string | undefined
+  /** Whether the record named the currency; else it is the configuration's. */
+  readonly namesCurrency: boolean
+}
+
+export interface MobileEvent extends Shared, Money {
+  readonly kind: 'mobile_event'
+  readonly platform: 'ios' | 'android'
+  readonly appsflyerId: CleanText
+  readonly name: CleanText
+  readonly idfa: string | undefined
+  readonly idfv: string | undefined
+  readonly advertisingId: string | undefined
+  readonly oaid: CleanText | undefined
+  readonly amazonAid: CleanText | undefined
+  readonly imei: CleanText | undefined
+  /** App Tracking Transparency: 0 not determined, 1 restricted, 2 denied, 3 authorized. */
+  readonly attStatus: 0 | 1 | 2 | 3 | undefined
+  readonly adTrackingEnabled: boolean | undefined
+  readonly osVersion: CleanText | undefined
+  readonly appVersion: CleanText | undefined
+  readonly appStore: CleanText | undefined
+  readonly isAppClip: boolean | undefined
+  readonly bundleIdentifier: CleanText | undefined
+  readonly facebookLoginId: string | undefined
+  readonly consent: ConsentData | undefined
+  readonly sharingFilter: 'all' | readonly string[] | undefined
+  readonly customData: CleanValues | undefined
+}
+
+interface Web extends Shared {
+  readonly referrer: CleanText | undefined
+  readonly dedupId: CleanText | undefined
+}
+
+export interface WebEvent extends Web, Money {
+  readonly kind: 'web_event'
+  readonly name: CleanText
+  readonly url: CleanText | undefined
+}
+
+export interface WebVisit extends Web {
+  readonly kind: 'web_visit'
+  readonly url: CleanText
+}
+
+/** The host-neutral meaning of a record. Past src/core/person it can hold no raw personal data: the types have no place for it. */
+export type Event = MobileEvent | WebEvent | WebVisit
+export type EventKind = Event['kind']

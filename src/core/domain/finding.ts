@@ -1,0 +1,105 @@
+/**
+ * What a user is told about a record. `reject`: it was not sent. `degrade`: it was sent, and AppsFlyer will use it less
+ * well or differently. `note`: mended on the way. docs/findings.md explains each code.
+ */
+export type Severity = 'reject' | 'degrade' | 'note'
+
+export interface Finding {
+  readonly code: FindingCode
+  readonly severity: Severity
+  /** The field it is about, as spec/configuration/fields names it; `event_values.…` for an event value; null for the whole record. */
+  readonly field: string | null
+  /** What is wrong and how to mend it. Never holds a value of the record. */
+  readonly message: string
+}
+
+interface Kind {
+  readonly severity: Severity
+  readonly message: string
+}
+
+const reject = (message: string): Kind => ({ severity: 'reject', message })
+const degrade = (message: string): Kind => ({ severity: 'degrade', message })
+const note = (message: string): Kind => ({ severity: 'note', message })
+
+export const findingKinds = {
+  unreadable_record: reject('This is no record: a record is a JSON object, a Segment event or a row of columns.'),
+  missing_appsflyer_id: reject(
+    'No AppsFlyer id, and AppsFlyer refuses mobile events without one. Store the id the SDK gives on the device and send it along.',
+  ),
+  missing_user_id: reject('No user: a web event needs a customer user id or an AppsFlyer id.'),
+  missing_event_name: reject('No event name. Give the record one, or configure one.'),
+  missing_event_url: reject('No page URL, and a visit needs one.'),
+  invalid_event_url: reject('The page URL is no http or https address of at most 4,096 characters.'),
+  no_app_for_platform: reject(
+    'No app is configured for the platform of this record. Add one, or say which app it is for (app_id).',
+  ),
+  unknown_app: reject('The record names an app that is not configured for this kind of event.'),
+  invalid_revenue: reject('The revenue is no plain amount such as 48.00: no currency sign, no thousands, no exponent.'),
+  invalid_currency: reject('The currency is no three-letter code such as USD, and the event carries revenue.'),
+  invalid_hash: reject(
+    'A field for a hash holds something that is not 64 hexadecimal digits. Send a SHA-256, or use the plain field.',
+  ),
+  customer_user_id_too_long: reject('The customer user id has more than 64 characters, the most a web event takes.'),
+  body_too_large: reject(
+    'The request is larger than AppsFlyer takes, even without the event values that can be left out.',
+  ),
+
+  late_event: degrade('The event is late: AppsFlyer will stamp it with the time of its arrival.'),
+  future_event: degrade('The event lies in the future: AppsFlyer will stamp it with the time of its arrival.'),
+  missing_device_id: degrade(
+    'No device id (IDFA, IDFV, GAID …): partners may get no postback, and audiences and incrementality may miss the event.',
+  ),
+  missing_os_version: degrade('No OS version: AppsFlyer treats an iOS event without one as coming from iOS 14.5.'),
+  missing_ip_or_user_agent: degrade(
+    "The device's IP address or user agent is missing: Meta and geo reports need them.",
+  ),
+  ipv6_dropped: degrade('The IP address is IPv6, which mobile events do not take: it was left out.'),
+  zero_advertising_id_dropped: degrade('The device id is all zeros, which means there is none: it was left out.'),
+  advertising_id_withheld: degrade('The user opted out of ad tracking: the advertising ids were left out.'),
+  invalid_device_id_dropped: degrade('A device id has the wrong form: it was left out.'),
+  phone_without_country_dropped: degrade(
+    'The phone number cannot be read as an international one: it was left out. Send it with + and country code, or set a country.',
+  ),
+  invalid_email_dropped: degrade('The e-mail address is none: it was left out.'),
+  invalid_timestamp_dropped: degrade('The event time cannot be read: it was left out, so the time of arrival counts.'),
+  event_name_long: degrade('The event name is too long for AppsFlyer.'),
+  value_long: degrade('An event value has more than 1,000 characters: AppsFlyer may cut it.'),
+  event_values_trimmed: degrade('Event values were left out so that AppsFlyer takes the request.'),
+  unknown_currency: degrade("The currency is not in AppsFlyer's list."),
+  unusual_appsflyer_id: degrade(
+    'The AppsFlyer id does not look like one (13 digits, a dash, 7 to 19 digits): it may belong to no install.',
+  ),
+  invalid_consent_dropped: degrade(
+    'Consent data or the sharing filter cannot be sent with this event: it was left out.',
+  ),
+  all_partners_blocked: degrade('The sharing filter blocks every partner: none gets this event.'),
+
+  ios_app_id_prefixed: note(
+    'The iOS app id had no id prefix: it was added, since AppsFlyer drops the event without it.',
+  ),
+  event_renamed: note("The event goes out under AppsFlyer's or your own name for it."),
+  event_name_sanitised: note('The event name held @ = + or -, which web events do not take: each became _.'),
+  personal_data_removed: note('Personal data was taken out; only hashes of it are sent.'),
+  product_without_id: note('A product has neither product_id nor sku: it was left out of the product lists.'),
+  currency_defaulted: note('The record names no currency: the default was taken.'),
+  not_an_event: note(
+    'This is no event (an identify, group or alias call, or a message without a record): nothing is sent for it.',
+  ),
+  deleted_row: note('The row was deleted at its source: nothing is sent for it.'),
+  opted_out_skipped: note('The user opted out of ad tracking, and such events are not sent by configuration.'),
+  stream_skipped: note('The stream is not sent, by configuration.'),
+} as const satisfies Record<string, Kind>
+
+export type FindingCode = keyof typeof findingKinds
+
+/** A finding of the given kind; `detail` adds what only this case knows (a count, a limit, field names), never a value. */
+export function finding(code: FindingCode, field: string | null, detail?: string, severity?: Severity): Finding {
+  const kind: Kind = findingKinds[code]
+  return {
+    code,
+    severity: severity ?? kind.severity,
+    field,
+    message: detail === undefined ? kind.message : `${kind.message} ${detail}`,
+  }
+}

@@ -1,0 +1,58 @@
+import { completeAppId } from '../../../spec/appsflyer/events/app-id'
+import type { Endpoint } from '../../../spec/appsflyer/events/contract'
+import type { App, Configuration } from '../../../spec/configuration/configuration'
+import type { EventKind } from '../domain/event'
+import { type PlannedStream, planStream } from '../reading/plan-stream'
+import { type Target, targetOf } from '../request/target'
+import { normaliseEventName } from './spec-events'
+
+export interface PlannedApp {
+  readonly platform: App['platform']
+  /** As AppsFlyer knows it: an iOS id with its prefix. */
+  readonly id: string
+  /** Whether the configuration left the prefix out. */
+  readonly wasBare: boolean
+  /** IANA name; the web app's own, UTC on mobile. */
+  readonly timeZone: string
+  readonly targets: { readonly [Kind in EventKind]?: Target }
+}
+
+/** A configuration made ready for quick look-ups. */
+export interface Plan {
+  readonly configuration: Configuration
+  readonly apps: readonly PlannedApp[]
+  readonly streams: ReadonlyMap<string, PlannedStream>
+  /** By normalised name. */
+  readonly renames: ReadonlyMap<string, string>
+}
+
+const plans = new WeakMap<Configuration, Plan>()
+
+/** The plan of a configuration, made once for each. */
+export function planFor(configuration: Configuration): Plan {
+  const known = plans.get(configuration)
+  if (known !== undefined) return known
+  const plan: Plan = {
+    configuration,
+    apps: configuration.apps.map((app) => planApp(app, configuration.endpoints)),
+    streams: new Map(configuration.streams.map((stream) => [stream.stream, planStream(stream)])),
+    renames: new Map(configuration.event_names.rename.map(({ from, to }) => [normaliseEventName(from), to])),
+  }
+  plans.set(configuration, plan)
+  return plan
+}
+
+function planApp(app: App, baseUrls: Configuration['endpoints']): PlannedApp {
+  const id = completeAppId(app.platform, app.app_id)
+  const target = (endpoint: Endpoint) => targetOf(endpoint, app, baseUrls)
+  return {
+    platform: app.platform,
+    id,
+    wasBare: id !== app.app_id,
+    timeZone: app.platform === 'web' ? app.time_zone : 'UTC',
+    targets:
+      app.platform === 'web'
+        ? { web_event: target('web_event'), web_visit: target('web_visit') }
+        : { mobile_event: target(app.api_version === 'v2' ? 'mobile_v2' : 'mobile_v3') },
+  }
+}

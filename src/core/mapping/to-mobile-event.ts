@@ -1,0 +1,106 @@
+import { mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
+import { isObject, type JsonObject } from '../../json/json'
+import type { CleanText, MobileEvent } from '../domain/event'
+import { finding } from '../domain/finding'
+import { mapParameters } from './map-parameters'
+import type { Mapping } from './mapping'
+import { fitEventName, nameEvent } from './name-event'
+import { readOrigin } from './read-address'
+import { readConsent, readSharingFilter } from './read-consent'
+import { findMissingDeviceId, hasOptedOut, readDeviceIds, readTracking } from './read-devices'
+import { readMoney } from './read-money'
+import { readPerson } from './read-person'
+import { readTime } from './read-time'
+import { readValues } from './read-values'
+
+/**
+ * Reads a mobile event. Undefined when something it cannot do without is missing (a finding says what); `opted_out` when
+ * the user opted out of ad tracking and the configuration sends no such events.
+ */
+export function toMobileEvent(mapping: Mapping, platform: 'ios' | 'android'): MobileEvent | 'opted_out' | undefined {
+  const { raw, fields, stream, choice, plan, findings } = mapping
+  const { privacy, defaults } = plan.configuration
+
+  const tracking = readTracking(fields, platform)
+  const optedOut = hasOptedOut(tracking)
+  if (optedOut && privacy.opted_out_users === 'skip') return 'opted_out'
+
+  if (choice.wasBare) findings.push(finding('ios_app_id_prefixed', 'app_id'))
+  const appsflyerId = readAppsflyerId(mapping)
+  const { name, specEvent } = nameEvent(raw, fields, stream, plan, findings)
+  if (name === undefined) findings.push(finding('missing_event_name', 'event_name'))
+  const parameters = mapParameters(raw, fields, specEvent, findings)
+  const money = readMoney(parameters, specEvent?.isRefund ?? false, defaults.currency, findings)
+  const ids = readDeviceIds(fields, platform, optedOut && privacy.opted_out_users === 'strip_ids')
+  findMissingDeviceId(ids, findings)
+  const osVersion = readOsVersion(mapping, platform)
+  const { ip, userAgent } = readOrigin(fields, choice.target.endpoint, findings)
+  const person = readPerson(mapping)
+  const timeMs = readTime(mapping, 'mobile')
+  const consent = readConsent(fields)
+  const sharingFilter = readSharingFilter(fields, privacy.sharing_filter)
+  const { customData, values } = splitCustomData(mapping, parameters.values)
+
+  if (appsflyerId === undefined || name === undefined) return undefined
+  return {
+    kind: 'mobile_event',
+    platform,
+    appId: choice.app.id,
+    appsflyerId,
+    customerUserId: fields.clean('customer_user_id'),
+    name: fitEventName(name, 'mobile', fields.contacts, findings),
+    revenue: money.revenue,
+    currency: money.currency,
+    namesCurrency: money.namesCurrency,
+    idfa: ids.idfa,
+    idfv: ids.idfv,
+    advertisingId: ids.advertisingId,
+    oaid: ids.oaid,
+    amazonAid: ids.amazonAid,
+    imei: ids.imei,
+    attStatus: tracking.attStatus,
+    adTrackingEnabled: tracking.adTrackingEnabled,
+    osVersion,
+    ip,
+    userAgent,
+    appVersion: fields.clean('app_version'),
+    appStore: fields.clean('app_store'),
+    bundleIdentifier: fields.clean('bundle_identifier'),
+    isAppClip: fields.text('app_type') === 'app_clip',
+    facebookLoginId: readFacebookLoginId(mapping),
+    person,
+    timeMs,
+    consent,
+    sharingFilter,
+    customData: customData && readValues(customData, mapping),
+    values: readValues(values, mapping),
+  }
+}
+
+function readAppsflyerId({ fields, findings }: Mapping): CleanText | undefined {
+  const appsflyerId = fields.clean('appsflyer_id')
+  if (appsflyerId === undefined) findings.push(finding('missing_appsflyer_id', 'appsflyer_id'))
+  else if (!mobileAppsflyerIdPattern.test(appsflyerId)) findings.push(finding('unusual_appsflyer_id', 'appsflyer_id'))
+  return appsflyerId
+}
+
+function readOsVersion({ fields, findings }: Mapping, platform: 'ios' | 'android'): CleanText | undefined {
+  const osVersion = fields.clean('os_version')
+  if (platform === 'ios' && osVersion === undefined) findings.push(finding('missing_os_version', 'os_version'))
+  return osVersion
+}
+
+/** A numeric string (mobile v3 OpenAPI, fb_login_id). */
+function readFacebookLoginId({ fields, findings }: Mapping): string | undefined {
+  const id = fields.clean('fb_login_id')
+  if (id === undefined || /^\d+$/.test(id)) return id
+  findings.push(finding('invalid_device_id_dropped', 'fb_login_id', 'It must be digits.'))
+  return undefined
+}
+
+/** Custom data that is no object has no place of its own: it joins the event values. */
+function splitCustomData({ fields }: Mapping, values: JsonObject): { customData?: JsonObject; values: JsonObject } {
+  const customData = fields.structure('custom_data')
+  if (customData === undefined) return { values }
+  return isObject(customData) ? { customData, values } : { values: { ...values, custom_data: customData } }
+}

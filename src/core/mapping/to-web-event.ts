@@ -1,0 +1,92 @@
+import { limits } from '../../../spec/appsflyer/events/limits'
+import type { JsonObject } from '../../json/json'
+import type { CleanText, WebEvent, WebVisit } from '../domain/event'
+import { finding } from '../domain/finding'
+import { unusedProperties } from '../reading/raw-event'
+import { isSet } from '../reading/values'
+import { deriveDedupId } from './derive-dedup-id'
+import { mapParameters } from './map-parameters'
+import type { Mapping } from './mapping'
+import { fitEventName, nameEvent } from './name-event'
+import { readOrigin, readUrl } from './read-address'
+import { findConsentOnTheWeb } from './read-consent'
+import { readMoney } from './read-money'
+import { readPerson } from './read-person'
+import { readTime } from './read-time'
+import { readValues } from './read-values'
+
+/** Reads a web event. Undefined when something it cannot do without is missing; a finding says what. */
+export function toWebEvent(mapping: Mapping): WebEvent | undefined {
+  const { raw, fields, stream, plan, findings } = mapping
+  const { name, specEvent } = nameEvent(raw, fields, stream, plan, findings)
+  if (name === undefined) findings.push(finding('missing_event_name', 'event_name'))
+  const parameters = mapParameters(raw, fields, specEvent, findings)
+  const money = readMoney(parameters, specEvent?.isRefund ?? false, plan.configuration.defaults.currency, findings)
+  const shared = readShared(mapping)
+  const values = readValues(withCustomData(mapping, parameters.values), mapping)
+  const url = readUrl(fields, findings)
+  if (name === undefined) return undefined
+  return {
+    kind: 'web_event',
+    ...shared,
+    ...money,
+    name: fitEventName(name, 'web', fields.contacts, findings),
+    url,
+    values,
+  }
+}
+
+/** Reads a visit: a page, no event name, no money. What a page call holds of those stays among its values. */
+export function toWebVisit(mapping: Mapping): WebVisit | undefined {
+  const { raw, fields, findings } = mapping
+  const shared = readShared(mapping)
+  const values = unusedProperties(raw)
+  for (const field of ['revenue', 'currency'] as const) {
+    const value = fields.value(field)
+    if (value !== undefined && fields.has(field)) values[field] = value
+  }
+  const url = readUrl(fields, findings)
+  if (fields.text('event_url') === undefined) findings.push(finding('missing_event_url', 'event_url'))
+  return url === undefined
+    ? undefined
+    : { kind: 'web_visit', ...shared, url, values: readValues(withCustomData(mapping, values), mapping) }
+}
+
+function readShared(mapping: Mapping) {
+  const { fields, record, choice, findings } = mapping
+  const ids = readUserId(mapping)
+  findConsentOnTheWeb(fields)
+  const timeMs = readTime(mapping, 'web')
+  return {
+    appId: choice.app.id,
+    ...ids,
+    ...readOrigin(fields, choice.target.endpoint, findings),
+    person: readPerson(mapping),
+    timeMs,
+    referrer: fields.redacted('http_referrer'),
+    dedupId: fields.clean('dedup_id') ?? (record && deriveDedupId(record, timeMs)),
+  }
+}
+
+interface UserId {
+  readonly appsflyerId: CleanText | undefined
+  readonly customerUserId: CleanText | undefined
+}
+
+function readUserId({ fields, findings }: Mapping): UserId {
+  const appsflyerId = fields.clean('appsflyer_id')
+  const customerUserId = fields.clean('customer_user_id')
+  if (appsflyerId === undefined && customerUserId === undefined) {
+    findings.push(finding('missing_user_id', 'customer_user_id'))
+  }
+  if (customerUserId !== undefined && customerUserId.length > limits.webCustomerUserIdLength) {
+    findings.push(finding('customer_user_id_too_long', 'customer_user_id'))
+  }
+  return { appsflyerId, customerUserId }
+}
+
+/** The web API has no custom_data: it joins the event values. */
+function withCustomData({ fields }: Mapping, values: JsonObject): JsonObject {
+  const customData = fields.structure('custom_data')
+  return customData !== undefined && isSet(customData) ? { ...values, custom_data: customData } : values
+}

@@ -1,0 +1,25 @@
+import { mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
+import type { CleanText, Sha256Hex } from '../domain/event'
+import { wellFormed } from './clean-values'
+import { holdsPersonalData, type OwnContacts, withoutPersonalData } from './personal-data'
+
+/** The text, if there is no personal data in it. An AppsFlyer id is known by its shape, whatever its digits resemble. */
+export function cleanText(text: string, contacts: OwnContacts): CleanText | undefined {
+  if (mobileAppsflyerIdPattern.test(text)) return text as CleanText
+  return holdsPersonalData(text, contacts) ? undefined : (wellFormed(text) as CleanText)
+}
+
+/** The text with `removed` in place of personal data, for texts that a request cannot do without: a name, a page's address. */
+export function redactedText(text: string, contacts: OwnContacts): CleanText {
+  return wellFormed(withoutPersonalData(text, contacts)) as CleanText
+}
+
+/** The first `length` UTF-16 units of a clean text: clean too. */
+export function shorten(text: CleanText, length: number): CleanText {
+  return text.length <= length ? text : (wellFormed(text.slice(0, length)) as CleanText)
+}
+
+/** A hash is clean, whatever it was made of. */
+export function asCleanText(hash: Sha256Hex): CleanText {
+  return hash as string as CleanText
+}

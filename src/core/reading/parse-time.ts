@@ -1,0 +1,66 @@
+import type { Json } from '../../json/json'
+import { asText } from './values'
+
+/** Date, optional time behind `T` or a blank, optional fraction, optional zone: ISO 8601 and what warehouses print. */
+const dateTime =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(?:([Zz]|UTC|GMT)|([+-])(\d{2}):?(\d{2})?)?)?$/
+const sinceEpoch = /^\d{1,15}(\.\d+)?$/
+
+/** Numbers below count seconds (up to the year 5138), those from here on milliseconds (from 1973 on). */
+const firstMilliseconds = 100_000_000_000
+/** Smaller numbers are no seconds of our time (they begin in 1973): a date such as 20240115 must not become 1970. */
+const firstSeconds = 100_000_000
+/** 9999-12-31T23:59:59.999Z, the last time four digits of a year can name. */
+const lastMs = 253_402_300_799_999
+
+/**
+ * A time in milliseconds since 1970. A text without a zone is UTC; a number is seconds or milliseconds since 1970.
+ * Undefined when the value is no time (`yesterday`, February 30, zero, beyond the year 9999).
+ */
+export function parseTime(value: Json): number | undefined {
+  const text = asText(value)
+  if (text === undefined) return undefined
+  const timeMs = sinceEpoch.test(text) ? epochMs(Number(text)) : parseDateTime(text)
+  return timeMs !== undefined && timeMs > 0 && timeMs <= lastMs ? timeMs : undefined
+}
+
+function epochMs(value: number): number | undefined {
+  if (value < firstSeconds) return undefined
+  return Math.floor(value < firstMilliseconds ? value * 1_000 : value)
+}
+
+function parseDateTime(text: string): number | undefined {
+  const match = dateTime.exec(text)
+  if (match === null) return undefined
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', , sign, zoneHour, zoneMinute] =
+    match
+  const midnightMs = Date.UTC(Number(year), Number(month) - 1, Number(day))
+  const sameDay = new Date(midnightMs)
+  // A day that the month does not have lands in another month, a year below 100 in another century.
+  if (sameDay.getUTCFullYear() !== Number(year) || sameDay.getUTCMonth() !== Number(month) - 1) return undefined
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined
+  const zone = Number(zoneHour ?? 0) * 60 + Number(zoneMinute ?? 0)
+  if (zone > 18 * 60 || Number(zoneMinute ?? 0) > 59) return undefined
+  const zoneMs = (sign === '-' ? -zone : zone) * 60_000
+  const timeOfDayMs = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1_000
+  return midnightMs + timeOfDayMs + Number(fraction.slice(0, 3).padEnd(3, '0')) - zoneMs
+}
+
+const dayMs = 86_400_000
+/** Events come from few days: their dates need not be worked out again. */
+let lastDay = { day: Number.NaN, date: '' }
+
+/** `yyyy-MM-dd HH:mm:ss.SSS` in UTC, as `eventTime` wants it (mobile v3 OpenAPI). */
+export function mobileEventTime(timeMs: number): string {
+  const day = Math.floor(timeMs / dayMs)
+  if (day !== lastDay.day) lastDay = { day, date: new Date(timeMs).toISOString().slice(0, 10) }
+  const ms = timeMs - day * dayMs
+  const seconds = Math.floor(ms / 1_000)
+  const minutes = Math.floor(seconds / 60)
+  const clock = `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}:${twoDigits(seconds % 60)}`
+  return `${lastDay.date} ${clock}.${String(ms % 1_000).padStart(3, '0')}`
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value)
+}

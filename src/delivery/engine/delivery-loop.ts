@@ -1,0 +1,161 @@
+import type { Request } from '../../core/domain/request'
+import { DeliveryTask, type TaskOwner } from '../lanes/delivery-task'
+import { Unsettled } from '../lanes/unsettled'
+import { classifyAnswer, classifyFailure } from '../outcome/classify'
+import type { FailureCode } from '../outcome/failure-rules'
+import { retryAfterMs } from '../outcome/retry-after'
+import type { Settlement } from '../outcome/settlement'
+import type { DeliverySettings } from '../settings'
+import { Counters, type DeliverySnapshot } from './counters'
+import { Departures } from './departures'
+import type { Dependencies } from './dependencies'
+import type { DeliveryEngine } from './engine'
+import { type EndedAttempt, judgeFailure, notePass } from './judge-attempt'
+import { type Ending, givenUp, refusalOf, stopped } from './refusal'
+import { settlementOf } from './settlement-of'
+import { Waiters } from './waiters'
+
+/** Room for so many wakes the one who waits for it: a promise for each record would cost about as much as mapping it. */
+const roomBatch = 64
+
+/**
+ * The engine itself: takes requests in and settles each one. When they start is departures' business; what an ended
+ * attempt means is decided in judge-attempt.
+ */
+export class DeliveryLoop implements DeliveryEngine, TaskOwner {
+  private readonly settings: DeliverySettings
+  private readonly dependencies: Dependencies
+  private readonly counters = new Counters()
+  private readonly unsettled = new Unsettled()
+  private readonly departures: Departures
+  private readonly room = new Waiters()
+  private readonly drained = new Waiters()
+  private stopping = false
+  private callOffAbort: (() => void) | undefined
+
+  constructor(settings: DeliverySettings, dependencies: Dependencies) {
+    this.settings = settings
+    this.dependencies = dependencies
+    const onPumped = () => this.wakeForRoom()
+    this.departures = new Departures(settings, dependencies, this.counters, this.unsettled, onPumped)
+  }
+
+  get hasRoom(): boolean {
+    return this.unsettled.count < this.settings.windowRecords
+  }
+
+  submit(request: Request, onSettled: (settlement: Settlement) => void): void {
+    const nowMs = this.dependencies.nowMs()
+    const app = this.departures.lanes.of(request, nowMs)
+    const task = new DeliveryTask(this, request, app, onSettled, nowMs)
+    this.counters.submitted += 1
+    this.unsettled.add(task)
+    const refusal = this.stopping ? stopped : refusalOf(app)
+    if (refusal !== undefined) {
+      this.settle(task, refusal)
+      return
+    }
+    app.fresh.add(task)
+    this.departures.pump()
+  }
+
+  waitForRoom(): Promise<void> {
+    return this.hasRoom ? Promise.resolve() : this.room.wait()
+  }
+
+  drain(): Promise<void> {
+    return this.unsettled.count === 0 ? Promise.resolve() : this.drained.wait()
+  }
+
+  stop(): void {
+    if (this.stopping) return
+    this.stopping = true
+    this.departures.close()
+    this.settleWaiting(() => true, stopped)
+    if (this.departures.inFlight === 0) return
+    const { after, transport } = this.dependencies
+    this.callOffAbort = after(this.settings.stopGraceMs, () => transport.abortAll())
+  }
+
+  snapshot(): DeliverySnapshot {
+    const oldest = this.unsettled.oldest
+    return this.counters.snapshot({
+      inFlight: this.departures.inFlight,
+      unsettled: this.unsettled.count,
+      oldestUnsettledMs: oldest === undefined ? 0 : this.dependencies.nowMs() - oldest.submittedAtMs,
+      servers: this.departures.lanes.servers.map((server) => server.snapshot()),
+    })
+  }
+
+  answered(task: DeliveryTask, status: number, text: string, retryAfter: string | undefined): void {
+    const nowMs = this.dependencies.nowMs()
+    const classification = classifyAnswer(status, text)
+    if (classification.outcome === 'accepted' || classification.outcome === 'rejected') {
+      notePass(task, nowMs)
+      this.departures.land(task)
+      this.settle(task, classification, status)
+    } else {
+      const bound = this.settings.backoff.maxRetryAfterMs
+      const asked = retryAfterMs(retryAfter, nowMs)
+      const wait = asked === undefined ? {} : { retryAfterMs: Math.min(asked, bound) }
+      this.attemptFailed(task, { classification, status, ...wait }, nowMs)
+    }
+    this.departures.pump()
+  }
+
+  failed(task: DeliveryTask, failure: FailureCode, sent: boolean): void {
+    this.attemptFailed(task, { classification: classifyFailure(failure, sent) }, this.dependencies.nowMs())
+    this.departures.pump()
+  }
+
+  private attemptFailed(task: DeliveryTask, attempt: EndedAttempt, nowMs: number): void {
+    const { app } = task
+    const { classification, status } = attempt
+    const wasBlocked = app.gate.blocked !== undefined
+    const wasGivenUp = app.server.health.condition === 'given_up'
+    this.counters.attemptFailed(classification.code)
+    const next = judgeFailure(task, attempt, nowMs, this.settings, this.dependencies.random)
+    const isGivenUp = app.server.health.condition === 'given_up'
+    this.departures.land(task)
+    if ('settle' in next) this.settle(task, next.settle, status)
+    else if (this.stopping) this.settle(task, { ...classification, outcome: 'transient' }, status)
+    else if (isGivenUp) this.settle(task, givenUp, status)
+    else this.departures.startAgainAt(task, nowMs + next.retryInMs)
+    // Those that wait for an app or a server that takes nothing end with it.
+    const blocked = app.gate.blocked
+    if (blocked !== undefined && !wasBlocked)
+      this.settleWaiting((other) => other.app === app, { outcome: 'misconfigured', ...blocked })
+    if (isGivenUp && !wasGivenUp) this.settleWaiting((other) => other.app.server === app.server, givenUp)
+  }
+
+  private settleWaiting(fits: (task: DeliveryTask) => boolean, ending: Ending): void {
+    const waiting = this.unsettled.waiting(fits)
+    for (const task of waiting) task.settled = true
+    this.departures.forgetSettled()
+    for (const task of waiting) this.settle(task, ending)
+  }
+
+  private settle(task: DeliveryTask, ending: Ending, status: number | undefined = ending.status): void {
+    task.settled = true
+    this.unsettled.remove(task)
+    if (task.failing) task.app.server.health.recordSettled()
+    const settlement = settlementOf(task, ending, status)
+    this.counters.settle(settlement)
+    task.onSettled(settlement)
+    this.wakeForRoom()
+    if (this.unsettled.count === 0) this.rest()
+  }
+
+  private rest(): void {
+    this.departures.rest()
+    this.callOffAbort?.()
+    this.drained.wake()
+  }
+
+  private wakeForRoom(): void {
+    if (!this.room.some || !this.hasRoom) return
+    const { windowRecords } = this.settings
+    const free = windowRecords - this.unsettled.count
+    if (this.departures.readyCount === 0 || free >= Math.min(roomBatch, Math.ceil(windowRecords / 4))) this.room.wake()
+  }
+}

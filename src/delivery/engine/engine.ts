@@ -1,0 +1,23 @@
+import type { Request } from '../../core/domain/request'
+import type { Settlement } from '../outcome/settlement'
+import type { DeliverySnapshot } from './counters'
+
+/**
+ * Sends requests as fast as their servers bear and tells each one's end exactly once. Nothing is thrown and no promise is
+ * rejected: whatever happens to a request is its settlement.
+ */
+export interface DeliveryEngine {
+  /**
+   * Takes a request; to be called only while `hasRoom`. `onSettled` is called exactly once: later as a rule, before
+   * `submit` returns when the request's app or server is known to take nothing.
+   */
+  submit(request: Request, onSettled: (settlement: Settlement) => void): void
+  readonly hasRoom: boolean
+  /** Resolves when there is room again: for a good number of requests, where waiting for them costs nothing. */
+  waitForRoom(): Promise<void>
+  /** Resolves when everything submitted has settled. */
+  drain(): Promise<void>
+  /** Settles what waits as `transient`, starts nothing new, and cuts off what is in flight after a bounded time. */
+  stop(): void
+  snapshot(): DeliverySnapshot
+}

@@ -1,0 +1,82 @@
+import type { DeliveryTask } from '../lanes/delivery-task'
+import type { Classification } from '../outcome/classify'
+import { decideNext, type Next } from '../outcome/decide-next'
+import { carriesDedupId } from '../outcome/dedup-id'
+import type { DeliverySettings } from '../settings'
+
+/** How one attempt ended. */
+export interface EndedAttempt {
+  readonly classification: Classification
+  /** Absent when there was no answer. */
+  readonly status?: number
+  readonly retryAfterMs?: number
+}
+
+/** Counts a pass for the record's app and server: whatever the server made of the record, it worked. */
+export function notePass(task: DeliveryTask, nowMs: number): void {
+  const { server, gate } = task.app
+  if (server.health.passed()) server.limit.restart(nowMs)
+  server.limit.observe(nowMs - task.lastAttemptAtMs, false, server.inFlight, nowMs)
+  server.budget.passed(task.attempts > 1)
+  gate.passed()
+}
+
+/** Lets a failed attempt count for its app, its server and its record, and decides what becomes of the record. */
+export function judgeFailure(
+  task: DeliveryTask,
+  attempt: EndedAttempt,
+  nowMs: number,
+  settings: Pick<DeliverySettings, 'maxAttempts' | 'patienceMs' | 'backoff'>,
+  random: () => number,
+): Next {
+  const { classification, status } = attempt
+  const { health } = task.app.server
+  task.failures += 1
+  if (classification.ambiguous && !task.ambiguous) task.ambiguous = !carriesDedupId(task.request)
+  noteFailure(task, attempt, nowMs, random)
+  const blocked = task.app.gate.blocked
+  if (blocked !== undefined)
+    return { settle: { outcome: 'misconfigured', code: blocked.code, message: blocked.message } }
+  if (classification.outcome === 'transient' && health.blamesRecord(status, task.passesAtFirstAttempt)) task.blamed += 1
+  return decideNext(
+    {
+      classification,
+      failures: task.failures,
+      blamed: task.blamed,
+      refusals: task.refusals,
+      sinceFirstAttemptMs: nowMs - task.firstAttemptAtMs,
+      retryAfterMs: attempt.retryAfterMs,
+    },
+    settings,
+    random,
+  )
+}
+
+function noteFailure(task: DeliveryTask, attempt: EndedAttempt, nowMs: number, random: () => number): void {
+  const { classification, status, retryAfterMs } = attempt
+  const { server, gate } = task.app
+  if (classification.outcome === 'throttled') {
+    server.pace.throttled(nowMs, retryAfterMs)
+    server.limit.observe(0, true, server.inFlight, nowMs)
+    return
+  }
+  if (classification.outcome === 'misconfigured') {
+    task.refusals += 1
+    gate.refused({
+      code: classification.code,
+      message: classification.message,
+      ...(status === undefined ? {} : { status }),
+    })
+    return
+  }
+  if (!task.failing) {
+    task.failing = true
+    server.health.recordBeganToFail()
+  }
+  server.health.failed(nowMs, random)
+  if (isTimeout(classification.code)) server.limit.observe(0, true, server.inFlight, nowMs)
+}
+
+function isTimeout(code: string): boolean {
+  return code.startsWith('timeout_')
+}

@@ -1,0 +1,61 @@
+import type { Request } from '../../core/domain/request'
+import type { DeliverySettings } from '../settings'
+import { AppLane } from './app-lane'
+import type { DeliveryTask } from './delivery-task'
+import { ServerLane } from './server-lane'
+
+/** URLs differ by endpoint and app only; more of them than this is unusual and just empties the cache. */
+const maxCachedUrls = 10_000
+
+/** Finds the app and the server of a request, and whose turn it is. */
+export class Lanes {
+  readonly servers: ServerLane[] = []
+  private readonly settings: DeliverySettings
+  private readonly apps: AppLane<DeliveryTask>[] = []
+  private readonly byKey = new Map<string, AppLane<DeliveryTask>>()
+  private readonly byUrl = new Map<string, AppLane<DeliveryTask>>()
+  private turn = 0
+
+  constructor(settings: DeliverySettings) {
+    this.settings = settings
+  }
+
+  of(request: Request, nowMs: number): AppLane<DeliveryTask> {
+    return this.byUrl.get(request.url) ?? this.find(request, nowMs)
+  }
+
+  /** The next record to send, the apps taking turns; `pick` gives an app's, unless the time has not come for it. */
+  next(pick: (app: AppLane<DeliveryTask>) => DeliveryTask | undefined): DeliveryTask | undefined {
+    for (let tried = 0; tried < this.apps.length; tried += 1) {
+      const app = this.apps[this.turn]
+      this.turn = this.turn + 1 < this.apps.length ? this.turn + 1 : 0
+      if (app === undefined || !app.isReady || !app.hasPlace || !app.server.hasPlace) continue
+      const task = pick(app)
+      if (task !== undefined) return task
+    }
+    return undefined
+  }
+
+  private find(request: Request, nowMs: number): AppLane<DeliveryTask> {
+    const origin = new URL(request.url).origin
+    const key = `${origin} ${request.appId}`
+    let app = this.byKey.get(key)
+    if (app === undefined) {
+      app = new AppLane<DeliveryTask>(this.serverAt(origin, nowMs), this.settings.trialInFlight)
+      this.byKey.set(key, app)
+      this.apps.push(app)
+    }
+    if (this.byUrl.size >= maxCachedUrls) this.byUrl.clear()
+    this.byUrl.set(request.url, app)
+    return app
+  }
+
+  private serverAt(origin: string, nowMs: number): ServerLane {
+    let server = this.servers.find((known) => known.origin === origin)
+    if (server === undefined) {
+      server = new ServerLane(origin, this.settings, nowMs)
+      this.servers.push(server)
+    }
+    return server
+  }
+}

@@ -1,0 +1,13 @@
+import { contracts } from '../../../spec/appsflyer/events/contracts'
+import type { Request } from '../../core/domain/request'
+import { isObject, own } from '../../json/json'
+
+/**
+ * Whether AppsFlyer can tell a second try from a second event: web bodies carry `customer_dedup_id` (S2S API for Web
+ * Attribution), mobile ones have nothing of the kind. Looked for only after an ambiguous failure.
+ */
+export function carriesDedupId(request: Request): boolean {
+  if (contracts[request.endpoint].family !== 'web') return false
+  const body: unknown = JSON.parse(request.body)
+  return isObject(body) && typeof own(body, 'customer_dedup_id') === 'string'
+}

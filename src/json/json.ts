@@ -1,0 +1,18 @@
+/** Any JSON value. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject
+export interface JsonObject {
+  readonly [key: string]: Json
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * A key's value, or undefined: never one inherited from Object.prototype, whatever the key is called. What is inherited
+ * is a function, which no JSON value is, or stands under __proto__; Object.hasOwn is ten times slower.
+ */
+export function own(object: JsonObject, key: string): Json | undefined {
+  const value = object[key]
+  return typeof value === 'function' || key === '__proto__' ? undefined : value
+}

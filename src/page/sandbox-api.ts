@@ -1,0 +1,75 @@
+import type { Fault } from '../sandbox/faults/faults'
+import type { Arrival, ArrivalRow } from '../sandbox/inbox/arrival'
+import type { ArrivalFilter } from '../sandbox/inbox/arrival-filter'
+import type { Summary } from '../sandbox/inbox/inbox'
+
+const api = '/sandbox/api/'
+
+export interface ListedRows {
+  readonly rows: readonly ArrivalRow[]
+  /** Where to go on, or null at the end. */
+  readonly next: number | null
+}
+
+/** The query that asks for what a filter lets through. */
+function queryOf(filter: ArrivalFilter): URLSearchParams {
+  return new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''))
+}
+
+/**
+ * Up to `limit` rows older than `before`. The server looks through its inbox in parts; this asks until there are enough
+ * rows or the inbox is through.
+ */
+export async function fetchRows(
+  filter: ArrivalFilter,
+  before: number | null,
+  limit: number,
+  signal: AbortSignal,
+): Promise<ListedRows> {
+  const rows: ArrivalRow[] = []
+  let next = before
+  do {
+    const query = queryOf(filter)
+    query.set('limit', String(limit - rows.length))
+    if (next !== null) query.set('before', String(next))
+    const page = await call<{ requests: ArrivalRow[]; next: number | null }>(`requests?${query}`, { signal })
+    rows.push(...page.requests)
+    next = page.next
+  } while (next !== null && rows.length < limit)
+  return { rows, next }
+}
+
+export function fetchArrival(id: number): Promise<Arrival> {
+  return call(`requests/${id}`)
+}
+
+export function clearInbox(): Promise<Summary> {
+  return call('requests', { method: 'DELETE' })
+}
+
+export function exportAddress(filter: ArrivalFilter): string {
+  const query = queryOf(filter).toString()
+  return `${api}export${query === '' ? '' : `?${query}`}`
+}
+
+export async function fetchFaults(): Promise<readonly Fault[]> {
+  return (await call<{ faults: Fault[] }>('faults')).faults
+}
+
+/** Replaces all faults; rejects with the sandbox's own words when one is not as it should be. */
+export async function putFaults(faults: readonly Fault[]): Promise<readonly Fault[]> {
+  return (await call<{ faults: Fault[] }>('faults', { method: 'PUT', body: JSON.stringify(faults) })).faults
+}
+
+/** The types are the server's own, so its answers are taken at their word. */
+async function call<Answer>(path: string, options: RequestInit = {}): Promise<Answer> {
+  const response = await fetch(api + path, options)
+  if (!response.ok) throw new Error(await errorIn(response))
+  return (await response.json()) as Answer
+}
+
+async function errorIn(response: Response): Promise<string> {
+  const answer: unknown = await response.json().catch(() => null)
+  if (typeof answer === 'object' && answer !== null && 'error' in answer) return String(answer.error)
+  return `The sandbox answered ${response.status}.`
+}

@@ -1,0 +1,75 @@
+import type { Endpoint } from '../../spec/appsflyer/events/contract'
+import type { Reason, Verdict } from '../sandbox/inbox/arrival'
+
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  recorded: 'Recorded',
+  silently_dropped: 'Silently dropped',
+  refused: 'Refused',
+}
+
+/** Verdicts are told apart by sign and word as well as by colour. */
+export const verdictSigns: Readonly<Record<Verdict, string>> = { recorded: '✓', silently_dropped: '!', refused: '×' }
+
+export const verdictMeanings: Readonly<Record<Verdict, string>> = {
+  recorded: 'Accepted, and nothing was lost.',
+  silently_dropped: 'Accepted with 200 or 202, and yet something is lost.',
+  refused: 'Answered with an error.',
+}
+
+export const endpointWords: Readonly<Record<Endpoint | 'unknown', string>> = {
+  mobile_v2: 'Mobile v2',
+  mobile_v3: 'Mobile v3',
+  web_event: 'Web event',
+  web_visit: 'Web visit',
+  unknown: 'No endpoint',
+}
+
+/** All of them, without the contracts themselves, which would bring their schemas into the page. */
+export const endpointNames = ['mobile_v2', 'mobile_v3', 'web_event', 'web_visit'] as const satisfies readonly Endpoint[]
+
+export const lossWords: Readonly<Record<Reason['loses'], string>> = {
+  event: 'The event is lost',
+  revenue: 'The revenue is lost',
+  fields: 'Some fields are lost',
+}
+
+const properNames: Readonly<Record<string, string>> = {
+  ios: 'iOS',
+  os: 'OS',
+  ip: 'IP',
+  json: 'JSON',
+  appsflyer: 'AppsFlyer',
+}
+
+/** A code as a person reads it: `ios_app_id_without_prefix` is "iOS app id without prefix". */
+export function inWords(code: string): string {
+  return code
+    .split('_')
+    .map((word) => properNames[word] ?? word)
+    .join(' ')
+}
+
+/** The same at the head of something. */
+export function asTitle(code: string): string {
+  const words = inWords(code)
+  return words.startsWith('iOS') ? words : words.slice(0, 1).toUpperCase() + words.slice(1)
+}
+
+const numbers = new Intl.NumberFormat('en')
+export function inDigits(count: number): string {
+  return numbers.format(count)
+}
+
+const rates = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+export function asRate(perSecond: number): string {
+  return rates.format(perSecond)
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+export function atClock(timeMs: number): string {
+  return clock.format(timeMs)
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${inDigits(count)} ${count === 1 ? one : many}`
+}

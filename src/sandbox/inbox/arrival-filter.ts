@@ -1,0 +1,41 @@
+import type { Endpoint } from '../../../spec/appsflyer/events/contract'
+import type { Arrival, Verdict } from './arrival'
+
+/** Which requests to show; what is absent does not matter. */
+export interface ArrivalFilter {
+  readonly app?: string
+  readonly event?: string
+  readonly verdict?: Verdict
+  readonly endpoint?: Endpoint | 'unknown'
+  /** The code of one of its reasons or notes. */
+  readonly code?: string
+  /** Contained in the body, path, app id or event name, in any case. */
+  readonly text?: string
+}
+
+export function toPredicate({
+  app,
+  event,
+  verdict,
+  endpoint,
+  code,
+  text,
+}: ArrivalFilter): (arrival: Arrival) => boolean {
+  // A pattern searches without a lower-case copy of every body.
+  const pattern = text === undefined ? undefined : new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i')
+  return (arrival) =>
+    (app === undefined || arrival.appId === app) &&
+    (event === undefined || arrival.eventName === event) &&
+    (verdict === undefined || arrival.verdict === verdict) &&
+    (endpoint === undefined || arrival.endpoint === endpoint) &&
+    (code === undefined || has(arrival.reasons, code) || has(arrival.notes, code)) &&
+    (pattern === undefined ||
+      pattern.test(arrival.body) ||
+      pattern.test(arrival.path) ||
+      pattern.test(arrival.appId ?? '') ||
+      pattern.test(arrival.eventName ?? ''))
+}
+
+function has(remarks: readonly { readonly code: string }[], code: string): boolean {
+  return remarks.some((remark) => remark.code === code)
+}

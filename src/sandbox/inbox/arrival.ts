@@ -1,0 +1,62 @@
+import type { Endpoint } from '../../../spec/appsflyer/events/contract'
+
+/**
+ * What became of a request here, as it would at AppsFlyer: `refused` was answered with an error, `silently_dropped` was
+ * answered 200 or 202 and still lost something, `recorded` lost nothing.
+ */
+export const verdicts = ['recorded', 'silently_dropped', 'refused'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** Something to know about a request; `message` never contains a value of the body. */
+export interface Note {
+  readonly code: string
+  /** The body's field, `app_id` (path), a header's name, or null for the request as a whole. */
+  readonly field: string | null
+  readonly message: string
+}
+
+/** Why a request was refused or silently dropped. */
+export interface Reason extends Note {
+  /** What was lost. `fields`: the event arrives, these fields do not. */
+  readonly loses: 'event' | 'revenue' | 'fields'
+  /** AppsFlyer's document that says so. */
+  readonly document?: string
+}
+
+/** One request as it came in, and what became of it. */
+export interface Arrival {
+  /** 1, 2, 3, … in the order of arrival; it goes on after the inbox is cleared. */
+  readonly id: number
+  readonly receivedAtMs: number
+  readonly method: string
+  /** Without the query, which could carry a key. */
+  readonly path: string
+  /** `unknown`: AppsFlyer has no such endpoint. */
+  readonly endpoint: Endpoint | 'unknown'
+  readonly appId: string | null
+  /** Null where there is none: visits, unreadable bodies. */
+  readonly eventName: string | null
+  readonly verdict: Verdict
+  /** Why it was not recorded; empty when it was. */
+  readonly reasons: readonly Reason[]
+  /** What AppsFlyer uses less well than it could. */
+  readonly notes: readonly Note[]
+  /** The answer's status; null when the connection was reset instead. */
+  readonly status: number | null
+  /** The answer's body. */
+  readonly answer: string
+  /** Whether an injected fault decided the answer. */
+  readonly fault: boolean
+  /** Keys are masked before they get here. */
+  readonly headers: Readonly<Record<string, string>>
+  /** As it was sent. */
+  readonly body: string
+  readonly bodyBytes: number
+}
+
+/** An arrival without what is long: a line of a list. */
+export type ArrivalRow = Omit<Arrival, 'headers' | 'body'>
+
+export function toRow({ headers: _headers, body: _body, ...row }: Arrival): ArrivalRow {
+  return row
+}

@@ -1,0 +1,137 @@
+import { setMaxListeners } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { type AddressInfo, isIPv6 } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Faults } from '../faults/faults'
+import { Inbox } from '../inbox/inbox'
+import type { SandboxOptions } from '../options'
+import { answerAppsflyer, type Backend } from '../verdict/answer-appsflyer'
+import { KeyRing } from '../verdict/check-key'
+import { isOwnHost, isOwnOrigin } from './is-own-address'
+import { LiveEvents } from './live-events'
+import { send, sendJson, sendText } from './reply'
+import { answerApi, apiPrefix, type Shown } from './sandbox-api'
+import { readPage, type ShowPage } from './show-page'
+
+/** In dist, beside the folder that this file is built into. */
+const builtPage = join(__dirname, '../../../page')
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** Such as `http://127.0.0.1:8080`: what a configuration's `endpoints` take. */
+  readonly url: string
+  readonly port: number
+  readonly inbox: Inbox
+  readonly faults: Faults
+  /** Ends all connections; what arrived stays readable in `inbox`. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts a local AppsFlyer for all its server-to-server endpoints (docs/sandbox.md).
+ * Rejects with the system's error where the port is taken or the address is not ours, with a RangeError for a time zone
+ * that does not exist.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const inbox = new Inbox(options.keptRequests ?? 100_000, options.keptBodyBytes ?? 268_435_456)
+  const faults = new Faults(options.random ?? Math.random)
+  const live = new LiveEvents(inbox)
+  const closing = new AbortController()
+  // Every delayed answer waits for it as well.
+  setMaxListeners(0, closing.signal)
+  const host = options.host ?? '127.0.0.1'
+  const zones = new Map(Object.entries(options.timeZones ?? {}))
+  for (const zone of zones.values()) requireTimeZone(zone)
+  const backend: Backend = {
+    rules: {
+      keys: new KeyRing(options.apps, options.blockedAppIds ?? []),
+      timeZoneOf: (appId) => zones.get(appId) ?? 'UTC',
+    },
+    inbox,
+    faults,
+    now: options.now ?? Date.now,
+    sleep: options.sleep ?? sleep,
+    closing: closing.signal,
+  }
+  const hosts = [host, ...(options.allowedHosts ?? [])].map((name) => name.toLowerCase())
+  const shown: Shown = { inbox, faults, live }
+  const showPage = readPage(options.pageFolder ?? builtPage)
+
+  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, (request, response) => {
+    route(backend, shown, showPage, hosts, request, response).catch(() => {
+      if (response.headersSent) response.destroy()
+      else
+        sendText(response, 500, 'The sandbox itself failed at this request: this is a bug of appsflyer-destination.\n')
+    })
+  })
+  const { port } = await listen(server, options.port ?? 0, host)
+  return {
+    url: `http://${isIPv6(host) ? `[${host}]` : host}:${port}`,
+    port,
+    inbox,
+    faults,
+    close: () =>
+      new Promise((resolve, reject) => {
+        closing.abort()
+        live.close()
+        server.close((error) => (error === undefined ? resolve() : reject(error)))
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function route(
+  backend: Backend,
+  shown: Shown,
+  showPage: ShowPage,
+  hosts: readonly string[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { host, origin } = request.headers
+  if (!isOwnHost(host, hosts)) {
+    return sendText(response, 421, 'The sandbox does not go by this name: address it as 127.0.0.1 or localhost.\n')
+  }
+  const [path = '', query = ''] = splitOnce(request.url ?? '', '?')
+  if (path.startsWith(apiPrefix)) {
+    if (!isOwnOrigin(origin, host)) return sendJson(response, 403, { error: 'Other web pages may not use this API.' })
+    const call = { request, response, path: path.slice(apiPrefix.length), query: new URLSearchParams(query) }
+    return await answerApi(shown, call)
+  }
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    const page = showPage(path, request.headers.accept)
+    if (page !== undefined) return send(response, page.status, page.contentType, page.content, page.headers)
+  }
+  await answerAppsflyer(backend, request, response, path)
+}
+
+function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      const address = server.address()
+      if (typeof address === 'object' && address !== null) resolve(address)
+      else reject(new Error('the server has no address'))
+    })
+  })
+}
+
+function requireTimeZone(name: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+  } catch {
+    throw new RangeError(`${JSON.stringify(name)} is no time zone: give an IANA name, such as America/New_York`)
+  }
+}
+
+/** Ends early, without an error, when the signal is aborted. */
+async function sleep(delayMs: number, signal: AbortSignal): Promise<void> {
+  await wait(delayMs, undefined, { signal }).catch(() => undefined)
+}
+
+function splitOnce(text: string, separator: string): readonly [string, string] {
+  const at = text.indexOf(separator)
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
+}

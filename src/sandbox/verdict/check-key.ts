@@ -1,0 +1,46 @@
+import { bareIosAppIdPattern } from '../../../spec/appsflyer/events/app-id'
+import type { Contract } from '../../../spec/appsflyer/events/contract'
+import type { SandboxApp } from '../options'
+
+/** What a key is to an app. */
+export type KeyCheck = 'good' | 'no_key' | 'wrong_key' | 'unknown_app' | 'blocked'
+
+/** Which apps and keys exist; undefined `apps` means all. */
+export class KeyRing {
+  readonly #keys: ReadonlyMap<string, ReadonlySet<string>> | undefined
+  readonly #blocked: ReadonlySet<string>
+
+  constructor(apps: readonly SandboxApp[] | undefined, blockedAppIds: readonly string[]) {
+    this.#keys = apps && keysByApp(apps)
+    this.#blocked = new Set(blockedAppIds)
+  }
+
+  check(appId: string, key: string): KeyCheck {
+    if (key === '') return 'no_key'
+    const keys = this.#keysOf(appId)
+    if (keys === undefined) return 'unknown_app'
+    if (keys !== 'any' && !keys.has(key)) return 'wrong_key'
+    return this.#blocked.has(appId) ? 'blocked' : 'good'
+  }
+
+  #keysOf(appId: string): ReadonlySet<string> | 'any' | undefined {
+    if (this.#keys === undefined) return 'any'
+    const known = this.#keys.get(appId)
+    if (known !== undefined || !bareIosAppIdPattern.test(appId)) return known
+    // Digits only is an iOS app without its prefix: AppsFlyer says 200 for it, known or not (mobile v3 OpenAPI, app_id).
+    return this.#keys.get(`id${appId}`) ?? 'any'
+  }
+}
+
+/** The key in a request's header, or "" when it is missing or without its prefix. */
+export function keyOf(contract: Contract, header: string | undefined): string {
+  const { prefix } = contract.keyHeader
+  if (header === undefined || !header.toLowerCase().startsWith(prefix.toLowerCase())) return ''
+  return header.slice(prefix.length).trim()
+}
+
+function keysByApp(apps: readonly SandboxApp[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const keys = new Map<string, Set<string>>()
+  for (const { appId, key } of apps) keys.set(appId, (keys.get(appId) ?? new Set()).add(key))
+  return keys
+}

@@ -1,0 +1,127 @@
+import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
+import { bareIosAppIdPattern, iosAppIdPattern, mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
+import type { Contract } from '../../../spec/appsflyer/events/contract'
+import { listedCurrencies } from '../../../spec/appsflyer/events/currencies'
+import { limits } from '../../../spec/appsflyer/events/limits'
+import type { Note } from '../inbox/arrival'
+import { isStampedOnArrival } from './is-stamped-on-arrival'
+
+/** An accepted request and the moment of its arrival. */
+export interface Accepted {
+  readonly contract: Contract
+  readonly appId: string
+  readonly body: SentBody
+  readonly receivedAtMs: number
+  /** Of the app; counts for the web only. */
+  readonly timeZone: string
+}
+
+/** What AppsFlyer keeps of an accepted request, but uses less well than it could. */
+export function findNotes(accepted: Accepted): Note[] {
+  const notes = accepted.contract.family === 'mobile' ? mobileNotes(accepted) : webNotes(accepted)
+  return notes.filter((note) => note !== null)
+}
+
+type Finding = Note | null
+
+function mobileNotes({ contract, appId, body, receivedAtMs, timeZone }: Accepted): Finding[] {
+  const isIos = iosAppIdPattern.test(appId) || bareIosAppIdPattern.test(appId)
+  const time = typeof body.eventTime === 'string' ? Date.parse(`${body.eventTime.replace(' ', 'T')}Z`) : Number.NaN
+  return [
+    stampNote('eventTime', Number.isNaN(time) ? null : isStampedOnArrival(time, receivedAtMs, 'mobile', timeZone)),
+    currencyNote('eventCurrency', body),
+    when(lengthOf(body.eventName) > limits.mobileEventNameShownLength, {
+      code: 'event_name_long',
+      field: 'eventName',
+      message: `The name is longer than ${limits.mobileEventNameShownLength} characters: the dashboard does not show such events.`,
+    }),
+    when(!matches(body.appsflyer_id, mobileAppsflyerIdPattern), {
+      code: 'unusual_appsflyer_id',
+      field: 'appsflyer_id',
+      message: 'The id does not look like 13 digits, a dash and 7 to 19 digits: make sure that the SDK made it.',
+    }),
+    when(isIos && body.os === undefined, {
+      code: 'missing_os_version',
+      field: 'os',
+      message: 'AppsFlyer demands os on iOS; without it the event counts as one of iOS 14.5.',
+    }),
+    when(!isOptedOut(body) && !deviceIds(isIos).some((id) => body[id] !== undefined), {
+      code: 'missing_device_id',
+      field: isIos ? 'idfa' : 'advertising_id',
+      message: 'Without a device id ad networks may not match the event, and Incrementality does not measure it.',
+    }),
+    when(isOptedOut(body) && (body.idfa !== undefined || body.advertising_id !== undefined), {
+      code: 'advertising_id_of_opted_out_user',
+      field: body.idfa === undefined ? 'advertising_id' : 'idfa',
+      message: 'att or aie says that the user opted out of ad tracking, and yet the advertising id was sent.',
+    }),
+    when(body.ip === undefined || (contract.endpoint === 'mobile_v3' && body.ua === undefined), {
+      code: 'missing_ip_or_user_agent',
+      field: body.ip === undefined ? 'ip' : 'ua',
+      message: 'Meta takes no event without ip and ua; without ip the place comes from the install.',
+    }),
+    when(body.sharing_filter === 'all', {
+      code: 'all_partners_blocked',
+      field: 'sharing_filter',
+      message: 'The sharing filter keeps this event from every partner.',
+    }),
+  ]
+}
+
+function webNotes({ body, receivedAtMs, timeZone }: Accepted): Finding[] {
+  const time = body.timestamp
+  return [
+    stampNote('timestamp', typeof time === 'number' ? isStampedOnArrival(time, receivedAtMs, 'web', timeZone) : null),
+    currencyNote('event_revenue_currency', body),
+    when(body.event_revenue === undefined && hasRevenueInValues(body.event_value), {
+      code: 'revenue_outside_event_revenue',
+      field: 'event_value.af_revenue',
+      message: 'On the web, revenue belongs into event_revenue; inside event_value it is a parameter like any other.',
+    }),
+  ]
+}
+
+function stampNote(field: string, why: ReturnType<typeof isStampedOnArrival>): Finding {
+  return when(why !== null, {
+    code: why ?? '',
+    field,
+    message:
+      why === 'future_event'
+        ? 'The event time is in the future: AppsFlyer stamps the event with the time of its arrival.'
+        : 'The event arrived too late to keep its time: AppsFlyer stamps it with the time of its arrival.',
+  })
+}
+
+function currencyNote(field: string, body: SentBody): Finding {
+  const currency = body[field]
+  return when(typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) && !listedCurrencies.has(currency), {
+    code: 'unknown_currency',
+    field,
+    message: "The currency is not in AppsFlyer's list: check that its dashboard converts it.",
+  })
+}
+
+/** `att` 1 restricted, 2 denied; `aie` false: limited ad tracking (mobile v3 OpenAPI, att and aie). */
+function isOptedOut(body: SentBody): boolean {
+  return body.aie === false || body.att === 1 || body.att === 2
+}
+
+function deviceIds(isIos: boolean): readonly string[] {
+  return isIos ? ['idfa', 'idfv'] : ['advertising_id', 'oaid', 'amazon_aid', 'imei']
+}
+
+function hasRevenueInValues(values: unknown): boolean {
+  return typeof values === 'object' && values !== null && Object.hasOwn(values, 'af_revenue')
+}
+
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' ? [...value].length : 0
+}
+
+function matches(value: unknown, pattern: RegExp): boolean {
+  return typeof value === 'string' && pattern.test(value)
+}
+
+function when(holds: boolean, note: Note): Finding {
+  return holds ? note : null
+}

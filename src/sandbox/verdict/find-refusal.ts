@@ -1,0 +1,111 @@
+import { type Answer, mobileAnswers, webAnswers } from '../../../spec/appsflyer/answers/answers'
+import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
+import type { Contract } from '../../../spec/appsflyer/events/contract'
+import type { Note, Reason } from '../inbox/arrival'
+import type { ContractCheck } from './check-contract'
+import type { KeyCheck } from './check-key'
+
+/** An error answer and why it is given. */
+export interface Refusal {
+  readonly answer: Answer
+  readonly reasons: readonly Reason[]
+}
+
+/** What a request shows before its body is held against the contract. */
+export interface Envelope {
+  readonly contract: Contract
+  readonly key: KeyCheck
+  readonly hasAppId: boolean
+  readonly contentType: string | undefined
+  readonly bodyBytes: number
+  /** `not_json` covers a body that is no object: AppsFlyer takes one event per request. */
+  readonly body: SentBody | 'not_json' | 'nested_too_deeply'
+}
+
+const keyMessages: { readonly [Check in Exclude<KeyCheck, 'good'>]: string } = {
+  no_key: 'The header with the key is missing or empty.',
+  wrong_key: 'The key is not the one of this app.',
+  unknown_app: 'The sandbox was started with a list of apps, and this app is not in it.',
+  blocked: 'The sandbox was told to block this app.',
+}
+
+/** Why AppsFlyer refuses a mobile request, or null; the order is that of a server that authenticates first. */
+export function findMobileRefusal(envelope: Envelope): Refusal | null {
+  const { contract, key, body } = envelope
+  const { field } = keyField(contract)
+  if (key === 'blocked')
+    return refuse(mobileAnswers.forbidden, { code: key, field: 'app_id', message: keyMessages[key] })
+  if (key === 'unknown_app')
+    return refuse(mobileAnswers.wrongApp, { code: key, field: 'app_id', message: keyMessages[key] })
+  if (key !== 'good') return refuse(mobileAnswers.wrongKey, { code: key, field, message: keyMessages[key] })
+  if (!envelope.hasAppId) return refuse(mobileAnswers.badRequest, noAppId)
+  if (!isJsonType(envelope.contentType)) return refuse(mobileAnswers.unparsable, wrongContentType)
+  if (body === 'not_json') return refuse(mobileAnswers.unparsable, notJson)
+  if (body === 'nested_too_deeply') return refuse(mobileAnswers.badRequest, nestedTooDeeply)
+  if (!isText(body.appsflyer_id)) return refuse(mobileAnswers.missingAppsflyerId, missing('appsflyer_id'))
+  if (!isText(body.eventName)) return refuse(mobileAnswers.badRequest, missing('eventName'))
+  if (body.eventValue === undefined) return refuse(mobileAnswers.badRequest, missing('eventValue'))
+  if (envelope.bodyBytes > contract.maxBodyBytes) return refuse(mobileAnswers.badRequest, tooLarge(contract))
+  return null
+}
+
+/** Why AppsFlyer refuses a web request, or null. It checks the fields, unlike mobile. */
+export function findWebRefusal(envelope: Envelope, checkFields: (body: SentBody) => ContractCheck): Refusal | null {
+  const { contract, key, body } = envelope
+  const { field } = keyField(contract)
+  if (key === 'blocked') return refuse(webAnswers.forbidden, { code: key, field: 'app_id', message: keyMessages[key] })
+  if (key !== 'good') return refuse(webAnswers.unauthorized, { code: key, field, message: keyMessages[key] })
+  if (!envelope.hasAppId) return refuse(webAnswers.badRequest, noAppId)
+  if (!isJsonType(envelope.contentType)) return refuse(webAnswers.unsupportedMediaType, wrongContentType)
+  if (body === 'not_json') return refuse(webAnswers.badRequest, notJson)
+  if (body === 'nested_too_deeply') return refuse(webAnswers.badRequest, nestedTooDeeply)
+  if (envelope.bodyBytes > contract.maxBodyBytes) return refuse(webAnswers.badRequest, tooLarge(contract))
+  const { issues } = checkFields(body)
+  if (issues.length === 0) return null
+  return refuse(webAnswers.badRequest, ...issues.map((issue) => ({ code: 'outside_contract', ...issue })))
+}
+
+const noAppId: Note = { code: 'no_app_id', field: 'app_id', message: 'The path has no readable app id.' }
+const wrongContentType: Note = {
+  code: 'wrong_content_type',
+  field: 'content-type',
+  message: 'The content type must be application/json.',
+}
+const notJson: Note = {
+  code: 'unparsable_payload',
+  field: null,
+  message: 'The body is not one JSON object; one event per request.',
+}
+const nestedTooDeeply: Note = { code: 'nested_too_deeply', field: null, message: 'The body is nested too deeply.' }
+
+function missing(field: string): Note {
+  return { code: `missing_${field}`, field, message: `${field} is required.` }
+}
+
+function tooLarge({ maxBodyBytes }: Contract): Note {
+  return {
+    code: 'body_too_large',
+    field: null,
+    message: `The body has more than ${maxBodyBytes.toLocaleString('en-US')} bytes.`,
+  }
+}
+
+function refuse(answer: Answer, ...notes: readonly Note[]): Refusal {
+  return {
+    answer,
+    reasons: notes.map((note) => ({ ...note, loses: 'event', document: answer.document.title })),
+  }
+}
+
+function keyField({ keyHeader }: Contract): { field: string } {
+  return { field: keyHeader.name }
+}
+
+/** Required text: an empty one counts as missing. */
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
+}
+
+function isJsonType(contentType: string | undefined): boolean {
+  return /^application\/json\s*(;|$)/i.test(contentType ?? '')
+}

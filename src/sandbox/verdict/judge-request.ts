@@ -1,0 +1,180 @@
+import { mobileAnswers, webAnswers } from '../../../spec/appsflyer/answers/answers'
+import { type SentBody, silentLosses } from '../../../spec/appsflyer/answers/silent-losses'
+import type { Contract, Endpoint } from '../../../spec/appsflyer/events/contract'
+import type { Note, Reason, Verdict } from '../inbox/arrival'
+import { type ContractCheck, checkContract } from './check-contract'
+import { type KeyRing, keyOf } from './check-key'
+import { type Destination, findEndpoint } from './find-endpoint'
+import { findNotes } from './find-notes'
+import { findPersonalData, isNestedTooDeeply } from './find-personal-data'
+import { type Envelope, findMobileRefusal, findWebRefusal } from './find-refusal'
+
+/** A request to AppsFlyer as it came in. */
+export interface Sent {
+  readonly method: string
+  /** Without the query. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** Null: not UTF-8. */
+  readonly body: string | null
+  readonly bodyBytes: number
+  readonly receivedAtMs: number
+  /** For the answer of the web endpoints. */
+  readonly messageId: string
+}
+
+/** What the sandbox knows of apps. */
+export interface AppRules {
+  readonly keys: KeyRing
+  readonly timeZoneOf: (appId: string) => string
+}
+
+interface HttpAnswer {
+  readonly status: number
+  readonly contentType: 'application/json' | 'text/plain; charset=utf-8'
+  readonly body: string
+}
+
+export interface Judgement {
+  readonly endpoint: Endpoint | 'unknown'
+  readonly appId: string | null
+  readonly eventName: string | null
+  readonly verdict: Verdict
+  readonly reasons: readonly Reason[]
+  readonly notes: readonly Note[]
+  readonly answer: HttpAnswer
+}
+
+const mostReasons = 20
+const keptNameLength = 200
+
+/** Answers a request as AppsFlyer does, and says what becomes of it there. Never throws, whatever was sent. */
+export function judgeRequest(sent: Sent, rules: AppRules): Judgement {
+  const destination = findEndpoint(sent.path)
+  if (destination === undefined)
+    return noSuchEndpoint(404, 'no_such_endpoint', 'AppsFlyer has no endpoint at this path.')
+  if (sent.method !== 'POST') return noSuchEndpoint(405, 'wrong_method', 'Every endpoint takes POST only.')
+
+  const body = readBody(sent.body)
+  const contract = contractFor(destination, body)
+  const appId = destination.appId ?? ''
+  const envelope: Envelope = {
+    contract,
+    key: rules.keys.check(appId, keyOf(contract, headerOf(sent, contract.keyHeader.name))),
+    hasAppId: destination.appId !== null && appId !== '',
+    contentType: headerOf(sent, 'content-type'),
+    bodyBytes: sent.bodyBytes,
+    body,
+  }
+  // At most once: only a request that passed everything else needs the schema.
+  let check: ContractCheck | undefined
+  const checkFields = (fields: SentBody): ContractCheck => {
+    check ??= checkContract(contract, fields)
+    return check
+  }
+  const refusal = contract.family === 'mobile' ? findMobileRefusal(envelope) : findWebRefusal(envelope, checkFields)
+  const about = { endpoint: contract.endpoint, appId: destination.appId, eventName: nameOf(contract, body) }
+  const personal = typeof body === 'string' ? [] : findPersonalData(body)
+
+  if (refusal !== null || typeof body === 'string') {
+    const { status, text } = refusal?.answer ?? mobileAnswers.unparsable
+    const reasons = refusal?.reasons.slice(0, mostReasons) ?? []
+    return { ...about, verdict: 'refused', reasons, notes: personal, answer: toAnswer(contract, status, text) }
+  }
+
+  const { issues, unknownFields } = checkFields(body)
+  const losses = findLosses(contract, appId, body, issues)
+  const timeZone = rules.timeZoneOf(appId)
+  return {
+    ...about,
+    verdict: losses.length === 0 ? 'recorded' : 'silently_dropped',
+    reasons: losses.slice(0, mostReasons),
+    notes: [
+      ...personal,
+      ...findNotes({ contract, appId, body, receivedAtMs: sent.receivedAtMs, timeZone }),
+      ...unknownFields.slice(0, mostReasons).map(unknownField),
+    ],
+    answer: contract.family === 'mobile' ? okOf(contract) : acceptedOf(sent.messageId),
+  }
+}
+
+/** AppsFlyer answers 200 or 202, and yet: the documented losses, and whatever else the contract refuses. */
+function findLosses(contract: Contract, appId: string, body: SentBody, issues: ContractCheck['issues']): Reason[] {
+  const documented = silentLosses
+    .filter(({ endpoints, happens }) => endpoints.includes(contract.endpoint) && happens(appId, body))
+    .map(({ code, field, advice, loses, document }): Reason => {
+      return { code, field, message: advice, loses, document: document.title }
+    })
+  const explained = new Set(documented.map(({ field }) => field))
+  const others = issues
+    .filter(({ field }) => field === null || !explained.has(field))
+    .map(({ field, message }): Reason => {
+      return { code: 'outside_contract', field, message, loses: 'fields', document: contract.document.title }
+    })
+  return [...documented, ...others]
+}
+
+function readBody(text: string | null): Envelope['body'] {
+  if (text === null) return 'not_json'
+  try {
+    const value: unknown = JSON.parse(text)
+    if (!isObject(value)) return 'not_json'
+    return isNestedTooDeeply(value) ? 'nested_too_deeply' : value
+  } catch {
+    return 'not_json'
+  }
+}
+
+/** v2 and v3 share their path; only v2 knows `af_events_api` (the API as first published). */
+function contractFor({ candidates: [first, ...others] }: Destination, body: Envelope['body']): Contract {
+  const all = [first, ...others]
+  const isV2 = typeof body !== 'string' && body.af_events_api !== undefined
+  const wanted: Endpoint = isV2 ? 'mobile_v2' : 'mobile_v3'
+  return all.find(({ endpoint }) => endpoint === wanted) ?? first
+}
+
+function nameOf(contract: Contract, body: Envelope['body']): string | null {
+  if (typeof body === 'string') return null
+  const name = contract.family === 'mobile' ? body.eventName : body.event_name
+  return typeof name === 'string' && name !== '' ? name.slice(0, keptNameLength) : null
+}
+
+function unknownField(field: string): Note {
+  return { code: 'unknown_field', field, message: 'AppsFlyer documents no such field: it is most likely ignored.' }
+}
+
+function toAnswer(contract: Contract, status: number, text: string): HttpAnswer {
+  if (contract.family === 'mobile') return { status, contentType: 'text/plain; charset=utf-8', body: text }
+  return { status, contentType: 'application/json', body: JSON.stringify({ status, message: text }) }
+}
+
+function okOf(contract: Contract): HttpAnswer {
+  return toAnswer(contract, mobileAnswers.accepted.status, mobileAnswers.accepted.text)
+}
+
+function acceptedOf(messageId: string): HttpAnswer {
+  const { status, text } = webAnswers.accepted
+  const body = JSON.stringify({ status: 'accepted', message: text, messageId })
+  return { status, contentType: 'application/json', body }
+}
+
+function noSuchEndpoint(status: 404 | 405, code: string, message: string): Judgement {
+  return {
+    endpoint: 'unknown',
+    appId: null,
+    eventName: null,
+    verdict: 'refused',
+    reasons: [{ code, field: null, message, loses: 'event' }],
+    notes: [],
+    answer: { status, contentType: 'text/plain; charset=utf-8', body: message },
+  }
+}
+
+function headerOf({ headers }: Sent, name: string): string | undefined {
+  const value = headers[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+function isObject(value: unknown): value is SentBody {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

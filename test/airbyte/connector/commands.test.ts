@@ -1,0 +1,308 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
+import { runCheck, runDiscover, runSpec, runWrite, type WriteCommand } from '../../../src/airbyte/connector/commands'
+import type { Post } from '../../../src/airbyte/connector/ports'
+import { noRejectedStore } from '../../../src/airbyte/protocol/rejected/rejected-store'
+import type { Request } from '../../../src/core/domain/request'
+import { FakeEngine } from './fake-engine'
+import { obedientPrepare, record, streamState } from './run-write'
+
+const noProblem = async () => undefined
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'airbyte-commands-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name)
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
+  return path
+}
+
+const apps = [
+  { platform: 'ios', app_id: '111', key: 'SECRET-1' },
+  { platform: 'android', app_id: 'com.example.app', key: 'SECRET-2', api_version: 'v2' },
+  { platform: 'web', app_id: 'website-www.example.com', key: 'SECRET-3' },
+]
+
+function terminal() {
+  const stdout = new PassThrough()
+  return {
+    stdout,
+    now: () => 1_700_000_000_000,
+    messages: () =>
+      String(stdout.read() ?? '')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line)),
+  }
+}
+
+test('spec prints one SPEC', async () => {
+  const screen = terminal()
+  expect(await runSpec(screen)).toBe(0)
+  expect(screen.messages()).toEqual([
+    {
+      type: 'SPEC',
+      spec: expect.objectContaining({ connectionSpecification: expect.objectContaining({ type: 'object' }) }),
+    },
+  ])
+})
+
+test('discover prints one DESTINATION_CATALOG', async () => {
+  const screen = terminal()
+  expect(await runDiscover(file('discover.json', { apps }), screen)).toBe(0)
+  expect(screen.messages()).toEqual([
+    {
+      type: 'DESTINATION_CATALOG',
+      destination_catalog: {
+        operations: expect.arrayContaining([expect.objectContaining({ object_name: 'web_visit' })]),
+      },
+    },
+  ])
+})
+
+test('discover with an unusable configuration is a config error', async () => {
+  const screen = terminal()
+  expect(await runDiscover(file('bad.json', { apps: [] }), screen)).toBe(1)
+  expect(screen.messages()).toEqual([
+    {
+      type: 'TRACE',
+      trace: {
+        type: 'ERROR',
+        emitted_at: 1_700_000_000_000,
+        error: expect.objectContaining({
+          failure_type: 'config_error',
+          message: 'The configuration: apps is empty: configure at least one app.',
+        }),
+      },
+    },
+  ])
+})
+
+describe('check', () => {
+  async function check(
+    answers: (request: Request) => Awaited<ReturnType<Post>>,
+    content: unknown = { apps },
+    storeProblem?: string,
+  ) {
+    const screen = terminal()
+    const requests: Request[] = []
+    const createPost = () => async (request: Request) => {
+      requests.push(request)
+      return answers(request)
+    }
+    const exitCode = await runCheck(file('check.json', content), screen, createPost, async () => storeProblem)
+    const [message] = screen.messages()
+    return { exitCode, message, requests }
+  }
+  const mandatory = { status: 400, text: 'appsflyer_id is a mandatory field' }
+  const accept = 'application/json, text/plain'
+
+  test('asks once per app, with a body that cannot be recorded', async () => {
+    const { requests } = await check(() => mandatory, { apps, endpoints: { web: 'http://127.0.0.1:1/' } })
+    expect(requests).toEqual([
+      {
+        endpoint: 'mobile_v3',
+        appId: 'id111',
+        method: 'POST',
+        url: 'https://api3.appsflyer.com/inappevent/id111',
+        headers: { 'content-type': 'application/json', accept, authentication: 'SECRET-1' },
+        body: '{"eventName":"connection_check","eventValue":""}',
+      },
+      expect.objectContaining({
+        url: 'https://api2.appsflyer.com/inappevent/com.example.app',
+        body: '{"eventName":"connection_check","eventValue":"","af_events_api":"true"}',
+      }),
+      expect.objectContaining({
+        url: 'http://127.0.0.1:1/v2.0/s2s/inapps/app/web/website-www.example.com',
+        headers: { 'content-type': 'application/json', accept, authorization: 'Bearer SECRET-3' },
+        body: '{"event_name":"connection_check"}',
+      }),
+    ])
+  })
+
+  test('a body refused for its lack of a user means a good key', async () => {
+    const { exitCode, message } = await check(({ endpoint }) =>
+      endpoint === 'web_event' ? { status: 400, text: '{"message":"user_id is required"}' } : mandatory,
+    )
+    expect(exitCode).toBe(0)
+    expect(message).toEqual({
+      type: 'CONNECTION_STATUS',
+      connectionStatus: {
+        status: 'SUCCEEDED',
+        message:
+          'iOS app id111: the key is good.\nAndroid app com.example.app: the key is good.\nWeb app website-www.example.com: the key is good.',
+      },
+    })
+  })
+
+  test.each<[string, Awaited<ReturnType<Post>>, string]>([
+    ['401', { status: 401, text: '' }, 'status 401 (unauthorized). The key is not this app'],
+    [
+      '400 Failed to Authenticate',
+      { status: 400, text: 'Failed to Authenticate' },
+      'status 400 (wrong_key). The key is not for this app or API version',
+    ],
+    ['403', { status: 403, text: '' }, 'status 403 (forbidden).'],
+    ['404', { status: 404, text: '' }, 'status 404 (no_such_endpoint).'],
+    ['503', { status: 503, text: '' }, 'status 503 (unavailable).'],
+    ['429', { status: 429, text: '' }, 'status 429 (throttled).'],
+    ['no answer', { failure: 'connection refused' }, 'no answer (connection refused). Check the network'],
+  ])('%s fails, naming the app and why, with exit code 0', async (_, answer, expected) => {
+    const { exitCode, message } = await check(({ appId }) => (appId === 'com.example.app' ? answer : mandatory))
+    expect(exitCode).toBe(0)
+    expect(message.connectionStatus.status).toBe('FAILED')
+    expect(message.connectionStatus.message).toContain(`Android app com.example.app: ${expected}`)
+    expect(message.connectionStatus.message).not.toMatch(/id111|SECRET/)
+  })
+
+  test('a place for rejected records that takes none fails it', async () => {
+    const { exitCode, message } = await check(() => mandatory, { apps }, 'Cannot write the rejected records.')
+    expect([exitCode, message.connectionStatus]).toEqual([
+      0,
+      { status: 'FAILED', message: 'Cannot write the rejected records.' },
+    ])
+  })
+
+  test('an unexpected success refused no key', async () => {
+    const { message } = await check(() => ({ status: 200, text: 'OK' }))
+    expect(message.connectionStatus).toMatchObject({
+      status: 'SUCCEEDED',
+      message: expect.stringContaining('nothing refused the key'),
+    })
+  })
+
+  test('a bad configuration is FAILED with its problems', async () => {
+    const { exitCode, message, requests } = await check(() => mandatory, { apps: [{ ...apps[0], key: '' }] })
+    expect([exitCode, requests.length]).toEqual([0, 0])
+    expect(message.connectionStatus).toEqual({
+      status: 'FAILED',
+      message: 'The configuration: apps[0].key is empty: paste the key from the AppsFlyer dashboard.',
+    })
+  })
+
+  test('a missing file is FAILED too', async () => {
+    const screen = terminal()
+    const path = join(folder, 'missing.json')
+    expect(await runCheck(path, screen, () => async () => mandatory, noProblem)).toBe(0)
+    expect(screen.messages()[0].connectionStatus).toEqual({
+      status: 'FAILED',
+      message: `The configuration cannot be read from ${path} (ENOENT).`,
+    })
+  })
+
+  test('a bug is a TRACE and exit code 1', async () => {
+    const { exitCode, message } = await check(() => {
+      throw new TypeError('SECRET')
+    })
+    expect(exitCode).toBe(1)
+    expect(message.trace.error).toMatchObject({ failure_type: 'system_error', internal_message: 'TypeError' })
+    expect(JSON.stringify(message)).not.toContain('SECRET')
+  })
+})
+
+describe('write', () => {
+  const orders = { stream: { name: 'orders' }, destination_sync_mode: 'append' }
+
+  async function write(
+    configuration: unknown,
+    catalog: unknown,
+    input: readonly object[] = [],
+    more: Partial<WriteCommand> = {},
+  ) {
+    const screen = terminal()
+    const report = await runWrite({
+      ...screen,
+      configPath: file('config.json', configuration),
+      catalogPath: file('catalog.txt', catalog),
+      stdin: Readable.from(input.map((line) => Buffer.from(`${JSON.stringify(line)}\n`))),
+      prepare: obedientPrepare,
+      createEngine: () => new FakeEngine(),
+      createRejectedStore: () => noRejectedStore,
+      every: () => () => undefined,
+      ...more,
+    })
+    return { report, messages: screen.messages() }
+  }
+
+  test('sends, and echoes states; the catalog may be called .txt', async () => {
+    const { report, messages } = await write({ apps }, { streams: [orders] }, [
+      record('orders'),
+      streamState('orders', 1),
+    ])
+    expect(report).toMatchObject({ exitCode: 0, outcomes: { accepted: 1 } })
+    expect(messages.map(({ type }) => type)).toEqual(expect.arrayContaining(['STATE', 'LOG']))
+  })
+
+  test.each<[string, unknown, unknown, string]>([
+    ['a bad key', { apps: [{ ...apps[0], key: 5 }] }, { streams: [] }, 'The configuration: apps[0].key must be text.'],
+    ['an empty configuration', '', { streams: [] }, 'The configuration is empty: it must hold a JSON object.'],
+    ['a bad catalog', { apps }, {}, 'The catalog: streams is missing: it must be a list.'],
+    [
+      'soft_delete',
+      { apps },
+      { streams: [{ ...orders, destination_sync_mode: 'soft_delete' }] },
+      'The catalog: streams[0].destination_sync_mode is soft_delete, and AppsFlyer has nothing to delete: choose append.',
+    ],
+  ])('%s is a config error with exit code 1', async (_, configuration, catalog, message) => {
+    const { report, messages } = await write(configuration, catalog, [record('orders')])
+    expect(report).toMatchObject({ exitCode: 1, recordCount: 0, failure: { type: 'config_error', message } })
+    expect(messages.map(({ trace }) => trace.error)).toEqual([
+      expect.objectContaining({ failure_type: 'config_error', message }),
+    ])
+  })
+
+  test.each(['append', 'overwrite', 'append_dedup', 'update', null, undefined])(
+    'sync mode %s is an append: platforms and test clients choose modes the specification does not list',
+    async (destination_sync_mode) => {
+      const catalog = { streams: [{ ...orders, destination_sync_mode }] }
+      const { report } = await write({ apps }, catalog, [record('orders'), record('orders')])
+      expect(report).toMatchObject({ exitCode: 0, outcomes: { accepted: 2 } })
+    },
+  )
+
+  test('data activation: the object of the catalog decides what a stream is sent as', async () => {
+    const seen: unknown[] = []
+    const catalog = {
+      streams: [
+        { stream: { name: 'orders' }, destination_object_name: 'web_event' },
+        { stream: { name: 'users' }, destination_object_name: 'mobile_event' },
+        { stream: { name: 'pages' }, destination_object_name: 'spaceship' },
+      ],
+    }
+    const streams = [{ stream: 'users', send_as: 'skip' }, { stream: 'nowhere' }]
+    const { messages } = await write({ apps, streams }, catalog, [record('orders')], {
+      prepare: (input, configuration, nowMs) => {
+        seen.push(configuration.streams.map(({ stream, send_as }) => [stream, send_as]))
+        return obedientPrepare(input, configuration, nowMs)
+      },
+    })
+    expect(seen).toEqual([
+      [
+        ['users', 'skip'],
+        ['nowhere', 'auto'],
+        ['orders', 'web_event'],
+      ],
+    ])
+    expect(messages.flatMap(({ log }) => (log?.level === 'WARN' ? [log.message] : []))).toEqual([
+      'streams[1].stream (nowhere) is not in the catalog: its mapping has no effect.',
+      'The catalog sends stream pages to an object that is none of mobile_event, web_event, web_visit: its records decide instead.',
+    ])
+  })
+
+  test('a bug while starting is a system error', async () => {
+    const { report, messages } = await write({ apps }, { streams: [] }, [], {
+      createEngine: () => {
+        throw new TypeError('SECRET')
+      },
+    })
+    expect(report.exitCode).toBe(1)
+    expect(messages[0].trace.error.failure_type).toBe('system_error')
+    expect(JSON.stringify(messages)).not.toContain('SECRET')
+  })
+})

@@ -1,0 +1,150 @@
+import { once } from 'node:events'
+import { type Sandbox, startSandbox } from '../../../src/sandbox/server/start-sandbox'
+import { buildConnector, type ConnectorProcess } from './connector-process'
+import { globalState, record, streamState } from './run-write'
+
+/** The connector as Airbyte meets it: a process with arguments, pipes, signals and an exit code. */
+
+let connector: ConnectorProcess
+let sandbox: Sandbox
+beforeAll(async () => {
+  connector = buildConnector()
+  sandbox = await startSandbox({ apps: [{ appId: 'com.example.app', key: 'good-key' }] })
+})
+afterAll(async () => {
+  await sandbox.close()
+  connector.dispose()
+})
+beforeEach(() => {
+  sandbox.inbox.clear()
+  sandbox.faults.clear()
+})
+
+const row = {
+  event_name: 'af_purchase',
+  appsflyer_id: '1700000000000-1234567890',
+  gaid: null,
+  revenue: 1,
+  currency: 'USD',
+}
+
+function files(key = 'good-key') {
+  const { url } = sandbox
+  const apps = [{ platform: 'android', app_id: 'com.example.app', key }]
+  const endpoints = { mobile_v2: url, mobile_v3: url, web: url }
+  const streams = ['orders', 'users'].map((name) => ({
+    stream: { name, json_schema: {}, supported_sync_modes: ['full_refresh'] },
+    sync_mode: 'full_refresh',
+    destination_sync_mode: 'append_dedup',
+    primary_key: [['id']],
+    generation_id: 3,
+    minimum_generation_id: 0,
+    sync_id: 12,
+  }))
+  return [
+    '--config',
+    connector.file('config.json', { apps, endpoints, unknown: null }),
+    '--catalog',
+    connector.file('catalog.txt', { streams }),
+  ]
+}
+
+test('spec, discover and check answer with one message, exit code 0 and a silent stderr', async () => {
+  const config = files().slice(0, 2)
+  expect(await connector.run(['spec'])).toMatchObject({ exitCode: 0, stderr: '', messages: [{ type: 'SPEC' }] })
+  const discovered = await connector.run(['discover', ...config])
+  expect(discovered).toMatchObject({ exitCode: 0, stderr: '', messages: [{ type: 'DESTINATION_CATALOG' }] })
+  const good = { connectionStatus: { status: 'SUCCEEDED' } }
+  expect(await connector.run(['check', ...config])).toMatchObject({ exitCode: 0, stderr: '', messages: [good] })
+  const bad = { connectionStatus: { status: 'FAILED', message: expect.stringContaining('com.example.app') } }
+  const wrongKey = files('wrong-key').slice(0, 2)
+  expect(await connector.run(['check', ...wrongKey])).toMatchObject({ exitCode: 0, stderr: '', messages: [bad] })
+})
+
+test('write: all kinds of messages in, states and logs out', async () => {
+  const input = [
+    { type: 'TRACE', trace: { type: 'STREAM_STATUS', stream_status: { status: 'STARTED' } } },
+    record('orders', row, { emitted_at: 1_700_000_000 }),
+    record('orders', { ...row, appsflyer_id: null }),
+    streamState('orders', 1),
+    { type: 'CONTROL', control: { type: 'CONNECTOR_CONFIG' } },
+    record('users', row),
+    globalState(2),
+    { type: 'TRACE', trace: { type: 'STREAM_STATUS', stream_status: { status: 'COMPLETE' } } },
+  ]
+  const { exitCode, stderr, messages } = await connector.run(['write', ...files()], input)
+  expect([exitCode, stderr]).toEqual([0, ''])
+  const states = messages.filter(({ type }) => type === 'STATE').map(({ state }) => [state.id, state.destinationStats])
+  expect(states).toEqual([
+    [1, { recordCount: 1, rejectedRecordCount: 1 }],
+    [2, { recordCount: 1, rejectedRecordCount: 0 }],
+  ])
+  expect(new Set(messages.map(({ type }) => type))).toEqual(new Set(['LOG', 'STATE']))
+  expect(sandbox.inbox.summary().kept).toBe(2)
+})
+
+test('a wrong key is a config error with exit code 1, and no state', async () => {
+  const input = [record('orders', row), streamState('orders', 1)]
+  const { exitCode, stderr, messages } = await connector.run(['write', ...files('wrong-key')], input)
+  expect([exitCode, stderr]).toEqual([1, ''])
+  expect(messages.filter(({ type }) => type === 'STATE')).toEqual([])
+  expect(messages.at(-1)).toMatchObject({
+    type: 'TRACE',
+    trace: { type: 'ERROR', error: { failure_type: 'config_error' } },
+  })
+  expect(JSON.stringify(messages)).not.toContain('wrong-key')
+})
+
+test('an unusable configuration is one TRACE and exit code 1', async () => {
+  const [, , ...catalog] = files()
+  const config = ['--config', connector.file('bad.json', '{"apps": [{"key": "SECRET')]
+  const { exitCode, stderr, messages } = await connector.run(['write', ...config, ...catalog], [record('orders', row)])
+  expect([exitCode, stderr, messages.length]).toEqual([1, '', 1])
+  expect(messages).toMatchObject([{ type: 'TRACE', trace: { error: { failure_type: 'config_error' } } }])
+  expect(JSON.stringify(messages)).not.toContain('SECRET')
+})
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s ends it well: what was sent is acknowledged, the rest is left for the next sync',
+  async (signal) => {
+    const child = connector.start(['write', ...files()])
+    const closed = once(child, 'close')
+    let output = ''
+    const sawState = new Promise<void>((resolve) => {
+      child.stdout.on('data', (chunk) => {
+        output += chunk
+        if (output.includes('"STATE"')) resolve()
+      })
+    })
+    child.stdin.on('error', () => undefined)
+    // The source goes on for ever, as far as the connector can tell.
+    child.stdin.write(`${JSON.stringify(record('orders', row))}\n${JSON.stringify(streamState('orders', 1))}\n`)
+    await sawState
+    child.kill(signal)
+    expect((await closed)[0]).toBe(1)
+    const messages = output
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(messages.filter(({ type }) => type === 'STATE')).toHaveLength(1)
+    expect(messages.at(-1)).toMatchObject({ type: 'TRACE', trace: { error: { failure_type: 'transient_error' } } })
+  },
+)
+
+test('when nobody reads the output any more, it stops by itself', async () => {
+  const child = connector.start(['write', ...files()])
+  let errors = ''
+  child.stderr.on('data', (chunk) => {
+    errors += chunk
+  })
+  const closed = once(child, 'close')
+  child.stdin.on('error', () => undefined)
+  child.stdout.destroy()
+  const line = `${JSON.stringify(record('orders', row))}\n${JSON.stringify(streamState('orders', 1))}\n`
+  // Until it has noticed, it goes on taking records.
+  const feeding = setInterval(() => child.stdin.write(line), 20)
+  const [exitCode] = await closed
+  clearInterval(feeding)
+  expect(exitCode).toBe(1)
+  expect(errors).toBe('')
+})

@@ -1,0 +1,500 @@
+import { PassThrough, Readable, Writable } from 'node:stream'
+import type { Every } from '../../../src/airbyte/connector/ports'
+import { defaultWriteLimits } from '../../../src/airbyte/connector/write-job'
+import { MessageWriter } from '../../../src/airbyte/protocol/messages/message-writer'
+import {
+  noRejectedStore,
+  type RejectedRecord,
+  type RejectedStore,
+  RejectedStoreError,
+} from '../../../src/airbyte/protocol/rejected/rejected-store'
+import { FakeEngine, refusedKey } from './fake-engine'
+import { globalState, record, runWrite, streamState } from './run-write'
+
+/** Waits, turn by turn of the event loop, until it is so. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve))
+}
+
+const orders = (count: number, data: object = {}) =>
+  Array.from({ length: count }, (_, index) => record('orders', { index, ...data }))
+
+describe('a sync that goes well', () => {
+  test('every record is sent, every state comes back with its counts, exit code 0', async () => {
+    const input = [
+      ...orders(30),
+      record('orders', { reject: true }),
+      record('orders', { skip: true }),
+      streamState('orders', 1),
+      ...orders(5, { late: true }),
+      streamState('orders', 2),
+    ]
+    const { report, states, engine, trace } = await runWrite(input)
+    expect(engine.sent).toHaveLength(35)
+    expect(states.map(({ id, destinationStats }) => [id, destinationStats])).toEqual([
+      [1, { recordCount: 31, rejectedRecordCount: 1 }],
+      [2, { recordCount: 5, rejectedRecordCount: 0 }],
+    ])
+    expect(trace).toBeUndefined()
+    expect(report).toMatchObject({
+      exitCode: 0,
+      failure: null,
+      recordCount: 37,
+      outcomes: { accepted: 35, rejected: 1, skipped: 1, throttled: 0, transient: 0, misconfigured: 0 },
+      rejectedByCode: { missing_appsflyer_id: 1 },
+      skippedByCode: { not_an_event: 1 },
+      findingsByCode: { late_event: 5 },
+      requestCount: 35,
+      retryCount: 0,
+      stateCount: 2,
+      echoedStateCount: 2,
+    })
+  })
+
+  test('no more than the engine has room for is in flight', async () => {
+    const { engine } = await runWrite(orders(100), { engine: new FakeEngine(() => ({}), 3) })
+    expect(engine.mostAtOnce).toBe(3)
+  })
+
+  test('the source is read only as fast as the engine takes its records', async () => {
+    let produced = 0
+    const engine = new FakeEngine(() => ({}), 2)
+    let mostAhead = 0
+    const source = Readable.from(
+      (function* () {
+        while (produced < 300) {
+          produced += 1
+          mostAhead = Math.max(mostAhead, produced - engine.sent.length)
+          yield Buffer.from(`${JSON.stringify(record('orders'))}\n`)
+        }
+      })(),
+    )
+    await runWrite(source, { engine })
+    expect(engine.sent).toHaveLength(300)
+    expect(mostAhead).toBeLessThan(50)
+  })
+
+  test('a summary is logged, with the counts', async () => {
+    const { logs } = await runWrite([...orders(3), record('users', { reject: true }), streamState('orders', 1)])
+    expect(logs.at(-1)).toMatch(
+      /^INFO 4 records in 0\.0 s \(.* a second\); 3 accepted; 1 rejected \(missing_appsflyer_id 1\); 0 skipped; 3 requests, 0 of them retries; 1 of 1 state echoed\.$/,
+    )
+  })
+
+  test('progress is logged at every tick', async () => {
+    let interval = 0
+    let isCancelled = false
+    const { logs } = await runWrite(orders(2), {
+      limits: { progressIntervalMs: 123 },
+      ports: {
+        every: (intervalMs, callback) => {
+          interval = intervalMs
+          callback()
+          return () => {
+            isCancelled = true
+          }
+        },
+      },
+    })
+    expect(interval).toBe(123)
+    expect(isCancelled).toBe(true)
+    expect(logs[0]).toMatch(/^INFO So far: 0 records/)
+  })
+})
+
+describe('rejected records', () => {
+  test('are logged with line, stream, code and message, a few of each code', async () => {
+    const input = [...orders(7, { reject: true }), record('nowhere', {}), record('orders')]
+    const { logs, report } = await runWrite(input, { limits: { logsPerCode: 3 } })
+    const warnings = logs.filter((line) => line.startsWith('WARN'))
+    expect(warnings).toEqual([
+      expect.stringMatching(/^WARN Line 1, stream orders, rejected: missing_appsflyer_id\. No AppsFlyer id/),
+      expect.stringMatching(/^WARN Line 2, /),
+      expect.stringMatching(/^WARN Line 3, /),
+      'WARN Further messages about missing_appsflyer_id are only counted, and summed up at the end.',
+      'WARN Line 8, stream nowhere, rejected: unknown_stream. The configured catalog has no such stream.',
+    ])
+    expect(report.rejectedByCode).toEqual({ missing_appsflyer_id: 7, unknown_stream: 1 })
+    expect(report.exitCode).toBe(0)
+  })
+
+  test('those that AppsFlyer refuses count, and do not end the sync', async () => {
+    const engine = new FakeEngine((_, index) =>
+      index % 2 === 0 ? { outcome: 'rejected', code: 'bad_request', attempts: 2 } : {},
+    )
+    const { report, states } = await runWrite([...orders(10), streamState('orders', 1)], { engine })
+    expect(report).toMatchObject({
+      exitCode: 0,
+      outcomes: { accepted: 5, rejected: 5 },
+      requestCount: 15,
+      retryCount: 5,
+    })
+    expect(states[0].destinationStats).toEqual({ recordCount: 5, rejectedRecordCount: 5 })
+  })
+
+  test('are durable before the state that covers them goes out', async () => {
+    const events: string[] = []
+    const store: RejectedStore = {
+      ...noRejectedStore,
+      add: ({ lineNumber }) => events.push(`add ${lineNumber}`),
+      flush: async () => {
+        await new Promise((resolve) => setImmediate(resolve))
+        events.push('durable')
+      },
+    }
+    const stdout = new PassThrough()
+    stdout.on('data', (chunk) => {
+      for (const id of String(chunk).match(/"id":\d+/g) ?? []) events.push(id)
+    })
+    await runWrite([record('orders', { reject: true }), streamState('orders', 1), record('orders', { reject: true })], {
+      rejectedStore: store,
+      stdout,
+    })
+    expect(events.slice(0, events.indexOf('"id":1'))).toEqual(expect.arrayContaining(['add 1', 'durable']))
+    expect(events.at(-1)).toBe('durable')
+    expect(events.lastIndexOf('durable')).toBeGreaterThan(events.indexOf('add 3'))
+  })
+
+  test('reach the store with what is needed to understand and replay them', async () => {
+    const kept: RejectedRecord[] = []
+    const store = { ...noRejectedStore, add: (rejected: RejectedRecord) => kept.push(rejected) }
+    const engine = new FakeEngine(() => ({
+      outcome: 'rejected',
+      code: 'bad_request',
+      message: 'Refused.',
+      attempts: 3,
+    }))
+    const noData = { type: 'RECORD', record: { stream: 'users', namespace: null } }
+    await runWrite([record('orders', { id: 1 }), record('orders', { id: 2, reject: true }), noData], {
+      engine,
+      rejectedStore: store,
+    })
+    expect(kept.sort((left, right) => left.lineNumber - right.lineNumber)).toEqual([
+      expect.objectContaining({
+        stream: { name: 'orders' },
+        data: { id: 1 },
+        stage: 'delivery',
+        code: 'bad_request',
+        message: 'Refused.',
+        attempts: 3,
+        firstAttemptAtMs: 1,
+        lastAttemptAtMs: 2,
+      }),
+      expect.objectContaining({
+        data: { id: 2, reject: true },
+        stage: 'prepare',
+        code: 'missing_appsflyer_id',
+        attempts: 0,
+      }),
+      expect.objectContaining({
+        stream: { name: 'users' },
+        data: null,
+        stage: 'read',
+        code: 'record_without_data',
+        rejectedAtMs: 1_700_000_000_000,
+      }),
+    ])
+  })
+
+  test('a store that fails ends the sync before the state goes out', async () => {
+    const store: RejectedStore = {
+      ...noRejectedStore,
+      add: () => undefined,
+      flush: async () => {
+        throw new RejectedStoreError('The bucket for rejected records does not answer.')
+      },
+    }
+    const { report, states, trace } = await runWrite([record('orders', { reject: true }), streamState('orders', 1)], {
+      rejectedStore: store,
+    })
+    expect(states).toEqual([])
+    expect(report.exitCode).toBe(1)
+    expect(trace.error).toMatchObject({
+      failure_type: 'transient_error',
+      message: 'The bucket for rejected records does not answer.',
+    })
+  })
+})
+
+describe('bad input', () => {
+  test('a broken line is told by its number, never its content, and loses nothing else', async () => {
+    const input = [
+      record('orders'),
+      'SECRET no json',
+      '{"type":"RECORD","record":{"data":{"a":"SECRET"}}}',
+      '"SECRET"',
+      ...orders(2),
+      streamState('orders', 1),
+    ]
+    const { report, logs, states, lines } = await runWrite(input)
+    expect(logs.filter((line) => line.startsWith('ERROR'))).toEqual([
+      'ERROR Line 2 is not JSON. It was left out.',
+      'ERROR Line 3 is a RECORD that names no stream. It was left out.',
+      'ERROR Line 4 is JSON but no Airbyte message: it has no type. It was left out.',
+    ])
+    expect(lines.join()).not.toContain('SECRET')
+    expect(report).toMatchObject({ exitCode: 0, recordCount: 3, brokenLineCount: 3 })
+    expect(states[0].destinationStats).toEqual({ recordCount: 3, rejectedRecordCount: 0 })
+  })
+
+  test('a line over the limit is broken, and the next is read', async () => {
+    const { report } = await runWrite([record('orders', { long: 'x'.repeat(500) }), record('orders')], {
+      limits: { maxLineBytes: 400 },
+    })
+    expect(report).toMatchObject({ recordCount: 1, brokenLineCount: 1, exitCode: 0 })
+  })
+
+  test('a record of a stream that the catalog lacks counts as rejected in that stream’s state', async () => {
+    const { states, report } = await runWrite([
+      record('nowhere'),
+      record('orders'),
+      streamState('nowhere', 1),
+      streamState('orders', 2),
+    ])
+    expect(report.rejectedByCode).toEqual({ unknown_stream: 1 })
+    expect(states.map(({ id, destinationStats }) => [id, destinationStats.rejectedRecordCount])).toEqual([
+      [1, 1],
+      [2, 0],
+    ])
+  })
+
+  test('BOM, CRLF, blank lines and a last line without newline', async () => {
+    const lines = [
+      '\uFEFF',
+      JSON.stringify(record('orders')),
+      '\r\n',
+      '\n',
+      JSON.stringify(streamState('orders', 1)),
+      '\r\n',
+      JSON.stringify(record('orders')),
+    ]
+    const { report, states } = await runWrite(Readable.from(lines.map((line) => Buffer.from(line))))
+    expect(report).toMatchObject({ recordCount: 2, brokenLineCount: 0 })
+    expect(states).toHaveLength(1)
+  })
+
+  test('no input at all', async () => {
+    const { report } = await runWrite([])
+    expect(report).toMatchObject({ exitCode: 0, recordCount: 0 })
+  })
+})
+
+describe('a sync that fails', () => {
+  test('a record that does not get through keeps its stream’s states back, ends the reading, and is transient', async () => {
+    const engine = new FakeEngine((request) =>
+      request.body.includes('"poison"')
+        ? { outcome: 'transient', code: 'unavailable', status: 503, attempts: 8, message: 'Not available for now.' }
+        : {},
+    )
+    const input = [
+      record('users'),
+      streamState('users', 1),
+      record('orders', { poison: true }),
+      streamState('orders', 2),
+      ...orders(2_000),
+      streamState('orders', 3),
+    ]
+    const { report, states, trace } = await runWrite(input, { engine })
+    expect(states.map(({ id }) => id)).toEqual([1])
+    expect(report.exitCode).toBe(1)
+    expect(engine.sent.length).toBeLessThan(2_000)
+    expect(trace).toMatchObject({
+      type: 'ERROR',
+      emitted_at: 1_700_000_000_000,
+      error: {
+        failure_type: 'transient_error',
+        message: expect.stringContaining('after 8 attempts (status 503, unavailable): Not available for now.'),
+      },
+    })
+    const { outcomes, recordCount } = report
+    expect(Object.values(outcomes).reduce((sum, count) => sum + count, 0)).toBe(recordCount)
+  })
+
+  test('a refused app stops, other apps go on, and the end is a config error that names the app', async () => {
+    const engine = new FakeEngine((request) => (request.appId === 'id111' ? refusedKey : {}))
+    const mixed = Array.from({ length: 100 }, (_, index) =>
+      record('orders', { app: index % 2 === 0 ? 'id111' : 'com.example.app' }),
+    )
+    const { report, states, trace, lines } = await runWrite(
+      [...mixed, streamState('orders', 1), record('users', { app: 'com.example.app' }), streamState('users', 2)],
+      { engine },
+    )
+    expect(report.outcomes).toMatchObject({ accepted: 51, misconfigured: 50 })
+    expect(engine.sent.filter(({ appId }) => appId === 'id111').length).toBeLessThan(20)
+    expect(states.map(({ id }) => id)).toEqual([2])
+    expect(trace.error).toMatchObject({
+      failure_type: 'config_error',
+      message: "App id111 (status 401, unauthorized): The key is not this app's.",
+    })
+    expect(report.exitCode).toBe(1)
+    expect(lines.join()).not.toContain('SECRET')
+  })
+
+  test('when every app is refused, the reading ends early', async () => {
+    let produced = 0
+    const source = Readable.from(
+      (function* () {
+        while (produced < 100_000) {
+          produced += 1
+          yield Buffer.from(
+            `${JSON.stringify(record('orders', { app: produced % 2 ? 'id111' : 'com.example.app' }))}\n`,
+          )
+        }
+      })(),
+    )
+    const { report, trace } = await runWrite(source, { engine: new FakeEngine(() => refusedKey) })
+    expect(produced).toBeLessThan(1_000)
+    expect(report.exitCode).toBe(1)
+    expect(trace.error.message.split('\n')).toHaveLength(2)
+  })
+
+  test('a bug is a system error whose texts hold nothing of the record', async () => {
+    const { report, trace, lines, states } = await runWrite([
+      ...orders(5),
+      record('orders', { crash: true, email: 'SECRET' }),
+      streamState('orders', 1),
+    ])
+    expect(report.exitCode).toBe(1)
+    expect(trace.error).toMatchObject({
+      failure_type: 'system_error',
+      internal_message: 'TypeError',
+      stack_trace: expect.stringMatching(/^TypeError\n\s+at /),
+    })
+    expect(lines.join()).not.toContain('SECRET')
+    expect(states).toEqual([])
+  })
+
+  test('a broken source is a failure, after what it gave is settled', async () => {
+    const source = Readable.from(
+      (function* () {
+        yield Buffer.from(`${JSON.stringify(record('orders'))}\n${JSON.stringify(streamState('orders', 1))}\n`)
+        throw new Error('the pipe broke')
+      })(),
+    )
+    const { report, trace } = await runWrite(source)
+    expect(report.exitCode).toBe(1)
+    expect(trace.error.failure_type).toBe('system_error')
+  })
+
+  test('a checkpoint that grows too old ends the sync', async () => {
+    let nowMs = 1_000
+    let tick: () => void = () => undefined
+    let isSubmitted = false
+    const stuck = new FakeEngine()
+    stuck.submit = (_request, onSettled) => {
+      isSubmitted = true
+      stuck.stop = () =>
+        onSettled({
+          outcome: 'transient',
+          code: 'stopped',
+          message: 'Stopped.',
+          attempts: 1,
+          firstAttemptAtMs: 1,
+          lastAttemptAtMs: 1,
+          mayBeDuplicated: false,
+        })
+    }
+    const source = new PassThrough()
+    source.write(`${JSON.stringify(record('orders'))}\n${JSON.stringify(streamState('orders', 1))}\n`)
+    const running = runWrite(source, {
+      engine: stuck,
+      limits: { maxCheckpointAgeMs: 60_000 },
+      ports: {
+        now: () => nowMs,
+        every: (_intervalMs, callback) => {
+          tick = callback
+          return () => undefined
+        },
+      },
+    })
+    await until(() => isSubmitted)
+    nowMs += 60_000
+    tick()
+    expect(source.destroyed).toBe(false)
+    nowMs += 1
+    tick()
+    const { report, trace, states } = await running
+    expect(states).toEqual([])
+    expect(report.outcomes.transient).toBe(1)
+    expect(trace.error).toMatchObject({
+      failure_type: 'transient_error',
+      message: expect.stringContaining('No checkpoint for 1 minutes'),
+    })
+  })
+})
+
+describe('ending from outside', () => {
+  test('a signal ends the reading, what is under way settles, and its states go out', async () => {
+    const stop = new AbortController()
+    const source = new PassThrough()
+    source.write(
+      [record('orders'), streamState('orders', 1), '']
+        .map((line) => (line === '' ? '' : JSON.stringify(line)))
+        .join('\n'),
+    )
+    const engine = new FakeEngine()
+    const running = runWrite(source, { engine, ports: { stop: stop.signal } })
+    await until(() => engine.sent.length === 1)
+    stop.abort()
+    const { report, states, trace } = await running
+    expect(states.map(({ id }) => id)).toEqual([1])
+    expect(report.exitCode).toBe(1)
+    expect(trace.error).toMatchObject({
+      failure_type: 'transient_error',
+      message: expect.stringContaining('stopped before the end'),
+    })
+  })
+
+  test('what does not settle in time after a signal is given up, and its states stay', async () => {
+    const stop = new AbortController()
+    const source = new PassThrough()
+    source.write(`${JSON.stringify(record('orders'))}\n${JSON.stringify(streamState('orders', 1))}\n`)
+    const engine = new FakeEngine()
+    const asked: number[] = []
+    const every: Every = (intervalMs, callback) => {
+      asked.push(intervalMs)
+      if (intervalMs === defaultWriteLimits.maxDrainMs && asked.length > 1) callback()
+      return () => undefined
+    }
+    const running = runWrite(source, { engine, ports: { stop: stop.signal, every }, limits: { progressIntervalMs: 1 } })
+    await until(() => engine.sent.length === 1)
+    stop.abort()
+    const { report, states } = await running
+    expect(asked).toEqual([1, defaultWriteLimits.maxDrainMs])
+    expect(states).toEqual([])
+    expect(report.outcomes.transient).toBe(1)
+  })
+
+  test('a reader of stdout that has gone ends the work quietly', async () => {
+    const stdout = new PassThrough()
+    const source = new PassThrough()
+    source.write(`${JSON.stringify(record('orders'))}\n`)
+    const engine = new FakeEngine()
+    const running = runWrite(source, { engine, stdout })
+    await until(() => engine.sent.length === 1)
+    stdout.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
+    const { report } = await running
+    expect(report).toMatchObject({ exitCode: 1, failure: { type: 'transient_error' } })
+  })
+
+  test('a slow reader of stdout slows the reading down', async () => {
+    const printed: (() => void)[] = []
+    const slow = new Writable({ highWaterMark: 1_000, write: (_chunk, _encoding, done) => printed.push(done) })
+    let produced = 0
+    const source = Readable.from(
+      (function* () {
+        while (produced < 2_000) {
+          produced += 1
+          yield Buffer.from(`${JSON.stringify(globalState(produced))}\n`)
+        }
+      })(),
+    )
+    const running = runWrite(source, { ports: { writer: new MessageWriter(slow) } })
+    for (let turn = 0; turn < 3_000; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    expect(produced).toBeLessThan(500)
+    slow._write = (_chunk, _encoding, done) => done()
+    for (const done of printed.splice(0)) done()
+    const { report } = await running
+    expect(report.echoedStateCount).toBe(2_000)
+  })
+})

@@ -1,0 +1,38 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { putFile } from '../../../../src/airbyte/protocol/rejected/put-file'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rejected-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+test('makes the folders, keeps the bytes, for its owner only, and leaves nothing else', async () => {
+  const deep = join(folder, 'new', 'place')
+  await putFile(deep)('42/orders/a.ndjson.gz', Buffer.from('bytes'))
+  const path = join(deep, '42/orders/a.ndjson.gz')
+  expect(readFileSync(path, 'utf8')).toBe('bytes')
+  if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
+  expect(existsSync(`${path}.part`)).toBe(false)
+})
+
+test('a folder that is a file is a matter of configuration', async () => {
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  await expect(putFile(file)('a.gz', Buffer.from('x'))).rejects.toMatchObject({
+    name: 'RejectedStoreError',
+    failureType: 'config_error',
+    message: `Cannot write the rejected records to the folder ${file} (EEXIST). Check rejected_records.folder, its rights and its space.`,
+  })
+})
+
+// The superuser may write anywhere.
+const asUser = process.getuid?.() === 0 ? test.skip : test
+asUser('a folder without the right to write is a matter of configuration', async () => {
+  const locked = join(folder, 'locked')
+  mkdirSync(locked)
+  chmodSync(locked, 0o500)
+  await expect(putFile(locked)('a.gz', Buffer.from('x'))).rejects.toMatchObject({ failureType: 'config_error' })
+})

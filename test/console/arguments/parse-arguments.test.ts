@@ -1,0 +1,59 @@
+import { commands } from '../../../src/console/arguments/command-table'
+import { describeRefusal, parseArguments } from '../../../src/console/arguments/parse-arguments'
+import { commandHelp, usage } from '../../../src/console/arguments/usage'
+import { expectGolden, widest } from '../golden'
+
+test.each([[[]], [['help']], [['--help']], [['-h']]])('%j asks for the list of commands', (args) => {
+  expect(parseArguments(args)).toEqual({ kind: 'help' })
+})
+
+test('the list of commands fits a terminal', () => {
+  expectGolden('help', usage())
+  expect(widest(usage())).toBeLessThanOrEqual(80)
+})
+
+test.each(commands.map((command) => [command.name, command] as const))('%s explains itself', (name, command) => {
+  const text = commandHelp(command)
+  expectGolden(`help-${name}`, text)
+  expect(widest(text)).toBeLessThanOrEqual(80)
+  expect(parseArguments(['help', name])).toEqual({ kind: 'help', command })
+  expect(parseArguments([name, '--config', 'x', '--help'])).toEqual({ kind: 'help', command })
+})
+
+test('options and the file are read', () => {
+  const typed = parseArguments(['preview', '--config', 'c.json', '--json', 'events.csv'])
+  if (typed.kind !== 'run') throw new Error(typed.kind)
+  const { events, text, has } = typed.given
+  expect([events, text('config'), text('only'), has('json'), has('csv')]).toEqual([
+    'events.csv',
+    'c.json',
+    undefined,
+    true,
+    false,
+  ])
+})
+
+test('a dash is stdin', () => {
+  expect(parseArguments(['preview', '--config=c.json', '-'])).toMatchObject({ kind: 'run', command: 'preview' })
+  const typed = parseArguments(['preview', '--config=c.json', '-'])
+  expect(typed.kind === 'run' && typed.given.events).toBeUndefined()
+})
+
+test.each([
+  [['sendd'], 'There is no command sendd. Did you mean send?', 'help lists the commands.'],
+  [['preview'], 'preview needs --config FILE.', 'help preview explains its options.'],
+  [['preview', '--confg', 'x'], 'preview has no option --confg. Did you mean --config?', 'help preview'],
+  [['preview', '--config', 'a', '--json=1'], "preview: Option '--json' does not take an argument", 'help preview'],
+  [['preview', '--config'], "preview: Option '--config <value>' argument missing", 'help preview'],
+  [['preview', '--config', 'a', 'b', 'c'], 'preview takes one file at a time.', 'help preview'],
+  [['spec', 'b'], 'spec takes options only.', 'help spec'],
+  [['write', '--config', 'a'], 'write needs --catalog FILE.', 'help write'],
+  [['--config', 'a'], 'The command comes first, its options behind it.', 'help lists'],
+  [['help', 'nonsense'], 'There is no command nonsense.', 'help lists'],
+])('%j is refused, with the way to the help', (args, message, help) => {
+  const typed = parseArguments(args)
+  if (typed.kind !== 'refused') throw new Error(typed.kind)
+  const text = describeRefusal(typed)
+  expect(text).toContain(message)
+  expect(text).toContain(`appsflyer-destination ${help}`)
+})

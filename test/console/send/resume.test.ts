@@ -1,0 +1,197 @@
+import { once } from 'node:events'
+import { appendFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { type Range, SettledNumbers } from '../../../src/console/send/settled-numbers'
+import { type Sandbox, startSandbox } from '../../../src/sandbox/server/start-sandbox'
+import { buildConsole, type ConsoleProcess, type Ended, endOf } from '../console-process'
+
+/**
+ * The real `send`, broken off in every way: nothing may be missing at the server, and nothing arrives twice that the
+ * progress file held.
+ */
+const maxInFlight = 16
+let command: ConsoleProcess
+let sandbox: Sandbox
+
+beforeAll(() => {
+  command = buildConsole()
+})
+afterAll(() => command.dispose())
+beforeEach(async () => {
+  sandbox = await startSandbox()
+  configure(sandbox.url)
+})
+afterEach(() => sandbox.close())
+
+function configure(url: string): void {
+  command.file('config.json', {
+    apps: [{ platform: 'android', app_id: 'com.example.app', key: 'key' }],
+    delivery: { max_requests_per_second: 100_000, max_in_flight: maxInFlight },
+    endpoints: { mobile_v2: url, mobile_v3: url, web: url },
+  })
+}
+
+const row = (index: number) =>
+  `${JSON.stringify({ event_name: 'af_purchase', appsflyer_id: '1700000000000-1234567', order: `order-${index}-` })}\n`
+const rows = (count: number, from = 1) => Array.from({ length: count }, (_, index) => row(from + index)).join('')
+
+/** How often each order arrived. */
+function arrivals(): ReadonlyMap<number, number> {
+  const times = new Map<number, number>()
+  for (const { body } of sandbox.inbox.all({})) {
+    const order = Number(/order-(\d+)-/.exec(body)?.[1])
+    times.set(order, (times.get(order) ?? 0) + 1)
+  }
+  return times
+}
+
+const send = (...args: readonly string[]) => ['send', '--config', 'config.json', ...args]
+
+/** Runs `send`, with a signal once so many requests have arrived. */
+async function sendUntil(arrived: number, signal: NodeJS.Signals, args: readonly string[]): Promise<Ended> {
+  const child = command.start(send(...args))
+  const before = sandbox.inbox.summary().total
+  const unwatch = sandbox.inbox.onChange(() => {
+    if (sandbox.inbox.summary().total - before < arrived) return
+    unwatch()
+    child.kill(signal)
+  })
+  child.stdin?.end()
+  const ended = await endOf(child)
+  unwatch()
+  return ended
+}
+
+function settledIn(name: string): SettledNumbers {
+  const { settled } = JSON.parse(command.read(name)) as { settled: Range[] }
+  return new SettledNumbers(settled)
+}
+
+test('killed twice without a word, it goes on: nothing is missing, nothing settled is sent again', async () => {
+  const count = 3_000
+  command.file('killed.ndjson', rows(count))
+  sandbox.faults.set({ latencyMs: 8 })
+  const settledThen: SettledNumbers[] = []
+  for (const arrived of [200, 1_400]) {
+    const { exitCode } = await sendUntil(arrived, 'SIGKILL', ['--resume', 'killed.ndjson'])
+    expect(exitCode).toBeNull()
+    settledThen.push(settledIn('killed.ndjson.progress'))
+  }
+  const beforeLast = arrivals()
+  const { exitCode, stdout } = await command.run(send('--resume', 'killed.ndjson'))
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining('done')])
+
+  const after = arrivals()
+  const orders = Array.from({ length: count }, (_, index) => index + 1)
+  expect(orders.filter((order) => !after.has(order))).toEqual([])
+  const last = settledThen.at(-1)
+  const sentAgain = orders.filter((order) => (after.get(order) ?? 0) > (beforeLast.get(order) ?? 0))
+  expect(sentAgain.filter((order) => last?.has(order))).toEqual([])
+  expect(sentAgain).toHaveLength(count - (last?.count ?? 0))
+  // The second time it ran long enough to write: most is not sent again.
+  expect(last?.count).toBeGreaterThan(settledThen[0]?.count ?? 0)
+  expect(JSON.parse(command.read('killed.ndjson.progress'))).toMatchObject({ settled: [[1, count]], finished: true })
+})
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('after %s it ends with %i, and going on repeats nothing', async (signal, expected) => {
+  const name = `${signal}.ndjson`
+  command.file(name, rows(800))
+  sandbox.faults.set({ latencyMs: 5 })
+  const { exitCode, stdout } = await sendUntil(300, signal, [name])
+  expect([exitCode, stdout]).toEqual([expected, expect.stringContaining('broke off')])
+  expect(arrivals().size).toBeLessThan(800)
+  const { exitCode: second } = await command.run(send('--resume', name))
+  expect(second).toBe(0)
+  expect([...arrivals().values()].filter((times) => times !== 1)).toEqual([])
+  expect(arrivals().size).toBe(800)
+})
+
+test('while one send is at work, another one is refused; a second signal ends the first at once', async () => {
+  command.file('twice.ndjson', rows(50))
+  // Nothing is answered: the first send cannot end by itself.
+  const silent = createServer(() => undefined)
+  const asked = once(silent, 'request')
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  configure(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`)
+  const child = command.start(send('twice.ndjson'))
+  const ended = endOf(child)
+  await asked
+  const other = await command.run(send('--resume', 'twice.ndjson'))
+  expect([other.exitCode, other.stderr]).toEqual([2, expect.stringContaining(`process ${child.pid} is sending this`)])
+  child.kill('SIGINT')
+  // The first signal waits for answers, the second for nothing: which is first is for the system to say.
+  const again = setInterval(() => child.kill('SIGINT'), 50)
+  expect(await ended).toMatchObject({ exitCode: 130, stdout: '' })
+  clearInterval(again)
+  silent.closeAllConnections()
+  silent.close()
+})
+
+test('what an earlier send did is never repeated unasked', async () => {
+  command.file('once.ndjson', rows(3))
+  expect((await command.run(send('once.ndjson'))).exitCode).toBe(0)
+  const again = await command.run(send('once.ndjson'))
+  expect([again.exitCode, again.stdout]).toEqual([2, ''])
+  expect(again.stderr.replaceAll('\n', ' ')).toContain('all of once.ndjson was sent already')
+  expect((await command.run(send('--resume', 'once.ndjson'))).exitCode).toBe(0)
+  expect([...arrivals().values()]).toEqual([1, 1, 1])
+
+  appendFileSync(join(command.folder, 'once.ndjson'), rows(2, 4))
+  expect((await command.run(send('--resume', 'once.ndjson'))).exitCode).toBe(0)
+  expect([...arrivals().values()]).toEqual([1, 1, 1, 1, 1])
+
+  expect((await command.run(send('--restart', 'once.ndjson'))).exitCode).toBe(0)
+  expect([...arrivals().values()]).toEqual([2, 2, 2, 2, 2])
+})
+
+test('a refused key leaves everything for later', async () => {
+  command.file('refused.ndjson', rows(40))
+  sandbox.faults.set({ status: 401 })
+  const refused = await command.run(send('refused.ndjson'))
+  expect([refused.exitCode, refused.stdout]).toEqual([1, expect.stringContaining('(status 401, ')])
+  sandbox.faults.clear()
+  sandbox.inbox.clear()
+  expect((await command.run(send('--resume', 'refused.ndjson'))).exitCode).toBe(0)
+  expect(arrivals().size).toBe(40)
+})
+
+test('CSV goes on at its row, and stdin with a progress file named', async () => {
+  const csv = `event_name,appsflyer_id,order\n${[1, 2, 3].map((index) => `e,1700000000000-1234567,"order-${index}-\n"\n`).join('')}`
+  const args = send('--csv', '--resume', '--progress', 'stdin.progress')
+  expect((await command.run(args, csv)).exitCode).toBe(0)
+  expect(settledIn('stdin.progress').ranges).toEqual([[1, 3]])
+  expect((await command.run(args, `${csv}e,1700000000000-1234567,order-4-\n`)).exitCode).toBe(0)
+  expect([...arrivals()].sort()).toEqual([1, 2, 3, 4].map((order) => [order, 1]))
+})
+
+describe('progress that does not fit is refused', () => {
+  test.each([
+    [
+      'another input',
+      () => command.file('fit.ndjson', `${row(9)}${rows(5)}`),
+      'is of another input: this one begins otherwise',
+    ],
+    ['a shorter input', () => command.file('fit.ndjson', rows(1)), 'is of another input'],
+    ['another server', () => configure('http://127.0.0.1:9'), 'the configuration now says http://127.0.0.1:9'],
+    [
+      'another format',
+      () => command.file('fit.ndjson.progress', command.read('fit.ndjson.progress').replace('"lines"', '"csv"')),
+      'read as csv, now it is read as lines',
+    ],
+    ['no progress file', () => command.file('fit.ndjson.progress', '{"a":1}'), 'is no progress file'],
+  ])('%s', async (_, change, message) => {
+    rmSync(join(command.folder, 'fit.ndjson.progress'), { force: true })
+    command.file('fit.ndjson', rows(3))
+    expect((await command.run(send('--restart', 'fit.ndjson'))).exitCode).toBe(0)
+    const arrived = arrivals().size
+    change()
+    const { exitCode, stderr } = await command.run(send('--resume', 'fit.ndjson'))
+    expect([exitCode, stderr.replaceAll('\n', ' ')]).toEqual([2, expect.stringContaining(message)])
+    expect(arrivals().size).toBe(arrived)
+  })
+})

@@ -1,0 +1,112 @@
+import { type FindingCode, finding, findingKinds } from '../../../src/core/domain/finding'
+import { type Circumstances, findingOf, iosApp, iosCall, iosRow, keys, see, webCall } from '../prepare-fixtures'
+
+const zeros = '00000000-0000-0000-0000-000000000000'
+const optedOut = iosRow({ aie: false })
+const stream = (settings: object): Circumstances => ({
+  configuration: { streams: [{ stream: 's', ...settings }] },
+  stream: 's',
+})
+
+/** For each code a record, and a configuration where it needs one, that brings it about. */
+const reached: { readonly [Code in FindingCode]: readonly [record: unknown, circumstances?: Circumstances] } = {
+  unreadable_record: [[1, 2]],
+  missing_appsflyer_id: [iosRow({ appsflyer_id: null })],
+  missing_user_id: [webCall({}, { userId: null })],
+  missing_event_name: [iosRow({ event_name: ' ' })],
+  missing_event_url: [webCall({}, { type: 'page' }, { page: null })],
+  invalid_event_url: [webCall({}, { type: 'page' }, { page: { url: '/cart' } })],
+  no_app_for_platform: [webCall(), { configuration: { apps: [iosApp] } }],
+  unknown_app: [iosRow({ app_id: 'id987654321' })],
+  invalid_revenue: [iosRow({ revenue: '$48.00' })],
+  invalid_currency: [iosRow({ revenue: 48, currency: 'dollars' })],
+  invalid_hash: [iosRow({ email_hashed: 'jane@example.com' })],
+  customer_user_id_too_long: [webCall({}, { userId: 'u'.repeat(65) })],
+  body_too_large: [iosRow({ customer_user_id: 'u'.repeat(1_024) })],
+  late_event: [iosRow({ event_time: '2024-01-01 00:00:00' })],
+  future_event: [iosRow({ event_time: '9999-01-01 00:00:00' })],
+  missing_device_id: [iosRow({ idfa: null })],
+  missing_os_version: [iosRow({ os_version: null })],
+  missing_ip_or_user_agent: [iosRow({ ip: null })],
+  ipv6_dropped: [iosRow({ ip: '2001:db8::1' })],
+  zero_advertising_id_dropped: [iosRow({ idfv: zeros })],
+  advertising_id_withheld: [optedOut],
+  invalid_device_id_dropped: [iosRow({ idfv: 'none' })],
+  phone_without_country_dropped: [iosRow({ phone: '(213) 373-4253' })],
+  invalid_email_dropped: [iosRow({ email: 'none' })],
+  invalid_timestamp_dropped: [iosRow({ event_time: 'yesterday' })],
+  event_name_long: [iosRow({ event_name: 'n'.repeat(46) })],
+  value_long: [webCall({ note: 'n'.repeat(1_001) })],
+  event_values_trimmed: [iosRow({ note: 'n'.repeat(1_024) })],
+  unknown_currency: [iosRow({ revenue: 1, currency: 'XCG' })],
+  unusual_appsflyer_id: [iosRow({ appsflyer_id: 'none' })],
+  invalid_consent_dropped: [iosRow({ consent_data: { yes: true } })],
+  all_partners_blocked: [iosRow({ sharing_filter: 'all' })],
+  ios_app_id_prefixed: [iosRow({ app_id: '123456789' })],
+  event_renamed: [iosRow({ event_name: 'Signed Up' })],
+  event_name_sanitised: [webCall({}, { event: 'sign-up' })],
+  personal_data_removed: [iosRow({ contact: 'jane@example.com' })],
+  product_without_id: [iosCall({ products: [{ name: 'shoe' }] })],
+  currency_defaulted: [iosRow({ revenue: 1 }), { configuration: { defaults: { currency: 'USD' } } }],
+  not_an_event: [iosCall({}, { type: 'identify' })],
+  deleted_row: [iosRow({ _ab_cdc_deleted_at: '2024-01-15' })],
+  opted_out_skipped: [optedOut, { configuration: { privacy: { opted_out_users: 'skip' } } }],
+  stream_skipped: [iosRow(), stream({ send_as: 'skip' })],
+}
+
+const isCode = (code: string): code is FindingCode => Object.hasOwn(findingKinds, code)
+const codes = Object.keys(findingKinds).filter(isCode)
+
+test('every code has a record here', () => expect(Object.keys(reached).sort()).toEqual([...codes].sort()))
+
+describe.each(codes)('%s', (code) => {
+  const [record, circumstances] = reached[code]
+  const seen = see(record, circumstances)
+  const found = findingOf(seen, code)
+
+  test('is found, alone', () => expect(seen.codes).toEqual([code]))
+
+  test('has its severity, and the outcome that goes with it', () => {
+    expect(found.severity).toBe(findingKinds[code].severity)
+    const skipping = ['not_an_event', 'deleted_row', 'opted_out_skipped', 'stream_skipped']
+    const expected = found.severity === 'reject' ? 'reject' : skipping.includes(code) ? 'skip' : 'send'
+    expect(seen.outcome).toBe(expected)
+    expect(seen.request === null).toBe(expected !== 'send')
+  })
+
+  test('says what is wrong in sentences, without a value or a key', () => {
+    expect(found.message).toMatch(/^[A-Z].*\.$/)
+    expect(found.message.length).toBeLessThan(250)
+    const text = JSON.stringify(found)
+    const values = ['jane', '373-4253', '2001:db8', '$48', 'dollars', 'yesterday', 'nnnn', 'uuuu', zeros]
+    for (const secret of [...values, ...Object.values(keys)]) expect(text).not.toContain(secret)
+  })
+})
+
+/** Section 3 of the mapping: what was agreed with the users of the findings. */
+const agreed = {
+  reject:
+    'missing_appsflyer_id missing_user_id missing_event_name missing_event_url invalid_event_url no_app_for_platform ' +
+    'unknown_app invalid_revenue invalid_currency invalid_hash customer_user_id_too_long body_too_large',
+  degrade:
+    'late_event future_event missing_device_id missing_os_version missing_ip_or_user_agent ipv6_dropped ' +
+    'zero_advertising_id_dropped advertising_id_withheld invalid_device_id_dropped phone_without_country_dropped ' +
+    'invalid_email_dropped invalid_timestamp_dropped event_name_long value_long event_values_trimmed unknown_currency ' +
+    'unusual_appsflyer_id invalid_consent_dropped all_partners_blocked',
+  note: 'ios_app_id_prefixed event_renamed event_name_sanitised personal_data_removed product_without_id currency_defaulted',
+}
+
+test.each(Object.entries(agreed))('the agreed codes of severity %s', (severity, names) => {
+  for (const code of names.split(' ')) {
+    expect([code, isCode(code) ? findingKinds[code].severity : 'missing']).toEqual([code, severity])
+  }
+})
+
+test('a finding takes a detail, and a severity of its own', () => {
+  expect(finding('late_event', 'event_time', 'By a day.', 'reject')).toEqual({
+    code: 'late_event',
+    severity: 'reject',
+    field: 'event_time',
+    message: `${findingKinds.late_event.message} By a day.`,
+  })
+})

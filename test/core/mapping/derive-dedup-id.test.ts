@@ -1,0 +1,33 @@
+import { prepare } from '../../../src/core/prepare'
+import { configure, nowMs } from '../prepare-fixtures'
+
+const configuration = configure()
+const row = { event_name: 'subscription_renewed', platform: 'web', user_id: 'u1', event_time: '2024-01-15T10:00:00Z' }
+
+function dedupId(data: object, primaryKey?: readonly (readonly string[])[], stream = 'renewals'): unknown {
+  const { request } = prepare({ stream, data, ...(primaryKey && { primaryKey }) }, configuration, nowMs)
+  return (JSON.parse(request?.body ?? '{}') as Record<string, unknown>)['customer_dedup_id']
+}
+
+test("the record's own id stays as it is", () => {
+  expect(dedupId({ ...row, message_id: 'm-1' }, [['user_id']])).toBe('m-1')
+})
+
+test('without one, the same record has the same id, and another record another', () => {
+  expect(dedupId(row)).toMatch(/^[0-9a-f]{64}$/)
+  expect(dedupId({ ...row })).toBe(dedupId(row))
+  expect(dedupId({ ...row, plan: 'yearly' })).not.toBe(dedupId(row))
+  expect(dedupId(row, undefined, 'trials')).not.toBe(dedupId(row))
+})
+
+test('a primary key decides together with the time, whatever else changes between two tries', () => {
+  const key = [['subscription', 'id']]
+  const keyed = { ...row, subscription: { id: 7 } }
+  expect(dedupId({ ...keyed, synced_at: 2 }, key)).toBe(dedupId({ ...keyed, synced_at: 1 }, key))
+  expect(dedupId({ ...keyed, event_time: '2024-01-15T11:00:00Z' }, key)).not.toBe(dedupId(keyed, key))
+  expect(dedupId({ ...row, subscription: { id: 8 } }, key)).not.toBe(dedupId(keyed, key))
+})
+
+test('a key that the record lacks leaves the decision to the whole record', () => {
+  expect(dedupId({ ...row, plan: 'yearly' }, [['id_of_nothing']])).not.toBe(dedupId(row, [['id_of_nothing']]))
+})

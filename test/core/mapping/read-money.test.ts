@@ -1,0 +1,117 @@
+import fc from 'fast-check'
+import { asRefund, parseAmount } from '../../../src/core/reading/parse-amount'
+import { findingOf, iosCall, iosRow, see, webCall } from '../prepare-fixtures'
+
+test.each([
+  [48, '48'],
+  ['48.00', '48'],
+  [' 48.50 ', '48.5'],
+  ['-48.50', '-48.5'],
+  ['.5', '0.5'],
+  ['5.', '5'],
+  ['007', '7'],
+  ['0', '0'],
+  [-0, '0'],
+  ['-0.00', '0'],
+  [0.1 + 0.2, '0.3'],
+  ['1.123456', '1.12346'],
+  [1e-7, '0'],
+  [1.5e-5, '0.00002'],
+  ['999999999999999.99999', '999999999999999.99999'],
+  [123456789.12345, '123456789.12345'],
+])('%j is the amount %j', (value, amount) => expect(parseAmount(value)).toBe(amount))
+
+const noAmounts = [
+  ...['$48.00', '48 USD', '€5', '1,234.50', '1.234,50', '1 234', "1'234", 'NaN', 'Infinity', '1e400', '1e3', '0x10'],
+  ...['+5', '--5', '5-', '.', '-', 'free', '1.2.3', '٤٨', '1234567890123456'],
+  ...[Number.NaN, Number.POSITIVE_INFINITY, JSON.parse('1e400'), 1e21, -1e300, true, null, {}, [5]],
+]
+test.each(noAmounts)('%j is none: money is never guessed', (value) => expect(parseAmount(value)).toBeUndefined())
+
+const amountPattern = /^(0|-?(?!0$)(0|[1-9]\d{0,14})(\.\d{0,4}[1-9])?)$/
+
+test('an amount has the form AppsFlyer takes, and reads as itself', () => {
+  const anything = fc.oneof(fc.double(), fc.float(), fc.integer(), fc.stringMatching(/^-?\d{0,16}\.?\d{0,8}$/))
+  fc.assert(
+    fc.property(anything, (value) => {
+      const amount = parseAmount(value)
+      if (amount === undefined) return
+      expect(amount).toMatch(amountPattern)
+      expect(parseAmount(amount)).toBe(amount)
+      expect(Math.abs(Number(amount) - Number(value))).toBeLessThanOrEqual(
+        Math.max(1e-5, Math.abs(Number(value)) * 1e-15),
+      )
+    }),
+  )
+})
+
+test('every amount in cents survives', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -1e12, max: 1e12 }), (cents) => {
+      expect(Number(parseAmount(cents / 100))).toBe(cents / 100 || 0)
+      expect(Number(parseAmount((cents / 100).toFixed(2)))).toBe(cents / 100 || 0)
+    }),
+  )
+})
+
+test('a refund is negative or nothing, whatever it was', () => {
+  expect([asRefund('5'), asRefund('-5'), asRefund('0')]).toEqual(['-5', '-5', '0'])
+})
+
+const unreadable = noAmounts.filter((value) => value !== null && !Number.isNaN(value))
+test.each(unreadable)('revenue %j rejects the record, on mobile and on the web', (revenue) => {
+  const records = [iosCall({ revenue }), iosRow({ revenue }), webCall({ revenue })]
+  for (const record of [...records, iosCall({ total: revenue }, { event: 'Order Completed' })]) {
+    const seen = see(record)
+    expect(seen).toMatchObject({ outcome: 'reject', request: null })
+    expect(findingOf(seen, 'invalid_revenue')).toMatchObject({ severity: 'reject', field: 'revenue' })
+  }
+})
+
+test.each([null, undefined, '', ' '])('revenue %j is none', (revenue) => {
+  expect(see(iosCall({ revenue }))).toMatchObject({ outcome: 'send', codes: [], values: {} })
+})
+
+test('revenue is text on mobile, inside eventValue, and a number on the web', () => {
+  const money = { revenue: '48.50', currency: 'usd' }
+  const mobile = see(iosCall(money))
+  expect(mobile.body).toMatchObject({ eventCurrency: 'USD' })
+  expect(mobile.body['eventValue']).toBe('{"af_revenue":"48.5","af_currency":"USD"}')
+  expect(see(webCall(money)).body).toMatchObject({ event_revenue: 48.5, event_revenue_currency: 'USD' })
+})
+
+describe('currency', () => {
+  test.each(['dollars', 'US', '$', 'U$D', 840, {}, ['USD'], true])('%j with revenue rejects the record', (currency) => {
+    for (const record of [iosCall({ revenue: 1, currency }), webCall({ revenue: 1, currency })]) {
+      const seen = see(record, { configuration: { defaults: { currency: 'EUR' } } })
+      expect(seen).toMatchObject({ outcome: 'reject', codes: ['invalid_currency'] })
+    }
+  })
+
+  test.each(['dollars', 840, {}])('%j without revenue is left out', (currency) => {
+    const seen = see(iosCall({ currency }))
+    expect(seen).toMatchObject({ outcome: 'send', codes: ['unknown_currency'] })
+    expect(seen.body).not.toHaveProperty('eventCurrency')
+  })
+
+  test.each([
+    ['usd', 'USD', []],
+    [' eur ', 'EUR', []],
+    ['HRK', 'HRK', []],
+    ['VED', 'VED', ['unknown_currency']],
+    ['XCG', 'XCG', ['unknown_currency']],
+    ['ZWG', 'ZWG', ['unknown_currency']],
+    ['abc', 'ABC', ['unknown_currency']],
+  ])('%j goes out as %j', (currency, sent, codes) => {
+    expect(see(iosCall({ revenue: 1, currency }))).toMatchObject({ codes, body: { eventCurrency: sent } })
+  })
+
+  test('the default is taken where the record names none, and told where there is revenue', () => {
+    const defaults = { configuration: { defaults: { currency: 'eur' } } }
+    const seen = see(iosCall({ revenue: 1 }), defaults)
+    expect(seen.body).toMatchObject({ eventCurrency: 'EUR', eventValue: '{"af_revenue":"1","af_currency":"EUR"}' })
+    expect(findingOf(seen, 'currency_defaulted')).toMatchObject({ severity: 'note', field: 'currency' })
+    expect(see(iosCall(), defaults)).toMatchObject({ codes: [], body: { eventCurrency: 'EUR', eventValue: '' } })
+    expect(see(iosCall({ revenue: 1 }))).toMatchObject({ outcome: 'send', codes: [] })
+  })
+})

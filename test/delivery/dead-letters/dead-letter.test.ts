@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DeadLetter } from '../../../src/delivery/dead-letters/dead-letter'
+import { DeadLetterFileError, deadLetterFile } from '../../../src/delivery/dead-letters/dead-letter-file'
+
+const letter: DeadLetter = {
+  stream: { name: 'orders', namespace: 'shop' },
+  lineNumber: 7,
+  data: { order: 1, note: 'äöü\n"quoted"' },
+  stage: 'delivery',
+  code: 'poison',
+  message: 'Failed 8 times while others passed.',
+  rejectedAtMs: Date.parse('2024-05-01T12:00:10Z'),
+  attempts: 8,
+  firstAttemptAtMs: Date.parse('2024-05-01T12:00:00Z'),
+  lastAttemptAtMs: Date.parse('2024-05-01T12:00:09Z'),
+}
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dead-letters-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function linesOf(path: string): unknown[] {
+  return readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}
+
+test('a line is a RECORD message that can be read again, with what became of it beside the record', async () => {
+  const path = join(folder, 'rejected.ndjson')
+  const file = deadLetterFile(path)
+  file.add(letter)
+  await file.flush()
+  expect(linesOf(path)).toEqual([
+    {
+      type: 'RECORD',
+      record: { stream: 'orders', namespace: 'shop', data: letter.data, emitted_at: letter.rejectedAtMs },
+      dead_letter: {
+        stage: 'delivery',
+        code: 'poison',
+        message: 'Failed 8 times while others passed.',
+        line: 7,
+        attempts: 8,
+        rejected_at: '2024-05-01T12:00:10.000Z',
+        first_attempt_at: '2024-05-01T12:00:00.000Z',
+        last_attempt_at: '2024-05-01T12:00:09.000Z',
+      },
+    },
+  ])
+  await file.close()
+})
+
+test('every letter is in the file after a flush, in order, whatever flushes overlap; a second run appends', async () => {
+  const path = join(folder, 'rejected.ndjson')
+  for (const run of [0, 1]) {
+    const file = deadLetterFile(path)
+    const flushes: Promise<void>[] = []
+    for (let index = 0; index < 1_000; index += 1) {
+      file.add({ ...letter, lineNumber: run * 1_000 + index })
+      if (index % 100 === 0) flushes.push(file.flush())
+    }
+    await Promise.all(flushes)
+    await file.flush()
+    const expected = Array.from({ length: (run + 1) * 1_000 }, (_, index) => index)
+    expect(linesOf(path)).toMatchObject(expected.map((line) => ({ dead_letter: { line } })))
+    await file.close()
+  }
+  expect(statSync(path).mode & 0o077).toBe(0)
+})
+
+test('nothing is created while there is nothing to write', async () => {
+  const path = join(folder, 'rejected.ndjson')
+  const file = deadLetterFile(path)
+  await file.flush()
+  await file.close()
+  expect(() => statSync(path)).toThrow('ENOENT')
+})
+
+test('a file that cannot be written says so, once and for all', async () => {
+  const file = deadLetterFile(join(folder, 'missing', 'rejected.ndjson'))
+  file.add(letter)
+  await expect(file.flush()).rejects.toThrow(DeadLetterFileError)
+  await expect(file.flush()).rejects.toThrow(/Cannot write the rejected records to .*rejected.ndjson \(ENOENT\)/)
+})

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
+import { ConcurrencyLimit } from '../../../src/delivery/limits/concurrency-limit'
+
+/** Some seconds of a server's behaviour, and where the limit must be at their end. */
+interface Phase {
+  readonly seconds: number
+  readonly latencyMs: number
+  /** What it works off; more waits in its queue and raises the latency. */
+  readonly capacityPerSecond: number
+  readonly throttleAbovePerSecond?: number
+  readonly timeoutShare?: number
+  /** The requests there are to be sent at once; as many as may be when absent. */
+  readonly demand?: number
+  readonly limitAtLeast: number
+  readonly limitAtMost: number
+}
+
+interface Scenario {
+  readonly name: string
+  readonly maxInFlight: number
+  readonly phases: readonly Phase[]
+}
+
+const folder = `${__dirname}/scenarios`
+const scenarios = readdirSync(folder).map((file): Scenario => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')))
+const stepMs = 5
+
+describe('recorded scenarios', () => {
+  test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', (_, { maxInFlight, phases }) => {
+    const limit = new ConcurrencyLimit(maxInFlight, 0)
+    let nowMs = 0
+    for (const phase of phases) {
+      nowMs = play(limit, phase, nowMs)
+      expect(limit.limit).toBeGreaterThanOrEqual(phase.limitAtLeast)
+      expect(limit.limit).toBeLessThanOrEqual(phase.limitAtMost)
+    }
+  })
+})
+
+/** The loop between limit and server: as many in flight as allowed, each answered after the latency that so many make. */
+function play(limit: ConcurrencyLimit, phase: Phase, startMs: number): number {
+  let answers = 0
+  let refusals = 0
+  const endMs = startMs + phase.seconds * 1_000
+  for (let nowMs = startMs; nowMs < endMs; nowMs += stepMs) {
+    const inFlight = Math.min(limit.limit, phase.demand ?? limit.limit)
+    const latencyMs = Math.max(phase.latencyMs, (inFlight / phase.capacityPerSecond) * 1_000)
+    const perSecond = (inFlight / latencyMs) * 1_000
+    const throttled = Math.max(0, 1 - (phase.throttleAbovePerSecond ?? perSecond) / perSecond)
+    const refusedShare = phase.timeoutShare ?? throttled
+    for (answers += (perSecond * stepMs) / 1_000; answers >= 1; answers -= 1) {
+      refusals += refusedShare
+      const refused = refusals >= 1
+      if (refused) refusals -= 1
+      limit.observe(latencyMs, refused, inFlight, nowMs)
+    }
+  }
+  return endMs
+}
+
+test('whatever it sees, the limit stays between 1 and its maximum', () => {
+  const sample = fc.record({
+    latencyMs: fc.double({ min: 0, max: 60_000, noNaN: true }),
+    overloaded: fc.boolean(),
+    afterMs: fc.nat(500),
+  })
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 4_096 }), fc.array(sample, { maxLength: 2_000 }), (max, samples) => {
+      const limit = new ConcurrencyLimit(max, 0)
+      let nowMs = 0
+      for (const { latencyMs, overloaded, afterMs } of samples) {
+        nowMs += afterMs
+        limit.observe(latencyMs, overloaded, limit.limit, nowMs)
+        expect(limit.limit).toBeGreaterThanOrEqual(1)
+        expect(limit.limit).toBeLessThanOrEqual(max)
+        expect(Number.isInteger(limit.limit)).toBe(true)
+      }
+    }),
+    { numRuns: 50 },
+  )
+})

@@ -1,0 +1,69 @@
+import { mobileAnswers, webAnswers } from '../../../../spec/appsflyer/answers/answers'
+import { type Meaning, responseRules, ruleFor } from '../../../../spec/appsflyer/answers/response-rules'
+
+describe('ruleFor', () => {
+  it.each<[number, string, Meaning, string]>([
+    [200, 'OK', 'accepted', 'accepted'],
+    [202, '{"status":"accepted","message":"","messageId":"1"}', 'accepted', 'accepted'],
+    [301, '', 'misconfigured', 'redirected'],
+    [400, 'Failed to Authenticate', 'misconfigured', 'wrong_key'],
+    [400, '"failed to authenticate"', 'misconfigured', 'wrong_key'],
+    [400, 'appsflyer_id is a mandatory field', 'rejected', 'missing_appsflyer_id'],
+    [400, 'Payload is missing or failed to parse', 'rejected', 'unparsable_payload'],
+    [400, 'app_id', 'misconfigured', 'wrong_app'],
+    [400, 'some_app_id_of_theirs', 'rejected', 'bad_request'],
+    [400, 'Bad request', 'rejected', 'bad_request'],
+    [400, '', 'rejected', 'bad_request'],
+    [401, 'Unauthorized', 'misconfigured', 'unauthorized'],
+    [403, 'Forbidden', 'misconfigured', 'forbidden'],
+    [404, '', 'misconfigured', 'no_such_endpoint'],
+    [407, '', 'misconfigured', 'proxy_authentication'],
+    [408, '', 'transient', 'request_timeout'],
+    [413, '', 'rejected', 'refused'],
+    [415, '', 'rejected', 'wrong_content_type'],
+    [425, '', 'transient', 'too_early'],
+    [429, 'app_id', 'throttled', 'throttled'],
+    [500, 'Failed to Authenticate', 'transient', 'server_error'],
+    [501, '', 'rejected', 'not_implemented'],
+    [502, '', 'transient', 'unavailable'],
+    [503, '', 'transient', 'unavailable'],
+    [504, '', 'transient', 'unavailable'],
+    [599, '', 'transient', 'unavailable'],
+    [999, '', 'rejected', 'unknown_answer'],
+  ])('%i %j is %s (%s)', (status, text, means, code) => {
+    expect(ruleFor(status, text)).toMatchObject({ means, code })
+  })
+
+  it('has an answer for every status', () => {
+    for (let status = 0; status <= 999; status++) expect(ruleFor(status, '').code).not.toBe('')
+  })
+
+  it('has no rule that an earlier one hides', () => {
+    const reached = new Set<string>()
+    const texts = ['', 'Failed to Authenticate', 'appsflyer_id is a mandatory field', 'failed to parse', 'app_id']
+    texts.push('Payload is missing or failed to parse')
+    for (let status = 0; status <= 999; status++) for (const text of texts) reached.add(ruleFor(status, text).code)
+    expect(responseRules.map(({ code }) => code).filter((code) => !reached.has(code))).toEqual([])
+  })
+})
+
+describe('each documented answer has the rule it is meant for', () => {
+  it.each([
+    [mobileAnswers.accepted, 'accepted'],
+    [mobileAnswers.wrongKey, 'wrong_key'],
+    [mobileAnswers.wrongApp, 'wrong_app'],
+    [mobileAnswers.missingAppsflyerId, 'missing_appsflyer_id'],
+    [mobileAnswers.unparsable, 'unparsable_payload'],
+    [mobileAnswers.badRequest, 'bad_request'],
+    [mobileAnswers.unauthorized, 'unauthorized'],
+    [mobileAnswers.forbidden, 'forbidden'],
+    [mobileAnswers.serverError, 'server_error'],
+    [webAnswers.accepted, 'accepted'],
+    [webAnswers.badRequest, 'bad_request'],
+    [webAnswers.unauthorized, 'unauthorized'],
+    [webAnswers.forbidden, 'forbidden'],
+    [webAnswers.unsupportedMediaType, 'wrong_content_type'],
+  ])('%j', ({ status, text }, code) => {
+    expect(ruleFor(status, text).code).toBe(code)
+  })
+})

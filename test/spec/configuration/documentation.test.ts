@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { connectorSpecification } from '../../../spec/airbyte/connector-specification'
+import { fields } from '../../../spec/configuration/fields'
+import { parseConfigurationText } from '../../../spec/configuration/parse-configuration'
+import { normaliseEventName, specEvents } from '../../../src/core/mapping/spec-events'
+
+/** docs/configuration.md says what the schema says: every key with its values and default, every field, every event. */
+
+const document = readFileSync(join(__dirname, '../../../docs/configuration.md'), 'utf8')
+
+/** The cells of every line of a table whose head is given, by the first cell without its marks. */
+function table(head: string): ReadonlyMap<string, readonly string[]> {
+  const lines = document.split('\n')
+  const found = lines.flatMap((line, index) => (line === head ? [index + 2] : []))
+  const rows = found.flatMap((start) => {
+    const end = lines.findIndex((line, index) => index >= start && !line.startsWith('|'))
+    return lines.slice(start, end).map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+  })
+  return new Map(rows.map(([first = '', ...cells]) => [first.replaceAll('`', ''), cells]))
+}
+
+interface Schema {
+  readonly type?: string
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly oneOf?: readonly Schema[]
+  readonly items?: Schema
+  readonly enum?: readonly string[]
+  readonly const?: string
+  readonly default?: unknown
+  readonly minimum?: number
+  readonly maximum?: number
+}
+
+interface Key {
+  readonly values: string[]
+  readonly defaults: unknown[]
+}
+
+/** Every key of the schema by its path; a key of several variants has the values of all. */
+function keysOf(schema: Schema, path: string, found: Map<string, Key>): ReadonlyMap<string, Key> {
+  for (const variant of [schema, ...(schema.oneOf ?? [])]) {
+    for (const [name, property] of Object.entries(variant.properties ?? {})) {
+      const at = path === '' ? name : `${path}.${name}`
+      const key = found.get(at) ?? { values: [], defaults: [] }
+      found.set(at, key)
+      key.values.push(...(property.enum ?? []), ...(property.const === undefined ? [] : [property.const]))
+      for (const bound of [property.minimum, property.maximum]) {
+        if (bound !== undefined) key.values.push(bound.toLocaleString('en-US'))
+      }
+      if (property.default !== undefined && property.default !== '') key.defaults.push(property.default)
+      keysOf(property, at, found)
+      if (property.items !== undefined) keysOf(property.items, `${at}[]`, found)
+    }
+  }
+  return found
+}
+
+const specification = JSON.parse(JSON.stringify(connectorSpecification())).connectionSpecification
+const keys = keysOf(specification, '', new Map())
+const documented = table('| key | values | default | |')
+
+test('every key is there, and no other', () => {
+  expect([...documented.keys()].sort()).toEqual([...keys.keys()].sort())
+})
+
+const manyNames = ['streams[].columns[].field', 'streams[].constants[].field']
+test.each([...keys].filter(([path]) => !manyNames.includes(path)))('%s: its values and its default', (path, key) => {
+  const [values = '', byDefault = ''] = documented.get(path) ?? []
+  for (const value of key.values) expect(values).toContain(value)
+  if (key.defaults.length > 0) expect(byDefault.replaceAll('`', '')).toBe(String(key.defaults[0]))
+})
+
+test('every field with its other names', () => {
+  const rows = table('| field | meaning | also read from columns called | events |')
+  const names = [...rows].map(([field, [, aliases = '', on = '']]) => [field, aliases.replaceAll('`', ''), on])
+  expect(names).toEqual(Object.entries(fields).map(([field, { aliases, on }]) => [field, aliases.join(', '), on]))
+})
+
+test('every event of the table, with what becomes of its properties', () => {
+  const rows = table('| event of the source | AppsFlyer event | parameters of its own |')
+  expect([...rows.keys()].map(normaliseEventName)).toEqual([...specEvents.keys()])
+  for (const [source, [name = '', parameters = '']] of rows) {
+    const event = specEvents.get(normaliseEventName(source))
+    expect(name.replaceAll('`', '')).toBe(event?.name)
+    for (const { from, to } of event?.parameters ?? [])
+      for (const word of [...from, ...to]) expect(parameters).toContain(word)
+    expect(parameters.includes('negative')).toBe(event?.isRefund)
+  }
+})
+
+test('its example is a configuration', () => {
+  const [, example = ''] = /```json\n([\s\S]*?)```/.exec(document) ?? []
+  expect(parseConfigurationText(example)).toMatchObject({ ok: true })
+})

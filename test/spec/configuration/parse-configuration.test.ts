@@ -1,0 +1,291 @@
+import fc from 'fast-check'
+import { parseConfiguration, parseConfigurationText } from '../../../spec/configuration/parse-configuration'
+import { describeProblems } from '../../../spec/files/problem'
+
+const ios = { platform: 'ios', app_id: 'id123456789', key: 'ios-key' }
+const android = { platform: 'android', app_id: 'com.example.app', key: 'android-key' }
+const s3 = { storage_type: 'S3', s3_bucket_name: 'b', access_key_id: 'a', secret_access_key: 's' }
+const web = { platform: 'web', app_id: 'website-www.example.com', key: 'web-key' }
+
+function configurationOf(value: unknown) {
+  const parsed = parseConfiguration(value)
+  if (!parsed.ok) throw new Error(describeProblems('The configuration', parsed.problems))
+  return parsed.configuration
+}
+
+function problemsOf(value: unknown) {
+  const parsed = parseConfiguration(value)
+  return parsed.ok ? [] : parsed.problems.map(({ path, message }) => `${path} ${message}`)
+}
+
+test('apps alone are a configuration; the rest has defaults', () => {
+  expect(configurationOf({ apps: [ios, web] })).toEqual({
+    apps: [
+      { ...ios, api_version: 'v3' },
+      { ...web, time_zone: 'UTC' },
+    ],
+    streams: [],
+    event_names: { style: 'appsflyer', rename: [] },
+    defaults: {},
+    privacy: { opted_out_users: 'strip_ids', sharing_filter: [], personal_data_in_event_values: 'remove' },
+    late_events: 'send',
+    delivery: { max_requests_per_second: 1000, max_in_flight: 256, max_attempts: 8, request_timeout_seconds: 10 },
+    rejected_records: { storage: 'none' },
+    object_storage_config: { storage_type: 'None' },
+    endpoints: {},
+  })
+})
+
+test('null anywhere means not set', () => {
+  const nothing = {
+    streams: null,
+    event_names: null,
+    defaults: { phone_country: null, currency: null },
+    privacy: { opted_out_users: null, sharing_filter: null, personal_data_in_event_values: null },
+    late_events: null,
+    delivery: { max_requests_per_second: null, max_in_flight: null, max_attempts: null, request_timeout_seconds: null },
+    rejected_records: null,
+    object_storage_config: null,
+    endpoints: { mobile_v2: null, mobile_v3: null, web: null },
+  }
+  const apps = [{ ...ios, api_version: null }, { ...web, time_zone: null }, null]
+  expect(configurationOf({ apps, ...nothing })).toEqual(configurationOf({ apps: [ios, web] }))
+  const stream = {
+    stream: 'orders',
+    send_as: null,
+    event_name: null,
+    app_id: null,
+    columns: null,
+    event_values: null,
+    constants: null,
+  }
+  expect(configurationOf({ apps: [ios], streams: [stream] }).streams).toEqual([
+    { stream: 'orders', send_as: 'auto', columns: [], event_values: [], constants: [] },
+  ])
+})
+
+test('unknown keys are ignored', () => {
+  expect(configurationOf({ apps: [{ ...ios, note: 'x' }], extra: { deep: null } })).toEqual(
+    configurationOf({ apps: [ios] }),
+  )
+})
+
+test('values are mended where there is one way to mend them', () => {
+  const configuration = configurationOf({
+    apps: [{ ...ios, app_id: ' 123456789 ', key: ' ios-key\n' }],
+    streams: [{ stream: 'orders', app_id: 'id123456789' }],
+    defaults: { phone_country: 'us', currency: 'usd' },
+    privacy: { sharing_filter: 'all' },
+  })
+  expect(configuration.apps[0]).toMatchObject({ app_id: '123456789', key: 'ios-key' })
+  expect(configuration.defaults).toEqual({ phone_country: 'US', currency: 'USD' })
+  expect(configuration.privacy.sharing_filter).toEqual(['all'])
+})
+
+test('two apps of one platform are fine', () => {
+  expect(problemsOf({ apps: [ios, { ...ios, app_id: 'id987654321' }] })).toEqual([])
+})
+
+test.each<[string, unknown, readonly string[]]>([
+  ['no apps key', {}, ['apps is missing: it must be a list']],
+  ['null apps', { apps: null }, ['apps is missing: it must be a list']],
+  ['no apps', { apps: [] }, ['apps is empty: configure at least one app']],
+  ['apps no list', { apps: ios }, ['apps must be a list']],
+  ['app no object', { apps: ['x'] }, ['apps[0] must be an object']],
+  ['platform', { apps: [{ ...ios, platform: 'roku' }] }, ['apps[0].platform must be one of ios, android, web']],
+  ['no platform', { apps: [{ app_id: 'x', key: 'k' }] }, ['apps[0].platform must be one of ios, android, web']],
+  [
+    'empty key',
+    { apps: [{ ...ios, key: '  ' }] },
+    ['apps[0].key is empty: paste the key from the AppsFlyer dashboard'],
+  ],
+  ['missing key', { apps: [ios, { ...web, key: null }] }, ['apps[1].key is missing: it must be text']],
+  ['numeric key', { apps: [{ ...ios, key: 5 }] }, ['apps[0].key must be text']],
+  [
+    'key with a line break',
+    { apps: [{ ...ios, key: 'a\nb' }] },
+    ['apps[0].key has blanks or characters that cannot stand in an HTTP header'],
+  ],
+  [
+    'iOS app id',
+    { apps: [{ ...ios, app_id: 'com.example' }] },
+    ['apps[0].app_id is no iOS app id: it is id and digits, such as id123456789'],
+  ],
+  ['API version', { apps: [{ ...ios, api_version: 'v9' }] }, ['apps[0].api_version must be one of v3, v2']],
+  [
+    'time zone',
+    { apps: [{ ...web, time_zone: 'Mars/Base' }] },
+    ['apps[0].time_zone is no time zone: give an IANA name, such as America/New_York'],
+  ],
+  [
+    'same app',
+    { apps: [ios, android, { ...ios, app_id: '123456789' }] },
+    ['apps[2].app_id is the same as apps[0].app_id: list each app once'],
+  ],
+  [
+    'unknown app of a stream',
+    { apps: [ios], streams: [{ stream: 's', app_id: 'id5' }] },
+    ['streams[0].app_id is none of the configured apps: add it to apps, or correct it'],
+  ],
+  [
+    'stream twice',
+    { apps: [ios], streams: [{ stream: 's' }, { stream: 's' }] },
+    ['streams[1].stream is the same as streams[0].stream: list each stream once'],
+  ],
+  [
+    'web event to a mobile app',
+    { apps: [ios], streams: [{ stream: 's', app_id: ios.app_id, send_as: 'web_event' }] },
+    ['streams[0].send_as is web_event, which apps[0] (ios) cannot take: change send_as or app_id'],
+  ],
+  [
+    'mobile event to a web app',
+    { apps: [ios, web], streams: [{ stream: 's', app_id: web.app_id, send_as: 'mobile_event' }] },
+    ['streams[0].send_as is mobile_event, which apps[1] (web) cannot take: change send_as or app_id'],
+  ],
+  ['stream without a name', { apps: [ios], streams: [{}] }, ['streams[0].stream is missing: it must be text']],
+  ['late events', { apps: [ios], late_events: 'maybe' }, ['late_events must be one of send, reject']],
+  [
+    'currency',
+    { apps: [ios], defaults: { currency: 'dollars' } },
+    ['defaults.currency must be three letters, such as USD'],
+  ],
+  ['in flight', { apps: [ios], delivery: { max_in_flight: 0 } }, ['delivery.max_in_flight must be at least 1']],
+  ['attempts', { apps: [ios], delivery: { max_attempts: 1e6 } }, ['delivery.max_attempts must be at most 100']],
+  [
+    'half a second',
+    { apps: [ios], delivery: { request_timeout_seconds: 0.5 } },
+    ['delivery.request_timeout_seconds must be a whole number'],
+  ],
+  [
+    'storage',
+    { apps: [ios], rejected_records: { storage: 'tape' } },
+    ['rejected_records.storage must be one of none, file'],
+  ],
+  [
+    'file without a folder',
+    { apps: [ios], rejected_records: { storage: 'file' } },
+    ['rejected_records.folder is missing: it must be text'],
+  ],
+  [
+    'S3 without its keys',
+    { apps: [ios], object_storage_config: { storage_type: 'S3', s3_bucket_name: 'b' } },
+    [
+      'object_storage_config.access_key_id is missing: it must be text',
+      'object_storage_config.secret_access_key is missing: it must be text',
+    ],
+  ],
+  [
+    'two places for rejected records',
+    { apps: [ios], rejected_records: { storage: 'file', folder: 'x' }, object_storage_config: s3 },
+    ['rejected_records.storage must be none when object_storage_config is set: keep one'],
+  ],
+  [
+    'an event value of nothing',
+    { apps: [ios], streams: [{ stream: 's', event_values: [{ name: 'a' }] }] },
+    ['streams[0].event_values[0] needs either a column or a value'],
+  ],
+  [
+    'an event value of two',
+    { apps: [ios], streams: [{ stream: 's', event_values: [{ name: 'a', column: 'b', value: 'c' }] }] },
+    ['streams[0].event_values[0] needs either a column or a value'],
+  ],
+  [
+    'an event value twice',
+    {
+      apps: [ios],
+      streams: [
+        {
+          stream: 's',
+          event_values: [
+            { name: 'a', column: 'b' },
+            { name: 'a', value: 'c' },
+          ],
+        },
+      ],
+    },
+    ['streams[0].event_values[1].name is the same as streams[0].event_values[0].name: list each name once'],
+  ],
+  [
+    'a field from a column and a constant',
+    {
+      apps: [ios],
+      streams: [
+        {
+          stream: 's',
+          columns: [{ column: 'c', field: 'currency' }],
+          constants: [
+            { field: 'currency', value: 'EUR' },
+            { field: 'currency', value: 'USD' },
+          ],
+        },
+      ],
+    },
+    [
+      'streams[0].constants[0].field is set by streams[0].columns[0] too: keep one of the two',
+      'streams[0].constants[1].field is the same as streams[0].constants[0].field',
+    ],
+  ],
+  ['endpoint', { apps: [ios], endpoints: { web: 'ftp://x' } }, ['endpoints.web must be an http or https address']],
+  ['no object', [], [' must be an object']],
+])('a clear problem: %s', (_, value, expected) => {
+  expect(problemsOf(value)).toEqual(expected)
+})
+
+test('a field that does not exist comes with the nearest one', () => {
+  const [problem] = problemsOf({
+    apps: [ios],
+    streams: [{ stream: 's', columns: [{ column: 'c', field: 'Reveneu' }] }],
+  })
+  expect(problem).toMatch(
+    /^streams\[0\]\.columns\[0\]\.field must be one of event_name, .* \(did you mean revenue\?\)$/,
+  )
+  const [other] = problemsOf({ apps: [ios], streams: [{ stream: 's', columns: [{ column: 'c', field: 'xyzzy' }] }] })
+  expect(other).not.toContain('did you mean')
+})
+
+test('all problems are told at once, and none holds a value', () => {
+  const bad = {
+    apps: [
+      { ...ios, key: 'SECRET WITH BLANK' },
+      { ...web, time_zone: 'SECRETZONE' },
+    ],
+    late_events: 'SECRET',
+  }
+  const problems = problemsOf(bad)
+  expect(problems).toHaveLength(3)
+  expect(problems.join()).not.toContain('SECRET')
+})
+
+test.each([
+  ['', 'The configuration is empty: it must hold a JSON object.'],
+  [' \n', 'The configuration is empty: it must hold a JSON object.'],
+  ['[]', 'The configuration must be a JSON object: { … }.'],
+  ['null', 'The configuration must be a JSON object: { … }.'],
+  ['"text"', 'The configuration must be a JSON object: { … }.'],
+])('a file that holds %j', (text, expected) => {
+  const parsed = parseConfigurationText(text)
+  expect(parsed.ok ? '' : describeProblems('The configuration', parsed.problems)).toBe(expected)
+})
+
+test('a file that is not JSON: never its text, since a key may stand there', () => {
+  const parsed = parseConfigurationText('{"apps": [{"key": "SECRET"')
+  const message = parsed.ok ? '' : describeProblems('The configuration', parsed.problems)
+  expect(message).toMatch(/^The configuration is not JSON: check /)
+  expect(message).not.toContain('SECRET')
+})
+
+test('a byte order mark does no harm', () => {
+  expect(parseConfigurationText(`\uFEFF${JSON.stringify({ apps: [ios] })}`).ok).toBe(true)
+})
+
+test('any JSON value has an answer, and no answer repeats a text of it', () => {
+  const value = fc.anything({ key: fc.constantFrom('apps', 'streams', 'key', 'platform', 'delivery', 'columns') })
+  const withText = fc
+    .tuple(value, fc.uuid())
+    .map(([json, mark]) => ({ json: { apps: [{ platform: mark }], streams: json, late_events: mark }, mark }))
+  fc.assert(
+    fc.property(withText, ({ json, mark }) => {
+      expect(problemsOf(json).join()).not.toContain(mark)
+    }),
+  )
+})
