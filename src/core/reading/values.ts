@@ -15,6 +15,23 @@ export function asText(value: Json | undefined): string | undefined {
   return text === '' ? undefined : text
 }
 
+/** What exports and careless code write where nothing is set. `na` is none of them: it is Namibia. */
+const placeholders: ReadonlySet<string> = new Set([
+  ...['null', '(null)', '<null>', '[null]', 'undefined', '(undefined)', 'nil', '<nil>', 'none', '(none)'],
+  ...['n/a', '#n/a', 'nan', 'unknown', '(unknown)', '-', '--', '\\n', '(not set)', 'not set', '""', "''"],
+  '[object object]',
+])
+const longestPlaceholder = 20
+/** What placeholders begin with, as UTF-16 units: nearly every text is told from them by its first. */
+const firstUnits: ReadonlySet<number> = new Set(
+  [...placeholders].flatMap((text) => [text.charCodeAt(0), text.toUpperCase().charCodeAt(0)]),
+)
+
+/** Whether a trimmed text stands for "nothing is set". */
+export function isPlaceholder(text: string): boolean {
+  return text.length <= longestPlaceholder && firstUnits.has(text.charCodeAt(0)) && placeholders.has(text.toLowerCase())
+}
+
 /** A raw value that should be an object or a list: JSON in a text is read. Other texts stay as they are. */
 export function asStructure(value: Json | undefined): Json | undefined {
   if (typeof value !== 'string') return value ?? undefined
@@ -27,11 +44,21 @@ export function asStructure(value: Json | undefined): Json | undefined {
   }
 }
 
-/** A raw value as a boolean: true and false, their names, 1 and 0. */
+const yes: ReadonlySet<string> = new Set(['true', 't', 'yes', 'y', 'on', '1', '1.0'])
+const no: ReadonlySet<string> = new Set(['false', 'f', 'no', 'n', 'off', '0', '0.0'])
+
+/** A raw value as a boolean, as databases and forms write it: true, t, yes, y, on, 1 and their opposites, in any case. */
 export function asBoolean(value: Json | undefined): boolean | undefined {
   if (typeof value === 'boolean') return value
   const text = asText(value)?.toLowerCase()
-  if (text === 'true' || text === '1') return true
-  if (text === 'false' || text === '0') return false
-  return undefined
+  if (text === undefined) return undefined
+  if (yes.has(text)) return true
+  return no.has(text) ? false : undefined
+}
+
+/** The text within quotes: a JSON text that was written into a text column. */
+export function unquoted(text: string): string | undefined {
+  if (text.length < 3 || !text.startsWith('"') || !text.endsWith('"')) return undefined
+  const inner = text.slice(1, -1).trim()
+  return inner.includes('"') ? undefined : inner
 }
