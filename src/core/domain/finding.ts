@@ -34,17 +34,48 @@ export const findingKinds = {
   no_app_for_platform: reject(
     'No app is configured for the platform of this record. Add one, or say which app it is for (app_id).',
   ),
+  unknown_platform: reject(
+    'Nothing readable says which app this is for. Give the record platform (ios, android or web) or app_id, or set app_id for its stream.',
+  ),
   unknown_app: reject('The record names an app that is not configured for this kind of event.'),
   invalid_revenue: reject('The revenue is no plain amount such as 48.00: no currency sign, no thousands, no exponent.'),
   invalid_currency: reject('The currency is no three-letter code such as USD, and the event carries revenue.'),
-  invalid_hash: reject(
-    'A field for a hash holds something that is not 64 hexadecimal digits. Send a SHA-256, or use the plain field.',
-  ),
   customer_user_id_too_long: reject('The customer user id has more than 64 characters, the most a web event takes.'),
   body_too_large: reject(
     'The request is larger than AppsFlyer takes, even without the event values that can be left out.',
   ),
 
+  purchase_without_revenue: degrade(
+    'A purchase, subscription or refund without an amount: AppsFlyer counts the event and no money. Map the amount to revenue.',
+  ),
+  revenue_without_currency: degrade(
+    'Revenue without a currency: AppsFlyer takes its own default. Send currency, or set defaults.currency.',
+  ),
+  amount_not_mapped: degrade(
+    'A column looks like an amount, and the event has no revenue. If it is the revenue, map it.',
+  ),
+  revenue_rounded: degrade('The revenue has more digits than AppsFlyer takes: it was rounded.'),
+  refund_positive: degrade('The name says that money goes back, and the revenue is positive: AppsFlyer adds it.'),
+  price_list_dropped: degrade('Not every product has a readable price: the prices were left out, none was invented.'),
+  test_record: degrade(
+    'The record is marked as a test: its money counts all the same. Filter such records out with where.',
+  ),
+  missing_event_time: degrade('No event time: AppsFlyer stamps the event with the time of its arrival.'),
+  invalid_hash_dropped: degrade(
+    'A field for a hash holds something that is not 64 hexadecimal digits: it was left out. Send a SHA-256, or use the plain field.',
+  ),
+  placeholder_ignored: degrade('A field holds a placeholder such as null or N/A, which means that it is not set.'),
+  invalid_number_dropped: degrade(
+    'A number has lost its digits on the way (an exponent, a fraction): it was left out.',
+  ),
+  invalid_tracking_dropped: degrade(
+    'The consent to tracking cannot be read: it was left out, and so were the advertising ids.',
+  ),
+  personal_hashes_withheld: degrade(
+    'The user opted out of ad tracking: the hashes of e-mail, phone and names were left out.',
+  ),
+  private_ip_dropped: degrade('The IP address is private, of a server or of this machine: it was left out.'),
+  invalid_ip_dropped: degrade('The IP address cannot be read: it was left out.'),
   late_event: degrade('The event is late: AppsFlyer will stamp it with the time of its arrival.'),
   future_event: degrade('The event lies in the future: AppsFlyer will stamp it with the time of its arrival.'),
   missing_device_id: degrade(
@@ -83,11 +114,24 @@ export const findingKinds = {
   personal_data_removed: note('Personal data was taken out; only hashes of it are sent.'),
   product_without_id: note('A product has neither product_id nor sku: it was left out of the product lists.'),
   currency_defaulted: note('The record names no currency: the default was taken.'),
+  device_id_mended: note('A device id was brought into the form AppsFlyer takes.'),
+  number_mended: note(
+    'A number came through a column of floating point or in quotes: it was read as what it was before.',
+  ),
+  partner_renamed: note('A partner was given by its internal id: the sharing filter takes its name.'),
+  url_mended: note('The page address was written out as the standard has it, without user name and password.'),
+  currency_from_column: note("The column's name says its currency: it was taken."),
+  event_values_withheld: note('Event values were left out, by configuration.'),
   not_an_event: note(
     'This is no event (an identify, group or alias call, or a message without a record): nothing is sent for it.',
   ),
   deleted_row: note('The row was deleted at its source: nothing is sent for it.'),
   opted_out_skipped: note('The user opted out of ad tracking, and such events are not sent by configuration.'),
+  excluded_by_source: note(
+    'The record says that it is not meant for AppsFlyer (integrations): nothing is sent for it.',
+  ),
+  from_appsflyer: note('AppsFlyer itself wrote this record: nothing is sent back.'),
+  filtered_out: note("The row does not meet its stream's where: nothing is sent for it."),
   stream_skipped: note('The stream is not sent, by configuration.'),
 } as const satisfies Record<string, Kind>
 
