@@ -24,6 +24,7 @@ const note = (message: string): Kind => ({ severity: 'note', message })
 
 export const findingKinds = {
   unreadable_record: reject('This is no record: a record is a JSON object, a Segment event or a row of columns.'),
+  invalid_hash: reject('X.'),
   missing_appsflyer_id: reject(
     'No AppsFlyer id, and AppsFlyer refuses mobile events without one. Store the id the SDK gives on the device and send it along.',
   ),

@@ -1,7 +1,7 @@
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { CleanText } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
-import { redactedText } from '../person/clean-text'
+import { redactedText, shorten } from '../person/clean-text'
 import type { OwnContacts } from '../person/personal-data'
 import type { FieldReader } from '../reading/field-reader'
 import type { PlannedStream } from '../reading/plan-stream'
@@ -55,23 +55,20 @@ export function fitEventName(
   if (redacted !== name) findings.push(finding('personal_data_removed', 'event_name'))
   const fitted = family === 'web' ? redacted.replace(refusedOnTheWeb, '_') : redacted
   if (fitted !== redacted) findings.push(finding('event_name_sanitised', 'event_name'))
-  return (
-    family === 'web' ? cut(fitted, limits.webEventNameLength, findings) : cutMobile(fitted, findings)
-  ) as CleanText
+  const clean = fitted as CleanText
+  return family === 'web' ? cut(clean, limits.webEventNameLength, findings) : cutMobile(clean, findings)
 }
 
-function cutMobile(name: string, findings: Finding[]): string {
-  const characters = [...name].length
-  if (characters <= limits.mobileEventNameShownLength) return name
-  if (characters > limits.mobileEventNameLength) return cut(name, limits.mobileEventNameLength, findings)
+function cutMobile(name: CleanText, findings: Finding[]): CleanText {
+  if (name.length <= limits.mobileEventNameShownLength) return name
+  if (name.length > limits.mobileEventNameLength) return cut(name, limits.mobileEventNameLength, findings)
   const shown = `Names above ${limits.mobileEventNameShownLength} characters are missing from the dashboard.`
   findings.push(finding('event_name_long', 'event_name', shown))
   return name
 }
 
-function cut(name: string, length: number, findings: Finding[]): string {
-  const characters = [...name]
-  if (characters.length <= length) return name
+function cut(name: CleanText, length: number, findings: Finding[]): CleanText {
+  if (name.length <= length) return name
   findings.push(finding('event_name_long', 'event_name', `It was cut to ${length} characters.`))
-  return characters.slice(0, length).join('')
+  return shorten(name, length)
 }

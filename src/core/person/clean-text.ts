@@ -14,9 +14,15 @@ export function redactedText(text: string, contacts: OwnContacts): CleanText {
   return wellFormed(withoutPersonalData(text, contacts)) as CleanText
 }
 
-/** The first `length` UTF-16 units of a clean text: clean too. */
+/** At most the first `length` UTF-16 units of a clean text: clean too. A pair of surrogates is not split, it goes as one. */
 export function shorten(text: CleanText, length: number): CleanText {
-  return text.length <= length ? text : (wellFormed(text.slice(0, length)) as CleanText)
+  if (text.length <= length) return text
+  return text.slice(0, isHighSurrogate(text.charCodeAt(length - 1)) ? length - 1 : length) as CleanText
+}
+
+/** In a well-formed text its other half follows. */
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff
 }
 
 /** A hash is clean, whatever it was made of. */

@@ -1,129 +1,80 @@
-import { limits } from '../../../spec/appsflyer/events/limits'
 import type { Json } from '../../json/json'
 import type { CleanValues } from '../domain/event'
-import { type Finding, finding } from '../domain/finding'
-import { redactedText, shorten } from '../person/clean-text'
 
-/** Never left out: without it the order cannot be recognised. Money and ids have places of their own in a body. */
-const orderId = 'order_id'
-const namedKeys = 10
-const namedKeyLength = 40
+/** What one event value takes in a body, in UTF-8 bytes of the finished JSON, its comma included. */
+export type EntryBytes = (key: string, value: Json) => number
 
-/** How a body weighs its event values, in UTF-8 bytes of the finished JSON. */
-export interface Scale {
-  readonly maxBytes: number
-  /** The whole body with these event values. */
-  bodyBytes(values: CleanValues): number
-  /** What one event value takes, its comma included. */
-  entryBytes(key: string, value: Json): number
+/** As many of these keys, in their order, as hold the bytes that are too many; all of them when they do not. */
+export function fewestKeys(
+  keys: readonly string[],
+  values: CleanValues,
+  excessBytes: number,
+  entryBytes: EntryBytes,
+): readonly string[] {
+  let [count, left] = [0, excessBytes]
+  for (const key of keys) {
+    if (left <= 0) break
+    left -= entryBytes(key, values[key] ?? null)
+    count++
+  }
+  return keys.slice(0, count)
 }
 
-/** Event values that fit, and what it took. */
-export interface Fitted {
+/** The keys of the largest values first. */
+export function largestFirst(keys: readonly string[], values: CleanValues, entryBytes: EntryBytes): readonly string[] {
+  return keys
+    .map((key) => ({ key, bytes: entryBytes(key, values[key] ?? null) }))
+    .sort((a, b) => b.bytes - a.bytes)
+    .map(({ key }) => key)
+}
+
+export interface Shortened {
   readonly values: CleanValues
-  readonly dropped: readonly string[]
-  readonly hasShortLists: boolean
+  /** No list has more elements. */
+  readonly length: number
 }
 
 /**
- * The event values that fit AppsFlyer's size limit: those that are not `af_*` go first, the largest first; then the
- * `af_*` product lists shrink to their first elements; then the lists go, and the receipt id where it repeats the order
- * id. Money, ids and the order id always stay. Undefined when even then the body is too large.
+ * The lists cut to as many of their first elements as fit, at least one: all to the same length, so that parallel lists
+ * stay parallel. Halving finds the length. Undefined when even one element each is too much.
  */
-export function fitValues(values: CleanValues, scale: Scale): Fitted | undefined {
-  const dispensable = Object.keys(values).filter(isDispensable)
-  const last = lastResort(values)
-  const bare = without(values, [...dispensable, ...last])
-  // Asked first, since weighing what can go is in vain, and long for a record of a hundred thousand values, when all of
-  // it together is too little.
-  if (scale.bodyBytes(bare) > scale.maxBytes) return undefined
-  const dropped = largest(dispensable, values, scale)
-  const kept = without(values, dropped)
-  if (scale.bodyBytes(kept) <= scale.maxBytes) return { values: kept, dropped, hasShortLists: false }
-  const shortened = shortenLists(kept, scale)
-  if (shortened !== undefined) return { values: shortened, dropped, hasShortLists: true }
-  return { values: bare, dropped: [...dropped, ...last], hasShortLists: false }
-}
-
-/** What was left out, in a sentence or two for the finding. */
-export function describeFitted({ dropped, hasShortLists }: Fitted): string {
-  const left = dropped.length > 0 ? [`Left out: ${listKeys(dropped)}.`] : []
-  return [...left, ...(hasShortLists ? ['Product lists were cut to their first elements.'] : [])].join(' ')
-}
-
-/** The first few keys, shortened, and none with personal data in it, which the configuration may keep. */
-function listKeys(keys: readonly string[], prefix = ''): string {
-  const names = keys.slice(0, namedKeys).map((key) => prefix + shorten(redactedText(key, {}), namedKeyLength))
-  return names.join(', ') + (keys.length > namedKeys ? ` and ${keys.length - namedKeys} more` : '')
-}
-
-function isDispensable(key: string): boolean {
-  return !key.startsWith('af_') && key !== orderId
-}
-
-/** The fewest of these, the largest first, that bring the body down to its limit; all of them when they cannot. */
-function largest(keys: readonly string[], values: CleanValues, scale: Scale): readonly string[] {
-  const candidates = keys
-    .map((key) => ({ key, bytes: scale.entryBytes(key, values[key] ?? null) }))
-    .sort((a, b) => b.bytes - a.bytes)
-  let excessBytes = scale.bodyBytes(values) - scale.maxBytes
-  const dropped: string[] = []
-  for (const { key, bytes } of candidates) {
-    if (excessBytes <= 0) break
-    dropped.push(key)
-    excessBytes -= bytes
-  }
-  return dropped
-}
-
-/** All lists shrink together, so that parallel arrays stay parallel. Halving finds the most elements that fit. */
-function shortenLists(values: CleanValues, scale: Scale): CleanValues | undefined {
+export function shortenLists(
+  keys: readonly string[],
+  values: CleanValues,
+  fits: (values: CleanValues) => boolean,
+): Shortened | undefined {
   let longest = 0
-  for (const [key, value] of Object.entries(values)) {
-    if (isProductList(key, value)) longest = Math.max(longest, value.length)
-  }
-  let fitting: CleanValues | undefined
+  for (const key of keys) longest = Math.max(longest, listAt(values, key)?.length ?? 0)
+  let fitting: Shortened | undefined
   let [low, high] = [1, longest - 1]
   while (low <= high) {
     const length = Math.floor((low + high) / 2)
-    const shortened = firstElements(values, length)
-    if (scale.bodyBytes(shortened) <= scale.maxBytes) {
-      fitting = shortened
+    const shortened = firstElements(keys, values, length)
+    if (fits(shortened)) {
+      fitting = { values: shortened, length }
       low = length + 1
     } else high = length - 1
   }
   return fitting
 }
 
-function lastResort(values: CleanValues): readonly string[] {
-  const lists = Object.entries(values).filter(([key, value]) => isProductList(key, value))
-  const repeatsOrderId = values['af_receipt_id'] !== undefined && values['af_receipt_id'] === values['af_order_id']
-  return [...lists.map(([key]) => key), ...(repeatsOrderId ? ['af_receipt_id'] : [])]
-}
-
-function isProductList(key: string, value: Json): value is readonly Json[] {
-  return key.startsWith('af_') && Array.isArray(value)
-}
-
 /** A part of clean values is clean. */
-function without(values: CleanValues, keys: readonly string[]): CleanValues {
+export function withoutKeys(values: CleanValues, keys: readonly string[]): CleanValues {
+  if (keys.length === 0) return values
   const dropped = new Set(keys)
   return Object.fromEntries(Object.entries(values).filter(([key]) => !dropped.has(key))) as unknown as CleanValues
 }
 
-function firstElements(values: CleanValues, length: number): CleanValues {
-  const entries = Object.entries(values).map(([key, value]) => [
-    key,
-    isProductList(key, value) ? value.slice(0, length) : value,
-  ])
-  return Object.fromEntries(entries) as CleanValues
+function firstElements(keys: readonly string[], values: CleanValues, length: number): CleanValues {
+  const shortened: Record<string, Json> = { ...values }
+  for (const key of keys) {
+    const list = listAt(values, key)
+    if (list !== undefined) shortened[key] = list.slice(0, length)
+  }
+  return shortened as CleanValues
 }
 
-/** Tells of event values AppsFlyer may cut (spec/appsflyer/limits). */
-export function findLongValues(values: CleanValues, findings: Finding[]): void {
-  const long = Object.keys(values).filter((key) => {
-    const value = values[key]
-    return typeof value === 'string' && value.length > limits.eventValueLength
-  })
-  if (long.length > 0) findings.push(finding('value_long', listKeys(long, 'event_values.')))
+function listAt(values: CleanValues, key: string): readonly Json[] | undefined {
+  const value = values[key]
+  return Array.isArray(value) ? value : undefined
 }

@@ -115,7 +115,7 @@ function hasRevenueInValues(values: unknown): boolean {
 }
 
 function lengthOf(value: unknown): number {
-  return typeof value === 'string' ? [...value].length : 0
+  return typeof value === 'string' ? value.length : 0
 }
 
 function matches(value: unknown, pattern: RegExp): boolean {

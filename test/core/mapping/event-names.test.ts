@@ -121,9 +121,23 @@ describe('names in the form of their endpoint', () => {
     [iosCall, 46, 46, 1],
     [iosCall, 100, 100, 1],
     [iosCall, 101, 100, 1],
-  ])('%p of %i characters has %i', (call, length, sent, findings) => {
-    const { body, codes } = see(call({}, { event: '😀'.repeat(length) }))
-    expect(body['eventName'] ?? body['event_name']).toBe('😀'.repeat(sent))
+  ])('%p of %i characters has %i, in UTF-16 units', (call, length, sent, findings) => {
+    const { body, codes } = see(call({}, { event: 'é'.repeat(length) }))
+    expect(body['eventName'] ?? body['event_name']).toBe('é'.repeat(sent))
+    expect(codes).toEqual(Array(findings).fill('event_name_long'))
+  })
+
+  test.each([
+    [webCall, 0, 32, 32, 0],
+    [webCall, 0, 33, 32, 1],
+    [webCall, 1, 32, 31, 1],
+    [iosCall, 1, 22, 22, 0],
+    [iosCall, 0, 23, 23, 1],
+    [iosCall, 0, 51, 50, 1],
+    [iosCall, 1, 50, 49, 1],
+  ])('%p of %i and %i pairs of surrogates keeps %i of them whole', (call, ascii, pairs, kept, findings) => {
+    const { body, codes } = see(call({}, { event: 'x'.repeat(ascii) + '😀'.repeat(pairs) }))
+    expect(body['eventName'] ?? body['event_name']).toBe('x'.repeat(ascii) + '😀'.repeat(kept))
     expect(codes).toEqual(Array(findings).fill('event_name_long'))
   })
 

@@ -23,12 +23,12 @@ test.each([
 
 const noAmounts = [
   ...['$48.00', '48 USD', '€5', '1,234.50', '1.234,50', '1 234', "1'234", 'NaN', 'Infinity', '1e400', '1e3', '0x10'],
-  ...['+5', '--5', '5-', '.', '-', 'free', '1.2.3', '٤٨', '1234567890123456'],
-  ...[Number.NaN, Number.POSITIVE_INFINITY, JSON.parse('1e400'), 1e21, -1e300, true, null, {}, [5]],
+  ...['+5', '--5', '5-', '.', '-', 'free', '1.2.3', '٤٨', '1'.repeat(31)],
+  ...[Number.NaN, Number.POSITIVE_INFINITY, JSON.parse('1e400'), 1e30, -1e300, true, null, {}, [5]],
 ]
 test.each(noAmounts)('%j is none: money is never guessed', (value) => expect(parseAmount(value)).toBeUndefined())
 
-const amountPattern = /^(0|-?(?!0$)(0|[1-9]\d{0,14})(\.\d{0,4}[1-9])?)$/
+const amountPattern = /^(0|-?(?!0$)(0|[1-9]\d{0,30})(\.\d{0,4}[1-9])?)$/
 
 test('an amount has the form AppsFlyer takes, and reads as itself', () => {
   const anything = fc.oneof(fc.double(), fc.float(), fc.integer(), fc.stringMatching(/^-?\d{0,16}\.?\d{0,8}$/))

@@ -105,7 +105,9 @@ test('what has personal data in it is no clean text; an AppsFlyer id is, whateve
 
 test('clean text has no lone surrogates, also where it is shortened', () => {
   expect(cleanText('a\ud800b', {})).toBe('a\ufffdb')
-  expect(shorten(redactedText('ab😀', {}), 3)).toBe('ab\ufffd')
+  expect(shorten(redactedText('ab😀', {}), 3)).toBe('ab')
+  expect(shorten(redactedText('ab😀', {}), 4)).toBe('ab😀')
+  expect(shorten(redactedText('😀', {}), 1)).toBe('')
   expect(shorten(redactedText('abc', {}), 3)).toBe('abc')
 })
 

@@ -114,6 +114,13 @@ describe('web', () => {
     expect(see(webCall({}, {}, { page: {} }))).toMatchObject({ outcome: 'send', codes: [] })
   })
 
+  test('characters are UTF-16 units', () => {
+    expect(see(webCall({}, { userId: '😀'.repeat(32) })).outcome).toBe('send')
+    expect(see(webCall({}, { userId: '😀'.repeat(33) })).codes).toEqual(['customer_user_id_too_long'])
+    const agent = see(webCall({}, {}, { userAgent: `x${'😀'.repeat(512)}` })).body['user_agent']
+    expect(agent).toBe(`x${'😀'.repeat(511)}`)
+  })
+
   test('a user agent is cut to 1,024 characters', () => {
     expect(see(webCall({}, {}, { userAgent: 'x'.repeat(1_025) })).body['user_agent']).toBe('x'.repeat(1_024))
   })
