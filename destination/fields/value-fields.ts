@@ -9,6 +9,20 @@ export const revenue: InputField = defineField('revenue', {
   default: path('$.properties.revenue'),
 })
 
+export const revenueUnit: InputField = {
+  label: 'Revenue unit',
+  description: 'How the amount is written: 10.99 in the unit of its currency, or 1099 in its smallest unit, and so on.',
+  type: 'string',
+  displayMode: 'collapsed',
+  choices: [
+    { value: 'major', label: 'Major unit: 10.99' },
+    { value: 'minor', label: 'Minor unit, by the digits of the currency: 1099 USD, 10 JPY' },
+    { value: 'cents', label: 'Hundredths: 1099' },
+    { value: 'milli', label: 'Thousandths: 10990' },
+    { value: 'micro', label: 'Millionths: 10990000' },
+  ],
+}
+
 export const currency: InputField = defineField('currency', { default: path('$.properties.currency') })
 
 const productShape = {
@@ -79,7 +93,15 @@ export const consentData: InputField = defineField('consent_data', {
   default: ifExists(
     '$.integrations.AppsFlyer.consent_data.manual',
     path('$.integrations.AppsFlyer.consent_data'),
-    ifExists('$.integrations.AppsFlyer.consent_data.tcf', path('$.integrations.AppsFlyer.consent_data')),
+    ifExists(
+      '$.integrations.AppsFlyer.consent_data.tcf',
+      path('$.integrations.AppsFlyer.consent_data'),
+      ifExists(
+        '$.integrations.consent_data.manual',
+        path('$.integrations.consent_data'),
+        ifExists('$.integrations.consent_data.tcf', path('$.integrations.consent_data')),
+      ),
+    ),
   ),
 })
 

@@ -55,8 +55,17 @@ export const findingKinds = {
     'A column looks like an amount, and the event has no revenue. If it is the revenue, map it.',
   ),
   revenue_rounded: degrade('The revenue has more digits than AppsFlyer takes: it was rounded.'),
+  amount_unit_unclear: degrade(
+    "The column's name says that its amounts are not in the currency's own unit. Give its unit: minor, cents, milli or micro.",
+  ),
   refund_positive: degrade('The name says that money goes back, and the revenue is positive: AppsFlyer adds it.'),
   price_list_dropped: degrade('Not every product has a readable price: the prices were left out, none was invented.'),
+  quantity_list_dropped: degrade(
+    'A quantity of a product cannot be read: the quantities were left out, none was invented.',
+  ),
+  event_values_unreadable: degrade(
+    'The event values are no JSON object: they went out as one text, and no money was read from them.',
+  ),
   test_record: degrade(
     'The record is marked as a test: its money counts all the same. Filter such records out with where.',
   ),

@@ -1,74 +1,173 @@
-import { type Json, type JsonObject, own } from '../../json/json'
+import { appsflyerParameters } from '../../../spec/appsflyer/events/parameters'
+import type { Json, JsonObject } from '../../json/json'
 import type { Finding } from '../domain/finding'
 import type { FieldReader } from '../reading/field-reader'
-import { firstSet } from '../reading/places'
+import { plainName } from '../reading/names'
 import { type RawEvent, unusedProperties } from '../reading/raw-event'
 import { asStructure, isSet } from '../reading/values'
 import { productParameters } from './products'
-import { type ParameterRule, type SpecEvent, sharedParameters } from './spec-events'
+import { type ParameterRule, type SpecEvent, sharedParameters, specEvents } from './spec-events'
 
 /** Event values under AppsFlyer's names, and the money among them, still as it came in. */
 export interface Parameters {
   readonly values: JsonObject
   readonly revenue: Json | undefined
   readonly currency: Json | undefined
+  /** Which of the values AppsFlyer's names were given to, or that had them. */
+  readonly named: ReadonlySet<string>
+}
+
+/** AppsFlyer's own names for the money of an event, on mobile and on the web; in plain form. */
+const moneyNames = ['afrevenue', 'eventrevenue'] as const
+const currencyNames = ['afcurrency', 'eventcurrency', 'eventrevenuecurrency', 'currency'] as const
+
+const parameterNames: ReadonlyMap<string, string> = new Map(appsflyerParameters.map((name) => [plainName(name), name]))
+const rules = [...sharedParameters, ...[...specEvents.values()].flatMap(({ parameters }) => parameters)]
+/** Every property that somebody asks for, in plain form. */
+const sought: ReadonlySet<string> = new Set([
+  ...rules.flatMap(({ from }) => from),
+  ...[...specEvents.values()].flatMap(({ revenue }) => revenue),
+  ...moneyNames,
+  ...currencyNames,
+  ...['products', 'items'],
+])
+
+/** The properties of one record by their plain names; what is taken is not repeated among the values. */
+class PropertyIndex {
+  readonly properties: JsonObject
+  private readonly keys = new Map<string, string>()
+  private readonly taken = new Set<string>()
+
+  constructor(properties: JsonObject) {
+    this.properties = properties
+    for (const key of Object.keys(properties)) {
+      const name = plainName(key)
+      if ((sought.has(name) || parameterNames.has(name)) && isSet(properties[key]) && !this.keys.has(name))
+        this.keys.set(name, key)
+    }
+  }
+
+  /** What stands under a name in any spelling, unless it was taken. */
+  value(name: string): Json | undefined {
+    const key = this.keys.get(name)
+    return key === undefined || this.taken.has(key) ? undefined : this.properties[key]
+  }
+
+  take(name: string): void {
+    const key = this.keys.get(name)
+    if (key !== undefined) this.taken.add(key)
+  }
+
+  isTaken(key: string): boolean {
+    return this.taken.has(key)
+  }
+
+  /** The first of several names that stands for something. */
+  first(names: readonly string[]): string | undefined {
+    return names.find((name) => isSet(this.value(name)))
+  }
 }
 
 /**
- * Gives the properties AppsFlyer's names. A property that was used is not repeated; every other keeps its own name. A
- * parameter the record already has under AppsFlyer's name stays as it is. A row's columns keep their names unless the
- * row's event is one of Segment's spec.
+ * Gives the properties AppsFlyer's names, whatever their spelling. A property that was used is not repeated; every other
+ * keeps its own name. A parameter the record already has under AppsFlyer's name stays as it is. A row's columns keep
+ * their names unless the row's event is one of the specs'.
  */
 export function mapParameters(
   raw: RawEvent,
   fields: FieldReader,
   specEvent: SpecEvent | undefined,
+  revenueFrom: 'revenue' | 'total',
   findings: Finding[],
 ): Parameters {
-  const properties = unusedProperties(raw)
-  const taken = new Set(['af_revenue', 'af_currency'])
+  const index = new PropertyIndex(unusedProperties(raw))
+  const revenue = takeRevenue(raw, fields, index, specEvent, revenueFrom)
+  const currency = takeCurrency(fields, index)
   const named: Record<string, Json> = {}
-  const revenueSource = specEvent?.revenue.find((key) => isSet(own(raw.properties, key)))
-  const specRevenue = revenueSource === undefined ? undefined : own(raw.properties, revenueSource)
-  const revenue = firstSet(fields.value('revenue'), own(properties, 'af_revenue'), specRevenue)
-  const currency = firstSet(fields.value('currency'), own(properties, 'af_currency'))
   if (raw.call !== 'row' || specEvent !== undefined) {
-    nameProducts(properties, specEvent, named, taken, findings)
-    for (const rule of specEvent?.parameters ?? []) applyRule(rule, properties, named, taken)
-    for (const rule of sharedParameters) applyRule(rule, properties, named, taken)
+    nameProducts(index, specEvent, named, findings)
+    for (const rule of specEvent?.parameters ?? []) applyRule(rule, index, named)
+    for (const rule of sharedParameters) applyRule(rule, index, named)
   }
-  if (revenueSource !== undefined && revenue === specRevenue) taken.add(revenueSource)
+  revenue.settle()
+  const { properties } = index
+  const names = new Set(Object.keys(named))
   for (const key of Object.keys(properties)) {
-    if (!taken.has(key) && !Object.hasOwn(named, key)) named[key] = properties[key] ?? null
+    if (index.isTaken(key) || Object.hasOwn(named, key)) continue
+    const parameter = parameterNames.get(plainName(key))
+    if (parameter !== undefined) names.add(parameter)
+    const name = parameter === undefined || Object.hasOwn(named, parameter) ? key : parameter
+    named[name] = properties[key] ?? null
   }
-  return { values: named, revenue, currency }
+  return { values: named, revenue: revenue.value, currency, named: names }
+}
+
+interface TakenRevenue {
+  readonly value: Json | undefined
+  /** Takes the property that was the revenue away, once the rules have had it. */
+  settle(): void
+}
+
+/** A configured column wins; then the record's own revenue, under any of its names; then what the event's spec calls it. */
+function takeRevenue(
+  raw: RawEvent,
+  fields: FieldReader,
+  index: PropertyIndex,
+  specEvent: SpecEvent | undefined,
+  revenueFrom: 'revenue' | 'total',
+): TakenRevenue {
+  const own = fields.value('revenue')
+  const hasOwn = fields.has('revenue')
+  const isMapped = raw.mapped?.has('revenue') === true && hasOwn
+  const total = specEvent !== undefined && specEvent.money !== 'none' && revenueFrom === 'total' ? ['total'] : []
+  const early = isMapped ? undefined : index.first(total)
+  const late = index.first([...moneyNames, ...(specEvent?.revenue ?? []), 'revenue'])
+  const source = early ?? (hasOwn ? undefined : late)
+  const value = source === undefined ? own : index.value(source)
+  for (const name of moneyNames) index.take(name)
+  return {
+    value: source === undefined && !hasOwn ? undefined : value,
+    settle: () => {
+      if (source !== undefined) index.take(source)
+    },
+  }
+}
+
+function takeCurrency(fields: FieldReader, index: PropertyIndex): Json | undefined {
+  const source = index.first(currencyNames)
+  const own = fields.has('currency') ? fields.value('currency') : undefined
+  const value = own ?? (source === undefined ? undefined : index.value(source))
+  for (const name of currencyNames) index.take(name)
+  return value
 }
 
 function nameProducts(
-  properties: JsonObject,
+  index: PropertyIndex,
   specEvent: SpecEvent | undefined,
   named: Record<string, Json>,
-  taken: Set<string>,
   findings: Finding[],
 ): void {
-  const products = asStructure(own(properties, 'products'))
-  if (!Array.isArray(products)) return
-  const parameters = productParameters(products, specEvent?.products ?? 'parallel_arrays', findings)
-  // Lists beside the record's own would not be parallel: then the products keep their own name.
-  if (Object.keys(parameters).some((parameter) => isSet(own(properties, parameter)))) return
-  taken.add('products')
-  Object.assign(named, parameters)
+  for (const name of ['products', 'items']) {
+    const products = asStructure(index.value(name))
+    if (!Array.isArray(products)) continue
+    const parameters = productParameters(products, specEvent?.products ?? 'parallel_arrays', findings)
+    // Lists beside the record's own would not be parallel: then the products keep their own name.
+    if (Object.keys(parameters).some((parameter) => isSet(index.value(plainName(parameter))))) continue
+    index.take(name)
+    Object.assign(named, parameters)
+    return
+  }
 }
 
 /** What a rule takes, it takes away; where its parameters have values already, the property keeps its own name. */
-function applyRule(rule: ParameterRule, properties: JsonObject, named: Record<string, Json>, taken: Set<string>): void {
+function applyRule(rule: ParameterRule, index: PropertyIndex, named: Record<string, Json>): void {
   for (const source of rule.from) {
-    const value = taken.has(source) ? undefined : own(properties, source)
+    const value = index.value(source)
     if (value === undefined || !isSet(value)) continue
-    const free = rule.to.filter((parameter) => !isSet(named[parameter]) && !isSet(own(properties, parameter)))
+    const free = rule.to.filter((parameter) => !isSet(named[parameter]) && !isSet(index.value(plainName(parameter))))
     if (free.length === 0) return
     for (const parameter of free) named[parameter] = value
-    taken.add(source)
+    index.take(source)
     return
   }
 }

@@ -7,14 +7,17 @@ import type { FieldReader } from '../reading/field-reader'
 import type { PlannedStream } from '../reading/plan-stream'
 import type { RawEvent } from '../reading/raw-event'
 import { asText } from '../reading/values'
+import { type MoneyKind, moneyKindOf } from './money-events'
 import type { Plan } from './plan'
 import { normaliseEventName, type SpecEvent, specEvents } from './spec-events'
 
 export interface NamedEvent {
   /** As it goes out; undefined when the record names none. */
   readonly name: string | undefined
-  /** What the record's own name means in Segment's spec: it decides the parameters, whatever the event is called. */
+  /** What the record's own name means in the specs: it decides the parameters, whatever the event is called. */
   readonly specEvent: SpecEvent | undefined
+  /** What the names say of money. */
+  readonly money: MoneyKind
 }
 
 /** The name of an event: the stream's, else the record's; renamed by the configuration, else by the table of spec events. */
@@ -26,13 +29,13 @@ export function nameEvent(
   findings: Finding[],
 ): NamedEvent {
   const original = asText(stream?.event_name) ?? ownName(raw, fields)
-  if (original === undefined) return { name: undefined, specEvent: undefined }
+  if (original === undefined) return { name: undefined, specEvent: undefined, money: 'none' }
   const normalised = normaliseEventName(original)
   const specEvent = specEvents.get(normalised)
   const byStyle = plan.configuration.event_names.style === 'appsflyer' ? specEvent?.name : undefined
   const name = plan.renames.get(normalised) ?? byStyle ?? original
   if (name !== original) findings.push(finding('event_renamed', 'event_name'))
-  return { name, specEvent }
+  return { name, specEvent, money: moneyKindOf(specEvent, name, original, ownName(raw, fields)) }
 }
 
 function ownName(raw: RawEvent, fields: FieldReader): string | undefined {

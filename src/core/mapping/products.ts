@@ -1,13 +1,18 @@
-import { isObject, type Json, own } from '../../json/json'
+import { isObject, type Json, type JsonObject, own } from '../../json/json'
 import { type Finding, finding } from '../domain/finding'
+import { plainName } from '../reading/names'
 import { parseAmount } from '../reading/parse-amount'
-import { asText } from '../reading/values'
+import { asText, isPlaceholder, isSet } from '../reading/values'
 
 interface Product {
   readonly id: string
-  readonly quantity: number
-  readonly price: number | undefined
+  /** Null where something unreadable stands. */
+  readonly quantity: number | null
+  readonly price: number | null | undefined
 }
+
+/** What the id of a product is called (Segment's spec, its first version, Google Analytics), the most telling first; in plain form. */
+const idNames = ['productid', 'sku', 'itemid', 'id', 'variantid'] as const
 
 /** Products without an id are left out, with a finding. */
 function readProducts(list: readonly Json[], findings: Finding[]): readonly Product[] {
@@ -15,18 +20,47 @@ function readProducts(list: readonly Json[], findings: Finding[]): readonly Prod
   let withoutId = 0
   for (const entry of list) {
     const product = isObject(entry) ? entry : {}
-    const id = asText(own(product, 'product_id')) ?? asText(own(product, 'sku'))
+    const id = idOf(product)
     if (id === undefined) withoutId++
-    else
-      products.push({ id, quantity: asNumber(own(product, 'quantity')) ?? 1, price: asNumber(own(product, 'price')) })
+    else products.push({ id, quantity: quantityOf(product), price: amountAt(product, 'price') })
   }
   if (withoutId > 0) findings.push(finding('product_without_id', 'event_values.products', `Left out: ${withoutId}.`))
   return products
 }
 
+function idOf(product: JsonObject): string | undefined {
+  for (const name of idNames) {
+    const id = asText(at(product, name))
+    if (id !== undefined && !isPlaceholder(id)) return id
+  }
+  return undefined
+}
+
+function quantityOf(product: JsonObject): number | null {
+  const quantity = amountAt(product, 'quantity')
+  return quantity === undefined ? 1 : quantity
+}
+
+/** Undefined where nothing stands, null where it is no amount. */
+function amountAt(product: JsonObject, name: string): number | null | undefined {
+  const value = at(product, name)
+  if (value === undefined || !isSet(value)) return undefined
+  const amount = parseAmount(value)
+  return amount === undefined ? null : Number(amount)
+}
+
+/** A member by its plain name, its own spelling first. */
+function at(product: JsonObject, name: string): Json | undefined {
+  const exact = own(product, name)
+  if (exact !== undefined) return exact
+  const key = Object.keys(product).find((candidate) => plainName(candidate) === name)
+  return key === undefined ? undefined : own(product, key)
+}
+
 /**
- * The parameters that say what was bought: parallel arrays of equal length without holes (a missing quantity is 1, a
- * missing price 0, and no price at all no prices), or the ids alone as a list. Empty when there is no product.
+ * The parameters that say what was bought: parallel arrays of equal length without holes, or the ids alone as a list. A
+ * missing quantity is 1. Where a product has no readable price there are no prices at all, since none is invented; the
+ * same holds for a quantity that cannot be read. Empty when there is no product.
  */
 export function productParameters(
   list: readonly Json[],
@@ -37,15 +71,17 @@ export function productParameters(
   if (products.length === 0) return {}
   const ids = products.map((product) => product.id)
   if (as === 'content_list') return { af_content_list: ids }
-  const hasPrices = products.some((product) => product.price !== undefined)
+  const quantities = products.map(({ quantity }) => quantity).filter((quantity) => quantity !== null)
+  const prices = products.map(({ price }) => price).filter((price) => typeof price === 'number')
+  const hasPrices = products.some(({ price }) => price !== undefined)
+  if (hasPrices && prices.length < products.length)
+    findings.push(
+      finding('price_list_dropped', 'event_values.products', `Without one: ${products.length - prices.length}.`),
+    )
+  if (quantities.length < products.length) findings.push(finding('quantity_list_dropped', 'event_values.products'))
   return {
     af_content_id: ids,
-    af_quantity: products.map((product) => product.quantity),
-    ...(hasPrices && { af_price: products.map((product) => product.price ?? 0) }),
+    ...(quantities.length === products.length && { af_quantity: quantities }),
+    ...(hasPrices && prices.length === products.length && { af_price: prices }),
   }
-}
-
-function asNumber(value: Json | undefined): number | undefined {
-  const amount = value === undefined ? undefined : parseAmount(value)
-  return amount === undefined ? undefined : Number(amount)
 }

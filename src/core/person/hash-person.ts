@@ -39,7 +39,7 @@ export function hashPerson(
 function given(text: string | undefined, field: string, findings: Finding[]): Sha256Hex | undefined {
   if (text === undefined) return undefined
   const hash = alreadyHashed(text)
-  if (hash === undefined) findings.push(finding('invalid_hash', field))
+  if (hash === undefined) findings.push(finding('invalid_hash_dropped', field))
   return hash
 }
 

@@ -38,3 +38,25 @@ function plainText(value: number): string {
   const text = String(value)
   return text.includes('e-') ? value.toFixed(limits.revenueDecimals) : text
 }
+
+export function readAmount(
+  value: Json,
+  unit: string,
+  currency: string | undefined,
+): { amount: Amount; isRounded: boolean } | undefined {
+  const amount = parseAmount(value)
+  if (amount === undefined) return undefined
+  const d =
+    unit === 'micro'
+      ? 6
+      : unit === 'milli'
+        ? 3
+        : unit === 'cents'
+          ? 2
+          : unit === 'minor'
+            ? currency === 'JPY'
+              ? 0
+              : 2
+            : 0
+  return { amount: parseAmount(Number(amount) / 10 ** d) ?? amount, isRounded: false }
+}

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, own } from '../../json/json'
+import { plainName } from './names'
 import { asStructure, isSet } from './values'
 
 /** Where a value stands in a record. */
@@ -35,9 +36,66 @@ export function objectAt(object: JsonObject, key: string): JsonObject {
   return isObject(value) ? value : {}
 }
 
-/** What stands at the end of a path of keys. */
+/** What stands at the end of a path of keys; JSON in a text is read on the way, and a digit counts into a list. */
 export function valueAt(data: unknown, path: readonly string[]): Json | undefined {
-  let value: unknown = data
-  for (const name of path) value = isObject(value) ? own(value, name) : undefined
-  return value as Json | undefined
+  let value = data as Json | undefined
+  for (const name of path) value = step(value, name)
+  return value
+}
+
+function step(value: Json | undefined, name: string): Json | undefined {
+  const structure = asStructure(value)
+  if (isObject(structure)) return own(structure, keyLike(structure, name))
+  if (Array.isArray(structure) && /^\d{1,6}$/.test(name)) return (structure as readonly Json[])[Number(name)]
+  return undefined
+}
+
+/** The key of an object that is a name in its own spelling or, failing that, in another: `ORDER_TOTAL` for `order_total`. */
+function keyLike(object: JsonObject, name: string): string {
+  if (own(object, name) !== undefined) return name
+  const plain = plainName(name)
+  return (plain !== '' && Object.keys(object).find((key) => plainName(key) === plain)) || name
+}
+
+/** A configured column: its whole name, and the keys of the path that it may be instead. */
+export interface ColumnPlace {
+  readonly column: string
+  /** Of `event.price.value` or `items[0].price`; one key alone where the name has neither dot nor bracket. */
+  readonly path: readonly string[]
+}
+
+export function columnPlace(column: string): ColumnPlace {
+  const path = column
+    .replace(/\[["']?([^\]"']*)["']?\]/g, '.$1')
+    .split('.')
+    .filter((key) => key !== '')
+  return { column, path: path.length > 1 ? path : [column] }
+}
+
+/**
+ * What a configured column holds: a column whose whole name this is wins over a path, and a column's own spelling over
+ * another.
+ */
+export function columnValue(data: JsonObject, { column, path }: ColumnPlace): Json | undefined {
+  const whole = own(data, column)
+  if (whole !== undefined) return whole
+  if (path.length > 1) {
+    const inside = valueAt(data, path)
+    if (inside !== undefined) return inside
+  }
+  return own(data, keyLike(data, column))
+}
+
+/** The same object without what stands at the end of a path; JSON in a text becomes the object it says. */
+export function withoutPath(object: JsonObject, [key, ...rest]: readonly string[]): JsonObject {
+  if (key === undefined) return object
+  const found = keyLike(object, key)
+  const value = own(object, found)
+  if (value === undefined) return object
+  if (rest.length > 0) {
+    const inner = asStructure(value)
+    return isObject(inner) ? { ...object, [found]: withoutPath(inner, rest) } : object
+  }
+  const { [found]: _dropped, ...others } = object
+  return others
 }

@@ -1,22 +1,69 @@
-import { isObject, own } from '../../json/json'
+import { isObject, type JsonObject, own } from '../../json/json'
 import { applyColumns } from './apply-columns'
+import { isAppsflyerRawData, isDeletedRow } from './bookkeeping'
+import { expandEventValues } from './expand-event-values'
+import { integrationOf } from './integration'
+import { columnValue } from './places'
 import type { PlannedStream } from './plan-stream'
 import type { RawEvent } from './raw-event'
 import { readRow } from './read-row'
-import { readSegmentEvent, segmentCallOf } from './read-segment-event'
+import { isFromAppsflyer, readSegmentEvent, segmentCallOf } from './read-segment-event'
+import { testMark } from './test-record'
 import { isSet } from './values'
+import { meets } from './where'
 
-/** A record that is none: what it is instead. */
-export type NoEvent = 'unreadable_record' | 'not_an_event' | 'deleted_row'
+/** A record that is none, or is not to be sent: why. */
+export type NoEvent =
+  | 'unreadable_record'
+  | 'not_an_event'
+  | 'deleted_row'
+  | 'filtered_out'
+  | 'excluded_by_source'
+  | 'from_appsflyer'
 
 /** What a record says, be it a Segment event or a row of columns; the configured columns win over the usual names. */
 export function readRecord(data: unknown, stream: PlannedStream | undefined): RawEvent | NoEvent {
   if (!isObject(data)) return 'unreadable_record'
-  const call = segmentCallOf(data)
-  if (call === 'other') return 'not_an_event'
-  if (call !== undefined) return applyColumns(readSegmentEvent(data, call), data, stream)
-  if (isSet(own(data, '_ab_cdc_deleted_at'))) return 'deleted_row'
-  return applyColumns(readRow(data, stream?.mappedColumns ?? none), data, stream)
+  if (stream !== undefined && !meetsAll(data, stream)) return 'filtered_out'
+  if (isDeletedRow(data)) return 'deleted_row'
+  const read = readAnyShape(data, stream)
+  if (typeof read === 'string') return read
+  const raw = expandEventValues(applyColumns(read, data, stream))
+  const mark = testMark(data)
+  return mark === undefined || isFiltered(mark.column, stream) ? raw : { ...raw, testMark: mark }
 }
 
-const none: ReadonlySet<string> = new Set()
+function readAnyShape(data: JsonObject, stream: PlannedStream | undefined): RawEvent | NoEvent {
+  const call = isRow(data, stream) ? undefined : segmentCallOf(data)
+  if (call === 'other') return 'not_an_event'
+  if (call !== undefined) {
+    const integration = integrationOf(data)
+    if (integration.isExcluded) return 'excluded_by_source'
+    return isFromAppsflyer(data) ? 'from_appsflyer' : readSegmentEvent(data, call, integration)
+  }
+  if (isAppsflyerRawData(data)) return 'from_appsflyer'
+  return readRow(data, stream?.mappedColumns)
+}
+
+/** A column `type` makes no event of a row that a mapping describes: events have an envelope beside it. */
+function isRow(data: JsonObject, stream: PlannedStream | undefined): boolean {
+  if (stream === undefined || stream.mappedColumns.size === 0) return false
+  return stream.mappedColumns.has('type') || !envelope.some((key) => isSet(own(data, key)))
+}
+
+const envelope = ['properties', 'context', 'messageId', 'userId', 'anonymousId', 'integrations', 'traits', 'event']
+
+function meetsAll(data: JsonObject, { conditions }: PlannedStream): boolean {
+  return conditions.every(({ place, condition }) => meets(valueAmong(data, place), condition))
+}
+
+/** A column of a Segment event may stand at its top or among its properties. */
+function valueAmong(data: JsonObject, place: PlannedStream['conditions'][number]['place']) {
+  const value = columnValue(data, place)
+  const properties = own(data, 'properties')
+  return value === undefined && isObject(properties) ? columnValue(properties, place) : value
+}
+
+function isFiltered(column: string, stream: PlannedStream | undefined): boolean {
+  return stream?.conditions.some(({ condition }) => condition.column.toLowerCase() === column.toLowerCase()) === true
+}

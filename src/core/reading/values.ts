@@ -15,6 +15,19 @@ export function asText(value: Json | undefined): string | undefined {
   return text === '' ? undefined : text
 }
 
+/** What exports and careless code write where nothing is set. `na` is none of them: it is Namibia. */
+const placeholders: ReadonlySet<string> = new Set([
+  ...['null', '(null)', '<null>', '[null]', 'undefined', '(undefined)', 'nil', '<nil>', 'none', '(none)'],
+  ...['n/a', '#n/a', 'nan', 'unknown', '(unknown)', '-', '--', '\\n', '(not set)', 'not set', '""', "''"],
+  '[object object]',
+])
+const longestPlaceholder = 40
+
+/** Whether a trimmed text stands for "nothing is set". */
+export function isPlaceholder(text: string): boolean {
+  return text.length <= longestPlaceholder && placeholders.has(text.toLowerCase())
+}
+
 /** A raw value that should be an object or a list: JSON in a text is read. Other texts stay as they are. */
 export function asStructure(value: Json | undefined): Json | undefined {
   if (typeof value !== 'string') return value ?? undefined
@@ -27,11 +40,35 @@ export function asStructure(value: Json | undefined): Json | undefined {
   }
 }
 
-/** A raw value as a boolean: true and false, their names, 1 and 0. */
+const yes: ReadonlySet<string> = new Set(['true', 't', 'yes', 'y', 'on', '1', '1.0'])
+const no: ReadonlySet<string> = new Set(['false', 'f', 'no', 'n', 'off', '0', '0.0'])
+
+/** A raw value as a boolean, as databases and forms write it: true, t, yes, y, on, 1 and their opposites, in any case. */
 export function asBoolean(value: Json | undefined): boolean | undefined {
   if (typeof value === 'boolean') return value
   const text = asText(value)?.toLowerCase()
-  if (text === 'true' || text === '1') return true
-  if (text === 'false' || text === '0') return false
-  return undefined
+  if (text === undefined) return undefined
+  if (yes.has(text)) return true
+  return no.has(text) ? false : undefined
+}
+
+const throughFloat = /^(\d+)\.0+$/
+const exponent = /^(\d)(?:\.(\d+))?[eE]\+?(\d{1,3})$/
+
+/** A whole number that went through a column of floating point: `{ digits }` of what it was, or `lost` when they are gone. */
+export function wholeNumber(text: string): { readonly digits: string } | 'lost' | undefined {
+  const plain = throughFloat.exec(text)
+  if (plain?.[1] !== undefined) return { digits: plain[1] }
+  const match = exponent.exec(text)
+  if (match === null) return undefined
+  const [, first = '', rest = '', power = ''] = match
+  // Zeros behind the last digit may have been other digits once.
+  return rest.length === Number(power) ? { digits: first + rest } : 'lost'
+}
+
+/** The text within quotes: a JSON text that was written into a text column. */
+export function unquoted(text: string): string | undefined {
+  if (text.length < 3 || !text.startsWith('"') || !text.endsWith('"')) return undefined
+  const inner = text.slice(1, -1).trim()
+  return inner.includes('"') ? undefined : inner
 }

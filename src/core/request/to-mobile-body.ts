@@ -30,6 +30,7 @@ export function toMobileBody(
     oaid: event.oaid,
     amazon_aid: event.amazonAid,
     imei: event.imei,
+    app_set_id: event.appSetId,
     aie: event.adTrackingEnabled,
     os: event.osVersion,
     ip: event.ip,

@@ -90,7 +90,7 @@ test('every event of the table, with what becomes of its properties', () => {
     expect(name.replaceAll('`', '')).toBe(event?.name)
     for (const { from, to } of event?.parameters ?? [])
       for (const word of [...from, ...to]) expect(parameters).toContain(word)
-    expect(parameters.includes('negative')).toBe(event?.isRefund)
+    expect(parameters.includes('negative')).toBe(event?.money === 'refund')
   }
 })
 

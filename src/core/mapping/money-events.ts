@@ -1,0 +1,61 @@
+import { wordsOf } from '../reading/names'
+import type { SpecEvent } from './spec-events'
+
+/** What an event says of money: it came in, it goes back, or its name sounds as if it did. */
+export type MoneyKind = 'sale' | 'refund' | 'perhaps_refund' | 'none'
+
+/** AppsFlyer's own names for events with money, and the usual ones for money that goes back. */
+const named: ReadonlyMap<string, MoneyKind> = new Map([
+  ['af purchase', 'sale'],
+  ['af subscribe', 'sale'],
+  ['af order completed', 'sale'],
+  ['cancel purchase', 'refund'],
+  ['af cancel purchase', 'refund'],
+  ['af refund', 'refund'],
+  ['refunded', 'refund'],
+  ['purchase refunded', 'refund'],
+  ['refund purchase', 'refund'],
+  ['order refund', 'refund'],
+  ['subscription refunded', 'refund'],
+  ['refund completed', 'refund'],
+])
+
+const sale =
+  /^(purchase|purchased|purchases|renewal|renew|renewed|renews|rebill|subscribe|subscribed|subscription|sale|sold|paid|charged)$/
+const refund = /^(refund|refunded|refunds|chargeback|reversal|reversed|revoke|revoked)$/
+/** Beside these a word such as purchase tells of no money yet, or of none any more. */
+const noSale =
+  /^(start|started|begin|began|init|initiate|initiated|initiation|view|viewed|click|clicked|tap|tapped|fail|failed|failure|error|attempt|attempted|cancel|cancelled|canceled|cancellation|expire|expired|expires|expiration|restore|restored|request|requested|pause|paused|free|trial|screen|page|intent|pending|hold|grace|change|changed|product|extended|un|unsubscribe|opened|shown|paywall|info|status|billing|issue|detected|transfer|alias)$/
+
+/** Words of an event's name repeat from record to record. */
+const known = new Map<string, MoneyKind>()
+const knownMost = 1_000
+
+/** What the names of an event (its own, and the one it goes out under) say of money. */
+export function moneyKindOf(specEvent: SpecEvent | undefined, ...names: readonly (string | undefined)[]): MoneyKind {
+  if (specEvent !== undefined && specEvent.money !== 'none') return specEvent.money
+  let kind: MoneyKind = 'none'
+  for (const name of names) {
+    const said = name === undefined ? 'none' : kindOfName(name)
+    if (said === 'refund') return said
+    if (kind === 'none') kind = said
+  }
+  // A known event that is no sale stays none, however it is called.
+  return specEvent !== undefined && kind === 'sale' ? 'none' : kind
+}
+
+function kindOfName(name: string): MoneyKind {
+  let kind = known.get(name)
+  if (kind !== undefined) return kind
+  const words = wordsOf(name)
+  kind = named.get(words.join(' ')) ?? kindOfWords(words)
+  if (known.size >= knownMost) known.clear()
+  known.set(name, kind)
+  return kind
+}
+
+function kindOfWords(words: readonly string[]): MoneyKind {
+  if (words.some((word) => refund.test(word)))
+    return words.some((word) => noSale.test(word)) ? 'none' : 'perhaps_refund'
+  return words.some((word) => sale.test(word)) && !words.some((word) => noSale.test(word)) ? 'sale' : 'none'
+}

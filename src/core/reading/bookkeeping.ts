@@ -1,0 +1,107 @@
+import { isObject, type Json, type JsonObject, own } from '../../json/json'
+import { plainName } from './names'
+import { asBoolean, asText, isPlaceholder, isSet } from './values'
+
+/**
+ * What loaders write beside a table's own columns. Their columns never go out; some of them say that the row is gone at
+ * its source, or that it is what a row was before a change.
+ */
+
+/** Airbyte, Fivetran, Stitch and Singer, Hudi, Hevo, dlt, PeerDB, Sling, Rivery, Qlik, SQL Server, Snowflake, Datastream, Delta, BigQuery, Estuary, Debezium. */
+const bookkeeping =
+  /^(_airbyte_|_ab_|_fivetran_|_sdc_|_hoodie_|__|_dlt_|_peerdb_|_sling_|_rivery_|header__|metadata\$|_metadata_|datastream_metadata(\.|$)|_change_type$|_change_sequence_number$|_commit_(version|timestamp)$|_partition(time|date)$|_table_suffix$|_rescued_data$|_estuary|_meta(\/|$)|flow_published_at$|flow_document$|_op$)/i
+
+/** Whether a column is a loader's. */
+export function isBookkeeping(column: string): boolean {
+  const first = column.charCodeAt(0)
+  // Cheap test first: nearly no column of a table begins so.
+  return (
+    (first === underscore || first === 0x68 || first === 0x6d || first === 0x64 || first === 0x66 || first < 0x5f) &&
+    bookkeeping.test(column)
+  )
+}
+const underscore = 0x5f
+
+/** Columns that say so with a boolean. */
+const flags = [
+  ...['_fivetran_deleted', '__deleted', '_hoodie_is_deleted', '__hevo__marked_deleted', '_peerdb_is_deleted'],
+  ...['_metadata_deleted', '_metadata_is_deleted', '_airbyte_deleted', '_dlt_deleted', '_rivery_deleted'],
+]
+/** Columns that say so with a time. */
+const times = ['_ab_cdc_deleted_at', '_sdc_deleted_at', '_sling_deleted_at', '_deleted_at', '_peerdb_deleted_at']
+/** Columns that name the operation, and what they call a deletion or the image before an update. */
+const deletions = ['d', 'delete', 'deleted', 'del', 'delete_row', 'update_preimage', 'update-delete', 'preimage']
+const beforeImages = [...deletions, 'b', 'beforeimage', 'before_image']
+const numbered = [...deletions, '1', '3', '1.0', '3.0']
+const operations: ReadonlyMap<string, readonly string[]> = new Map([
+  ['op', deletions],
+  ['__op', deletions],
+  ['_op', deletions],
+  ['_meta/op', deletions],
+  ['_change_type', deletions],
+  ['_metadata_change_type', deletions],
+  ['metadata$action', deletions],
+  ['cdc_operation', deletions],
+  ['_cdc_operation', deletions],
+  // SQL Server numbers them: 1 is a deletion, 3 the image before an update.
+  ['__$operation', numbered],
+  ['_$operation', numbered],
+  // Qlik has letters: B is the image before an update.
+  ['header__change_oper', beforeImages],
+  ['__change_oper', beforeImages],
+  ['header__operation', beforeImages],
+])
+/** Objects that hold the operation. */
+const holders = ['datastream_metadata', '_meta', '_metadata', '__metadata'] as const
+const heldOperations = ['change_type', 'op', 'operation'] as const
+
+const marks: ReadonlySet<string> = new Set([...flags, ...times, ...operations.keys(), ...holders, '_fivetran_active'])
+const flagSet: ReadonlySet<string> = new Set(flags)
+const timeSet: ReadonlySet<string> = new Set(times)
+
+/** Whether a row was deleted at its source, is an older version of itself, or the image before a change. */
+export function isDeletedRow(row: JsonObject): boolean {
+  for (const column of Object.keys(row)) {
+    const first = column.charCodeAt(0)
+    // Marks begin with _ or with the first letter of op, cdc, header, METADATA, datastream.
+    if (first !== underscore && !'oOcChHmMdD'.includes(column.charAt(0))) continue
+    const name = column.toLowerCase()
+    if (marks.has(name) && saysDeleted(name, own(row, column))) return true
+  }
+  return false
+}
+
+function saysDeleted(name: string, value: Json | undefined): boolean {
+  if (!isSet(value)) return false
+  if (name === '_fivetran_active') return asBoolean(value) === false
+  if (flagSet.has(name)) return asBoolean(value) === true
+  const text = asText(value)?.toLowerCase()
+  if (timeSet.has(name)) return text === undefined || !isPlaceholder(text)
+  const words = operations.get(name)
+  if (words !== undefined) return text !== undefined && words.includes(text)
+  return (
+    isObject(value) &&
+    (heldOperations.some((key) => deletions.includes(asText(own(value, key))?.toLowerCase() ?? '')) ||
+      asBoolean(own(value, 'is_deleted')) === true)
+  )
+}
+
+/** Columns that only AppsFlyer's raw data has beside its AppsFlyer id. */
+const rawDataColumns: ReadonlySet<string> = new Set([
+  ...['attributedtouchtype', 'attributedtouchtime', 'mediasource', 'installtime', 'eventtimeselectedtimezone'],
+  ...['sdkversion', 'isretargeting', 'retargetingconversiontype', 'afprt', 'afkeywords', 'attributionlookback'],
+])
+
+/**
+ * Whether a row is AppsFlyer's own raw data (Pull API, Push API, Data Locker): an event that its SDK sent, or one that it
+ * got from a server, is known to it already. `Event Source` tells.
+ */
+export function isAppsflyerRawData(row: JsonObject): boolean {
+  const keys = Object.keys(row)
+  const source = keys.find((key) => plainName(key) === 'eventsource')
+  if (source === undefined) return false
+  const text = asText(own(row, source))?.toLowerCase()
+  if (text !== 'sdk' && text !== 's2s') return false
+  const names = keys.map(plainName)
+  return names.includes('appsflyerid') && (text === 'sdk' || names.some((name) => rawDataColumns.has(name)))
+}
