@@ -54,6 +54,9 @@ export const findingKinds = {
   amount_not_mapped: degrade(
     'A column looks like an amount, and the event has no revenue. If it is the revenue, map it.',
   ),
+  currency_conflict: degrade(
+    'The record names two currencies for one amount: the one beside the amount was taken. Send one of them.',
+  ),
   revenue_rounded: degrade('The revenue has more digits than AppsFlyer takes: it was rounded.'),
   amount_unit_unclear: degrade(
     "The column's name says that its amounts are not in the currency's own unit. Give its unit: minor, cents, milli or micro.",

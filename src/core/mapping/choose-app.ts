@@ -89,8 +89,14 @@ function webKind(raw: RawEvent, fields: FieldReader): EventKind {
   return isNamelessRow && fields.has('event_url') ? 'web_visit' : 'web_event'
 }
 
+/** An id in its own case first: a warehouse may have changed it. */
 function findApp(appId: string, apps: readonly PlannedApp[]): PlannedApp | undefined {
-  return apps.find((app) => app.id === appId) ?? apps.find((app) => app.id === completeAppId(app.platform, appId))
+  const lower = appId.toLowerCase()
+  return (
+    apps.find((app) => app.id === appId) ??
+    apps.find((app) => app.id === completeAppId(app.platform, appId)) ??
+    apps.find((app) => app.id.toLowerCase() === lower)
+  )
 }
 
 /** A property `app_id` of an event may mean anything: it counts when it names a configured app. */
@@ -110,16 +116,16 @@ const webAppsflyerId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
  */
 function platformFor(question: Question): Platform | undefined {
   const { raw, fields, wanted, candidates } = question
+  if (wanted === 'web_event' || wanted === 'web_visit') return 'web'
   const appsflyerId = fields.text('appsflyer_id') ?? ''
   const isInstall = mobileAppsflyerIdPattern.test(appsflyerId)
   const isOnPage = raw.inBrowser && !isInstall
   const named = saidPlatform(raw, fields, isOnPage)
   const said = named === undefined || named === 'unreadable' ? platformOfIds(raw, fields) : named
   const only = onlyPlatform(candidates)
-  // A page of an app, or a server's call, sent as a mobile event; a phone's event sent as one of the web.
-  const contradicts = wanted !== undefined && said !== undefined && (said === 'web') === (wanted === 'mobile_event')
-  if (said !== undefined && !contradicts) return said
-  if (contradicts) return only
+  // A page of an app, or a server's call, sent as a mobile event.
+  if (said === 'web' && wanted === 'mobile_event') return only
+  if (said !== undefined) return said
   if (named === 'unreadable') return undefined
   if (isInstall) return onlyPlatform(candidates.filter(({ platform }) => platform !== 'web'))
   if (isOnPage || webAppsflyerId.test(appsflyerId)) return 'web'
@@ -129,7 +135,7 @@ function platformFor(question: Question): Platform | undefined {
 /** What the record names as its platform: the first that can be read. A page's operating system is a browser's. */
 function saidPlatform(raw: RawEvent, fields: FieldReader, isOnPage: boolean): PlatformReading {
   let said = platformOf(fields.value('platform'))
-  if (isOnPage && said !== 'web') return raw.call === 'row' ? said : undefined
+  if (isOnPage && said !== 'web') return raw.call === 'row' && raw.namesSystem !== true ? said : undefined
   for (const system of raw.systems) {
     if (said !== undefined && said !== 'unreadable') return said
     said = platformOf(system) ?? said

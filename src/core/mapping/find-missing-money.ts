@@ -12,7 +12,9 @@ const amountWords = /^(revenue|amount|price|proceeds|gmv|turnover|paid|payment|c
 const weakWords = /^(total|value|subtotal|sum|net|gross|fee|charge|arr|mrr)$/
 /** Beside these it counts, names or describes something else. */
 const otherWords =
-  /^(id|ids|type|name|code|currency|count|number|num|qty|quantity|items|item|products|users|score|level|time|date|at|index|position|list|rate|percent|percentage|discount|tax|shipping|method|status|plan|tier|label|text|category|range|old|previous|max|min|average|avg|lifetime|ltv|country|provider|session|sessions|seconds|minutes|days|af)$/
+  /^(id|ids|type|name|code|currency|count|number|num|qty|quantity|items|item|products|users|score|level|time|date|at|index|position|list|rate|percent|percentage|discount|tax|shipping|method|status|tier|label|text|category|range|old|previous|max|min|average|avg|lifetime|ltv|country|provider|session|sessions|seconds|minutes|days|af)$/
+/** What an amount is measured in is not what it is: `price_in_purchased_currency`. */
+const measure = /[_ -]in[_ -]\w{1,40}$/i
 const namedColumns = 3
 const namedLength = 40
 
@@ -55,7 +57,7 @@ const knownMost = 10_000
 function isAmountName(key: string, withWeak: boolean): boolean {
   let strength = known.get(key)
   if (strength === undefined) {
-    const words = wordsOf(key)
+    const words = wordsOf(key.replace(measure, ''))
     if (words.some((word) => otherWords.test(word))) strength = 'none'
     else if (words.some((word) => amountWords.test(word))) strength = 'strong'
     else strength = words.some((word) => weakWords.test(word)) ? 'weak' : 'none'

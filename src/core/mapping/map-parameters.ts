@@ -1,10 +1,11 @@
 import { appsflyerParameters } from '../../../spec/appsflyer/events/parameters'
 import type { Json, JsonObject } from '../../json/json'
-import type { Finding } from '../domain/finding'
+import { type Finding, finding } from '../domain/finding'
 import type { FieldReader } from '../reading/field-reader'
 import { plainName } from '../reading/names'
 import { type RawEvent, unusedProperties } from '../reading/raw-event'
-import { asStructure, isSet } from '../reading/values'
+import { asStructure, asText, isMeant, isSet, wholeNumber } from '../reading/values'
+import type { MoneyKind } from './money-events'
 import { productParameters } from './products'
 import { type ParameterRule, type SpecEvent, sharedParameters, specEvents } from './spec-events'
 
@@ -20,6 +21,8 @@ export interface Parameters {
 /** AppsFlyer's own names for the money of an event, on mobile and on the web; in plain form. */
 const moneyNames = ['afrevenue', 'eventrevenue'] as const
 const currencyNames = ['afcurrency', 'eventcurrency', 'eventrevenuecurrency', 'currency'] as const
+
+const moneyKeys: ReadonlySet<string> = new Set([...moneyNames, ...currencyNames])
 
 const parameterNames: ReadonlyMap<string, string> = new Map(appsflyerParameters.map((name) => [plainName(name), name]))
 const rules = [...sharedParameters, ...[...specEvents.values()].flatMap(({ parameters }) => parameters)]
@@ -64,7 +67,7 @@ class PropertyIndex {
 
   /** The first of several names that stands for something. */
   first(names: readonly string[]): string | undefined {
-    return names.find((name) => isSet(this.value(name)))
+    return names.find((name) => isMeant(this.value(name)))
   }
 }
 
@@ -77,12 +80,13 @@ export function mapParameters(
   raw: RawEvent,
   fields: FieldReader,
   specEvent: SpecEvent | undefined,
+  kind: MoneyKind,
   revenueFrom: 'revenue' | 'total',
   findings: Finding[],
 ): Parameters {
   const index = new PropertyIndex(unusedProperties(raw))
-  const revenue = takeRevenue(raw, fields, index, specEvent, revenueFrom)
-  const currency = takeCurrency(fields, index)
+  const currency = takeCurrency(raw, fields, index, findings)
+  const revenue = takeRevenue(raw, fields, index, specEvent, kind !== 'none' && revenueFrom === 'total')
   const named: Record<string, Json> = {}
   if (raw.call !== 'row' || specEvent !== undefined) {
     nameProducts(index, specEvent, named, findings)
@@ -90,11 +94,14 @@ export function mapParameters(
     for (const rule of sharedParameters) applyRule(rule, index, named)
   }
   revenue.settle()
+  mendIds(named, findings)
   const { properties } = index
   const names = new Set(Object.keys(named))
   for (const key of Object.keys(properties)) {
-    if (index.isTaken(key) || Object.hasOwn(named, key)) continue
-    const parameter = parameterNames.get(plainName(key))
+    // The money has places of its own; a blank one of its names must not stand in for it.
+    const plain = plainName(key)
+    if (index.isTaken(key) || moneyKeys.has(plain) || Object.hasOwn(named, key)) continue
+    const parameter = parameterNames.get(plain)
     if (parameter !== undefined) names.add(parameter)
     const name = parameter === undefined || Object.hasOwn(named, parameter) ? key : parameter
     named[name] = properties[key] ?? null
@@ -114,13 +121,12 @@ function takeRevenue(
   fields: FieldReader,
   index: PropertyIndex,
   specEvent: SpecEvent | undefined,
-  revenueFrom: 'revenue' | 'total',
+  prefersTotal: boolean,
 ): TakenRevenue {
   const own = fields.value('revenue')
   const hasOwn = fields.has('revenue')
   const isMapped = raw.mapped?.has('revenue') === true && hasOwn
-  const total = specEvent !== undefined && specEvent.money !== 'none' && revenueFrom === 'total' ? ['total'] : []
-  const early = isMapped ? undefined : index.first(total)
+  const early = isMapped || !prefersTotal ? undefined : index.first(['total'])
   const late = index.first([...moneyNames, ...(specEvent?.revenue ?? []), 'revenue'])
   const source = early ?? (hasOwn ? undefined : late)
   const value = source === undefined ? own : index.value(source)
@@ -133,12 +139,35 @@ function takeRevenue(
   }
 }
 
-function takeCurrency(fields: FieldReader, index: PropertyIndex): Json | undefined {
+/**
+ * The currency beside the amount: af_currency where af_revenue is the money, else the record's own. The configuration's
+ * wins. Two of them for one amount are told.
+ */
+function takeCurrency(raw: RawEvent, fields: FieldReader, index: PropertyIndex, findings: Finding[]): Json | undefined {
   const source = index.first(currencyNames)
-  const own = fields.has('currency') ? fields.value('currency') : undefined
-  const value = own ?? (source === undefined ? undefined : index.value(source))
+  const named = source === undefined ? undefined : index.value(source)
+  const hasNamedRevenue = index.first(moneyNames) !== undefined
   for (const name of currencyNames) index.take(name)
-  return value
+  const own = fields.has('currency') ? fields.value('currency') : undefined
+  if (own === undefined || named === undefined || raw.mapped?.has('currency') === true) return own ?? named
+  const isOwnRevenue = fields.has('revenue')
+  const isSame = asText(own)?.toUpperCase() === asText(named)?.toUpperCase()
+  if (!isSame && isMeant(named) && isOwnRevenue !== hasNamedRevenue)
+    findings.push(finding('currency_conflict', 'currency'))
+  return hasNamedRevenue && !isOwnRevenue && isMeant(named) ? named : own
+}
+
+const idParameters = ['af_order_id', 'af_receipt_id', 'af_content_id'] as const
+
+/** An id that went through a column of floating point is the whole number it was. */
+function mendIds(named: Record<string, Json>, findings: Finding[]): void {
+  for (const name of idParameters) {
+    const value = named[name]
+    const whole = typeof value === 'string' ? wholeNumber(value.trim()) : undefined
+    if (whole === undefined || whole === 'lost') continue
+    named[name] = whole.digits
+    findings.push(finding('number_mended', `event_values.${name}`))
+  }
 }
 
 function nameProducts(

@@ -18,14 +18,25 @@ const named: ReadonlyMap<string, MoneyKind> = new Map([
   ['order refund', 'refund'],
   ['subscription refunded', 'refund'],
   ['refund completed', 'refund'],
+  ['order returned', 'perhaps_refund'],
+  ['purchase returned', 'perhaps_refund'],
+  ['item returned', 'perhaps_refund'],
+  // Apple takes a refund back: the money comes in after all (App Store Server Notifications).
+  ['refund reversed', 'sale'],
+  ['charge succeeded', 'sale'],
+  ['charge captured', 'sale'],
+  ['payment intent succeeded', 'sale'],
+  ['payment succeeded', 'sale'],
+  ['payment completed', 'sale'],
 ])
 
 const sale =
   /^(purchase|purchased|purchases|renewal|renew|renewed|renews|rebill|subscribe|subscribed|subscription|sale|sold|paid|charged)$/
-const refund = /^(refund|refunded|refunds|chargeback|reversal|reversed|revoke|revoked)$/
+const refund =
+  /^(refund|refunded|refunds|chargeback|chargebacks|dispute|disputed|reversal|reversed|revoke|revoked|void|voided)$/
 /** Beside these a word such as purchase tells of no money yet, or of none any more. */
 const noSale =
-  /^(start|started|begin|began|init|initiate|initiated|initiation|view|viewed|click|clicked|tap|tapped|fail|failed|failure|error|attempt|attempted|cancel|cancelled|canceled|cancellation|expire|expired|expires|expiration|restore|restored|request|requested|pause|paused|free|trial|screen|page|intent|pending|hold|grace|change|changed|product|extended|un|unsubscribe|opened|shown|paywall|info|status|billing|issue|detected|transfer|alias)$/
+  /^(start|started|begin|began|init|initiate|initiated|initiation|view|viewed|click|clicked|tap|tapped|fail|failed|failure|error|declined|won|attempt|attempted|cancel|cancelled|canceled|cancellation|expire|expired|expires|expiration|restore|restored|request|requested|pause|paused|free|trial|screen|page|intent|pending|hold|grace|change|changed|product|extended|un|unsubscribe|opened|shown|paywall|info|status|billing|issue|detected|transfer|alias)$/
 
 /** Words of an event's name repeat from record to record. */
 const known = new Map<string, MoneyKind>()

@@ -64,17 +64,16 @@ export function fitEventName(
 }
 
 function cutMobile(name: string, findings: Finding[]): string {
-  const characters = [...name].length
-  if (characters <= limits.mobileEventNameShownLength) return name
-  if (characters > limits.mobileEventNameLength) return cut(name, limits.mobileEventNameLength, findings)
+  if (name.length <= limits.mobileEventNameShownLength) return name
+  if (name.length > limits.mobileEventNameLength) return cut(name, limits.mobileEventNameLength, findings)
   const shown = `Names above ${limits.mobileEventNameShownLength} characters are missing from the dashboard.`
   findings.push(finding('event_name_long', 'event_name', shown))
   return name
 }
 
+/** Characters are counted in UTF-16 units, the stricter reading; none is cut in two. */
 function cut(name: string, length: number, findings: Finding[]): string {
-  const characters = [...name]
-  if (characters.length <= length) return name
+  if (name.length <= length) return name
   findings.push(finding('event_name_long', 'event_name', `It was cut to ${length} characters.`))
-  return characters.slice(0, length).join('')
+  return name.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
 }

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, own } from '../../json/json'
 import { type Finding, finding } from '../domain/finding'
 import { plainName } from '../reading/names'
 import { parseAmount } from '../reading/parse-amount'
-import { asText, isPlaceholder, isSet } from '../reading/values'
+import { asStructure, asText, isPlaceholder, isSet, wholeNumber } from '../reading/values'
 
 interface Product {
   readonly id: string
@@ -19,7 +19,8 @@ function readProducts(list: readonly Json[], findings: Finding[]): readonly Prod
   const products: Product[] = []
   let withoutId = 0
   for (const entry of list) {
-    const product = isObject(entry) ? entry : {}
+    const structure = asStructure(entry)
+    const product = isObject(structure) ? structure : {}
     const id = idOf(product)
     if (id === undefined) withoutId++
     else products.push({ id, quantity: quantityOf(product), price: amountAt(product, 'price') })
@@ -31,9 +32,15 @@ function readProducts(list: readonly Json[], findings: Finding[]): readonly Prod
 function idOf(product: JsonObject): string | undefined {
   for (const name of idNames) {
     const id = asText(at(product, name))
-    if (id !== undefined && !isPlaceholder(id)) return id
+    if (id !== undefined && !isPlaceholder(id)) return wholeId(id)
   }
   return undefined
+}
+
+/** An id that went through a column of floating point is the whole number it was. */
+function wholeId(id: string): string {
+  const whole = wholeNumber(id)
+  return whole === undefined || whole === 'lost' ? id : whole.digits
 }
 
 function quantityOf(product: JsonObject): number | null {

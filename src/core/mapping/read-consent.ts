@@ -1,11 +1,12 @@
 import { consentData as consentSchema } from '../../../spec/appsflyer/events/fields'
-import type { FieldName } from '../../../spec/configuration/fields'
-import { isObject, type Json, type JsonObject } from '../../json/json'
+import { type FieldName, fields as fieldTable } from '../../../spec/configuration/fields'
+import { isObject, type Json, type JsonObject, own } from '../../json/json'
 import type { ConsentData } from '../domain/event'
 import { finding } from '../domain/finding'
 import { cleanText } from '../person/clean-text'
 import type { FieldReader } from '../reading/field-reader'
-import { asBoolean } from '../reading/values'
+import { plainName } from '../reading/names'
+import { asBoolean, asStructure } from '../reading/values'
 
 /** The answers given by hand, and those of a TCF consent, by their columns; AppsFlyer's names of them. */
 const manualFields = ['gdpr_applies', 'ad_user_data_enabled', 'ad_personalization_enabled'] as const
@@ -34,32 +35,66 @@ export function readConsent(fields: FieldReader): ConsentData | undefined {
 
 function fromColumns(fields: FieldReader): unknown {
   const manual = manualFields.filter((name) => fields.has(name))
-  if (manual.length > 0)
-    return mend({ manual: Object.fromEntries(manual.map((name) => [name, fields.value(name) ?? null])) })
   const tcf = tcfNames.filter((name) => fields.has(name))
-  if (tcf.length === 0) return undefined
-  return mend({ tcf: Object.fromEntries(tcf.map((name) => [tcfFields[name], fields.value(name) ?? null])) })
+  // Whether the GDPR applies belongs to both.
+  if (manual.length < manualFields.length && fields.has('tcf_string')) {
+    const applies = valuesOf(manual.includes('gdpr_applies') ? ['gdpr_applies'] : [], fields)
+    return mend({ tcf: { ...applies, ...valuesOf(tcf, fields) } })
+  }
+  if (manual.length > 0) return mend({ manual: valuesOf(manual, fields) })
+  return tcf.length === 0 ? undefined : mend({ tcf: valuesOf(tcf, fields) })
+}
+
+function valuesOf(names: readonly FieldName[], fields: FieldReader): Record<string, Json> {
+  return Object.fromEntries(names.map((name) => [tcfPartOf(name), fields.value(name) ?? null]))
+}
+
+function tcfPartOf(name: FieldName): string {
+  return tcfPartNames.get(plainName(name)) ?? name
 }
 
 function isClean(consent: ConsentData, { contacts }: FieldReader): boolean {
   if (!('tcf' in consent)) return true
-  return Object.values(consent.tcf).every((entry) => cleanText(String(entry), contacts) !== undefined)
+  return Object.values(consent.tcf).every((entry) => cleanText(String(entry), contacts) === String(entry))
 }
 
 function mend(value: Json | undefined): unknown {
   if (!isObject(value)) return value ?? null
-  const { manual, tcf } = value
-  if (isObject(manual)) return { manual: mapValues(manual, (entry) => asBoolean(entry) ?? entry) }
-  if (isObject(tcf)) return { tcf: mapValues(tcf, mendTcf) }
-  // The three answers without the word above them.
-  return manualFields.some((name) => value[name] !== undefined)
-    ? { manual: mapValues(value, (entry) => asBoolean(entry) ?? entry) }
-    : value
+  const manual = asStructure(memberOf(value, 'manual'))
+  const tcf = asStructure(memberOf(value, 'tcf'))
+  if (isObject(manual)) return { manual: mendManual(manual) }
+  if (isObject(tcf)) return { tcf: mendTcf(tcf) }
+  // The parts without the word above them.
+  const parts = mendTcf(value)
+  if (parts['tcstring'] !== undefined) return { tcf: parts }
+  const answers = mendManual(value)
+  return manualFields.some((name) => answers[name] !== undefined) ? { manual: answers } : value
 }
+
+function memberOf(object: JsonObject, name: string): Json | undefined {
+  const key = Object.keys(object).find((candidate) => plainName(candidate) === name)
+  return key === undefined ? undefined : own(object, key)
+}
+
+function mendManual(manual: JsonObject): JsonObject {
+  return named(manual, manualNames, (entry) => asBoolean(entry) ?? entry)
+}
+
+function mendTcf(tcf: JsonObject): JsonObject {
+  return named(tcf, tcfPartNames, mendTcfPart)
+}
+
+/** AppsFlyer's names by the plain forms of all that people write for them; IAB's keys among them. */
+const manualNames: ReadonlyMap<string, string> = new Map(manualFields.map((name) => [plainName(name), name]))
+const tcfPartNames: ReadonlyMap<string, string> = new Map(
+  tcfNames.flatMap((field) =>
+    [field, tcfFields[field], ...fieldTable[field].aliases].map((name) => [plainName(name), tcfFields[field]] as const),
+  ),
+)
 
 const wholeNumber = /^(-?\d{1,9})(?:\.0+)?$/
 
-function mendTcf(entry: Json, key: string): Json {
+function mendTcfPart(entry: Json, key: string): Json {
   if (key === 'tcstring') return entry
   const number = typeof entry === 'string' ? wholeNumber.exec(entry.trim())?.[1] : undefined
   if (number !== undefined) return Number(number)
@@ -67,13 +102,21 @@ function mendTcf(entry: Json, key: string): Json {
   return applies === undefined ? entry : applies ? 1 : 0
 }
 
-/** Entries without nulls, which mean "not set". */
-function mapValues(object: JsonObject, change: (value: Json, key: string) => Json): Record<string, Json> {
-  return Object.fromEntries(
-    Object.entries(object)
-      .filter(([, value]) => value !== null)
-      .map(([key, value]) => [key, change(value, key)]),
-  )
+/** The members under AppsFlyer's names. A null means "not set". */
+function named(
+  object: JsonObject,
+  names: ReadonlyMap<string, string>,
+  change: (value: Json, key: string) => Json,
+): Record<string, Json> {
+  const members: Record<string, Json> = {}
+  for (const [key, value] of Object.entries(object)) {
+    const plain = plainName(key)
+    const name = names.get(plain)
+    // What a device keeps of the IAB beside them is not asked for; any other member spoils the whole.
+    if (value !== null && (name !== undefined || !plain.startsWith('iabtcf')))
+      members[name ?? key] = change(value, name ?? key)
+  }
+  return members
 }
 
 /** The web API has no place for consent: a record that carries it must not be thought to have it applied. */

@@ -70,7 +70,7 @@ function readAndroid(fields: FieldReader): DeviceIds {
 function readUuid(name: 'idfa' | 'idfv' | 'advertising_id', fields: FieldReader): string | undefined {
   const written = fields.value(name)
   // The id of zeros is what a device says that has none: told as such, not as a placeholder.
-  const text = typeof written === 'string' && allZeros.test(written.trim()) ? written.trim() : fields.text(name)
+  const text = typeof written === 'string' && allZeros.test(written.trim()) ? written.trim() : fields.written(name)
   if (text === undefined || dropZeros(text, name, fields)) return undefined
   const match = uuid.exec(text)
   if (match === null) {

@@ -1,6 +1,6 @@
 import type { Json } from '../../json/json'
 import type { FieldReader } from '../reading/field-reader'
-import { asText } from '../reading/values'
+import { asStructure, asText } from '../reading/values'
 
 const ipv4 = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/
 /** So many addresses of a forwarded list are looked at. */
@@ -12,7 +12,7 @@ const longestList = 2_000
  * (mobile v3 OpenAPI, ip). Private, loopback and unspecified addresses are a server's or nobody's.
  */
 export function readIp(fields: FieldReader, isMobile: boolean): string | undefined {
-  const text = fields.text('ip') ?? listed(fields.value('ip'))
+  const text = listed(fields.value('ip')) ?? fields.text('ip')
   if (text === undefined) return undefined
   if (ipv4.test(text) && !isPrivateV4(text)) return text
   const addresses = text
@@ -33,7 +33,8 @@ export function readIp(fields: FieldReader, isMobile: boolean): string | undefin
 }
 
 function listed(value: Json | undefined): string | undefined {
-  return Array.isArray(value) ? value.map((entry: Json) => asText(entry) ?? '').join(',') : undefined
+  const list = typeof value === 'string' && !value.includes('"') ? undefined : asStructure(value)
+  return Array.isArray(list) ? list.map((entry: Json) => asText(entry) ?? '').join(',') : undefined
 }
 
 interface Address {
@@ -58,14 +59,15 @@ function parseAddress(part: string): Address | undefined {
   return { text: bare.toLowerCase(), version: 6, isPrivate: isPrivateV6(groups) }
 }
 
-/** Not a device's on the internet: RFC 1918, 6598, 3927, 1122, 2544, 5771, 1112. */
+/** Not a device's on the internet: RFC 1918, 6598, 3927, 1122, 2544, 5771, 1112, 6890. */
 function isPrivateV4(text: string): boolean {
-  const [first = 0, second = 0] = text.split('.').map(Number)
+  const [first = 0, second = 0, third = 0] = text.split('.').map(Number)
   if (first === 0 || first === 10 || first === 127 || first >= 224) return true
   if (first === 100) return second >= 64 && second <= 127
   if (first === 169) return second === 254
   if (first === 172) return second >= 16 && second <= 31
-  return (first === 192 && second === 168) || (first === 198 && (second === 18 || second === 19))
+  if (first === 192) return second === 168 || (second === 0 && third === 0)
+  return first === 198 && (second === 18 || second === 19)
 }
 
 /** Eight groups of 16 bits (RFC 4291); undefined when the text is no IPv6 address. */
@@ -90,18 +92,19 @@ function parseV6(text: string): readonly number[] | undefined {
     : undefined
 }
 
-/** An IPv4 address in IPv6 form: mapped (RFC 4291, 2.5.5.2) or translated (RFC 6052). */
+/** An IPv4 address in IPv6 form: mapped or compatible (RFC 4291, 2.5.5) or translated (RFC 6052). */
 function embeddedV4(groups: readonly number[]): string | undefined {
   const [a, b, c, d, e, f, high = 0, low = 0] = groups
   const isZero = [c, d, e].every((group) => group === 0)
   const isMapped = a === 0 && b === 0 && isZero && f === 0xffff
   const isTranslated = a === 0x64 && b === 0xff9b && isZero && f === 0
-  return isMapped || isTranslated ? [high >> 8, high & 255, low >> 8, low & 255].join('.') : undefined
+  const isCompatible = a === 0 && b === 0 && isZero && f === 0
+  return isMapped || isTranslated || isCompatible ? [high >> 8, high & 255, low >> 8, low & 255].join('.') : undefined
 }
 
-/** Unspecified, loopback, unique local, link local, multicast (RFC 4291, 4193). */
+/** Nobody's on the internet: whatever is no global unicast address (RFC 4291, 2.4: 2000::/3), and 6to4 of a private one (RFC 3056). */
 function isPrivateV6(groups: readonly number[]): boolean {
-  const [first = 0] = groups
-  if (groups.slice(0, 7).every((group) => group === 0) && (groups[7] ?? 0) <= 1) return true
-  return (first & 0xfe00) === 0xfc00 || (first & 0xffc0) === 0xfe80 || (first & 0xff00) === 0xff00
+  const [first = 0, second = 0, third = 0] = groups
+  if (first === 0x2002) return isPrivateV4([second >> 8, second & 255, third >> 8, third & 255].join('.'))
+  return (first & 0xe000) !== 0x2000
 }

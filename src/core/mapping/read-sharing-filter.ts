@@ -18,21 +18,23 @@ const renamed: ReadonlyMap<string, string> = new Map([
  * may come as JSON or with commas in a text.
  */
 export function readSharingFilter(fields: FieldReader, configured: readonly string[]): MobileEvent['sharingFilter'] {
-  const given = (fields.has('sharing_filter') ? partners(fields) : undefined) ?? configured
+  const given = (fields.has('sharing_filter') ? partnersOf(fields) : undefined) ?? configured
   if (given.length === 0) return undefined
-  const filter = [...new Set(given.map((partner) => renamed.get(plainName(partner)) ?? partner))]
-  if (given.some((partner) => !filter.includes(partner))) fields.note('partner_renamed', 'sharing_filter')
+  const partners = new Set(given.map((partner) => renamed.get(plainName(partner)) ?? partner))
+  const filter = [...partners]
+  if (given.some((partner) => !partners.has(partner))) fields.note('partner_renamed', 'sharing_filter')
   if (!filter.some((partner) => partner.toLowerCase() === 'all')) return filter
   fields.findings.push(finding('all_partners_blocked', 'sharing_filter'))
   return 'all'
 }
 
-function partners(fields: FieldReader): readonly string[] | undefined {
+function partnersOf(fields: FieldReader): readonly string[] | undefined {
   const { contacts, findings } = fields
   const structure = fields.structure('sharing_filter')
   const list = typeof structure === 'string' ? structure.split(',') : structure
-  const names = Array.isArray(list) ? list.map((entry) => asText(entry)) : [undefined]
-  const valid = names.filter((name): name is string => name !== undefined && cleanText(name, contacts) !== undefined)
+  const texts = Array.isArray(list) ? list.map((entry) => asText(entry)) : [undefined]
+  const names = texts.map((text) => (text === undefined ? undefined : cleanText(text, contacts)))
+  const valid = names.filter((name) => name !== undefined)
   if (valid.length === names.length) return valid
   findings.push(finding('invalid_consent_dropped', 'sharing_filter', 'It must be a list of partner ids, or all.'))
   return valid.length > 0 ? valid : undefined

@@ -15,7 +15,9 @@ type AttStatus = 0 | 1 | 2 | 3
 const attStatuses: ReadonlyMap<string, AttStatus> = new Map([
   ...['0', 'notdetermined', 'undetermined'].map((word) => [word, 0] as const),
   ...['1', 'restricted'].map((word) => [word, 1] as const),
-  ...['2', 'denied', 'blocked', 'rejected', 'optedout', 'notauthorized', 'declined'].map((word) => [word, 2] as const),
+  ...['2', 'denied', 'blocked', 'rejected', 'optedout', 'notauthorized', 'declined', 'permanentlydenied'].map(
+    (word) => [word, 2] as const,
+  ),
   ...['3', 'authorized', 'authorised', 'granted', 'allowed', 'accepted', 'optedin'].map((word) => [word, 3] as const),
 ])
 /** A device older than the question: then there is no ATT. */
@@ -50,7 +52,7 @@ function readAtt(fields: FieldReader): AttStatus | 'unreadable' | undefined {
     ?.toLowerCase()
     .split('.')
     .at(-1)
-    ?.replace(/[\s_]+/g, '')
+    ?.replace(/[\s_]+|-(?=[a-z])/g, '')
   if (text !== undefined && word !== undefined) {
     const bare = attStatuses.has(word) || noAtt.has(word) ? word : word.replace(beforeTheWord, '')
     const status = attStatuses.get(bare)

@@ -36,7 +36,7 @@ export function toMobileEvent(mapping: Mapping, platform: 'ios' | 'android'): Mo
   const appsflyerId = readAppsflyerId(mapping)
   const { name, specEvent, money: moneyKind } = nameEvent(raw, fields, stream, plan, findings)
   if (name === undefined) findings.push(finding('missing_event_name', 'event_name'))
-  const parameters = mapParameters(raw, fields, specEvent, plan.configuration.revenue_from, findings)
+  const parameters = mapParameters(raw, fields, specEvent, moneyKind, plan.configuration.revenue_from, findings)
   const money = readMoney(parameters, raw, moneyKind, defaults.currency, findings)
   const ids = readDeviceIds(fields, platform, withholds)
   findMissingDeviceId(ids, fields)

@@ -23,7 +23,7 @@ export function toWebEvent(mapping: Mapping): WebEvent | undefined {
   const { name, specEvent, money: moneyKind } = nameEvent(raw, fields, stream, plan, findings)
   if (name === undefined) findings.push(finding('missing_event_name', 'event_name'))
   const { revenue_from: revenueFrom, defaults } = plan.configuration
-  const parameters = mapParameters(raw, fields, specEvent, revenueFrom, findings)
+  const parameters = mapParameters(raw, fields, specEvent, moneyKind, revenueFrom, findings)
   const money = readMoney(parameters, raw, moneyKind, defaults.currency, findings)
   const shared = readShared(mapping)
   const all = withCustomData(mapping, parameters.values)

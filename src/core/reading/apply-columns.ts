@@ -1,10 +1,10 @@
 import type { FieldName } from '../../../spec/configuration/fields'
 import { isObject, type Json, type JsonObject, own } from '../../json/json'
 import { plainName } from './names'
-import { type ColumnPlace, columnValue, withoutPath } from './places'
+import { type ColumnPlace, columnValue, isPath, withoutPath } from './places'
 import type { PlannedStream } from './plan-stream'
 import type { RawEvent, RawFields } from './raw-event'
-import { isSet } from './values'
+import { isMeant, isSet, isStructure } from './values'
 
 /**
  * Lets the configured columns and constants win over the usual names. A column of a Segment event may stand at its top
@@ -21,8 +21,9 @@ export function applyColumns(raw: RawEvent, data: JsonObject, stream: PlannedStr
   for (const [index, { column, field, unit }] of columns.entries()) {
     const place = columnPlaces[index]
     const value = place === undefined ? undefined : valueIn(place)
-    if (value === undefined || !isSet(value)) continue
+    if (value === undefined || !isSet(value) || (!isMeant(value) && isMeant(fields[field]))) continue
     fields[field] = value
+    if (!isMeant(value)) continue
     mapped.set(field, column)
     if (field === 'revenue') revenueUnit = unit
   }
@@ -58,22 +59,20 @@ function withoutMapped({ call, properties }: RawEvent, data: JsonObject, stream:
   for (const [key, value] of Object.entries(properties)) {
     if (!stream.mappedColumns.has(key) && !stream.mappedColumns.has(plainName(key))) whole[key] = value
   }
-  let left: JsonObject = whole
+  if (stream.mappedRoots.size === 0) return whole
+  if (call === 'row') addRoots(whole, data, stream)
+  let left: Json | undefined = whole
   for (const place of [...stream.columnPlaces, ...stream.eventValuePlaces]) {
-    if (place === undefined || place.path.length === 1) continue
-    const [root = '', ...rest] = place.path
-    if (call !== 'row' && root === 'properties') left = withoutPath(left, rest)
-    else left = withReducedRoot(left, root, place, call === 'row' ? data : properties)
+    if (place === undefined || !isPath(place)) continue
+    left = withoutPath(left, call !== 'row' && place.path[0] === 'properties' ? place.path.slice(1) : place.path)
   }
-  return left
+  return isObject(left) ? left : {}
 }
 
-/** The object at the root of a path, less what stands at the path's end. */
-function withReducedRoot(left: JsonObject, root: string, { path }: ColumnPlace, source: JsonObject): JsonObject {
-  const value = own(left, root) ?? own(source, root)
-  if (!isSet(value)) return left
-  const rest = own(withoutPath({ [root]: value ?? null }, path), root)
-  if (isObject(rest) && Object.keys(rest).length > 0) return { ...left, [root]: rest }
-  const { [root]: _empty, ...others } = left
-  return isObject(rest) ? others : left
+/** A row's objects at the roots of paths are properties, too, less what the paths take. */
+function addRoots(properties: Record<string, Json>, data: JsonObject, { mappedRoots }: PlannedStream): void {
+  for (const [key, value] of Object.entries(data)) {
+    const isRoot = mappedRoots.has(key) || mappedRoots.has(plainName(key))
+    if (isRoot && own(properties, key) === undefined && isStructure(value)) properties[key] = value
+  }
 }

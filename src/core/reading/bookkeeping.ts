@@ -1,15 +1,42 @@
 import { isObject, type Json, type JsonObject, own } from '../../json/json'
 import { plainName } from './names'
-import { asBoolean, asText, isPlaceholder, isSet } from './values'
+import { asBoolean, asStructure, asText, isPlaceholder, isSet } from './values'
 
 /**
  * What loaders write beside a table's own columns. Their columns never go out; some of them say that the row is gone at
  * its source, or that it is what a row was before a change.
  */
 
-/** Airbyte, Fivetran, Stitch and Singer, Hudi, Hevo, dlt, PeerDB, Sling, Rivery, Qlik, SQL Server, Snowflake, Datastream, Delta, BigQuery, Estuary, Debezium. */
-const bookkeeping =
-  /^(_airbyte_|_ab_|_fivetran_|_sdc_|_hoodie_|__|_dlt_|_peerdb_|_sling_|_rivery_|header__|metadata\$|_metadata_|datastream_metadata(\.|$)|_change_type$|_change_sequence_number$|_commit_(version|timestamp)$|_partition(time|date)$|_table_suffix$|_rescued_data$|_estuary|_meta(\/|$)|flow_published_at$|flow_document$|_op$)/i
+/**
+ * Airbyte, Fivetran (its files, too), Stitch and Singer, Hudi, Hevo, dlt, PeerDB, Sling, Rivery, Qlik, SQL Server,
+ * Snowflake, Datastream, Delta, BigQuery, Estuary, Debezium, Flink, dbt's snapshots.
+ */
+const bookkeeping = new RegExp(
+  `^(${[
+    ...[
+      '_airbyte_',
+      '_ab_',
+      '_fivetran_',
+      '_sdc_',
+      '_hoodie_',
+      '__',
+      '_dlt_',
+      '_peerdb_',
+      '_sling_',
+      '_rivery_',
+      '_cdc_',
+    ],
+    ...['header__', 'metadata\\$', 'metadata_(action|isupdate|row_id)$', '_metadata_', 'datastream_metadata([._]|$)'],
+    ...['_change_type$', '_change_sequence_number$', '_commit_(version|timestamp)$', '_partition(time|date)$'],
+    ...['_table_suffix$', '_rescued_data$', '_estuary', '_meta(/|$)', 'flow_published_at$', 'flow_document$', '_op$'],
+    ...['_(file|line|row|modified|index|is_deleted|deleted|operation|rowkind|row_kind)$', '_etl_', 'hvr_is_deleted$'],
+    ...[
+      '_(loaded|extracted|batched|synced|ingested|inserted|deleted)_at$',
+      'dbt_(scd_id|updated_at|valid_from|valid_to)$',
+    ],
+  ].join('|')})`,
+  'i',
+)
 
 /** Whether a column is a loader's. */
 export function isBookkeeping(column: string): boolean {
@@ -26,11 +53,16 @@ const underscore = 0x5f
 const flags = [
   ...['_fivetran_deleted', '__deleted', '_hoodie_is_deleted', '__hevo__marked_deleted', '_peerdb_is_deleted'],
   ...['_metadata_deleted', '_metadata_is_deleted', '_airbyte_deleted', '_dlt_deleted', '_rivery_deleted'],
+  ...['_deleted', '_is_deleted', '__is_deleted', '_cdc_deleted', '_cdc_is_deleted', 'hvr_is_deleted'],
+  ...['datastream_metadata.is_deleted', 'datastream_metadata_is_deleted'],
 ]
 /** Columns that say so with a time. */
 const times = ['_ab_cdc_deleted_at', '_sdc_deleted_at', '_sling_deleted_at', '_deleted_at', '_peerdb_deleted_at']
 /** Columns that name the operation, and what they call a deletion or the image before an update. */
-const deletions = ['d', 'delete', 'deleted', 'del', 'delete_row', 'update_preimage', 'update-delete', 'preimage']
+const deletions = [
+  ...['d', '-d', 'delete', 'deleted', 'del', 'delete_row'],
+  ...['update_preimage', 'update-delete', 'update_before', '-u', 'preimage'],
+]
 const beforeImages = [...deletions, 'b', 'beforeimage', 'before_image']
 const numbered = [...deletions, '1', '3', '1.0', '3.0']
 const operations: ReadonlyMap<string, readonly string[]> = new Map([
@@ -41,6 +73,16 @@ const operations: ReadonlyMap<string, readonly string[]> = new Map([
   ['_change_type', deletions],
   ['_metadata_change_type', deletions],
   ['metadata$action', deletions],
+  // Snowflake's, as loaders spell it that allow no $.
+  ['metadata_action', deletions],
+  ['datastream_metadata.change_type', deletions],
+  ['datastream_metadata_change_type', deletions],
+  ['_operation', deletions],
+  ['__operation', deletions],
+  ['op_type', deletions],
+  ['rowkind', deletions],
+  ['_rowkind', deletions],
+  ['row_kind', deletions],
   ['cdc_operation', deletions],
   ['_cdc_operation', deletions],
   // SQL Server numbers them: 1 is a deletion, 3 the image before an update.
@@ -63,8 +105,8 @@ const timeSet: ReadonlySet<string> = new Set(times)
 export function isDeletedRow(row: JsonObject): boolean {
   for (const column of Object.keys(row)) {
     const first = column.charCodeAt(0)
-    // Marks begin with _ or with the first letter of op, cdc, header, METADATA, datastream.
-    if (first !== underscore && !'oOcChHmMdD'.includes(column.charAt(0))) continue
+    // Marks begin with _ or with the first letter of op, cdc, header, METADATA, datastream, rowkind.
+    if (first !== underscore && !'oOcChHmMdDrR'.includes(column.charAt(0))) continue
     const name = column.toLowerCase()
     if (marks.has(name) && saysDeleted(name, own(row, column))) return true
   }
@@ -76,15 +118,19 @@ function saysDeleted(name: string, value: Json | undefined): boolean {
   if (name === '_fivetran_active') return asBoolean(value) === false
   if (flagSet.has(name)) return asBoolean(value) === true
   const text = asText(value)?.toLowerCase()
-  if (timeSet.has(name)) return text === undefined || !isPlaceholder(text)
+  if (timeSet.has(name)) return text === undefined ? value !== false : !isPlaceholder(text) && !noTime.test(text)
   const words = operations.get(name)
   if (words !== undefined) return text !== undefined && words.includes(text)
+  const held = asStructure(value)
   return (
-    isObject(value) &&
-    (heldOperations.some((key) => deletions.includes(asText(own(value, key))?.toLowerCase() ?? '')) ||
-      asBoolean(own(value, 'is_deleted')) === true)
+    isObject(held) &&
+    (heldOperations.some((key) => deletions.includes(asText(own(held, key))?.toLowerCase() ?? '')) ||
+      asBoolean(own(held, 'is_deleted')) === true)
   )
 }
+
+/** What a database writes for a time that is none: `0000-00-00 00:00:00`, pandas' `NaT`, false. */
+const noTime = /^([0\-: .tz]+|nat|false|f)$/
 
 /** Columns that only AppsFlyer's raw data has beside its AppsFlyer id. */
 const rawDataColumns: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
-import { isObject, type Json, own } from '../../json/json'
+import { isObject, type Json, type JsonObject, own } from '../../json/json'
 import type { RawEvent } from './raw-event'
-import { asStructure, isSet } from './values'
+import { asStructure, isMeant, isSet } from './values'
 
 /** Where AppsFlyer's own body of an event has what event values are: an object, or JSON as text. */
 const names = ['event_values', 'eventValues', 'eventValue', 'event_value']
@@ -14,12 +14,21 @@ export function expandEventValues(raw: RawEvent): RawEvent {
   if (!isSet(source)) return raw
   const structure = asStructure(source)
   const { event_values: _read, ...fields } = raw.fields
+  if (!isMeant(source)) return { ...raw, fields }
   if (!isObject(structure)) {
     const properties: Record<string, Json> = { ...raw.properties, event_values: source ?? null }
     return { ...raw, fields, properties, hasUnreadableValues: true }
   }
   const others = Object.fromEntries(Object.entries(raw.properties).filter(([key]) => !names.includes(key)))
-  return { ...raw, fields, properties: { ...structure, ...others } }
+  return { ...raw, fields, properties: { ...withoutCustomParameters(structure), ...others } }
+}
+
+/** AppsFlyer's web API has the values of one's own in an object custom_parameters. */
+function withoutCustomParameters(values: JsonObject): JsonObject {
+  const custom = own(values, 'custom_parameters')
+  if (!isObject(custom)) return values
+  const { custom_parameters: _custom, ...rest } = values
+  return { ...custom, ...rest }
 }
 
 /** Of an event that carries AppsFlyer's own body in its properties. */

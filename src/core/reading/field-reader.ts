@@ -122,7 +122,9 @@ export class FieldReader {
   }
 
   private asWhole(text: string, name: FieldName): string | undefined {
-    const whole = wholeNumber(text)
+    const value = this.fields[name]
+    // A number so large was rounded when its JSON was read.
+    const whole = typeof value === 'number' && value > Number.MAX_SAFE_INTEGER ? 'lost' : wholeNumber(text)
     if (whole === undefined) return text
     this.note(whole === 'lost' ? 'invalid_number_dropped' : 'number_mended', name)
     return whole === 'lost' ? undefined : whole.digits

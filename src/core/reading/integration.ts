@@ -19,20 +19,36 @@ export function integrationOf(record: JsonObject): Integration {
   const all = objectAt(record, 'integrations')
   const keys = Object.keys(all)
   if (keys.length === 0) return nothing
-  const key = keys.find(isAppsflyer)
+  const key = keys.find((name) => plainName(name) === 'appsflyer') ?? keys.find(isAppsflyer)
   const value = key === undefined ? undefined : own(all, key)
   const structure = asStructure(value)
   const options = isObject(structure) ? structure : {}
   return { options, all, isExcluded: isExcluded(value, all) }
 }
 
-/** `AppsFlyer`, `AppsFlyer (Actions)`, and RudderStack's `AF`, in any spelling. */
+/** The same of a row: a column with the object, or one for each name (`context_integrations_apps_flyer`). */
+export function excludesAppsflyer(row: JsonObject): boolean {
+  if (integrationOf(row).isExcluded) return true
+  const all: Record<string, Json> = {}
+  for (const key of Object.keys(row)) {
+    // Cheap test first: nearly no column begins so.
+    const name = 'cCiI'.includes(key.charAt(0)) ? column.exec(key)?.[1] : undefined
+    if (name !== undefined) all[name] = own(row, key) ?? null
+  }
+  const key = Object.keys(all).find(isAppsflyer)
+  return isExcluded(key === undefined ? undefined : own(all, key), all)
+}
+
+const column = /^(?:context[_.])?integrations[_.](.+)$/i
+
+/** `AppsFlyer`, `AppsFlyer (Actions)`, `actions-appsflyer`, and RudderStack's `AF`, in any spelling. */
 function isAppsflyer(key: string): boolean {
   const name = plainName(key)
-  return name.startsWith('appsflyer') || name === 'af'
+  return name.includes('appsflyer') || name === 'af'
 }
 
 function isExcluded(value: Json | undefined, all: JsonObject): boolean {
   if (isSet(value)) return !isObject(value) && asBoolean(value) === false
-  return asBoolean(own(all, 'All') ?? own(all, 'all')) === false
+  const key = Object.keys(all).find((name) => plainName(name) === 'all')
+  return key !== undefined && asBoolean(own(all, key)) === false
 }

@@ -5,7 +5,8 @@ import { asText } from './values'
 /** Date, optional time behind `T` or a blank, optional fraction, optional zone: ISO 8601 and what warehouses print. */
 const dateTime =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(?:([Zz]|UTC|GMT)|([+-])(\d{2}):?(\d{2})?)?)?$/
-const sinceEpoch = /^\d{1,19}(?:\.\d{1,9})?$/
+/** Also as a column of floating point writes it, with the digits of a second: `1.7956728E9`. */
+const sinceEpoch = /^(?:\d{1,19}(?:\.\d{1,9})?|\d\.\d{7,18}[eE]\+?\d{1,2})$/
 const longestTime = 40
 
 /** Numbers below count seconds (up to the year 5138), those from here on milliseconds (from 1973 on) … */

@@ -27,7 +27,7 @@ export function platformOf(value: Json | undefined): PlatformReading {
 }
 
 const apple =
-  /^(ios|iphone|ipad|ipod|ipados|tvos|watchos|visionos|xros|macos|macosx|osx|mac|macintosh|darwin|apple|appletv|appstore|macappstore|itunes)$/
+  /^(ios|iosapp|iosdevice|iphone\w*|ipad\w*|ipod\w*|tvos|watchos|visionos|xros|macos|macosx|osx|mac|macintosh|darwin|apple|appletv|macappstore|itunes)$/
 const android =
   /^(android\w*|googleplay|playstore|googleplaystore|google|fireos|wearos|amazon|amazonappstore|appgallery|huawei|galaxystore|kindle)$/
 const web = /^(web|browser|website|webapp|webbrowser|mobileweb|desktopweb|www|pwa)$/
@@ -40,11 +40,13 @@ function readPlatform(text: string): PlatformReading {
   if (words.some((word) => web.test(word))) return 'web'
   const isAndroid = words.some((word) => android.test(word)) || holdsPair(words, androidPairs)
   // The Amazon Appstore is a store of Android's.
-  const isApple = words.some((word) => apple.test(word)) || (!isAndroid && holdsPair(words, applePairs))
+  const isApple =
+    words.some((word) => apple.test(word)) ||
+    (!isAndroid && (words.includes('appstore') || holdsPair(words, applePairs)))
   if (isAndroid && isApple) return 'unreadable'
   if (isAndroid) return 'android'
   if (isApple) return 'ios'
-  return words.every((word) => noPlatform.test(word)) ? undefined : 'unreadable'
+  return words.length > 0 && words.every((word) => noPlatform.test(word)) ? undefined : 'unreadable'
 }
 
 /** Words in lower case; digits count as their end: `iPhone14,2` is iphone, `iOS17` is ios. */
@@ -66,6 +68,8 @@ const version = /\d+(?:[._]\d+){0,3}/
  * where it holds none. A text that begins with a digit is a version already.
  */
 export function systemVersion(text: string): string | undefined {
-  if (/^\d/.test(text) || text.length > longestText) return text
+  if (text.length > longestText) return text
+  // What stands behind it is the build: 17.4 (21E219).
+  if (/^\d/.test(text)) return text.split(/[\s(]/, 1)[0]?.replaceAll('_', '.')
   return version.exec(text)?.[0].replaceAll('_', '.') ?? (platformOf(text) === 'unreadable' ? text : undefined)
 }

@@ -16,6 +16,8 @@ export interface RawEvent {
   readonly systems: readonly (Json | undefined)[]
   /** Whether it happened on a page, and names no device. */
   readonly inBrowser: boolean
+  /** A row's platform is the name of an operating system or of a kind of device, which a browser has as well. */
+  readonly namesSystem?: boolean
   /** A device that does not say what it is has its ids under the names of every platform: they tell none. */
   readonly hasAmbiguousIds?: boolean
   /** Fields that the configuration gave a column or a constant, with the column. */

@@ -2,14 +2,15 @@ import { isObject, type JsonObject, own } from '../../json/json'
 import { applyColumns } from './apply-columns'
 import { isAppsflyerRawData, isDeletedRow } from './bookkeeping'
 import { expandEventValues } from './expand-event-values'
-import { integrationOf } from './integration'
+import { excludesAppsflyer, integrationOf } from './integration'
+import { plainName } from './names'
 import { columnValue } from './places'
 import type { PlannedStream } from './plan-stream'
 import type { RawEvent } from './raw-event'
 import { readRow } from './read-row'
 import { isFromAppsflyer, readSegmentEvent, segmentCallOf } from './read-segment-event'
 import { testMark } from './test-record'
-import { isSet } from './values'
+import { isStructure } from './values'
 import { meets } from './where'
 
 /** A record that is none, or is not to be sent: why. */
@@ -41,17 +42,35 @@ function readAnyShape(data: JsonObject, stream: PlannedStream | undefined): RawE
     if (integration.isExcluded) return 'excluded_by_source'
     return isFromAppsflyer(data) ? 'from_appsflyer' : readSegmentEvent(data, call, integration)
   }
-  if (isAppsflyerRawData(data)) return 'from_appsflyer'
-  return readRow(data, stream?.mappedColumns)
+  if (excludesAppsflyer(data)) return 'excluded_by_source'
+  if (isAppsflyerRawData(data) || isFromAppsflyer(data, data)) return 'from_appsflyer'
+  return readRow(data, stream?.mappedColumns, stream?.mappedRoots)
 }
 
-/** A column `type` makes no event of a row that a mapping describes: events have an envelope beside it. */
+/**
+ * A column `type` makes no event of a row that a mapping describes, or that has its context or ids in columns: an event
+ * has them in objects.
+ */
 function isRow(data: JsonObject, stream: PlannedStream | undefined): boolean {
-  if (stream === undefined || stream.mappedColumns.size === 0) return false
-  return stream.mappedColumns.has('type') || !envelope.some((key) => isSet(own(data, key)))
+  if (stream?.mappedColumns.has('type') === true) return true
+  if (envelope.some((key) => isStructure(own(data, key)))) return false
+  return stream?.isMapped === true || Object.keys(data).some(isFlat)
 }
 
-const envelope = ['properties', 'context', 'messageId', 'userId', 'anonymousId', 'integrations', 'traits', 'event']
+const envelope = ['properties', 'context', 'integrations', 'traits']
+
+function isFlat(column: string): boolean {
+  return /^context[_.]/i.test(column) || flatColumns.has(plainName(column))
+}
+
+const flatColumns: ReadonlySet<string> = new Set([
+  'appsflyerid',
+  'afid',
+  'platform',
+  'eventname',
+  'eventtime',
+  'devicetype',
+])
 
 function meetsAll(data: JsonObject, { conditions }: PlannedStream): boolean {
   return conditions.every(({ place, condition }) => meets(valueAmong(data, place), condition))
@@ -65,5 +84,11 @@ function valueAmong(data: JsonObject, place: PlannedStream['conditions'][number]
 }
 
 function isFiltered(column: string, stream: PlannedStream | undefined): boolean {
-  return stream?.conditions.some(({ condition }) => condition.column.toLowerCase() === column.toLowerCase()) === true
+  const name = plainName(column)
+  return stream?.conditions.some(({ condition }) => filters(condition.column, name)) === true
+}
+
+function filters(conditionColumn: string, name: string): boolean {
+  const conditioned = plainName(conditionColumn)
+  return conditioned === name || conditioned === `properties${name}`
 }

@@ -4,7 +4,7 @@ import { isBookkeeping } from './bookkeeping'
 import { plainName } from './names'
 import { platformOf } from './platform'
 import type { RawEvent, RawFields } from './raw-event'
-import { asStructure, asText, isSet } from './values'
+import { asStructure, asText, isMeant, isSet, isStructure } from './values'
 import { readWarehouseContext } from './warehouse-context'
 
 interface Meaning {
@@ -42,7 +42,11 @@ function meaningOf(column: string): Meaning | 'bookkeeping' | 'context' | null {
  * Reads a flat row by the names of its columns (any case, any separators between the words). Columns that the
  * configuration maps are left to it.
  */
-export function readRow(row: JsonObject, mappedColumns: ReadonlySet<string> = none): RawEvent {
+export function readRow(
+  row: JsonObject,
+  mappedColumns: ReadonlySet<string> = none,
+  mappedRoots: ReadonlySet<string> = none,
+): RawEvent {
   const fields: RawFields = {}
   const ranks = new Map<FieldName, number>()
   const properties: Record<string, Json> = {}
@@ -50,7 +54,8 @@ export function readRow(row: JsonObject, mappedColumns: ReadonlySet<string> = no
   let context: Record<string, Json> | undefined
   for (const column of Object.keys(row)) {
     const value = row[column]
-    if (value === undefined || value === null || isMapped(column, mappedColumns)) continue
+    if (value === undefined || value === null || isAmong(column, mappedColumns)) continue
+    if (isAmong(column, mappedRoots) && isStructure(value)) continue
     const meaning = meaningOf(column)
     if (meaning === null) {
       if (column !== '__proto__') properties[column] = value
@@ -59,20 +64,37 @@ export function readRow(row: JsonObject, mappedColumns: ReadonlySet<string> = no
       context[plainName(column)] = value
     } else if (meaning !== 'bookkeeping' && isSet(value)) {
       if (meaning.field === 'platform') systems.push(value)
-      if (meaning.rank < (ranks.get(meaning.field) ?? Number.POSITIVE_INFINITY)) {
-        fields[meaning.field] = value
-        ranks.set(meaning.field, meaning.rank)
-      }
+      const rank = isMeant(value) ? meaning.rank : meaning.rank + placeholderRank
+      const best = ranks.get(meaning.field) ?? Number.POSITIVE_INFINITY
+      if (meaning.field === 'ip' && best < Number.POSITIVE_INFINITY)
+        fields.ip = bothAddresses(fields.ip, value, rank < best)
+      else if (rank < best) fields[meaning.field] = value
+      ranks.set(meaning.field, Math.min(rank, best))
     }
   }
   if (fields.os_version !== undefined) systems.push(...systemIn(fields))
   readUserObject(fields)
-  const row_: RawEvent = { call: 'row', fields, properties, used: none, systems, inBrowser: isSet(fields.event_url) }
+  // A page's row may name the browser's operating system: it is no app's.
+  const namesSystem = fields.platform !== undefined && (ranks.get('platform') ?? 0) > 0
+  const inBrowser = isSet(fields.event_url) && !deviceIds.some((name) => isMeant(fields[name]))
+  const row_: RawEvent = { call: 'row', fields, properties, used: none, systems, inBrowser, namesSystem }
   return context === undefined ? row_ : readWarehouseContext(row_, context, row)
 }
 
-function isMapped(column: string, mappedColumns: ReadonlySet<string>): boolean {
-  return mappedColumns.size > 0 && (mappedColumns.has(column) || mappedColumns.has(plainName(column)))
+/** Any other name of a field counts before one that holds a placeholder. */
+const placeholderRank = 1_000
+
+/** Ids that only an app has. */
+const deviceIds: readonly FieldName[] = ['idfa', 'idfv', 'advertising_id', 'oaid', 'amazon_aid', 'imei', 'app_set_id']
+
+/** Two columns with addresses are one list: a private one may stand before the device's. */
+function bothAddresses(known: Json | undefined, value: Json, isFirst: boolean): Json | undefined {
+  if (typeof known !== 'string' || typeof value !== 'string') return isFirst ? value : known
+  return isFirst ? `${value}, ${known}` : `${known}, ${value}`
+}
+
+function isAmong(column: string, names: ReadonlySet<string>): boolean {
+  return names.size > 0 && (names.has(column) || names.has(plainName(column)))
 }
 
 /** A column `os` may hold the system's name, with its version or instead of it. */
@@ -87,7 +109,11 @@ function readUserObject(fields: RawFields): void {
   const user =
     typeof fields.customer_user_id === 'string' ? asStructure(fields.customer_user_id) : fields.customer_user_id
   if (!isObject(user)) return
-  fields.customer_user_id = own(user, 'customer_user_id')
-  const appsflyerId = own(user, 'appsflyer_id')
-  if (!isSet(fields.appsflyer_id)) fields.appsflyer_id = appsflyerId
+  fields.customer_user_id = memberOf(user, 'customeruserid')
+  if (!isMeant(fields.appsflyer_id)) fields.appsflyer_id = memberOf(user, 'appsflyerid')
+}
+
+function memberOf(object: JsonObject, name: string): Json | undefined {
+  const key = Object.keys(object).find((candidate) => plainName(candidate) === name)
+  return key === undefined ? undefined : own(object, key)
 }

@@ -2,11 +2,12 @@ import { type Json, type JsonObject, own } from '../../json/json'
 import { externalId } from './external-id'
 import type { Integration } from './integration'
 import { plainName } from './names'
+import { readOwnNames } from './own-names'
 import { firstOf, firstSet, objectAt } from './places'
 import { type PlatformReading, platformOf } from './platform'
 import type { RawEvent, RawFields } from './raw-event'
-import { asText, isSet } from './values'
-import { appleMaker } from './warehouse-context'
+import { asText, isMeant, isSet } from './values'
+import { appleDevice } from './warehouse-context'
 
 /** Segment's calls, by `type` in any case. `other` calls (identify, group, alias) are no events. */
 export type SegmentCall = 'track' | 'page' | 'screen' | 'other'
@@ -76,7 +77,7 @@ export function readSegmentEvent(
       objectAt(traits, 'address')['country'],
       objectAt(context, 'location')['country'],
     ),
-    ip: firstSet(context['ip'], record['request_ip'], properties['ip']),
+    ip: addresses(context['ip'], record['request_ip'], properties['ip']),
     user_agent: context['userAgent'],
     os_version: os['version'],
     app_version: app['version'],
@@ -96,10 +97,18 @@ export function readSegmentEvent(
     sharing_filter: firstSet(options['sharing_filter'], all['sharing_filter']),
   }
   const inBrowser = (call === 'page' || isSet(page['url'])) && !namesDevice(device)
-  const systems = [os['name'], appleMaker(device['manufacturer'])]
-  const used = usedProperties(properties, fields, call, inBrowser)
-  const hasAmbiguousIds = platform !== 'ios' && platform !== 'android'
+  const systems = [os['name'], appleDevice(device['manufacturer'], device['model'])]
+  const used = new Set(usedProperties(properties, fields, call, inBrowser))
+  readOwnNames(properties, fields, used)
+  const hasAmbiguousIds =
+    platform !== 'ios' && platform !== 'android' && (isSet(device['id']) || isSet(device['advertisingId']))
   return { call, fields, properties, used, systems, inBrowser, hasAmbiguousIds }
+}
+
+/** Where several say an address they are one list: a server's own may stand before the device's. */
+function addresses(...all: readonly (Json | undefined)[]): Json | undefined {
+  const said = all.filter(isMeant)
+  return said.length > 1 ? said.map((address) => asText(address) ?? '') : firstSet(all[0], all[1], all[2])
 }
 
 function platformOfDevice(device: JsonObject, os: JsonObject): PlatformReading {
@@ -129,7 +138,8 @@ export function usedProperties(
     if (isSet(value) && asText(own(properties, key)) === asText(value)) used.add(key)
   }
   for (const key of ownIdKeys) addIfUsed(key, fields.appsflyer_id)
-  addIfUsed('ip', fields.ip)
+  if (Array.isArray(fields.ip)) used.add('ip')
+  else addIfUsed('ip', fields.ip)
   if (inBrowser) {
     addIfUsed('url', fields.event_url)
     addIfUsed('referrer', fields.http_referrer)
@@ -145,10 +155,15 @@ const ownEvents: ReadonlySet<string> = new Set([
   'pushnotificationtapped',
 ])
 
-/** Whether AppsFlyer itself is where a call comes from (Segment's spec, Install Attributed: provider). */
-export function isFromAppsflyer(record: JsonObject): boolean {
-  const event = record['event']
-  if (typeof event !== 'string' || !ownEvents.has(plainName(event))) return false
-  const provider = objectAt(record, 'properties')['provider']
-  return typeof provider === 'string' && plainName(provider).startsWith('appsflyer')
+/** Whether AppsFlyer itself is where a call, or a row of a table of calls, comes from (Segment's spec, Install Attributed: provider). */
+export function isFromAppsflyer(record: JsonObject, properties = objectAt(record, 'properties')): boolean {
+  const providerKey = Object.keys(properties).find((key) => plainName(key) === 'provider')
+  const provider = providerKey === undefined ? undefined : own(properties, providerKey)
+  if (typeof provider !== 'string' || !plainName(provider).startsWith('appsflyer')) return false
+  return Object.keys(record).some((key) => {
+    const event = nameKeys.has(plainName(key)) ? own(record, key) : undefined
+    return typeof event === 'string' && ownEvents.has(plainName(event))
+  })
 }
+
+const nameKeys: ReadonlySet<string> = new Set(['event', 'eventname', 'eventtext'])

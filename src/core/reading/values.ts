@@ -18,25 +18,54 @@ export function asText(value: Json | undefined): string | undefined {
 /** What exports and careless code write where nothing is set. `na` is none of them: it is Namibia. */
 const placeholders: ReadonlySet<string> = new Set([
   ...['null', '(null)', '<null>', '[null]', 'undefined', '(undefined)', 'nil', '<nil>', 'none', '(none)'],
-  ...['n/a', '#n/a', 'nan', 'unknown', '(unknown)', '-', '--', '\\n', '(not set)', 'not set', '""', "''"],
-  '[object object]',
+  ...['n/a', '#n/a', 'nan', 'unknown', '(unknown)', '-', '--', '\\n', '(not set)', 'not set', 'not_set', '""', "''"],
+  ...['"null"', '"undefined"', '(empty)', '[object object]'],
 ])
-const longestPlaceholder = 40
+const longestPlaceholder = Math.max(...[...placeholders].map((text) => text.length))
+const firstUnits: ReadonlySet<number> = new Set(
+  [...placeholders].flatMap((text) => [text.charCodeAt(0), text.toUpperCase().charCodeAt(0)]),
+)
 
-/** Whether a trimmed text stands for "nothing is set". */
+/** Whether a trimmed text stands for "nothing is set". Cheap tests first: every field is asked, and few are. */
 export function isPlaceholder(text: string): boolean {
-  return text.length <= longestPlaceholder && placeholders.has(text.toLowerCase())
+  if (text.length > longestPlaceholder || !firstUnits.has(text.charCodeAt(0))) return false
+  return placeholders.has(text.toLowerCase())
 }
 
-/** A raw value that should be an object or a list: JSON in a text is read. Other texts stay as they are. */
+/** Whether a value says something and is no placeholder: a field that has one gives way to the next of its names. */
+export function isMeant(value: Json | undefined): boolean {
+  if (typeof value !== 'string') return value !== null && value !== undefined
+  const text = value.trim()
+  return text !== '' && !isPlaceholder(text)
+}
+
+/**
+ * A raw value that should be an object or a list: JSON in a text is read, also where that text was written as JSON once
+ * more. Other texts stay as they are.
+ */
 export function asStructure(value: Json | undefined): Json | undefined {
   if (typeof value !== 'string') return value ?? undefined
   const text = value.trim()
-  if (!text.startsWith('{') && !text.startsWith('[')) return text === '' ? undefined : text
+  if (jsonStart.test(text)) return parsed(text) ?? text
+  if (!twiceJsonStart.test(text)) return text === '' ? undefined : text
+  const inner = parsed(text)
+  return (typeof inner === 'string' && jsonStart.test(inner) ? parsed(inner) : undefined) ?? text
+}
+
+/** Whether a value is an object or a list, or JSON text of one. */
+export function isStructure(value: Json | undefined): boolean {
+  const structure = asStructure(value)
+  return typeof structure === 'object' && structure !== null
+}
+
+const jsonStart = /^[{[]/
+const twiceJsonStart = /^"[{[]/
+
+function parsed(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json
   } catch {
-    return text
+    return undefined
   }
 }
 
@@ -58,12 +87,17 @@ const exponent = /^(\d)(?:\.(\d+))?[eE]\+?(\d{1,3})$/
 /** A whole number that went through a column of floating point: `{ digits }` of what it was, or `lost` when they are gone. */
 export function wholeNumber(text: string): { readonly digits: string } | 'lost' | undefined {
   const plain = throughFloat.exec(text)
-  if (plain?.[1] !== undefined) return { digits: plain[1] }
+  if (plain?.[1] !== undefined) return exactly(plain[1])
   const match = exponent.exec(text)
   if (match === null) return undefined
   const [, first = '', rest = '', power = ''] = match
   // Zeros behind the last digit may have been other digits once.
-  return rest.length === Number(power) ? { digits: first + rest } : 'lost'
+  return rest.length === Number(power) ? exactly(first + rest) : 'lost'
+}
+
+/** Beyond 2^53 a column of floating point has rounded: the digits are another number's. */
+function exactly(digits: string): { readonly digits: string } | 'lost' {
+  return Number.isSafeInteger(Number(digits)) ? { digits } : 'lost'
 }
 
 /** The text within quotes: a JSON text that was written into a text column. */

@@ -1,10 +1,11 @@
+import type { FieldName } from '../../../spec/configuration/fields'
 import type { Json, JsonObject } from '../../json/json'
 import { externalId } from './external-id'
 import { plainName } from './names'
 import { firstSet } from './places'
 import { platformOf } from './platform'
 import type { RawEvent, RawFields } from './raw-event'
-import { isSet } from './values'
+import { isMeant, isSet } from './values'
 
 /**
  * Rows of the tables that Segment and RudderStack keep in a warehouse (Warehouse Schemas): the event's context is spread
@@ -50,17 +51,26 @@ export function readWarehouseContext(row: RawEvent, context: JsonObject, whole: 
     ),
     consent_data: at('consentdata'),
   }
-  const fields: RawFields = { ...given, ...row.fields }
+  const fields: RawFields = { ...given }
+  for (const name of Object.keys(row.fields) as FieldName[]) {
+    if (isMeant(row.fields[name]) || !isMeant(fields[name])) fields[name] = row.fields[name]
+  }
   const messageId = Object.keys(whole).find((key) => plainName(key) === 'id')
   if (messageId !== undefined && !isSet(fields.dedup_id)) fields.dedup_id = whole[messageId]
   const properties = Object.fromEntries(Object.entries(row.properties).filter(([key]) => !envelope.has(plainName(key))))
   const hasDevice = isSet(at('devicetype')) || isSet(advertisingId) || isSet(at('deviceid')) || isSet(at('devicemodel'))
   const inBrowser = isSet(fields.event_url) && !hasDevice
-  const systems = [...row.systems, at('devicetype'), at('osname'), appleMaker(at('devicemanufacturer'))]
+  const systems = [
+    ...row.systems,
+    at('devicetype'),
+    at('osname'),
+    appleDevice(at('devicemanufacturer'), at('devicemodel')),
+  ]
   return { ...row, fields, properties, systems, inBrowser, hasAmbiguousIds: !isApple && !isAndroid }
 }
 
-/** Apple makes no other devices; the makers of the others say nothing. */
-export function appleMaker(maker: Json | undefined): Json | undefined {
-  return typeof maker === 'string' && /^apple\b/i.test(maker.trim()) ? 'apple' : undefined
+/** Apple makes no other devices, and names its own; the makers of the others say nothing. */
+export function appleDevice(maker: Json | undefined, model: Json | undefined): Json | undefined {
+  if (typeof maker === 'string' && /^apple\b/i.test(maker.trim())) return 'apple'
+  return typeof model === 'string' && /^(iphone|ipad|ipod|appletv)/i.test(model.trim()) ? 'apple' : undefined
 }

@@ -27,6 +27,10 @@ function equals(value: Json | undefined, wanted: string): boolean {
   const sought = wanted.trim().toLowerCase()
   if (text === sought) return true
   if (sought === 'true' || sought === 'false') return asBoolean(value) === (sought === 'true')
-  // 1 and 1.0 are one number.
-  return text !== '' && sought !== '' && Number(text) === Number(sought)
+  if (typeof value === 'boolean') return asBoolean(sought) === value
+  // 1 and 1.0 are one number; two ids of many digits are not.
+  return shortNumber.test(text) && shortNumber.test(sought) && Number(text) === Number(sought)
 }
+
+/** Of so many digits that a double holds it exactly. */
+const shortNumber = /^-?(?=[\d.]{1,16}$)\d+(?:\.\d*)?$/
