@@ -55,6 +55,8 @@ async function send(step) {
   for (let n = 0; n < crowd; n++) {
     await mobile('id123456789', { ...good, eventName: ['af_purchase', 'af_content_view', 'af_add_to_cart'][n % 3] })
   }
+  if (step % 2 === 0)
+    await mobile('id123456789', { ...good, eventName: 'subscription_renewed', eventValue: '{"af_content_id":"SKU-9"}' })
   if (step % 3 === 0) await mobile('123456789', { ...good, eventName: 'af_purchase' })
   if (step % 4 === 0) await mobile('id123456789', { ...good, eventValue: JSON.stringify({ af_revenue: '$48.00' }) })
   if (step % 7 === 0) await mobile('com.example.shop', { ...good, appsflyer_id: undefined })
@@ -65,7 +67,12 @@ async function send(step) {
     timestamp: Date.now(),
   })
   if (step % 6 === 0)
-    await web('inapps', { user_id: { customer_user_id: 'u-1' }, event_name: 'af_purchase', event_revenue: 48 })
+    await web('inapps', {
+      user_id: { customer_user_id: 'u-1' },
+      event_name: 'af_purchase',
+      event_revenue: 48,
+      event_revenue_currency: 'USD',
+    })
 }
 
 async function take(name, { colorScheme = 'light', width = 1280, height = 800, hash = '' }, prepare) {

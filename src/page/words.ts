@@ -3,16 +3,30 @@ import type { Reason, Verdict } from '../sandbox/inbox/arrival'
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
   recorded: 'Recorded',
+  recorded_with_losses: 'Recorded, with losses',
   silently_dropped: 'Silently dropped',
   refused: 'Refused',
 }
 
+/** In the column of a list. */
+export const shortVerdictWords: Readonly<Record<Verdict, string>> = {
+  ...verdictWords,
+  recorded_with_losses: 'With losses',
+}
+
 /** Verdicts are told apart by sign and word as well as by colour. */
-export const verdictSigns: Readonly<Record<Verdict, string>> = { recorded: '✓', silently_dropped: '!', refused: '×' }
+export const verdictSigns: Readonly<Record<Verdict, string>> = {
+  recorded: '✓',
+  recorded_with_losses: '−',
+  silently_dropped: '!',
+  refused: '×',
+}
 
 export const verdictMeanings: Readonly<Record<Verdict, string>> = {
   recorded: 'Accepted, and nothing was lost.',
-  silently_dropped: 'Accepted with 200 or 202, and yet something is lost.',
+  recorded_with_losses:
+    'Accepted and recorded, without its revenue, its currency, or some fields; or with personal data.',
+  silently_dropped: 'Accepted with 200 or 202, and yet the event is lost.',
   refused: 'Answered with an error.',
 }
 
@@ -30,7 +44,9 @@ export const endpointNames = ['mobile_v2', 'mobile_v3', 'web_event', 'web_visit'
 export const lossWords: Readonly<Record<Reason['loses'], string>> = {
   event: 'The event is lost',
   revenue: 'The revenue is lost',
+  currency: 'The currency is lost',
   fields: 'Some fields are lost',
+  privacy: 'Personal data was sent',
 }
 
 const properNames: Readonly<Record<string, string>> = {

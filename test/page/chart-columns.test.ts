@@ -4,6 +4,7 @@ const nowMs = Date.UTC(2026, 4, 2, 12, 0, 7, 400)
 const second = (secondsAgo: number, recorded: number, refused = 0) => ({
   atMs: Math.floor(nowMs / 1_000) * 1_000 - secondsAgo * 1_000,
   recorded,
+  recorded_with_losses: 0,
   silently_dropped: 0,
   refused,
 })

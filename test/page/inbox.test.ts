@@ -25,9 +25,22 @@ describeInBrowser("the sandbox's page", () => {
     expect(await page.locator('.tile').allTextContents()).toEqual([
       expect.stringContaining('All requests3'),
       expect.stringContaining('Recorded2'),
+      expect.stringContaining('Recorded, with losses0'),
       expect.stringContaining('Silently dropped1'),
       expect.stringContaining('Refused0'),
     ])
+  })
+
+  it('tells what a recorded event has lost', async () => {
+    const page = await opened.open()
+    await send('whole')
+    await postMobile(opened.url, 'id1', { ...goodMobile, eventName: 'af_purchase', eventValue: '' })
+    await page.locator('.tile[data-verdict="recorded_with_losses"]').click()
+    expect(await names(page, 1)).toEqual(['af_purchase'])
+    await page.locator('.row').first().click()
+    const detail = page.locator('.detail')
+    await detail.getByText('Recorded, with losses').waitFor()
+    await detail.getByText('The revenue is lost').waitFor()
   })
 
   it('says of a request what became of it, why, and what demands it', async () => {

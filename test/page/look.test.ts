@@ -34,6 +34,7 @@ describeInBrowser('how the page looks', () => {
   const opened = usePage()
   const fill = async () => {
     await postMobile(opened.url, 'id1', goodMobile)
+    await postMobile(opened.url, 'id1', { ...goodMobile, eventName: 'af_purchase', eventValue: '' })
     await postMobile(opened.url, '42', { ...goodMobile, eventName: 'e'.repeat(200), eventValue: '{"af_revenue":"$1"}' })
     await postMobile(opened.url, 'id1', `not json ${'x'.repeat(500)}`)
   }
@@ -47,7 +48,7 @@ describeInBrowser('how the page looks', () => {
     const [red = 0] = (background.match(/\d+/g) ?? []).map(Number)
     expect(red > 128).toBe(colorScheme === 'light')
     const texts = [
-      ...['recorded', 'silently_dropped', 'refused'].flatMap((verdict) => [
+      ...['recorded', 'recorded_with_losses', 'silently_dropped', 'refused'].flatMap((verdict) => [
         `.row[data-verdict="${verdict}"] .verdict`,
         `.tile[data-verdict="${verdict}"] .tile-name`,
         `.tile[data-verdict="${verdict}"] .sign`,

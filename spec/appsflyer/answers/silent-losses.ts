@@ -9,8 +9,10 @@ export interface SentBody {
   readonly eventName?: unknown
   readonly eventValue?: unknown
   readonly eventTime?: unknown
+  readonly eventCurrency?: unknown
   readonly af_events_api?: unknown
   readonly af_revenue?: unknown
+  readonly af_currency?: unknown
   readonly att?: unknown
   readonly aie?: unknown
   readonly os?: unknown
@@ -22,14 +24,18 @@ export interface SentBody {
   readonly event_name?: unknown
   readonly event_value?: unknown
   readonly event_revenue?: unknown
+  readonly event_revenue_currency?: unknown
   readonly timestamp?: unknown
 }
 
-/** A request that AppsFlyer accepts (200, 202) although it loses the event, or the event's revenue. */
+/** What is lost of an accepted request: the whole event, its revenue, the revenue's currency, some fields, or a person's privacy. */
+export type LossKind = 'event' | 'revenue' | 'currency' | 'fields' | 'privacy'
+
+/** A request that AppsFlyer accepts (200, 202) although it loses something of it. */
 export interface SilentLoss {
   readonly code: string
   readonly endpoints: readonly Endpoint[]
-  readonly loses: 'event' | 'revenue'
+  readonly loses: LossKind
   /** The body's field, or `app_id` in the path. */
   readonly field: string
   /** What is wrong and how to mend it, in one or two sentences. */
@@ -90,6 +96,93 @@ export const silentLosses: readonly SilentLoss[] = [
     },
   },
   {
+    code: 'appsflyer_id_is_a_placeholder',
+    endpoints: mobile,
+    loses: 'event',
+    field: 'appsflyer_id',
+    advice:
+      'appsflyer_id is a word for nothing, such as undefined: AppsFlyer answers 200, and the event belongs to no install. Send the id that the SDK made.',
+    document: documents.mobileV3,
+    happens: (_appId, body) => typeof body.appsflyer_id === 'string' && isPlaceholder(body.appsflyer_id),
+  },
+  {
+    code: 'purchase_without_revenue',
+    endpoints: mobile,
+    loses: 'revenue',
+    field: 'eventValue.af_revenue',
+    advice:
+      'The name says that money came in or goes back, and eventValue has no af_revenue: AppsFlyer counts the event and no money. Send af_revenue.',
+    document: documents.mobileGuide,
+    happens: (_appId, body) => {
+      if (moneyOf(body.eventName) === 'none') return false
+      const values = body.eventValue === '' || body.eventValue === undefined ? {} : eventValues(body)
+      return values !== undefined && !isGiven(values.af_revenue)
+    },
+  },
+  {
+    code: 'revenue_without_currency',
+    endpoints: mobile,
+    loses: 'currency',
+    field: 'eventCurrency',
+    advice:
+      'There is revenue, and neither eventCurrency nor af_currency: AppsFlyer takes its own default currency. Send eventCurrency.',
+    document: documents.mobileV3,
+    happens: (_appId, body) => {
+      const values = eventValues(body)
+      return isGiven(values?.af_revenue) && !isGiven(values?.af_currency) && !isGiven(body.eventCurrency)
+    },
+  },
+  {
+    code: 'refund_adds_revenue',
+    endpoints: mobile,
+    loses: 'revenue',
+    field: 'eventValue.af_revenue',
+    advice: 'The name says that money goes back, and af_revenue is positive: AppsFlyer adds it. Send it with a minus.',
+    document: documents.mobileGuide,
+    happens: (_appId, body) => moneyOf(body.eventName) === 'refund' && isPositive(eventValues(body)?.af_revenue),
+  },
+  {
+    code: 'purchase_without_revenue',
+    endpoints: ['web_event'],
+    loses: 'revenue',
+    field: 'event_revenue',
+    advice:
+      'The name says that money came in or goes back, and there is no event_revenue: AppsFlyer counts the event and no money. Send event_revenue.',
+    document: documents.web,
+    happens: (_appId, body) =>
+      moneyOf(body.event_name) !== 'none' && !isGiven(body.event_revenue) && !isGiven(webValues(body)?.af_revenue),
+  },
+  {
+    code: 'revenue_outside_event_revenue',
+    endpoints: ['web_event'],
+    loses: 'revenue',
+    field: 'event_value.af_revenue',
+    advice:
+      'On the web, revenue belongs into event_revenue; inside event_value it is a parameter like any other. Move it there.',
+    document: documents.web,
+    happens: (_appId, body) => !isGiven(body.event_revenue) && isGiven(webValues(body)?.af_revenue),
+  },
+  {
+    code: 'revenue_without_currency',
+    endpoints: ['web_event'],
+    loses: 'currency',
+    field: 'event_revenue_currency',
+    advice:
+      'There is event_revenue and no event_revenue_currency: AppsFlyer takes its own default currency. Send the currency.',
+    document: documents.web,
+    happens: (_appId, body) => isGiven(body.event_revenue) && !isGiven(body.event_revenue_currency),
+  },
+  {
+    code: 'refund_adds_revenue',
+    endpoints: ['web_event'],
+    loses: 'revenue',
+    field: 'event_revenue',
+    advice:
+      'The name says that money goes back, and event_revenue is positive: AppsFlyer adds it. Send it with a minus.',
+    document: documents.web,
+    happens: (_appId, body) => moneyOf(body.event_name) === 'refund' && isPositive(body.event_revenue),
+  },
+  {
     code: 'visit_carries_event',
     endpoints: ['web_visit'],
     loses: 'event',
@@ -101,6 +194,38 @@ export const silentLosses: readonly SilentLoss[] = [
       ['event_name', 'event_revenue', 'event_revenue_currency'].some((field) => body[field] !== undefined),
   },
 ]
+
+/** What careless code writes where there is no id. */
+const placeholder = /^(undefined|\(?null\)?|nil|none|n\/a|nan|unknown|-|\[object object\]|0[0-]*)$/i
+
+function isPlaceholder(text: string): boolean {
+  return text.length <= 40 && placeholder.test(text.trim())
+}
+
+/** What the words of an event's name say of money; beside some words a purchase has brought none yet. */
+function moneyOf(name: unknown): 'sale' | 'refund' | 'none' {
+  if (typeof name !== 'string' || name.length > 200) return 'none'
+  const words = name.toLowerCase().split(/[^a-z]+/)
+  if (words.some((word) => noMoneyYet.test(word))) return 'none'
+  if (name.toLowerCase() === 'cancel_purchase' || words.some((word) => /^refund(s|ed)?$/.test(word))) return 'refund'
+  return words.some((word) => /^(purchased?|renewal|renewed|subscribed?)$/.test(word)) ? 'sale' : 'none'
+}
+
+const noMoneyYet =
+  /^(start|started|begin|initiated?|viewe?d?|click(ed)?|fail(ed|ure)?|attempt(ed)?|cancell?ed|request(ed)?|restored?|pending|expired|free|trial|un|page|screen|paywall)$/
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== ''
+}
+
+function isPositive(value: unknown): boolean {
+  return (typeof value === 'string' || typeof value === 'number') && Number(value) > 0
+}
+
+/** The object `event_value` of a web body. */
+function webValues(body: SentBody): SentBody | undefined {
+  return isObject(body.event_value) ? body.event_value : undefined
+}
 
 /** The object inside a mobile body's `eventValue` text; undefined when there is none. */
 function eventValues(body: SentBody): SentBody | undefined {

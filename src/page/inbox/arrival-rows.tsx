@@ -57,7 +57,7 @@ function Row({ row, selected, isEntrance, select }: RowProps) {
         tabIndex={isEntrance ? 0 : -1}
         onClick={() => (selected ? document.querySelector<HTMLElement>('.detail')?.focus() : select(id))}
       >
-        <VerdictLabel verdict={verdict} />
+        <VerdictLabel verdict={verdict} isShort />
         <span class="row-event">
           <span class="row-name">{nameOf(row)}</span>
           {reasons.length > 0 && <span class="row-why">{codesOf(reasons)}</span>}

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../sandbox/inbox/arrival'
+import { noVerdicts, type Verdict, verdicts } from '../../sandbox/inbox/arrival'
 import type { SecondBucket } from '../../sandbox/inbox/second-buckets'
 
 /** What arrived in one column of the chart, a second: averages where a column is several seconds wide. */
@@ -17,13 +17,11 @@ export function columnsOf(
   const widthMs = secondsWide * 1_000
   const lastMs = Math.floor(nowMs / widthMs) * widthMs
   const firstMs = lastMs - (columns - 1) * widthMs
-  const sums = Array.from({ length: columns }, () => ({ recorded: 0, silently_dropped: 0, refused: 0 }))
-  for (const { atMs, recorded, silently_dropped, refused } of buckets) {
-    const sum = sums[Math.floor((atMs - firstMs) / widthMs)]
+  const sums = Array.from({ length: columns }, () => noVerdicts())
+  for (const bucket of buckets) {
+    const sum = sums[Math.floor((bucket.atMs - firstMs) / widthMs)]
     if (sum === undefined) continue
-    sum.recorded += recorded / secondsWide
-    sum.silently_dropped += silently_dropped / secondsWide
-    sum.refused += refused / secondsWide
+    for (const verdict of verdicts) sum[verdict] += bucket[verdict] / secondsWide
   }
   return sums.map((sum, index) => ({ ...sum, fromMs: firstMs + index * widthMs, secondsWide }))
 }
@@ -35,6 +33,6 @@ export function scaleFor(columns: readonly Column[]): number {
   return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= highest) ?? highest
 }
 
-export function totalOf({ recorded, silently_dropped, refused }: Column): number {
-  return recorded + silently_dropped + refused
+export function totalOf(column: Column): number {
+  return verdicts.reduce((sum, verdict) => sum + column[verdict], 0)
 }

@@ -1,13 +1,20 @@
 import type { Verdict } from '../../sandbox/inbox/arrival'
-import { verdictSigns, verdictWords } from '../words'
+import { shortVerdictWords, verdictSigns, verdictWords } from '../words'
 
-export function VerdictLabel({ verdict }: { readonly verdict: Verdict }) {
+interface Props {
+  readonly verdict: Verdict
+  /** In a list, whose column is narrow. */
+  readonly isShort?: boolean
+}
+
+export function VerdictLabel({ verdict, isShort = false }: Props) {
+  const words = isShort ? shortVerdictWords : verdictWords
   return (
     <span class="verdict" data-verdict={verdict}>
       <span class="sign" aria-hidden="true">
         {verdictSigns[verdict]}
       </span>
-      {verdictWords[verdict]}
+      {words[verdict]}
     </span>
   )
 }

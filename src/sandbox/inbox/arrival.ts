@@ -1,11 +1,18 @@
+import type { LossKind } from '../../../spec/appsflyer/answers/silent-losses'
 import type { Endpoint } from '../../../spec/appsflyer/events/contract'
 
 /**
- * What became of a request here, as it would at AppsFlyer: `refused` was answered with an error, `silently_dropped` was
- * answered 200 or 202 and still lost something, `recorded` lost nothing.
+ * What became of a request here, as it would at AppsFlyer: `refused` was answered with an error; of the accepted ones
+ * (200, 202) `silently_dropped` is lost as a whole, `recorded_with_losses` is recorded and has lost its revenue, its
+ * currency, fields, or somebody's privacy, and `recorded` lost nothing.
  */
-export const verdicts = ['recorded', 'silently_dropped', 'refused'] as const
+export const verdicts = ['recorded', 'recorded_with_losses', 'silently_dropped', 'refused'] as const
 export type Verdict = (typeof verdicts)[number]
+
+/** A count of each verdict, none counted yet. */
+export function noVerdicts(): Record<Verdict, number> {
+  return { recorded: 0, recorded_with_losses: 0, silently_dropped: 0, refused: 0 }
+}
 
 /** Something to know about a request; `message` never contains a value of the body. */
 export interface Note {
@@ -15,10 +22,10 @@ export interface Note {
   readonly message: string
 }
 
-/** Why a request was refused or silently dropped. */
+/** Why a request was refused, or what it lost. */
 export interface Reason extends Note {
   /** What was lost. `fields`: the event arrives, these fields do not. */
-  readonly loses: 'event' | 'revenue' | 'fields'
+  readonly loses: LossKind
   /** AppsFlyer's document that says so. */
   readonly document?: string
 }
@@ -37,7 +44,7 @@ export interface Arrival {
   /** Null where there is none: visits, unreadable bodies. */
   readonly eventName: string | null
   readonly verdict: Verdict
-  /** Why it was not recorded; empty when it was. */
+  /** Why it was not recorded, or not wholly; empty when it was. */
   readonly reasons: readonly Reason[]
   /** What AppsFlyer uses less well than it could. */
   readonly notes: readonly Note[]

@@ -1,12 +1,9 @@
-import type { Verdict } from './arrival'
+import { noVerdicts, type Verdict } from './arrival'
 
 /** What arrived within one second. */
-export interface SecondBucket {
+export interface SecondBucket extends Readonly<Record<Verdict, number>> {
   /** When the second began, in milliseconds since 1970. */
   readonly atMs: number
-  readonly recorded: number
-  readonly silently_dropped: number
-  readonly refused: number
 }
 
 /** Requests a second over time: the last `keptSeconds` seconds, whatever the load. */
@@ -26,7 +23,7 @@ export class SecondBuckets {
       last[verdict]++
       return
     }
-    const bucket = { atMs, recorded: 0, silently_dropped: 0, refused: 0 }
+    const bucket = { atMs, ...noVerdicts() }
     bucket[verdict]++
     this.#slots.push(bucket)
     const oldestMs = atMs - this.#keptSeconds * 1000

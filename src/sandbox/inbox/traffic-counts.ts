@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../../spec/appsflyer/events/contract'
-import type { Arrival, Verdict } from './arrival'
+import { type Arrival, noVerdicts, type Verdict } from './arrival'
 import { type SecondBucket, SecondBuckets } from './second-buckets'
 import { type NameCount, Tally } from './tally'
 
@@ -31,7 +31,7 @@ export class TrafficCounts {
   readonly #apps = new Tally(mostNames)
   readonly #reasons = new Tally(mostNames)
   readonly #notes = new Tally(mostNames)
-  readonly #verdicts: Record<Verdict, number> = { recorded: 0, silently_dropped: 0, refused: 0 }
+  readonly #verdicts: Record<Verdict, number> = noVerdicts()
   readonly #endpoints: Record<Endpoint | 'unknown', number> = {
     mobile_v2: 0,
     mobile_v3: 0,

@@ -60,6 +60,11 @@ function mobileNotes({ contract, appId, body, receivedAtMs, timeZone }: Accepted
       field: body.ip === undefined ? 'ip' : 'ua',
       message: 'Meta takes no event without ip and ua; without ip the place comes from the install.',
     }),
+    when(typeof body.ip === 'string' && privateIp.test(body.ip), {
+      code: 'private_ip',
+      field: 'ip',
+      message: "The address is private, thus no device's on the internet: reports by country have no use for it.",
+    }),
     when(body.sharing_filter === 'all', {
       code: 'all_partners_blocked',
       field: 'sharing_filter',
@@ -73,13 +78,11 @@ function webNotes({ body, receivedAtMs, timeZone }: Accepted): Finding[] {
   return [
     stampNote('timestamp', typeof time === 'number' ? isStampedOnArrival(time, receivedAtMs, 'web', timeZone) : null),
     currencyNote('event_revenue_currency', body),
-    when(body.event_revenue === undefined && hasRevenueInValues(body.event_value), {
-      code: 'revenue_outside_event_revenue',
-      field: 'event_value.af_revenue',
-      message: 'On the web, revenue belongs into event_revenue; inside event_value it is a parameter like any other.',
-    }),
   ]
 }
+
+/** RFC 1918, loopback, link local, unspecified. */
+const privateIp = /^(0|10|127)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\./
 
 function stampNote(field: string, why: ReturnType<typeof isStampedOnArrival>): Finding {
   return when(why !== null, {
@@ -110,12 +113,8 @@ function deviceIds(isIos: boolean): readonly string[] {
   return isIos ? ['idfa', 'idfv'] : ['advertising_id', 'oaid', 'amazon_aid', 'imei']
 }
 
-function hasRevenueInValues(values: unknown): boolean {
-  return typeof values === 'object' && values !== null && Object.hasOwn(values, 'af_revenue')
-}
-
 function lengthOf(value: unknown): number {
-  return typeof value === 'string' ? [...value].length : 0
+  return typeof value === 'string' ? value.length : 0
 }
 
 function matches(value: unknown, pattern: RegExp): boolean {

@@ -83,14 +83,13 @@ export function judgeRequest(sent: Sent, rules: AppRules): Judgement {
   }
 
   const { issues, unknownFields } = checkFields(body)
-  const losses = findLosses(contract, appId, body, issues)
+  const losses = [...findLosses(contract, appId, body, issues), ...personal.map(asLoss)]
   const timeZone = rules.timeZoneOf(appId)
   return {
     ...about,
-    verdict: losses.length === 0 ? 'recorded' : 'silently_dropped',
+    verdict: verdictOf(losses),
     reasons: losses.slice(0, mostReasons),
     notes: [
-      ...personal,
       ...findNotes({ contract, appId, body, receivedAtMs: sent.receivedAtMs, timeZone }),
       ...unknownFields.slice(0, mostReasons).map(unknownField),
     ],
@@ -112,6 +111,16 @@ function findLosses(contract: Contract, appId: string, body: SentBody, issues: C
       return { code: 'outside_contract', field, message, loses: 'fields', document: contract.document.title }
     })
   return [...documented, ...others]
+}
+
+function verdictOf(losses: readonly Reason[]): Verdict {
+  if (losses.some(({ loses }) => loses === 'event')) return 'silently_dropped'
+  return losses.length === 0 ? 'recorded' : 'recorded_with_losses'
+}
+
+/** Personal data that was sent unhashed is recorded, and should not have been sent. */
+function asLoss(note: Note): Reason {
+  return { ...note, loses: 'privacy' }
 }
 
 function readBody(text: string | null): Envelope['body'] {

@@ -33,13 +33,73 @@ describe('answered 200, and yet lost', () => {
     const answer = await postMobile(open.url, appId, { ...goodMobile, ...change })
     expect([answer.status, answer.text]).toEqual([200, 'OK'])
     const { verdict, reasons } = newest(open.sandbox)
-    expect(verdict).toBe('silently_dropped')
+    expect(verdict).toBe(loses === 'event' ? 'silently_dropped' : 'recorded_with_losses')
     expect(reasons).toEqual([{ code, field, loses, message: expect.any(String), document: expect.any(String) }])
   })
 
   it('a visit that carries an event', async () => {
     expect((await postWeb(open.url, 'visits', 'w', { ...goodVisit, event_revenue: 1 })).status).toBe(202)
     expect(codes(newest(open.sandbox).reasons)).toEqual(['visit_carries_event'])
+  })
+})
+
+describe('recorded, and yet without its money', () => {
+  const purchase = { ...goodMobile, eventName: 'af_purchase', eventCurrency: undefined }
+  const worth = (revenue: unknown, more: object = {}) => ({
+    eventValue: JSON.stringify({ af_revenue: revenue, ...more }),
+  })
+  it.each<[string, object, string[]]>([
+    ['no revenue', { eventValue: '{"af_quantity":1}' }, ['purchase_without_revenue']],
+    ['no event value', { eventValue: '' }, ['purchase_without_revenue']],
+    ['a renewal without revenue', { eventName: 'subscription_renewed', eventValue: '' }, ['purchase_without_revenue']],
+    ['no currency', worth('48.00'), ['revenue_without_currency']],
+    ['a refund that adds', { ...worth('48.00'), eventName: 'refunded', eventCurrency: 'USD' }, ['refund_adds_revenue']],
+    [
+      'a placeholder as its install',
+      { ...worth('1'), eventCurrency: 'USD', appsflyer_id: 'undefined' },
+      ['appsflyer_id_is_a_placeholder'],
+    ],
+    ['both are there', { ...worth('48.00'), eventCurrency: 'USD' }, []],
+    ['the currency among the values', worth('48.00', { af_currency: 'EUR' }), []],
+    ['a refund with its minus', { ...worth('-48.00'), eventName: 'refunded', eventCurrency: 'USD' }, []],
+    ['nothing was bought', { eventName: 'purchase_started', eventValue: '' }, []],
+    ['a login', { eventName: 'af_login', eventValue: '' }, []],
+    ['a free order', { ...worth('0'), eventCurrency: 'USD' }, []],
+  ])('mobile: %s', async (_name, change, expected) => {
+    await postMobile(open.url, 'id1', { ...purchase, ...change })
+    const { verdict, reasons } = newest(open.sandbox)
+    expect(codes(reasons)).toEqual(expected)
+    const isLost = reasons.some(({ loses }) => loses === 'event')
+    expect(verdict).toBe(expected.length === 0 ? 'recorded' : isLost ? 'silently_dropped' : 'recorded_with_losses')
+  })
+
+  it.each<[string, object, string[]]>([
+    ['no revenue', { event_revenue: undefined, event_revenue_currency: undefined }, ['purchase_without_revenue']],
+    [
+      'revenue in the values',
+      { event_revenue: undefined, event_revenue_currency: undefined, event_value: { af_revenue: 1 } },
+      ['revenue_outside_event_revenue'],
+    ],
+    ['no currency', { event_revenue: 48, event_revenue_currency: undefined }, ['revenue_without_currency']],
+    [
+      'a refund that adds',
+      { event_name: 'order_refunded', event_revenue: 48, event_revenue_currency: 'USD' },
+      ['refund_adds_revenue'],
+    ],
+    ['both are there', { event_revenue: 48, event_revenue_currency: 'USD' }, []],
+  ])('web: %s', async (_name, change, expected) => {
+    await postWeb(open.url, 'inapps', 'w', { ...goodWebEvent, event_name: 'af_purchase', ...change })
+    const { verdict, reasons } = newest(open.sandbox)
+    expect(codes(reasons)).toEqual(expected)
+    expect(verdict).toBe(expected.length === 0 ? 'recorded' : 'recorded_with_losses')
+  })
+
+  it('is counted and found by its verdict', async () => {
+    await postMobile(open.url, 'id1', { ...purchase, eventValue: '' })
+    const { verdicts } = open.sandbox.inbox.summary()
+    expect(verdicts).toEqual({ recorded: 0, recorded_with_losses: 1, silently_dropped: 0, refused: 0 })
+    const answer = await fetch(`${open.url}/sandbox/api/requests?verdict=recorded_with_losses`)
+    expect(await answer.json()).toMatchObject({ requests: [{ verdict: 'recorded_with_losses' }] })
   })
 })
 
@@ -51,7 +111,8 @@ describe('notes of mobile events', () => {
     ['just now', 'id1', { eventTime: '2026-05-02 12:00:00.000' }, []],
     ['an unlisted currency', 'id1', { eventCurrency: 'XCG' }, ['unknown_currency']],
     ['a name of 46', 'id1', { eventName: 'n'.repeat(46) }, ['event_name_long']],
-    ['a name of 45', 'id1', { eventName: '😀'.repeat(45) }, []],
+    ['a name of 45', 'id1', { eventName: 'n'.repeat(45) }, []],
+    ['a name of 46 units in 23 signs', 'id1', { eventName: '😀'.repeat(23) }, ['event_name_long']],
     ['an odd id', 'id1', { appsflyer_id: 'x' }, ['unusual_appsflyer_id']],
     ['no os on iOS', 'id1', { os: undefined }, ['missing_os_version']],
     ['no device id', 'id1', { idfa: undefined }, ['missing_device_id']],
@@ -82,12 +143,6 @@ describe('notes of web events', () => {
     ['last night in New York', 'w-new-york', { timestamp: Date.UTC(2026, 4, 2, 3, 59) }, ['late_event']],
     ['today in Kolkata', 'w-kolkata', { timestamp: Date.UTC(2026, 4, 1, 18, 30) }, []],
     ['an unlisted currency', 'w', { event_revenue_currency: 'XCG' }, ['unknown_currency']],
-    [
-      'revenue in the values',
-      'w',
-      { event_revenue: undefined, event_value: { af_revenue: 1 } },
-      ['revenue_outside_event_revenue'],
-    ],
     [
       'a field of its own, inside too',
       'w',
@@ -120,8 +175,11 @@ describe('raw personal data', () => {
     ['hashes are none', { eventValue: `{"email":"${'a'.repeat(64)}"}` }, []],
     ['a product is none', { eventValue: '{"name":"Phone case","at":"@example.com"}' }, []],
   ])('%s', async (_name, change, fields) => {
-    await postMobile(open.url, 'id1', { ...goodMobile, ...change })
-    const found = newest(open.sandbox).notes.filter(({ code }) => code === 'raw_personal_data')
+    await postMobile(open.url, 'id1', { ...goodMobile, eventName: 'af_login', ...change })
+    const { verdict, reasons } = newest(open.sandbox)
+    expect(verdict).toBe(fields.length === 0 ? 'recorded' : 'recorded_with_losses')
+    const found = reasons.filter(({ code }) => code === 'raw_personal_data')
+    for (const { loses } of found) expect(loses).toBe('privacy')
     expect(found.map(({ field }) => field)).toEqual(fields)
     for (const { message } of found) expect(message).not.toMatch(/jane|2133734253/i)
   })

@@ -17,7 +17,8 @@ describe('silent losses', () => {
   it.each<[string, string, object, string[]]>([
     ['nothing wrong', 'id123456789', {}, []],
     ['Android', 'com.example.app', {}, []],
-    ['no event value', 'id1', { eventValue: '' }, []],
+    ['no event value', 'id1', { eventValue: '' }, ['purchase_without_revenue']],
+    ['no event value, and no purchase', 'id1', { eventName: 'af_login', eventValue: '' }, []],
     ['an app id of digits only', '123456789', {}, ['ios_app_id_without_prefix']],
     ['an object', 'id1', { eventValue: { af_revenue: 6 } }, ['event_value_not_text']],
     ['null', 'id1', { eventValue: null }, ['event_value_not_text']],
@@ -27,7 +28,7 @@ describe('silent losses', () => {
     ['revenue as text', 'id1', revenue('48.00'), []],
     ['revenue as number', 'id1', revenue(48.5), []],
     ['a refund', 'id1', revenue('-48.00'), []],
-    ['no revenue', 'id1', revenue(null), []],
+    ['no revenue', 'id1', revenue(null), ['purchase_without_revenue']],
     ['revenue with a currency sign', 'id1', revenue('$48.00'), ['revenue_not_plain']],
     ['revenue with thousands', 'id1', revenue('1,234.50'), ['revenue_not_plain']],
     ['revenue in exponents', 'id1', revenue(1e21), ['revenue_not_plain']],
