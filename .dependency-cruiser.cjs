@@ -104,6 +104,7 @@ const rooms = [
       'src/airbyte/protocol/',
       'src/core/prepare.ts',
       'src/core/domain/',
+      'src/core/reading/places.ts',
       'src/delivery/engine/',
       'src/delivery/outcome/',
       'src/json/',

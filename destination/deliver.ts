@@ -49,7 +49,7 @@ async function deliverOnce(request: RequestClient, payload: EventPayload, delive
   const settings = readSettings(delivery.settings, connection.endpoints)
   if (!settings.ok) return { outcome: 'failed', error: new InvalidAuthenticationError(settings.message) }
   const raw = readPayload(payload, kind, readMapping(mapping, fields))
-  if (raw === 'deleted_row') return { outcome: 'skipped', findings: [finding(raw, null)] }
+  if (typeof raw === 'string') return { outcome: 'skipped', findings: [finding(raw, null)] }
   const plan = planFor(settings.configuration)
   const prepared = prepareEvent(raw, plan.streams.get(kind), plan, connection.now())
   if (prepared.outcome === 'skip') return { outcome: 'skipped', findings: prepared.findings }

@@ -1,15 +1,18 @@
+import { amountUnits } from '../spec/configuration/amount-unit'
 import { type FieldName, fieldNames } from '../spec/configuration/fields'
 import type { EventKind } from '../src/core/domain/event'
+import { expandEventValues } from '../src/core/reading/expand-event-values'
+import { externalId } from '../src/core/reading/external-id'
 import { firstSet } from '../src/core/reading/places'
-import { platformOf } from '../src/core/reading/platform'
 import type { RawEvent, RawFields } from '../src/core/reading/raw-event'
 import { readRow } from '../src/core/reading/read-row'
-import { externalId, segmentCallOf, usedProperties } from '../src/core/reading/read-segment-event'
+import { isFromAppsflyer, segmentCallOf, usedProperties } from '../src/core/reading/read-segment-event'
+import { testMark } from '../src/core/reading/test-record'
 import { asStructure, asText, isSet } from '../src/core/reading/values'
 import { isObject, type Json, type JsonObject, own } from '../src/json/json'
 import { type Decisions, replace, withoutProperties } from './read-mapping'
 
-type StructuredField = 'consent_data' | 'custom_data' | 'sharing_filter'
+type StructuredField = 'consent_data' | 'custom_data' | 'sharing_filter' | 'event_values' | 'app_set_id'
 type Structure = { readonly [key: string]: unknown }
 
 /** What the three actions' payloads have in common: the fields every host has, by their names, and what Segment adds. */
@@ -26,6 +29,8 @@ export type EventPayload = { readonly [Name in Exclude<FieldName, StructuredFiel
   readonly consent_data?: Structure
   readonly consent_data_json?: string
   readonly custom_data?: Structure
+  readonly app_set_id?: Structure
+  readonly revenue_unit?: string
   readonly custom_data_json?: string
   readonly sharing_filter?: readonly string[]
 }
@@ -33,20 +38,37 @@ export type EventPayload = { readonly [Name in Exclude<FieldName, StructuredFiel
 /**
  * A payload as the event every host's input becomes first, so that both hosts send the same bytes for the same event.
  */
-export function readPayload(payload: EventPayload, kind: EventKind, mapping: Decisions): RawEvent | 'deleted_row' {
+export function readPayload(payload: EventPayload, kind: EventKind, mapping: Decisions): RawEvent | Skipped {
   if (isDeletedRow(payload)) return 'deleted_row'
-  const properties = withoutProperties(readProperties(payload), mapping.properties)
+  const all = readProperties(payload)
+  if (isFromAppsflyer({ event: payload.event_name ?? null, properties: all })) return 'from_appsflyer'
+  const mark = testMark(all)
+  const raw = readEvent(payload, kind, mapping, withoutProperties(all, mapping.properties))
+  return mark === undefined ? raw : { ...raw, testMark: mark }
+}
+
+/** Nothing is sent for these. */
+type Skipped = 'deleted_row' | 'from_appsflyer'
+
+function readEvent(payload: EventPayload, kind: EventKind, mapping: Decisions, properties: JsonObject): RawEvent {
   const given = readFields(payload)
   if (asText(payload.call)?.toLowerCase() === 'row') {
     const row = readRow(properties, new Set())
-    return { ...row, fields: { ...row.fields, ...given } }
+    return expandEventValues({ ...row, fields: { ...row.fields, ...given }, ...unitOf(payload) })
   }
   const call = readCall(payload, mapping)
   const fields: RawFields = { ...given, event_name: call === 'track' ? given.event_name : payload.screen_name }
-  if (kind === 'mobile_event') settlePlatform(fields, payload)
-  else fields.platform = 'web'
+  if (kind !== 'mobile_event') fields.platform = 'web'
   if (kind === 'web_visit') Object.assign(fields, moneyAmong(properties))
-  return { call, fields, properties, used: usedProperties(properties, fields, call) }
+  const used = usedProperties(properties, fields, call)
+  return expandEventValues({
+    call,
+    fields,
+    properties,
+    ...used,
+    ...evidenceOf(fields, payload, kind),
+    ...unitOf(payload),
+  })
 }
 
 /** A deleted row whose name comes from elsewhere; an event that is really called "deleted" is an event. */
@@ -74,6 +96,11 @@ function readField(name: FieldName, payload: EventPayload): Json | undefined {
   switch (name) {
     case 'appsflyer_id':
       return firstSet(payload.appsflyer_id, externalId(asJson(payload.external_ids)), payload.other_appsflyer_id)
+    case 'event_values':
+      // They are the properties.
+      return undefined
+    case 'app_set_id':
+      return asJson(payload.app_set_id)
     case 'consent_data':
     case 'custom_data':
       return asJson(payload[name]) ?? payload[`${name}_json`]
@@ -99,12 +126,20 @@ function moneyAmong(properties: JsonObject): RawFields {
 }
 
 /**
- * The platform as src/core/reading/read-segment-event reads it. By default all advertising ids are mapped to the one that
- * Segment has, so two equal ones do not tell the platform.
+ * What tells the platform, as src/core/reading/read-segment-event reads it. By default all advertising ids are mapped to
+ * the one that Segment has, so two equal ones tell none.
  */
-function settlePlatform(fields: RawFields, { operating_system }: EventPayload): void {
+function evidenceOf(fields: RawFields, { operating_system }: EventPayload, kind: EventKind): Evidence {
+  if (kind !== 'mobile_event') return { systems: [], inBrowser: true }
   const idsTell = asText(fields.idfa) !== asText(fields.advertising_id)
-  fields.platform = platformOf(fields.platform) ?? platformOf(operating_system) ?? (idsTell ? undefined : 'web')
+  return { systems: [operating_system], inBrowser: false, hasAmbiguousIds: !idsTell }
+}
+
+type Evidence = Pick<RawEvent, 'systems' | 'inBrowser' | 'hasAmbiguousIds'>
+
+function unitOf({ revenue_unit: given }: EventPayload): Pick<RawEvent, 'revenueUnit'> {
+  const unit = amountUnits.find((known) => known === given)
+  return unit === undefined ? {} : { revenueUnit: unit }
 }
 
 /** A payload came from JSON, which its generated type does not say. */

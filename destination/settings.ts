@@ -76,7 +76,8 @@ export const settings: Record<string, GlobalSetting> = {
     description: 'What to do with events of users who opted out of ad tracking.',
     type: 'string',
     choices: [
-      { value: 'strip_ids', label: 'Send them without advertising ids' },
+      { value: 'strip_ids', label: 'Send them without advertising ids and without hashes of e-mail, phone and names' },
+      { value: 'strip_advertising_ids', label: 'Send them without advertising ids' },
       { value: 'skip', label: 'Send nothing' },
       { value: 'send', label: 'Send them as they came' },
     ],

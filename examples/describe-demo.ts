@@ -4,6 +4,8 @@ import type { WriteReport } from '../src/airbyte/connector/write-report'
 export interface SandboxSummary {
   readonly total: number
   readonly verdicts: Readonly<Record<string, number>>
+  /** Why something was lost, each code once a request. */
+  readonly reasons: readonly { readonly name: string; readonly count: number }[]
 }
 
 export interface DemoResult {
@@ -39,7 +41,8 @@ export function describeDemo({ report, summary, stateCount, protocolOnly }: Demo
     '',
     '  What the sandbox saw:',
     row('arrived', summary.total, ''),
-    ...Object.entries(summary.verdicts).map(([verdict, count]) => row(verdict.replace('_', ' '), count, '')),
+    ...Object.entries(summary.verdicts).map(([verdict, count]) => row(verdict.replaceAll('_', ' '), count, '')),
+    ...summary.reasons.map(({ name, count }) => `    ${name.padEnd(32)}${number(count).padStart(7)}`),
     '',
     dropped === 0
       ? '  AppsFlyer would have dropped nothing silently.'
@@ -52,7 +55,7 @@ export function describeDemo({ report, summary, stateCount, protocolOnly }: Demo
 }
 
 function row(label: string, count: number, remark: string): string {
-  return `  ${label.padEnd(18)}${number(count).padStart(7)}   ${remark}`.trimEnd()
+  return `  ${label.padEnd(20)}${number(count).padStart(7)}   ${remark}`.trimEnd()
 }
 
 function reasons(byCode: Readonly<Record<string, number>>): string[] {

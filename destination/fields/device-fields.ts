@@ -1,6 +1,6 @@
 import type { InputField } from '@segment/actions-core'
 import { defineField } from './define-field'
-import { path } from './directives'
+import { firstOf, ifExists, path } from './directives'
 
 /** Shown unless the mapping says, with a fixed value, that the event is for the other system. */
 const unlessAndroid = { conditions: [{ fieldKey: 'platform', operator: 'is_not' as const, value: 'android' }] }
@@ -29,7 +29,11 @@ export const deviceIdFields = {
   idfv: defineField('idfv', { ...onIos, default: path('$.context.device.id') }),
   att_status: defineField('att_status', {
     ...onIos,
-    default: path('$.context.device.attTrackingStatus'),
+    default: ifExists(
+      '$.context.device.trackingStatus',
+      path('$.context.device.trackingStatus'),
+      path('$.context.device.attTrackingStatus'),
+    ),
     choices: [
       { value: 'notDetermined', label: 'Not determined' },
       { value: 'restricted', label: 'Restricted' },
@@ -45,11 +49,20 @@ export const deviceIdFields = {
   oaid: defineField('oaid', { ...onAndroid, ...rare }),
   amazon_aid: defineField('amazon_aid', { ...onAndroid, ...rare }),
   imei: defineField('imei', { ...onAndroid, ...rare }),
+  app_set_id: defineField('app_set_id', {
+    ...onAndroid,
+    ...rare,
+    type: 'object',
+    properties: {
+      scope: { label: 'Scope', description: '1 (app) or 2 (developer).', type: 'string' },
+      id: { label: 'Id', description: 'The UUID.', type: 'string' },
+    },
+  }),
   ad_tracking_enabled: defineField('ad_tracking_enabled', { default: path('$.context.device.adTrackingEnabled') }),
 } satisfies Record<string, InputField>
 
 export const originFields = {
-  ip: defineField('ip', { default: path('$.context.ip') }),
+  ip: defineField('ip', { default: firstOf('$.context.ip', '$.request_ip', '$.properties.ip') }),
   user_agent: defineField('user_agent', { default: path('$.context.userAgent') }),
 } satisfies Record<string, InputField>
 

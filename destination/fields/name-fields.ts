@@ -13,7 +13,7 @@ export const screenName: InputField = {
   description: 'For screen and page calls, which have no event name: Home is sent as "Viewed Home Screen".',
   type: 'string',
   // A track call's property of that name may be anything: an object would make Segment refuse the event.
-  default: ifExists('$.event', path('$.name'), firstOf('$.name', '$.properties.name')),
+  default: ifExists('$.event', firstOf('$.name', '$.event'), firstOf('$.name', '$.properties.name')),
 }
 
 /** What Segment calls it; `row` for a row of Reverse ETL, whose columns then need no mapping when they have usual names. */

@@ -5,10 +5,15 @@ import { firstOf, ifExists, path } from './directives'
 export const appsflyerId: InputField = defineField('appsflyer_id', {
   description:
     'The id the AppsFlyer SDK made on the device or in the browser. AppsFlyer refuses mobile events without it. Where it is empty, an external id of a type that names AppsFlyer is taken.',
-  default: firstOf('$.integrations.AppsFlyer.appsFlyerId', '$.integrations.AppsFlyer.appsflyer_id'),
+  default: firstOf(
+    '$.integrations.AppsFlyer.appsFlyerId',
+    '$.integrations.AppsFlyer.appsflyer_id',
+    '$.integrations.AppsFlyer.appsflyerId',
+    '$.integrations.AppsFlyer.af_uid',
+  ),
 })
 
-const idOfAnotherSystem = { id: path('$.id'), type: path('$.type') }
+const idOfAnotherSystem = { id: firstOf('$.id', '$.value'), type: path('$.type') }
 
 export const externalIds: InputField = {
   label: 'External ids',
@@ -33,10 +38,17 @@ export const otherAppsflyerId: InputField = {
   description: 'Where else the AppsFlyer id may be: it counts last.',
   type: 'string',
   unsafe_hidden: true,
-  default: firstOf('$.properties.appsflyer_id', '$.context.traits.appsflyer_id'),
+  default: firstOf(
+    '$.properties.appsflyer_id',
+    '$.properties.appsflyerId',
+    '$.context.traits.appsflyer_id',
+    '$.context.traits.appsflyerId',
+  ),
 }
 
-export const customerUserId: InputField = defineField('customer_user_id', { default: path('$.userId') })
+export const customerUserId: InputField = defineField('customer_user_id', {
+  default: firstOf('$.userId', '$.context.traits.userId', '$.traits.userId'),
+})
 
 const personal = { category: 'hashedPII' as const }
 

@@ -1,6 +1,6 @@
 import type { InputField } from '@segment/actions-core'
 import { defineField } from './define-field'
-import { ifExists, path } from './directives'
+import { firstOf, ifExists, path } from './directives'
 
 /** Text, so that an amount is read exactly: Segment would make 16 of "0x10". */
 export const revenue: InputField = defineField('revenue', {
@@ -8,6 +8,20 @@ export const revenue: InputField = defineField('revenue', {
     'A plain amount, 48.00 or -48.00: no currency sign, no thousands. Empty: revenue or total of an order. Refunds are made negative.',
   default: path('$.properties.revenue'),
 })
+
+export const revenueUnit: InputField = {
+  label: 'Revenue unit',
+  description: 'How the amount is written: 10.99 in the unit of its currency, or 1099 in its smallest unit, and so on.',
+  type: 'string',
+  displayMode: 'collapsed',
+  choices: [
+    { value: 'major', label: 'Major unit: 10.99' },
+    { value: 'minor', label: 'Minor unit, by the digits of the currency: 1099 USD, 10 JPY' },
+    { value: 'cents', label: 'Hundredths: 1099' },
+    { value: 'milli', label: 'Thousandths: 10990' },
+    { value: 'micro', label: 'Millionths: 10990000' },
+  ],
+}
 
 export const currency: InputField = defineField('currency', { default: path('$.properties.currency') })
 
@@ -79,7 +93,15 @@ export const consentData: InputField = defineField('consent_data', {
   default: ifExists(
     '$.integrations.AppsFlyer.consent_data.manual',
     path('$.integrations.AppsFlyer.consent_data'),
-    ifExists('$.integrations.AppsFlyer.consent_data.tcf', path('$.integrations.AppsFlyer.consent_data')),
+    ifExists(
+      '$.integrations.AppsFlyer.consent_data.tcf',
+      path('$.integrations.AppsFlyer.consent_data'),
+      ifExists(
+        '$.integrations.consent_data.manual',
+        path('$.integrations.consent_data'),
+        ifExists('$.integrations.consent_data.tcf', path('$.integrations.consent_data')),
+      ),
+    ),
   ),
 })
 
@@ -88,5 +110,5 @@ export const consentDataJson = asJsonText(consentData)
 export const sharingFilter: InputField = defineField('sharing_filter', {
   description: 'Ids of the partners that must not get the event, or all. Empty: what the settings say.',
   multiple: true,
-  default: path('$.integrations.AppsFlyer.sharing_filter'),
+  default: firstOf('$.integrations.AppsFlyer.sharing_filter', '$.integrations.sharing_filter'),
 })

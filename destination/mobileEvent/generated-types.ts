@@ -62,6 +62,19 @@ export interface Payload {
    */
   imei?: string
   /**
+   * Android's app set id: an object of scope (1 app, 2 developer) and id, or the id alone beside app_set_id_scope.
+   */
+  app_set_id?: {
+    /**
+     * 1 (app) or 2 (developer).
+     */
+    scope?: string
+    /**
+     * The UUID.
+     */
+    id?: string
+  }
+  /**
    * false when the user opted out of advertising ids.
    */
   ad_tracking_enabled?: string
@@ -77,6 +90,10 @@ export interface Payload {
    * A plain amount, 48.00 or -48.00: no currency sign, no thousands. Empty: revenue or total of an order. Refunds are made negative.
    */
   revenue?: string
+  /**
+   * How the amount is written: 10.99 in the unit of its currency, or 1099 in its smallest unit, and so on.
+   */
+  revenue_unit?: string
   /**
    * Three letters, ISO 4217.
    */
@@ -125,7 +142,7 @@ export interface Payload {
    */
   last_name?: string
   /**
-   * Two letters (US, DE): the country of a national phone number.
+   * The country of a national phone number: ISO code (US, DEU) or English name.
    */
   country?: string
   /**

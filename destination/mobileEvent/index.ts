@@ -14,6 +14,7 @@ import {
   eventValuesJson,
   products,
   revenue,
+  revenueUnit,
   sharingFilter,
 } from '../fields/value-fields'
 import type { Settings } from '../generated-types'
@@ -30,6 +31,7 @@ export const fields: Record<string, InputField> = {
   ...deviceIdFields,
   ...originFields,
   revenue,
+  revenue_unit: revenueUnit,
   currency,
   products,
   event_values: eventValues,

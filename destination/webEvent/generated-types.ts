@@ -26,6 +26,10 @@ export interface Payload {
    */
   revenue?: string
   /**
+   * How the amount is written: 10.99 in the unit of its currency, or 1099 in its smallest unit, and so on.
+   */
+  revenue_unit?: string
+  /**
    * Three letters, ISO 4217.
    */
   currency?: string
@@ -93,7 +97,7 @@ export interface Payload {
    */
   last_name?: string
   /**
-   * Two letters (US, DE): the country of a national phone number.
+   * The country of a national phone number: ISO code (US, DEU) or English name.
    */
   country?: string
   /**

@@ -4,7 +4,7 @@ import { originFields } from '../fields/device-fields'
 import { appId, batchFields, eventTime, pageFields } from '../fields/event-fields'
 import { call, eventName, rowChange, screenName } from '../fields/name-fields'
 import { appsflyerId, customerUserId, externalIds, otherAppsflyerId, personFields } from '../fields/user-fields'
-import { currency, eventValues, eventValuesJson, products, revenue } from '../fields/value-fields'
+import { currency, eventValues, eventValuesJson, products, revenue, revenueUnit } from '../fields/value-fields'
 import type { Settings } from '../generated-types'
 import { performer } from '../performer'
 import type { Payload } from './generated-types'
@@ -19,6 +19,7 @@ export const fields: Record<string, InputField> = {
     description: 'The AppsFlyer id of the browser (its afUserId cookie). It or the customer user id is needed.',
   },
   revenue,
+  revenue_unit: revenueUnit,
   currency,
   products,
   event_values: eventValues,

@@ -56,7 +56,7 @@ export interface Payload {
    */
   last_name?: string
   /**
-   * Two letters (US, DE): the country of a national phone number.
+   * The country of a national phone number: ISO code (US, DEU) or English name.
    */
   country?: string
   /**

@@ -8,6 +8,8 @@ const key = z
 
 export const appId = z.string().trim().min(1, 'is empty')
 
+export const timeZone = z.string().refine(isTimeZone, 'is no time zone: give an IANA name, such as America/New_York')
+
 const keyPattern = { pattern_descriptor: 'the key, without blanks' }
 
 const apiVersion = z.enum(['v3', 'v2']).default('v3').meta({
@@ -66,16 +68,12 @@ const webApp = z
       order: 2,
       ...keyPattern,
     }),
-    time_zone: z
-      .string()
-      .refine(isTimeZone, 'is no time zone: give an IANA name, such as America/New_York')
-      .default('UTC')
-      .meta({
-        title: 'Time zone',
-        description: 'The time zone of the app in AppsFlyer (IANA name). It decides until when an event is on time.',
-        examples: ['America/New_York', 'Europe/Berlin'],
-        order: 3,
-      }),
+    time_zone: timeZone.default('UTC').meta({
+      title: 'Time zone',
+      description: 'The time zone of the app in AppsFlyer (IANA name). It decides until when an event is on time.',
+      examples: ['America/New_York', 'Europe/Berlin'],
+      order: 3,
+    }),
   })
   .meta({ title: 'Web app' })
 

@@ -76,10 +76,10 @@ export const configurationSchema = z.object({
     .meta({ title: 'Defaults', order: 3, group: 'mapping' }),
   privacy: z
     .object({
-      opted_out_users: z.enum(['strip_ids', 'skip', 'send']).default('strip_ids').meta({
+      opted_out_users: z.enum(['strip_ids', 'strip_advertising_ids', 'skip', 'send']).default('strip_ids').meta({
         title: 'Opted-out users',
         description:
-          'What to do with events of users who opted out of ad tracking: send them without advertising ids, send nothing, or send them as they came.',
+          'What to do with events of users who opted out of ad tracking: strip_ids sends them without advertising ids and without the hashes of e-mail, phone and names; strip_advertising_ids keeps the hashes; skip sends nothing; send sends them as they came.',
         order: 0,
       }),
       sharing_filter: z
@@ -97,13 +97,30 @@ export const configurationSchema = z.object({
         description: 'remove takes e-mail addresses, phone numbers and names out of the event values.',
         order: 2,
       }),
+      event_values: z
+        .preprocess(
+          (value) => (typeof value === 'string' ? [value] : value),
+          z.array(z.string().min(1, 'is empty').meta({ title: 'Event value' })).default(['all']),
+        )
+        .meta({
+          title: 'Event values',
+          description:
+            'Which event values go out: all; mapped_only (those that the mapping names, and AppsFlyer parameters of known events); or a list of names.',
+          order: 3,
+        }),
     })
     .prefault({})
     .meta({ title: 'Privacy', order: 4, group: 'privacy' }),
+  revenue_from: z.enum(['revenue', 'total']).default('revenue').meta({
+    title: 'Revenue from',
+    description: "Which of an order's amounts is the revenue where it has both: revenue, or total.",
+    order: 10,
+    group: 'mapping',
+  }),
   late_events: z.enum(['send', 'reject']).default('send').meta({
     title: 'Late events',
     description:
-      'AppsFlyer stamps events that arrive too late with the time of their arrival. send them still, or reject them.',
+      'AppsFlyer stamps events that arrive too late, and those whose time is in the future or cannot be read, with the time of their arrival. send them still, or reject them.',
     order: 5,
     group: 'delivery',
   }),

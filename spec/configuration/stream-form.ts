@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { appId } from './app-form'
+import { amountUnits } from './amount-unit'
+import { appId, timeZone } from './app-form'
 import { type FieldName, fieldNames } from './fields'
 
 const sendAs = z.enum(['auto', 'mobile_event', 'web_event', 'web_visit', 'skip'])
@@ -11,12 +12,58 @@ const columnMapping = z
       .min(1, 'is empty')
       .meta({ title: 'Column', description: 'The column as the source names it.', order: 0 }),
     field: z.enum(fieldNames).meta({ title: 'Field', description: 'What the column means.', order: 1 }),
+    unit: z.enum(amountUnits).optional().meta({
+      title: 'Unit',
+      description:
+        'Of a revenue: major (10.99, where nothing is said), minor (1099 by the digits of its currency), cents, milli (thousandths) or micro (millionths).',
+      order: 2,
+    }),
+  })
+  .refine(({ field, unit }) => unit === undefined || field === 'revenue', {
+    path: ['unit'],
+    error: 'is for the field revenue alone',
   })
   .meta({ title: 'Column' })
 
 /** The stream's own event_name and app_id are the constants for these two. */
 type ConstantField = Exclude<FieldName, 'event_name' | 'app_id'>
 const constantFields = fieldNames.filter((name): name is ConstantField => name !== 'event_name' && name !== 'app_id')
+
+/** A value to compare with; a number or a boolean may stand bare. */
+const comparedText = z.preprocess(
+  (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
+  z.string().min(1, 'is empty'),
+)
+
+/** A condition that a row must meet to be sent. Texts are compared without regard to case. */
+const condition = z
+  .object({
+    column: z
+      .string()
+      .min(1, 'is empty')
+      .meta({ title: 'Column', description: 'The column, or a path to it.', order: 0 }),
+    is: comparedText.optional().meta({ title: 'Is', description: 'The only value to send.', order: 1 }),
+    is_not: comparedText
+      .optional()
+      .meta({ title: 'Is not', description: 'A value not to send, such as SANDBOX.', examples: ['SANDBOX'], order: 2 }),
+    in: z
+      .array(comparedText.meta({ title: 'Value' }))
+      .optional()
+      .meta({ title: 'Is one of', description: 'The values to send.', order: 3 }),
+    not_in: z
+      .array(comparedText.meta({ title: 'Value' }))
+      .optional()
+      .meta({ title: 'Is none of', description: 'The values not to send.', order: 4 }),
+    is_set: z
+      .boolean()
+      .optional()
+      .meta({ title: 'Is set', description: 'true: only rows with a value; false: only rows without one.', order: 5 }),
+  })
+  .refine(
+    ({ column: _column, ...tests }) => Object.values(tests).some((test) => test !== undefined),
+    'has no test: give is, is_not, in, not_in or is_set',
+  )
+  .meta({ title: 'Condition' })
 
 const eventValue = z
   .object({
@@ -95,6 +142,17 @@ export const stream = z
       description:
         'Fields that are the same for every record of the stream, such as a currency. They win over columns.',
       order: 6,
+    }),
+    where: z.array(condition).default([]).meta({
+      title: 'Where',
+      description: 'Only rows that meet every condition are sent; the others are counted as skipped.',
+      order: 7,
+    }),
+    time_zone: timeZone.optional().meta({
+      title: 'Time zone',
+      description: 'Of times without a zone (IANA name). Empty: they are UTC.',
+      examples: ['Asia/Jakarta'],
+      order: 8,
     }),
   })
   .meta({ title: 'Stream' })

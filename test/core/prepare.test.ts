@@ -71,14 +71,14 @@ test.each([null, undefined, 5, 'text', true, [], [{ event: 'x' }]])('%j is no re
 })
 
 test('an empty object is a row without anything', () => {
-  expect(see({})).toMatchObject({ outcome: 'reject', codes: expect.arrayContaining(['missing_user_id']) })
+  expect(see({})).toMatchObject({ outcome: 'reject', codes: ['unknown_platform'] })
 })
 
 test('all that is wrong is told at once', () => {
   const row = iosRow({ appsflyer_id: null, event_name: null, revenue: '$5', currency: 'dollars', email_hashed: 'x' })
   expect([...see(row).codes].sort()).toEqual([
     'invalid_currency',
-    'invalid_hash',
+    'invalid_hash_dropped',
     'invalid_revenue',
     'missing_appsflyer_id',
     'missing_event_name',

@@ -70,6 +70,7 @@ const android = {
   oaid: '1fe9a970-efbb-29e0-0bdd-f5dbbf751ab5',
   amazon_aid: 'amazon-1',
   imei: 'AA-BBBBBB-CCCCCC-D',
+  app_set_id: { scope: '1', id: 'f47ac10b-58cc-4372-a567-0e02b2c3d479' },
   ad_tracking_enabled: 'true',
   app_store: 'GooglePlay',
   phone: '(213) 373-4253',
@@ -130,7 +131,15 @@ test.each(table)('%s of %s', async (_name, action, mapping, endpoint, headers) =
 test('the table above leaves out no field', () => {
   const inTable = (action: string) =>
     new Set(table.filter((line) => line[1] === action).flatMap((line) => Object.keys(line[2])))
-  const notOfTheEvent = ['call', 'row_change', 'external_ids', 'other_appsflyer_id', 'screen_name', 'app_id']
+  const notOfTheEvent = [
+    'call',
+    'row_change',
+    'external_ids',
+    'other_appsflyer_id',
+    'screen_name',
+    'app_id',
+    'revenue_unit',
+  ]
   const otherForms = [/_json$/, /_hashed$/, /^enable_batching$/, /^batch_size$/]
   for (const [action, { fields }] of Object.entries(definition.actions)) {
     const open = Object.keys(fields).filter(

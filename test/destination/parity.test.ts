@@ -73,6 +73,6 @@ function withStream(
   configuration: ReturnType<typeof configurationAt>,
   stream: { stream: string; send_as: 'mobile_event' },
 ) {
-  const mapping = { ...stream, columns: [], event_values: [], constants: [] }
+  const mapping = { ...stream, columns: [], event_values: [], constants: [], where: [] }
   return { ...configuration, streams: [mapping] }
 }

@@ -132,7 +132,7 @@ test('iOS fields too', async () => {
   const body = await bodyOf(row(columns(ios)), byHand('mobileEvent', Object.keys(ios)))
   expect(mobileV3.body.safeParse(body).error).toBeUndefined()
   expect(body).toMatchObject({
-    eventName: 'login',
+    eventName: 'af_login',
     eventValue: '',
     eventTime: '2026-03-14 09:30:00.000',
     idfa: 'DD0D7C6D-2E1F-4B4B-9A3C-7D9A7BB1A111',

@@ -12,8 +12,13 @@ test.each<[string, unknown]>([
   ],
   [
     '{"amount":12345678901234567.25,"big":1e400,"id":9007199254740993}',
-    { amount: Number('12345678901234567.25'), big: Number.POSITIVE_INFINITY, id: '9007199254740993' },
+    { amount: '12345678901234567.25', big: Number.POSITIVE_INFINITY, id: '9007199254740993' },
   ],
+  ['[1234567890123456.789012345]', ['1234567890123456.789012345']],
+  ['[-0.123456789012345678901]', ['-0.123456789012345678901']],
+  ['[0.30000000000000004,48.50,1e3,1.7976931348623157e308]', [0.30000000000000004, 48.5, 1000, 1.7976931348623157e308]],
+  ['[48.5000000000000000000000,0.1000000000000000000]', [48.5, 0.1]],
+  ['{"1234567890123456.789012345":1}', { '1234567890123456.789012345': 1 }],
   ['{"a":1,"a":9007199254740993}', { a: '9007199254740993' }],
 ])('%s', (line, expected) => {
   expect(parseJsonLine(line)).toEqual(expected)
@@ -34,12 +39,39 @@ test.each([
   expect(() => parseJsonLine(line)).toThrow(SyntaxError)
 })
 
+test('a line takes time in proportion to its length, also a broken one', () => {
+  const costOf = (make: (length: number) => string, length: number) => {
+    const line = make(length)
+    const started = performance.now()
+    for (let turn = 0; turn < 5; turn++) {
+      try {
+        parseJsonLine(line)
+      } catch (error) {
+        expect(error).toBeInstanceOf(SyntaxError)
+      }
+    }
+    return performance.now() - started
+  }
+  const shapes = [
+    (length: number) => `{"id":12345678901234567,"${'"'.repeat(length)}`,
+    (length: number) => `{"id":12345678901234567,"text":"${'x\\"'.repeat(length / 4)}`,
+    (length: number) => `[${'12345678901234567,'.repeat(length / 18)}1]`,
+    (length: number) => `[${'1'.repeat(length)}.${'1'.repeat(length)}]`,
+  ]
+  for (const shape of shapes) {
+    costOf(shape, 20_000)
+    const small = costOf(shape, 100_000)
+    // Eight times the length: a square would take 64 times as long.
+    expect(costOf(shape, 800_000) / (small + 5)).toBeLessThan(32)
+  }
+})
+
 test('deep nesting is no problem', () => {
   const deep = `${'['.repeat(100_000)}9007199254740993${']'.repeat(100_000)}`
   expect(Array.isArray(parseJsonLine(deep))).toBe(true)
 })
 
-/** JSON.parse, and then every integer that is not safe as the digits it is printed with. */
+/** JSON.parse, and then every integer that is not safe as the digits it is printed with: fc.json prints no longer decimals. */
 function slowly(json: string): unknown {
   return JSON.parse(json, (_, value) => {
     return Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21 ? String(value) : value

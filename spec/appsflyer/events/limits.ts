@@ -1,4 +1,7 @@
-/** Lengths in characters (Unicode code points), sizes in UTF-8 bytes; each with the document that gives it. */
+/**
+ * Lengths in characters, sizes in UTF-8 bytes; each with the document that gives it. No document says what a character is:
+ * UTF-16 units everywhere, which is the stricter reading.
+ */
 export const limits = {
   /** Mobile v2 and v3 OpenAPI, "JSON payload limitation": up to 1KB. */
   mobileBodyBytes: 1_024,

@@ -18,7 +18,7 @@ export const text = z.string().min(1)
 /** What v2 and v3 share. Required: `appsflyer_id`, `eventName`, `eventValue` (mobile v3 OpenAPI, AndroidIds and IosIds). */
 export const mobileFields = {
   appsflyer_id: text,
-  eventName: text.refine((name) => [...name].length <= limits.mobileEventNameLength, 'is too long'),
+  eventName: text.max(limits.mobileEventNameLength, 'is too long'),
   /** A string always: "" for nothing, else JSON as text. An object here loses the revenue (mobile guide, troubleshooting). */
   eventValue: z.union([
     z.literal(''),

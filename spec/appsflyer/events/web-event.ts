@@ -9,7 +9,7 @@ import { webFields } from './web-body'
 const eventName = z
   .string()
   .min(1)
-  .refine((name) => [...name].length <= limits.webEventNameLength, 'is too long')
+  .max(limits.webEventNameLength, 'is too long')
   .regex(/^[^@=+-]*$/, 'must not contain @ = + or -')
 
 const body = z.strictObject({

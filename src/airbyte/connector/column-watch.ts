@@ -1,5 +1,6 @@
 import type { StreamMapping } from '../../../spec/configuration/configuration'
 import { nearestName } from '../../../spec/files/nearest-name'
+import { type ColumnPlace, columnPlace, columnValue } from '../../core/reading/places'
 import { isObject, type JsonObject, own } from '../../json/json'
 
 /** So many records of a stream are asked for the names of their columns, for a hint at the right one. */
@@ -8,7 +9,7 @@ const recordsAskedForNames = 100
 interface Watched {
   readonly index: number
   /** Configured columns that no record has had yet, by their place in the configuration. */
-  readonly missing: Map<string, string>
+  readonly missing: Map<string, Missing>
   readonly seen: Set<string>
   recordCount: number
   isToldOnTheWay: boolean
@@ -37,8 +38,8 @@ export class ColumnWatch {
     if (watched.recordCount <= recordsAskedForNames) {
       for (const name of columnNames(data)) watched.seen.add(name)
     }
-    for (const column of watched.missing.keys()) {
-      if (hasColumn(data, column)) watched.missing.delete(column)
+    for (const [column, { place }] of watched.missing) {
+      if (hasColumn(data, place)) watched.missing.delete(column)
     }
     if (watched.missing.size === 0) this.#streams.delete(stream)
   }
@@ -58,17 +59,25 @@ export class ColumnWatch {
   }
 }
 
-function configuredColumns({ columns, event_values }: StreamMapping): Map<string, string> {
-  return new Map([
+interface Missing {
+  /** Where the configuration names it. */
+  readonly path: string
+  readonly place: ColumnPlace
+}
+
+function configuredColumns({ columns, event_values, where }: StreamMapping): Map<string, Missing> {
+  const named = [
     ...columns.map(({ column }, index) => [column, `columns[${index}].column`] as const),
-    ...event_values.flatMap(({ column }, index) =>
-      column === undefined ? [] : [[column, `event_values[${index}].column`] as const],
-    ),
-  ])
+    ...event_values.map(({ column }, index) => [column, `event_values[${index}].column`] as const),
+    ...where.map(({ column }, index) => [column, `where[${index}].column`] as const),
+  ]
+  return new Map(
+    named.flatMap(([column, path]) => (column === undefined ? [] : [[column, { path, place: columnPlace(column) }]])),
+  )
 }
 
 function describe(stream: string, { index, missing, seen, recordCount }: Watched, what: string): readonly string[] {
-  return [...missing].map(([column, path]) => {
+  return [...missing].map(([column, { path }]) => {
     const nearest = nearestName(column, [...seen])
     const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`
     const records = `${recordCount} ${recordCount === 1 ? 'record' : 'records'}`
@@ -77,11 +86,11 @@ function describe(stream: string, { index, missing, seen, recordCount }: Watched
 }
 
 /** A column of a Segment event may stand among its properties, which a warehouse keeps as text. */
-function hasColumn(data: JsonObject, column: string): boolean {
-  if (own(data, column) !== undefined) return true
+function hasColumn(data: JsonObject, place: ColumnPlace): boolean {
+  if (columnValue(data, place) !== undefined) return true
   const properties = own(data, 'properties')
-  if (typeof properties === 'string') return properties.includes(JSON.stringify(column))
-  return isObject(properties) && own(properties, column) !== undefined
+  if (typeof properties === 'string') return properties.includes(JSON.stringify(place.column))
+  return isObject(properties) && columnValue(properties, place) !== undefined
 }
 
 function columnNames(data: JsonObject): readonly string[] {

@@ -30,6 +30,7 @@ export function fitCatalog(configuration: Configuration, streams: readonly Catal
       columns: [],
       event_values: [],
       constants: [],
+      where: [],
     }
     if (mapping.send_as === 'auto') mapped.set(name, { ...mapping, send_as: objectName })
   }

@@ -61,6 +61,8 @@ export interface MobileEvent extends Shared, Money {
   readonly oaid: CleanText | undefined
   readonly amazonAid: CleanText | undefined
   readonly imei: CleanText | undefined
+  /** Scope 1 is this app, 2 all apps of the developer. */
+  readonly appSetId: { readonly scope: 1 | 2; readonly id: string } | undefined
   /** App Tracking Transparency: 0 not determined, 1 restricted, 2 denied, 3 authorized. */
   readonly attStatus: 0 | 1 | 2 | 3 | undefined
   readonly adTrackingEnabled: boolean | undefined

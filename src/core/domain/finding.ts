@@ -34,17 +34,72 @@ export const findingKinds = {
   no_app_for_platform: reject(
     'No app is configured for the platform of this record. Add one, or say which app it is for (app_id).',
   ),
-  unknown_app: reject('The record names an app that is not configured for this kind of event.'),
+  unknown_platform: reject(
+    'Nothing readable says which app this is for. Give the record platform (ios, android or web) or app_id, or set app_id for its stream.',
+  ),
+  unknown_app: reject(
+    'The record names an app that is not configured for this kind of event. Add the app, or mend app_id or send_as.',
+  ),
   invalid_revenue: reject('The revenue is no plain amount such as 48.00: no currency sign, no thousands, no exponent.'),
   invalid_currency: reject('The currency is no three-letter code such as USD, and the event carries revenue.'),
-  invalid_hash: reject(
-    'A field for a hash holds something that is not 64 hexadecimal digits. Send a SHA-256, or use the plain field.',
-  ),
   customer_user_id_too_long: reject('The customer user id has more than 64 characters, the most a web event takes.'),
   body_too_large: reject(
     'The request is larger than AppsFlyer takes, even without the event values that can be left out.',
   ),
 
+  purchase_without_revenue: degrade(
+    'A purchase, subscription or refund without an amount: AppsFlyer counts the event and no money. Map the amount to revenue.',
+  ),
+  revenue_without_currency: degrade(
+    'Revenue without a currency: AppsFlyer takes its own default. Send currency, or set defaults.currency.',
+  ),
+  amount_not_mapped: degrade('A column looks like an amount, and the event has no revenue.'),
+  currency_conflict: degrade(
+    'The record names two currencies: the one that is named as the amount is was taken. Send one of them.',
+  ),
+  revenue_rounded: degrade(
+    'The revenue has more than five decimals, the most AppsFlyer takes: it was rounded. Round it at its source.',
+  ),
+  amount_unit_unclear: degrade(
+    "The column's name says that its amounts are not in the currency's own unit. Give its unit: minor, cents, milli or micro.",
+  ),
+  refund_positive: degrade(
+    'The name says that money goes back, and the revenue is positive: AppsFlyer adds it to your revenue.',
+  ),
+  price_list_dropped: degrade(
+    'Not every product has a readable price, so no price was sent: none is invented. Give every product its price.',
+  ),
+  quantity_list_dropped: degrade(
+    'The quantity of a product cannot be read, so no quantity was sent. Send plain numbers.',
+  ),
+  event_values_unreadable: degrade(
+    'The event values are no JSON object: they went out as one text, and no money was read from them. Send an object.',
+  ),
+  test_record: degrade(
+    'The record is marked as a test: its money counts all the same. Filter such records out with where.',
+  ),
+  missing_event_time: degrade(
+    'No event time: AppsFlyer stamps the event with the time of its arrival. Map a time column to event_time.',
+  ),
+  invalid_hash_dropped: degrade(
+    'A field for a hash holds something that is not 64 hexadecimal digits: it was left out. Send a SHA-256, or use the plain field.',
+  ),
+  placeholder_ignored: degrade(
+    'The field holds a placeholder such as null or N/A and counts as not set. Leave it empty where there is nothing.',
+  ),
+  invalid_number_dropped: degrade(
+    'The number lost digits on its way, in a column of floating point: it was left out. Export that column as text.',
+  ),
+  invalid_tracking_dropped: degrade(
+    'The consent to tracking cannot be read, so it was left out, and so were the advertising ids. Send authorized, denied, restricted or notDetermined, or true or false.',
+  ),
+  personal_hashes_withheld: degrade(
+    'The user opted out of ad tracking: the hashes of e-mail, phone and names were left out.',
+  ),
+  private_ip_dropped: degrade(
+    "The IP address is a private one, a server's rather than a device's: it was left out. Send the device's address.",
+  ),
+  invalid_ip_dropped: degrade("The IP address cannot be read: it was left out. Send the device's address."),
   late_event: degrade('The event is late: AppsFlyer will stamp it with the time of its arrival.'),
   future_event: degrade('The event lies in the future: AppsFlyer will stamp it with the time of its arrival.'),
   missing_device_id: degrade(
@@ -61,7 +116,7 @@ export const findingKinds = {
   phone_without_country_dropped: degrade(
     'The phone number cannot be read as an international one: it was left out. Send it with + and country code, or set a country.',
   ),
-  invalid_email_dropped: degrade('The e-mail address is none: it was left out.'),
+  invalid_email_dropped: degrade('The field holds no e-mail address: it was left out.'),
   invalid_timestamp_dropped: degrade('The event time cannot be read: it was left out, so the time of arrival counts.'),
   event_name_long: degrade('The event name is too long for AppsFlyer.'),
   value_long: degrade('An event value has more than 1,000 characters: AppsFlyer may cut it.'),
@@ -81,13 +136,26 @@ export const findingKinds = {
   event_renamed: note("The event goes out under AppsFlyer's or your own name for it."),
   event_name_sanitised: note('The event name held @ = + or -, which web events do not take: each became _.'),
   personal_data_removed: note('Personal data was taken out; only hashes of it are sent.'),
-  product_without_id: note('A product has neither product_id nor sku: it was left out of the product lists.'),
+  product_without_id: note('A product has no id (product_id, sku, item_id): it was left out of the product lists.'),
   currency_defaulted: note('The record names no currency: the default was taken.'),
+  device_id_mended: note('A device id was brought into the form AppsFlyer takes.'),
+  number_mended: note(
+    'A number came through a column of floating point or in quotes: it was read as what it was before.',
+  ),
+  partner_renamed: note('A partner was given by its internal id: the sharing filter takes its name.'),
+  url_mended: note('The page address was written as the URL standard has it, without user name and password.'),
+  currency_from_column: note("The column's name says its currency: it was taken."),
+  event_values_withheld: note('Event values were left out, by configuration.'),
   not_an_event: note(
     'This is no event (an identify, group or alias call, or a message without a record): nothing is sent for it.',
   ),
   deleted_row: note('The row was deleted at its source: nothing is sent for it.'),
   opted_out_skipped: note('The user opted out of ad tracking, and such events are not sent by configuration.'),
+  excluded_by_source: note(
+    'The record says that it is not meant for AppsFlyer (integrations): nothing is sent for it.',
+  ),
+  from_appsflyer: note('AppsFlyer itself wrote this record: nothing is sent back.'),
+  filtered_out: note("The row does not meet its stream's where: nothing is sent for it."),
   stream_skipped: note('The stream is not sent, by configuration.'),
 } as const satisfies Record<string, Kind>
 

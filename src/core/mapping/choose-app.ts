@@ -1,9 +1,9 @@
-import { completeAppId } from '../../../spec/appsflyer/events/app-id'
+import { completeAppId, mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { EventKind } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
 import type { FieldReader } from '../reading/field-reader'
 import type { PlannedStream } from '../reading/plan-stream'
-import { type Platform, platformOf } from '../reading/platform'
+import { type Platform, type PlatformReading, platformOf } from '../reading/platform'
 import type { RawEvent } from '../reading/raw-event'
 import { asText } from '../reading/values'
 import type { Target } from '../request/target'
@@ -19,9 +19,18 @@ export interface Choice {
   readonly usedProperty?: 'app_id'
 }
 
+/** One record's question: what it says, and which apps may take it. */
+interface Question {
+  readonly raw: RawEvent
+  readonly fields: FieldReader
+  readonly wanted: EventKind | undefined
+  /** The apps that take the wanted kind. */
+  readonly candidates: readonly PlannedApp[]
+}
+
 /**
  * Which app and which kind of event a record is for: its own app id decides, else the stream's, else the first app of
- * its platform. `send_as` narrows the choice to the apps that take such events.
+ * its platform. `send_as` narrows the choice to the apps that take such events. The web is never a guess.
  */
 export function chooseApp(
   raw: RawEvent,
@@ -30,22 +39,32 @@ export function chooseApp(
   plan: Plan,
 ): Choice | Finding {
   const wanted = wantedKind(raw, fields, stream)
-  const fits = (app: PlannedApp) => wanted === undefined || app.targets[wanted] !== undefined
-  const own = fields.text('app_id')
-  const soft = own === undefined ? softAppId(raw, plan) : undefined
-  const named = own ?? soft ?? stream?.app_id
-  if (named !== undefined) {
-    const app = findApp(named, plan.apps)
-    if (app === undefined || !fits(app)) return finding('unknown_app', 'app_id')
-    const said = own ?? soft
-    const choice = chosen(app, wanted, raw, fields, said !== undefined && completeAppId(app.platform, said) !== said)
-    return soft === undefined || 'code' in choice ? choice : { ...choice, usedProperty: 'app_id' }
-  }
-  const candidates = plan.apps.filter(fits)
-  const platform = platformFor(fields, wanted, candidates)
+  const candidates = plan.apps.filter((app) => wanted === undefined || app.targets[wanted] !== undefined)
+  const question: Question = { raw, fields, wanted, candidates }
+  const named = namedApp(question, stream, plan)
+  if (named !== undefined) return named
+  const platform = platformFor(question)
+  if (platform === undefined) return finding('unknown_platform', 'platform')
   const app = candidates.find((candidate) => candidate.platform === platform)
-  if (app === undefined) return finding('no_app_for_platform', 'platform', platform && `The platform is ${platform}.`)
-  return chosen(app, wanted, raw, fields, false)
+  if (app === undefined) return finding('no_app_for_platform', 'platform', `The platform is ${platform}.`)
+  return chosen(app, question, false)
+}
+
+/** The app that the record or its stream names; undefined when neither does. */
+function namedApp(question: Question, stream: PlannedStream | undefined, plan: Plan): Choice | Finding | undefined {
+  const { raw, fields, candidates } = question
+  const ownId = fields.text('app_id')
+  const own = ownId === undefined ? undefined : findApp(ownId, plan.apps)
+  const soft = ownId === undefined ? softApp(raw, plan) : undefined
+  const streams = stream?.app_id === undefined ? undefined : findApp(stream.app_id, plan.apps)
+  // An app_id column of somebody else's (a subscription service's, say) loses to the stream's.
+  if (ownId !== undefined && own === undefined && streams === undefined) return finding('unknown_app', 'app_id')
+  if (ownId === undefined && soft === undefined && stream?.app_id === undefined) return undefined
+  const app = own ?? soft?.app ?? streams
+  if (app === undefined || !candidates.includes(app)) return finding('unknown_app', 'app_id')
+  const said = own === undefined ? soft?.said : ownId
+  const choice = chosen(app, question, said !== undefined && completeAppId(app.platform, said) !== said)
+  return soft === undefined || 'code' in choice ? choice : { ...choice, usedProperty: 'app_id' }
 }
 
 /** The kind that the stream or the call demands; undefined leaves it to the app's platform. */
@@ -56,13 +75,7 @@ function wantedKind(raw: RawEvent, fields: FieldReader, stream: PlannedStream | 
   return raw.call === 'screen' && !namesApp ? 'mobile_event' : undefined
 }
 
-function chosen(
-  app: PlannedApp,
-  wanted: EventKind | undefined,
-  raw: RawEvent,
-  fields: FieldReader,
-  namedBare: boolean,
-): Choice | Finding {
+function chosen(app: PlannedApp, { raw, fields, wanted }: Question, namedBare: boolean): Choice | Finding {
   const kind = wanted ?? (app.platform === 'web' ? webKind(raw, fields) : 'mobile_event')
   const target = app.targets[kind]
   if (target === undefined) return finding('unknown_app', 'app_id')
@@ -76,35 +89,74 @@ function webKind(raw: RawEvent, fields: FieldReader): EventKind {
   return isNamelessRow && fields.has('event_url') ? 'web_visit' : 'web_event'
 }
 
+/** An id in its own case first: a warehouse may have changed it. */
 function findApp(appId: string, apps: readonly PlannedApp[]): PlannedApp | undefined {
-  return apps.find((app) => app.id === appId) ?? apps.find((app) => app.id === completeAppId(app.platform, appId))
+  const lower = appId.toLowerCase()
+  return (
+    apps.find((app) => app.id === appId) ??
+    apps.find((app) => app.id === completeAppId(app.platform, appId)) ??
+    apps.find((app) => app.id.toLowerCase() === lower)
+  )
 }
 
 /** A property `app_id` of an event may mean anything: it counts when it names a configured app. */
-function softAppId(raw: RawEvent, plan: Plan): string | undefined {
-  const appId = asText(raw.properties['app_id'])
-  return appId !== undefined && findApp(appId, plan.apps) !== undefined ? appId : undefined
+function softApp(raw: RawEvent, plan: Plan): { readonly app: PlannedApp; readonly said: string } | undefined {
+  const said = asText(raw.properties['app_id'])
+  const app = said === undefined ? undefined : findApp(said, plan.apps)
+  return said === undefined || app === undefined ? undefined : { app, said }
 }
+
+/** `<uuid>-p`: the id of AppsFlyer's web SDK (the afUserId cookie). */
+const webAppsflyerId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(-\w+)?$/i
 
 /**
- * The platform to look for: what the record says, what its device ids tell, the only platform there is, the web. Where
- * the wanted kind contradicts the record (a server's call without a device, sent as a mobile event), the only platform
- * that takes such events.
+ * The platform to look for. What the record names decides; else its device ids; else an install's AppsFlyer id or the
+ * wish for a mobile event leads to the only mobile platform there is; else a page or a browser's AppsFlyer id means the
+ * web. Undefined where nothing readable tells.
  */
-function platformFor(
-  fields: FieldReader,
-  wanted: EventKind | undefined,
-  candidates: readonly PlannedApp[],
-): Platform | undefined {
-  const platforms = new Set(candidates.map((app) => app.platform))
-  const [only] = platforms.size === 1 ? platforms : []
-  const said = platformOf(fields.value('platform')) ?? platformOfIds(fields)
-  const contradicts = wanted !== undefined && said !== undefined && (said === 'web') === (wanted === 'mobile_event')
-  return contradicts ? only : (said ?? only ?? 'web')
+function platformFor(question: Question): Platform | undefined {
+  const { raw, fields, wanted, candidates } = question
+  if (wanted === 'web_event' || wanted === 'web_visit') return 'web'
+  const appsflyerId = fields.text('appsflyer_id') ?? ''
+  const isInstall = mobileAppsflyerIdPattern.test(appsflyerId)
+  const isOnPage = raw.inBrowser && !isInstall
+  const named = saidPlatform(raw, fields, isOnPage)
+  const said = named === undefined || named === 'unreadable' ? platformOfIds(raw, fields) : named
+  const only = onlyPlatform(candidates)
+  // A page of an app, or a server's call, sent as a mobile event.
+  if (said === 'web' && wanted === 'mobile_event') return only
+  if (said !== undefined) return said
+  if (named === 'unreadable') return undefined
+  if (isInstall) return onlyPlatform(candidates.filter(({ platform }) => platform !== 'web'))
+  if (isOnPage || webAppsflyerId.test(appsflyerId)) return 'web'
+  return only
 }
 
-function platformOfIds(fields: FieldReader): Platform | undefined {
-  if (fields.has('idfa') || fields.has('idfv') || fields.has('att_status')) return 'ios'
-  if (fields.has('advertising_id') || fields.has('oaid') || fields.has('amazon_aid')) return 'android'
-  return undefined
+/** What the record names as its platform: the first that can be read. A page's operating system is a browser's. */
+function saidPlatform(raw: RawEvent, fields: FieldReader, isOnPage: boolean): PlatformReading {
+  let said = platformOf(fields.value('platform'))
+  if (isOnPage && said !== 'web') return raw.call === 'row' && raw.namesSystem !== true ? said : undefined
+  for (const system of raw.systems) {
+    if (said !== undefined && said !== 'unreadable') return said
+    said = platformOf(system) ?? said
+  }
+  return said
+}
+
+function onlyPlatform(apps: readonly PlannedApp[]): Platform | undefined {
+  const platforms = new Set(apps.map(({ platform }) => platform))
+  const [only] = platforms.size === 1 ? platforms : []
+  return only
+}
+
+function platformOfIds(raw: RawEvent, fields: FieldReader): Platform | undefined {
+  if (raw.hasAmbiguousIds === true) return fields.has('att_status') ? 'ios' : undefined
+  const isApple = fields.has('idfv') || fields.has('att_status') || fields.has('idfa')
+  const isAndroid =
+    fields.has('advertising_id') ||
+    fields.has('oaid') ||
+    fields.has('amazon_aid') ||
+    fields.has('imei') ||
+    fields.has('app_set_id')
+  return isApple === isAndroid ? undefined : isApple ? 'ios' : 'android'
 }

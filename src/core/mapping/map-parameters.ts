@@ -1,74 +1,233 @@
-import { type Json, type JsonObject, own } from '../../json/json'
-import type { Finding } from '../domain/finding'
+import { appsflyerParameters } from '../../../spec/appsflyer/events/parameters'
+import type { Json, JsonObject } from '../../json/json'
+import { wholeNumber } from '../../json/whole-number'
+import { type Finding, finding } from '../domain/finding'
+import { remembered } from '../domain/remembered'
 import type { FieldReader } from '../reading/field-reader'
-import { firstSet } from '../reading/places'
-import { type RawEvent, unusedProperties } from '../reading/raw-event'
-import { asStructure, isSet } from '../reading/values'
+import { plainName } from '../reading/names'
+import type { RawEvent } from '../reading/raw-event'
+import { asStructure, asText, isMeant, isSet } from '../reading/values'
+import type { MoneyKind } from './money-events'
 import { productParameters } from './products'
-import { type ParameterRule, type SpecEvent, sharedParameters } from './spec-events'
+import { type ParameterRule, type SpecEvent, sharedParameters, specEvents } from './spec-events'
 
 /** Event values under AppsFlyer's names, and the money among them, still as it came in. */
 export interface Parameters {
   readonly values: JsonObject
   readonly revenue: Json | undefined
   readonly currency: Json | undefined
+  /** Which of the values AppsFlyer's names were given to, or that had them. */
+  readonly named: ReadonlySet<string>
+}
+
+/** AppsFlyer's own names for the money of an event, on mobile and on the web; in plain form. */
+const moneyNames = ['afrevenue', 'eventrevenue'] as const
+const currencyNames = ['afcurrency', 'eventcurrency', 'eventrevenuecurrency', 'currency'] as const
+
+const moneyKeys: ReadonlySet<string> = new Set([...moneyNames, ...currencyNames])
+
+const parameterNames: ReadonlyMap<string, string> = new Map(appsflyerParameters.map((name) => [plainName(name), name]))
+const rules = [...sharedParameters, ...[...specEvents.values()].flatMap(({ parameters }) => parameters)]
+/** Every property that somebody asks for, in plain form. */
+const sought: ReadonlySet<string> = new Set([
+  ...rules.flatMap(({ from }) => from),
+  ...[...specEvents.values()].flatMap(({ revenue }) => revenue),
+  ...moneyNames,
+  ...currencyNames,
+  ...['products', 'items'],
+])
+
+/** What the name of a property says. */
+interface NameSign {
+  readonly plain: string
+  /** AppsFlyer's parameter that it is. */
+  readonly parameter: string | undefined
+  /** Somebody asks for it. */
+  readonly isSought: boolean
+  /** It is the money of the event, or its currency. */
+  readonly isMoney: boolean
+}
+
+const signOf = remembered((key): NameSign => {
+  const plain = plainName(key)
+  const parameter = parameterNames.get(plain)
+  const isSought = sought.has(plain) || parameter !== undefined
+  return { plain, parameter, isSought, isMoney: moneyKeys.has(plain) }
+})
+
+const none: ReadonlySet<string> = new Set()
+
+/** The properties of one record by their plain names; what is taken is not repeated among the values. */
+class PropertyIndex {
+  private readonly properties: JsonObject
+  private readonly used: ReadonlySet<string>
+  private readonly keys = new Map<string, string>()
+  private readonly taken = new Set<string>()
+
+  /** `asMapped`: event values that the configuration names; they are what it calls them, unless that is the money. */
+  constructor({ properties, used, mappedValues: asMapped = none }: RawEvent) {
+    this.properties = properties
+    this.used = used
+    for (const key of Object.keys(properties)) {
+      if (used.has(key)) continue
+      const { plain, isSought } = signOf(key)
+      if (!isSought || !isSet(properties[key]) || this.keys.has(plain)) continue
+      if (!asMapped.has(key) || plain === 'afrevenue' || plain === 'afcurrency') this.keys.set(plain, key)
+    }
+  }
+
+  /** What stands under a name in any spelling, unless it was taken. */
+  value(name: string): Json | undefined {
+    const key = this.keys.get(name)
+    return key === undefined || this.taken.has(key) ? undefined : this.properties[key]
+  }
+
+  take(name: string): void {
+    const key = this.keys.get(name)
+    if (key !== undefined) this.taken.add(key)
+  }
+
+  /** The properties that nobody took. Assigning to __proto__ would change a copy's prototype. */
+  left(): readonly string[] {
+    return Object.keys(this.properties).filter(
+      (key) => !this.used.has(key) && !this.taken.has(key) && key !== '__proto__',
+    )
+  }
+
+  at(key: string): Json {
+    return this.properties[key] ?? null
+  }
+
+  /** The first of several names that stands for something. */
+  first(names: readonly string[]): string | undefined {
+    return names.find((name) => isMeant(this.value(name)))
+  }
 }
 
 /**
- * Gives the properties AppsFlyer's names. A property that was used is not repeated; every other keeps its own name. A
- * parameter the record already has under AppsFlyer's name stays as it is. A row's columns keep their names unless the
- * row's event is one of Segment's spec.
+ * Gives the properties AppsFlyer's names, whatever their spelling. A property that was used is not repeated; every other
+ * keeps its own name. A parameter the record already has under AppsFlyer's name stays as it is. A row's columns keep
+ * their names unless the row's event is one of the specs'.
  */
 export function mapParameters(
   raw: RawEvent,
   fields: FieldReader,
   specEvent: SpecEvent | undefined,
+  kind: MoneyKind,
+  revenueFrom: 'revenue' | 'total',
   findings: Finding[],
 ): Parameters {
-  const properties = unusedProperties(raw)
-  const taken = new Set(['af_revenue', 'af_currency'])
+  const index = new PropertyIndex(raw)
+  const currency = takeCurrency(raw, fields, index, findings)
+  const revenue = takeRevenue(raw, fields, index, specEvent, kind !== 'none' && revenueFrom === 'total')
   const named: Record<string, Json> = {}
-  const revenueSource = specEvent?.revenue.find((key) => isSet(own(raw.properties, key)))
-  const specRevenue = revenueSource === undefined ? undefined : own(raw.properties, revenueSource)
-  const revenue = firstSet(fields.value('revenue'), own(properties, 'af_revenue'), specRevenue)
-  const currency = firstSet(fields.value('currency'), own(properties, 'af_currency'))
   if (raw.call !== 'row' || specEvent !== undefined) {
-    nameProducts(properties, specEvent, named, taken, findings)
-    for (const rule of specEvent?.parameters ?? []) applyRule(rule, properties, named, taken)
-    for (const rule of sharedParameters) applyRule(rule, properties, named, taken)
+    nameProducts(index, specEvent, named, findings)
+    for (const rule of specEvent?.parameters ?? []) applyRule(rule, index, named)
+    for (const rule of sharedParameters) applyRule(rule, index, named)
   }
-  if (revenueSource !== undefined && revenue === specRevenue) taken.add(revenueSource)
-  for (const key of Object.keys(properties)) {
-    if (!taken.has(key) && !Object.hasOwn(named, key)) named[key] = properties[key] ?? null
+  revenue.settle()
+  mendIds(named, findings)
+  const names = new Set(Object.keys(named))
+  for (const key of index.left()) {
+    // The money has places of its own; a blank one of its names must not stand in for it.
+    const { parameter, isMoney } = signOf(key)
+    if ((isMoney && raw.mappedValues?.has(key) !== true) || Object.hasOwn(named, key)) continue
+    if (parameter !== undefined) names.add(parameter)
+    const name = parameter === undefined || Object.hasOwn(named, parameter) ? key : parameter
+    named[name] = index.at(key)
   }
-  return { values: named, revenue, currency }
+  return { values: named, revenue: revenue.value, currency, named: names }
+}
+
+interface TakenRevenue {
+  readonly value: Json | undefined
+  /** Takes the property that was the revenue away, once the rules have had it. */
+  settle(): void
+}
+
+/** A configured column wins; then the record's own revenue, under any of its names; then what the event's spec calls it. */
+function takeRevenue(
+  raw: RawEvent,
+  fields: FieldReader,
+  index: PropertyIndex,
+  specEvent: SpecEvent | undefined,
+  prefersTotal: boolean,
+): TakenRevenue {
+  const own = fields.value('revenue')
+  const hasOwn = fields.has('revenue')
+  const isMapped = raw.mapped?.has('revenue') === true && hasOwn
+  const early = isMapped || !prefersTotal ? undefined : index.first(['total'])
+  const late = index.first([...moneyNames, ...(specEvent?.revenue ?? []), 'revenue'])
+  const source = early ?? (hasOwn ? undefined : late)
+  const value = source === undefined ? own : index.value(source)
+  for (const name of moneyNames) index.take(name)
+  return {
+    value: source === undefined && !hasOwn ? undefined : value,
+    settle: () => {
+      if (source !== undefined) index.take(source)
+    },
+  }
+}
+
+/**
+ * The currency beside the amount: af_currency where af_revenue is the money, else the record's own. The configuration's
+ * wins. Two of them for one amount are told.
+ */
+function takeCurrency(raw: RawEvent, fields: FieldReader, index: PropertyIndex, findings: Finding[]): Json | undefined {
+  const source = index.first(currencyNames)
+  const named = source === undefined ? undefined : index.value(source)
+  const hasNamedRevenue = index.first(moneyNames) !== undefined
+  for (const name of currencyNames) index.take(name)
+  const own = fields.has('currency') ? fields.value('currency') : undefined
+  if (own === undefined || named === undefined || raw.mapped?.has('currency') === true) return own ?? named
+  const isOwnRevenue = fields.has('revenue')
+  const isSame = asText(own)?.toUpperCase() === asText(named)?.toUpperCase()
+  if (!isSame && isMeant(named) && isOwnRevenue !== hasNamedRevenue)
+    findings.push(finding('currency_conflict', 'currency'))
+  return hasNamedRevenue && !isOwnRevenue && isMeant(named) ? named : own
+}
+
+const idParameters = ['af_order_id', 'af_receipt_id', 'af_content_id'] as const
+
+/** An id that went through a column of floating point is the whole number it was. */
+function mendIds(named: Record<string, Json>, findings: Finding[]): void {
+  for (const name of idParameters) {
+    const value = named[name]
+    const whole = typeof value === 'string' ? wholeNumber(value.trim()) : undefined
+    if (whole === undefined || whole === 'lost') continue
+    named[name] = whole.digits
+    findings.push(finding('number_mended', `event_values.${name}`))
+  }
 }
 
 function nameProducts(
-  properties: JsonObject,
+  index: PropertyIndex,
   specEvent: SpecEvent | undefined,
   named: Record<string, Json>,
-  taken: Set<string>,
   findings: Finding[],
 ): void {
-  const products = asStructure(own(properties, 'products'))
-  if (!Array.isArray(products)) return
-  const parameters = productParameters(products, specEvent?.products ?? 'parallel_arrays', findings)
-  // Lists beside the record's own would not be parallel: then the products keep their own name.
-  if (Object.keys(parameters).some((parameter) => isSet(own(properties, parameter)))) return
-  taken.add('products')
-  Object.assign(named, parameters)
+  for (const name of ['products', 'items']) {
+    const products = asStructure(index.value(name))
+    if (!Array.isArray(products)) continue
+    const parameters = productParameters(products, specEvent?.products ?? 'parallel_arrays', findings)
+    // Lists beside the record's own would not be parallel: then the products keep their own name.
+    if (Object.keys(parameters).some((parameter) => isSet(index.value(plainName(parameter))))) continue
+    index.take(name)
+    Object.assign(named, parameters)
+    return
+  }
 }
 
 /** What a rule takes, it takes away; where its parameters have values already, the property keeps its own name. */
-function applyRule(rule: ParameterRule, properties: JsonObject, named: Record<string, Json>, taken: Set<string>): void {
+function applyRule(rule: ParameterRule, index: PropertyIndex, named: Record<string, Json>): void {
   for (const source of rule.from) {
-    const value = taken.has(source) ? undefined : own(properties, source)
+    const value = index.value(source)
     if (value === undefined || !isSet(value)) continue
-    const free = rule.to.filter((parameter) => !isSet(named[parameter]) && !isSet(own(properties, parameter)))
+    const free = rule.to.filter((parameter) => !isSet(named[parameter]) && !isSet(index.value(plainName(parameter))))
     if (free.length === 0) return
     for (const parameter of free) named[parameter] = value
-    taken.add(source)
+    index.take(source)
     return
   }
 }

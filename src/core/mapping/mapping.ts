@@ -29,7 +29,9 @@ export function startMapping(
   nowMs: number,
   record: InputRecord | undefined,
 ): Mapping {
+  const more = choice.kind === 'mobile_event' ? given.usedOnMobile : given.usedOnWeb
   const { usedProperty } = choice
-  const raw = usedProperty === undefined ? given : { ...given, used: new Set([...given.used, usedProperty]) }
+  const hasMore = usedProperty !== undefined || (more !== undefined && more.length > 0)
+  const raw = hasMore ? { ...given, used: new Set([...given.used, ...(more ?? []), usedProperty ?? '']) } : given
   return { raw, fields, record, stream, choice, plan, nowMs, findings: fields.findings }
 }

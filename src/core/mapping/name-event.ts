@@ -1,20 +1,24 @@
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { CleanText } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
-import { redactedText } from '../person/clean-text'
-import type { OwnContacts } from '../person/personal-data'
+import { redactedText, shorten } from '../person/clean-text'
+import type { OwnPerson } from '../person/own-person'
+import { holdsOwnName } from '../person/personal-data'
 import type { FieldReader } from '../reading/field-reader'
 import type { PlannedStream } from '../reading/plan-stream'
 import type { RawEvent } from '../reading/raw-event'
 import { asText } from '../reading/values'
+import { type MoneyKind, moneyKindOf } from './money-events'
 import type { Plan } from './plan'
 import { normaliseEventName, type SpecEvent, specEvents } from './spec-events'
 
 export interface NamedEvent {
   /** As it goes out; undefined when the record names none. */
   readonly name: string | undefined
-  /** What the record's own name means in Segment's spec: it decides the parameters, whatever the event is called. */
+  /** What the record's own name means in the specs: it decides the parameters, whatever the event is called. */
   readonly specEvent: SpecEvent | undefined
+  /** What the names say of money. */
+  readonly money: MoneyKind
 }
 
 /** The name of an event: the stream's, else the record's; renamed by the configuration, else by the table of spec events. */
@@ -26,17 +30,23 @@ export function nameEvent(
   findings: Finding[],
 ): NamedEvent {
   const original = asText(stream?.event_name) ?? ownName(raw, fields)
-  if (original === undefined) return { name: undefined, specEvent: undefined }
+  if (original === undefined) return { name: undefined, specEvent: undefined, money: 'none' }
   const normalised = normaliseEventName(original)
   const specEvent = specEvents.get(normalised)
   const byStyle = plan.configuration.event_names.style === 'appsflyer' ? specEvent?.name : undefined
   const name = plan.renames.get(normalised) ?? byStyle ?? original
   if (name !== original) findings.push(finding('event_renamed', 'event_name'))
-  return { name, specEvent }
+  const isKnown = specEvent !== undefined && specEvent.money !== 'none'
+  const money = isKnown ? specEvent.money : moneyKindOf(specEvent, name, original, ownName(raw, fields))
+  return { name, specEvent, money }
 }
 
 function ownName(raw: RawEvent, fields: FieldReader): string | undefined {
-  const name = fields.text('event_name')
+  const given = fields.text('event_name')
+  // A screen that is called after its user has no other name.
+  const isOwn = raw.call !== 'row' && raw.call !== 'track' && given !== undefined && holdsOwnName(given, fields.own)
+  if (isOwn) fields.note('personal_data_removed', 'event_name')
+  const name = isOwn ? 'removed' : given
   if (raw.call === 'screen') return name === undefined ? 'screen' : `Viewed ${name} Screen`
   if (raw.call === 'page') return name === undefined ? 'page' : `Viewed ${name} Page`
   return name
@@ -45,33 +55,26 @@ function ownName(raw: RawEvent, fields: FieldReader): string | undefined {
 const refusedOnTheWeb = /[@=+-]/g
 
 /** The name in the form its endpoint takes: without personal data, within its length, on the web without `@ = + -`. */
-export function fitEventName(
-  name: string,
-  family: 'mobile' | 'web',
-  contacts: OwnContacts,
-  findings: Finding[],
-): CleanText {
-  const redacted = redactedText(name, contacts)
+export function fitEventName(name: string, family: 'mobile' | 'web', own: OwnPerson, findings: Finding[]): CleanText {
+  const redacted = redactedText(name, own)
   if (redacted !== name) findings.push(finding('personal_data_removed', 'event_name'))
   const fitted = family === 'web' ? redacted.replace(refusedOnTheWeb, '_') : redacted
   if (fitted !== redacted) findings.push(finding('event_name_sanitised', 'event_name'))
-  return (
-    family === 'web' ? cut(fitted, limits.webEventNameLength, findings) : cutMobile(fitted, findings)
-  ) as CleanText
+  // Without personal data and shorter: a part of a clean text is clean.
+  const clean = fitted as CleanText
+  return family === 'web' ? cut(clean, limits.webEventNameLength, findings) : cutMobile(clean, findings)
 }
 
-function cutMobile(name: string, findings: Finding[]): string {
-  const characters = [...name].length
-  if (characters <= limits.mobileEventNameShownLength) return name
-  if (characters > limits.mobileEventNameLength) return cut(name, limits.mobileEventNameLength, findings)
+function cutMobile(name: CleanText, findings: Finding[]): CleanText {
+  if (name.length <= limits.mobileEventNameShownLength) return name
+  if (name.length > limits.mobileEventNameLength) return cut(name, limits.mobileEventNameLength, findings)
   const shown = `Names above ${limits.mobileEventNameShownLength} characters are missing from the dashboard.`
   findings.push(finding('event_name_long', 'event_name', shown))
   return name
 }
 
-function cut(name: string, length: number, findings: Finding[]): string {
-  const characters = [...name]
-  if (characters.length <= length) return name
+function cut(name: CleanText, length: number, findings: Finding[]): CleanText {
+  if (name.length <= length) return name
   findings.push(finding('event_name_long', 'event_name', `It was cut to ${length} characters.`))
-  return characters.slice(0, length).join('')
+  return shorten(name, length)
 }

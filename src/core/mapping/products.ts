@@ -1,32 +1,80 @@
-import { isObject, type Json, own } from '../../json/json'
+import { isObject, type Json, type JsonObject, own } from '../../json/json'
+import { wholeNumber } from '../../json/whole-number'
 import { type Finding, finding } from '../domain/finding'
-import { parseAmount } from '../reading/parse-amount'
-import { asText } from '../reading/values'
+import { plainName } from '../reading/names'
+import { numberOf } from '../reading/parse-amount'
+import { asStructure, asText, isPlaceholder, isSet } from '../reading/values'
 
 interface Product {
   readonly id: string
-  readonly quantity: number
-  readonly price: number | undefined
+  /** Null where something unreadable stands. */
+  readonly quantity: number | null
+  readonly price: number | null | undefined
 }
+
+/** What the id of a product is called (Segment's spec, its first version, Google Analytics), the most telling first. */
+const idNames = ['product_id', 'sku', 'item_id', 'id', 'variant_id'] as const
 
 /** Products without an id are left out, with a finding. */
 function readProducts(list: readonly Json[], findings: Finding[]): readonly Product[] {
   const products: Product[] = []
   let withoutId = 0
   for (const entry of list) {
-    const product = isObject(entry) ? entry : {}
-    const id = asText(own(product, 'product_id')) ?? asText(own(product, 'sku'))
+    const structure = asStructure(entry)
+    const product = isObject(structure) ? structure : {}
+    const id = idOf(product)
     if (id === undefined) withoutId++
-    else
-      products.push({ id, quantity: asNumber(own(product, 'quantity')) ?? 1, price: asNumber(own(product, 'price')) })
+    else products.push({ id, quantity: quantityOf(product), price: amountAt(product, 'price') })
   }
   if (withoutId > 0) findings.push(finding('product_without_id', 'event_values.products', `Left out: ${withoutId}.`))
   return products
 }
 
+function idOf(product: JsonObject): string | undefined {
+  for (const name of idNames) {
+    const id = asId(own(product, name))
+    if (id !== undefined) return id
+  }
+  for (const name of idNames) {
+    const id = asId(inAnySpelling(product, name))
+    if (id !== undefined) return id
+  }
+  return undefined
+}
+
+function asId(value: Json | undefined): string | undefined {
+  const id = asText(value)
+  return id === undefined || isPlaceholder(id) ? undefined : wholeId(id)
+}
+
+/** An id that went through a column of floating point is the whole number it was. */
+function wholeId(id: string): string {
+  const whole = wholeNumber(id)
+  return whole === undefined || whole === 'lost' ? id : whole.digits
+}
+
+function quantityOf(product: JsonObject): number | null {
+  const quantity = amountAt(product, 'quantity')
+  return quantity === undefined ? 1 : quantity
+}
+
+/** Undefined where nothing stands, null where it is no amount. */
+function amountAt(product: JsonObject, name: string): number | null | undefined {
+  const value = own(product, name) ?? inAnySpelling(product, name)
+  if (value === undefined || !isSet(value)) return undefined
+  return numberOf(value) ?? null
+}
+
+function inAnySpelling(product: JsonObject, name: string): Json | undefined {
+  const plain = plainName(name)
+  const key = Object.keys(product).find((candidate) => plainName(candidate) === plain)
+  return key === undefined ? undefined : own(product, key)
+}
+
 /**
- * The parameters that say what was bought: parallel arrays of equal length without holes (a missing quantity is 1, a
- * missing price 0, and no price at all no prices), or the ids alone as a list. Empty when there is no product.
+ * The parameters that say what was bought: parallel arrays of equal length without holes, or the ids alone as a list. A
+ * missing quantity is 1. Where a product has no readable price there are no prices at all, since none is invented; the
+ * same holds for a quantity that cannot be read. Empty when there is no product.
  */
 export function productParameters(
   list: readonly Json[],
@@ -37,15 +85,17 @@ export function productParameters(
   if (products.length === 0) return {}
   const ids = products.map((product) => product.id)
   if (as === 'content_list') return { af_content_list: ids }
-  const hasPrices = products.some((product) => product.price !== undefined)
+  const quantities = products.map(({ quantity }) => quantity).filter((quantity) => quantity !== null)
+  const prices = products.map(({ price }) => price).filter((price) => typeof price === 'number')
+  const hasPrices = products.some(({ price }) => price !== undefined)
+  if (hasPrices && prices.length < products.length)
+    findings.push(
+      finding('price_list_dropped', 'event_values.products', `Without one: ${products.length - prices.length}.`),
+    )
+  if (quantities.length < products.length) findings.push(finding('quantity_list_dropped', 'event_values.products'))
   return {
     af_content_id: ids,
-    af_quantity: products.map((product) => product.quantity),
-    ...(hasPrices && { af_price: products.map((product) => product.price ?? 0) }),
+    ...(quantities.length === products.length && { af_quantity: quantities }),
+    ...(hasPrices && prices.length === products.length && { af_price: prices }),
   }
-}
-
-function asNumber(value: Json | undefined): number | undefined {
-  const amount = value === undefined ? undefined : parseAmount(value)
-  return amount === undefined ? undefined : Number(amount)
 }

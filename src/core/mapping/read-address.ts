@@ -1,9 +1,10 @@
-import { httpUrl, mobileIp, webIp } from '../../../spec/appsflyer/events/fields'
+import { httpUrl } from '../../../spec/appsflyer/events/fields'
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { CleanText } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
 import { shorten } from '../person/clean-text'
 import type { FieldReader } from '../reading/field-reader'
+import { readIp } from './read-ip'
 
 export interface Origin {
   readonly ip: string | undefined
@@ -17,10 +18,10 @@ export function readOrigin(
   findings: Finding[],
 ): Origin {
   const isMobile = endpoint === 'mobile_v2' || endpoint === 'mobile_v3'
-  const ip = readIp(fields.text('ip'), isMobile, findings)
+  const ip = readIp(fields, isMobile)
   const given = endpoint === 'mobile_v2' ? undefined : fields.clean('user_agent')
   const userAgent = isMobile || given === undefined ? given : shorten(given, limits.webUserAgentLength)
-  const isExplained = findings.some(({ code }) => code === 'ipv6_dropped')
+  const isExplained = findings.some(({ code }) => ipCodes.has(code))
   const missing = [
     ...(ip === undefined && !isExplained ? ['ip'] : []),
     ...(userAgent === undefined && endpoint !== 'mobile_v2' ? ['user_agent'] : []),
@@ -29,22 +30,44 @@ export function readOrigin(
   return { ip, userAgent }
 }
 
-const mappedIPv4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
+const ipCodes: ReadonlySet<string> = new Set(['ipv6_dropped', 'private_ip_dropped', 'invalid_ip_dropped'])
 
-function readIp(text: string | undefined, isMobile: boolean, findings: Finding[]): string | undefined {
+/**
+ * The page's address as the URL standard writes it, without user name and password, and without personal data. A visit
+ * cannot do without one; for an event an unusable one costs itself.
+ */
+export function readUrl(fields: FieldReader, isRequired: boolean): CleanText | undefined {
+  const text = fields.text('event_url')
   if (text === undefined) return undefined
-  const address = mappedIPv4.exec(text)?.[1] ?? text
-  if (mobileIp.safeParse(address).success) return address
-  if (!webIp.safeParse(address).success) return undefined
-  if (!isMobile) return address
-  findings.push(finding('ipv6_dropped', 'ip'))
+  const address = writtenOut(text)
+  if (address !== undefined && address !== text && !isTrifle(text, address)) fields.note('url_mended', 'event_url')
+  const url = address === undefined ? undefined : fields.redacted('event_url', address)
+  if (url !== undefined && httpUrl.safeParse(url).success) return url
+  const told = isRequired ? finding('invalid_event_url', 'event_url') : leftOut
+  fields.findings.push(told)
   return undefined
 }
 
-/** The page's address; a finding, and undefined, when it is none. */
-export function readUrl(fields: FieldReader, findings: Finding[]): CleanText | undefined {
-  const url = fields.redacted('event_url')
-  if (url === undefined || httpUrl.safeParse(url).success) return url
-  findings.push(finding('invalid_event_url', 'event_url'))
-  return undefined
+const leftOut = finding('invalid_event_url', 'event_url', 'It was left out.', 'degrade')
+
+/** The page before; what is no web address (an app's, say) stays as it is written. */
+export function readReferrer(fields: FieldReader): CleanText | undefined {
+  const text = fields.text('http_referrer')
+  return text === undefined ? undefined : fields.redacted('http_referrer', writtenOut(text) ?? text)
+}
+
+/** WHATWG URL: percent-encoded where it has to be, host in lower case. Undefined for what is no http or https address. */
+function writtenOut(text: string): string | undefined {
+  // Longer ones are refused anyway.
+  if (text.length > limits.urlLength || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined
+  const url = new URL(text)
+  if (url.hostname === '') return undefined
+  url.username = ''
+  url.password = ''
+  return url.href
+}
+
+/** A host's case and the slash behind it change nothing. */
+function isTrifle(text: string, address: string): boolean {
+  return address.toLowerCase() === text.toLowerCase() || address.toLowerCase() === `${text.toLowerCase()}/`
 }

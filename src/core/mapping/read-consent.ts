@@ -1,71 +1,122 @@
 import { consentData as consentSchema } from '../../../spec/appsflyer/events/fields'
-import { isObject, type Json, type JsonObject } from '../../json/json'
-import type { ConsentData, MobileEvent } from '../domain/event'
+import { type FieldName, fields as fieldTable } from '../../../spec/configuration/fields'
+import { isObject, type Json, type JsonObject, own } from '../../json/json'
+import type { ConsentData } from '../domain/event'
 import { finding } from '../domain/finding'
 import { cleanText } from '../person/clean-text'
-import type { OwnContacts } from '../person/personal-data'
 import type { FieldReader } from '../reading/field-reader'
-import { asBoolean, asText } from '../reading/values'
+import { plainName } from '../reading/names'
+import { asBoolean, asStructure } from '../reading/values'
 
-/** Consent as AppsFlyer takes it, booleans and integers in texts mended. What is neither `tcf` nor `manual` is left out. */
+/** The answers given by hand, and those of a TCF consent, by their columns; AppsFlyer's names of them. */
+const manualFields = ['gdpr_applies', 'ad_user_data_enabled', 'ad_personalization_enabled'] as const
+const tcfFields = {
+  tcf_string: 'tcstring',
+  tcf_gdpr_applies: 'gdpr_applies',
+  tcf_policy_version: 'policy_version',
+  tcf_cmp_sdk_id: 'cmp_sdk_id',
+  tcf_cmp_sdk_version: 'cmp_sdk_version',
+} as const satisfies { readonly [Name in FieldName]?: string }
+const tcfNames = Object.keys(tcfFields) as readonly (keyof typeof tcfFields)[]
+
+/**
+ * Consent as AppsFlyer takes it (mobile v3 OpenAPI, ConsentData): an object, or columns of its parts; booleans and
+ * integers in texts are mended. Where both kinds are given, the answers given by hand win. What is neither is left out.
+ */
 export function readConsent(fields: FieldReader): ConsentData | undefined {
-  if (!fields.has('consent_data')) return undefined
-  const { contacts, findings } = fields
-  const parsed = consentSchema.safeParse(mend(fields.structure('consent_data')))
-  if (parsed.success && isClean(parsed.data, contacts)) return parsed.data
-  const expected = 'It must be {"tcf": {…}} or {"manual": {…}} as AppsFlyer documents consent_data.'
-  findings.push(finding('invalid_consent_dropped', 'consent_data', expected))
+  const given = fields.has('consent_data') ? mend(fields.structure('consent_data')) : fromColumns(fields)
+  if (given === undefined) return undefined
+  const parsed = consentSchema.safeParse(given)
+  if (parsed.success && isClean(parsed.data, fields)) return parsed.data
+  const expected = 'It must be {"tcf": {…}} or {"manual": {…}} as AppsFlyer documents consent_data, with all its parts.'
+  fields.findings.push(finding('invalid_consent_dropped', 'consent_data', expected))
   return undefined
 }
 
-function isClean(consent: ConsentData, contacts: OwnContacts): boolean {
+function fromColumns(fields: FieldReader): unknown {
+  const manual = manualFields.filter((name) => fields.has(name))
+  const tcf = tcfNames.filter((name) => fields.has(name))
+  // Whether the GDPR applies belongs to both.
+  if (manual.length < manualFields.length && fields.has('tcf_string')) {
+    const applies = valuesOf(manual.includes('gdpr_applies') ? ['gdpr_applies'] : [], fields)
+    return mend({ tcf: { ...applies, ...valuesOf(tcf, fields) } })
+  }
+  if (manual.length > 0) return mend({ manual: valuesOf(manual, fields) })
+  return tcf.length === 0 ? undefined : mend({ tcf: valuesOf(tcf, fields) })
+}
+
+function valuesOf(names: readonly FieldName[], fields: FieldReader): Record<string, Json> {
+  return Object.fromEntries(names.map((name) => [tcfPartOf(name), fields.value(name) ?? null]))
+}
+
+function tcfPartOf(name: FieldName): string {
+  return tcfPartNames.get(plainName(name)) ?? name
+}
+
+function isClean(consent: ConsentData, { own }: FieldReader): boolean {
   if (!('tcf' in consent)) return true
-  return Object.values(consent.tcf).every((entry) => cleanText(String(entry), contacts) !== undefined)
+  return Object.values(consent.tcf).every((entry) => cleanText(String(entry), own) === String(entry))
 }
 
 function mend(value: Json | undefined): unknown {
-  if (!isObject(value)) return value
-  if (isObject(value['manual'])) return { manual: mapValues(value['manual'], (entry) => asBoolean(entry) ?? entry) }
-  if (isObject(value['tcf'])) return { tcf: mapValues(value['tcf'], mendTcf) }
-  return value
+  if (!isObject(value)) return value ?? null
+  const manual = asStructure(memberOf(value, 'manual'))
+  const tcf = asStructure(memberOf(value, 'tcf'))
+  if (isObject(manual)) return { manual: mendManual(manual) }
+  if (isObject(tcf)) return { tcf: mendTcf(tcf) }
+  // The parts without the word above them.
+  const parts = mendTcf(value)
+  if (parts['tcstring'] !== undefined) return { tcf: parts }
+  const answers = mendManual(value)
+  return manualFields.some((name) => answers[name] !== undefined) ? { manual: answers } : value
 }
 
-function mendTcf(entry: Json, key: string): Json {
+function memberOf(object: JsonObject, name: string): Json | undefined {
+  const key = Object.keys(object).find((candidate) => plainName(candidate) === name)
+  return key === undefined ? undefined : own(object, key)
+}
+
+function mendManual(manual: JsonObject): JsonObject {
+  return named(manual, manualNames, (entry) => asBoolean(entry) ?? entry)
+}
+
+function mendTcf(tcf: JsonObject): JsonObject {
+  return named(tcf, tcfPartNames, mendTcfPart)
+}
+
+/** AppsFlyer's names by the plain forms of all that people write for them; IAB's keys among them. */
+const manualNames: ReadonlyMap<string, string> = new Map(manualFields.map((name) => [plainName(name), name]))
+const tcfPartNames: ReadonlyMap<string, string> = new Map(
+  tcfNames.flatMap((field) =>
+    [field, tcfFields[field], ...fieldTable[field].aliases].map((name) => [plainName(name), tcfFields[field]] as const),
+  ),
+)
+
+const wholeNumber = /^(-?\d{1,9})(?:\.0+)?$/
+
+function mendTcfPart(entry: Json, key: string): Json {
+  if (key === 'tcstring') return entry
+  const number = typeof entry === 'string' ? wholeNumber.exec(entry.trim())?.[1] : undefined
+  if (number !== undefined) return Number(number)
   const applies = key === 'gdpr_applies' ? asBoolean(entry) : undefined
-  if (applies !== undefined) return applies ? 1 : 0
-  return key !== 'tcstring' && typeof entry === 'string' && /^-?\d{1,9}$/.test(entry.trim()) ? Number(entry) : entry
+  return applies === undefined ? entry : applies ? 1 : 0
 }
 
-/** Entries without nulls, which mean "not set". */
-function mapValues(object: JsonObject, change: (value: Json, key: string) => Json): Record<string, Json> {
-  return Object.fromEntries(
-    Object.entries(object)
-      .filter(([, value]) => value !== null)
-      .map(([key, value]) => [key, change(value, key)]),
-  )
-}
-
-/**
- * Which partners must not get the event: what the record says, else the configuration. `all` blocks every one. A list
- * may come as JSON or with commas in a text.
- */
-export function readSharingFilter(fields: FieldReader, configured: readonly string[]): MobileEvent['sharingFilter'] {
-  const filter = (fields.has('sharing_filter') ? partners(fields) : undefined) ?? configured
-  if (filter.length === 0) return undefined
-  if (!filter.some((partner) => partner.toLowerCase() === 'all')) return filter
-  fields.findings.push(finding('all_partners_blocked', 'sharing_filter'))
-  return 'all'
-}
-
-function partners(fields: FieldReader): readonly string[] | undefined {
-  const { contacts, findings } = fields
-  const structure = fields.structure('sharing_filter')
-  const list = typeof structure === 'string' ? structure.split(',') : structure
-  const names = Array.isArray(list) ? list.map((entry) => asText(entry)) : [undefined]
-  const valid = names.filter((name): name is string => name !== undefined && cleanText(name, contacts) !== undefined)
-  if (valid.length === names.length) return valid
-  findings.push(finding('invalid_consent_dropped', 'sharing_filter', 'It must be a list of partner ids, or all.'))
-  return valid.length > 0 ? valid : undefined
+/** The members under AppsFlyer's names. A null means "not set". */
+function named(
+  object: JsonObject,
+  names: ReadonlyMap<string, string>,
+  change: (value: Json, key: string) => Json,
+): Record<string, Json> {
+  const members: Record<string, Json> = {}
+  for (const [key, value] of Object.entries(object)) {
+    const plain = plainName(key)
+    const name = names.get(plain)
+    // What a device keeps of the IAB beside them is not asked for; any other member spoils the whole.
+    if (value !== null && (name !== undefined || !plain.startsWith('iabtcf')))
+      members[name ?? key] = change(value, name ?? key)
+  }
+  return members
 }
 
 /** The web API has no place for consent: a record that carries it must not be thought to have it applied. */
@@ -74,4 +125,7 @@ export function findConsentOnTheWeb(fields: FieldReader): void {
     if (fields.has(field))
       fields.findings.push(finding('invalid_consent_dropped', field, 'Web events have no field for it.'))
   }
+  const columns = [...manualFields, ...tcfNames].filter((name) => fields.has(name))
+  if (columns.length > 0)
+    fields.findings.push(finding('invalid_consent_dropped', columns.join(', '), 'Web events have no field for it.'))
 }

@@ -1,57 +1,40 @@
 import type { CleanText, MobileEvent } from '../domain/event'
-import { type Finding, finding } from '../domain/finding'
+import { finding } from '../domain/finding'
 import type { FieldReader } from '../reading/field-reader'
+import { readAppSetId } from './read-app-set-id'
 
-type Tracking = Pick<MobileEvent, 'attStatus' | 'adTrackingEnabled'>
-type DeviceIds = Pick<MobileEvent, 'idfa' | 'idfv' | 'advertisingId' | 'oaid' | 'amazonAid' | 'imei'>
+export type DeviceIds = Pick<
+  MobileEvent,
+  'idfa' | 'idfv' | 'advertisingId' | 'oaid' | 'amazonAid' | 'imei' | 'appSetId'
+>
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** A UUID without its dashes or in braces, which is one all the same. */
+const looseUuid = /^\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i
 const allZeros = /^[0-]+$/
-
-const attStatuses: ReadonlyMap<string, 0 | 1 | 2 | 3> = new Map([
-  ['notdetermined', 0],
-  ['restricted', 1],
-  ['denied', 2],
-  ['authorized', 3],
-  ['0', 0],
-  ['1', 1],
-  ['2', 2],
-  ['3', 3],
-] as const)
-
-/** What the user allows: `att` on iOS, `aie` on both. */
-export function readTracking(fields: FieldReader, platform: 'ios' | 'android'): Tracking {
-  const attText = fields
-    .text('att_status')
-    ?.toLowerCase()
-    .replace(/[\s_-]+/g, '')
-  const attStatus = platform === 'ios' && attText !== undefined ? attStatuses.get(attText) : undefined
-  const adTrackingEnabled = fields.flag('ad_tracking_enabled')
-  return { attStatus, adTrackingEnabled }
-}
-
-export function hasOptedOut({ attStatus, adTrackingEnabled }: Tracking): boolean {
-  return adTrackingEnabled === false || attStatus === 1 || attStatus === 2
-}
 
 /**
  * The device's ids in the form AppsFlyer takes: Apple's in upper case, Google's in lower case, never all zeros. Ids of
- * the other platform are not read. With `withhold` only the vendor id, which is no advertising id, remains.
+ * the other platform are not read. With `withhold` only the vendor id and the app set id, which are no advertising ids,
+ * remain.
  */
 export function readDeviceIds(fields: FieldReader, platform: 'ios' | 'android', withhold: boolean): DeviceIds {
   const ids = platform === 'ios' ? readApple(fields) : readAndroid(fields)
   if (!withhold) return ids
-  const withheld = Object.keys(none).filter((name) => name !== 'idfv' && ids[name as keyof DeviceIds] !== undefined)
+  const withheld = advertisingIds.filter((name) => ids[name] !== undefined)
   if (withheld.length > 0) fields.findings.push(finding('advertising_id_withheld', withheld.map(fieldOf).join(', ')))
-  return { ...none, idfv: ids.idfv }
+  return { ...none, idfv: ids.idfv, appSetId: ids.appSetId }
 }
 
 /** Tells of a mobile event without any device id, unless one was withheld on purpose. */
-export function findMissingDeviceId(ids: DeviceIds, findings: Finding[]): void {
-  const isMissing = Object.values(ids).every((id) => id === undefined)
-  const isExplained = findings.some(({ code }) => code === 'advertising_id_withheld')
-  if (isMissing && !isExplained) findings.push(finding('missing_device_id', null))
+export function findMissingDeviceId(ids: DeviceIds, fields: FieldReader): void {
+  const isMissing = everyId.every((name) => ids[name] === undefined)
+  const isExplained = fields.findings.some(({ code }) => code === 'advertising_id_withheld')
+  if (isMissing && !isExplained) fields.findings.push(finding('missing_device_id', null))
 }
+
+const advertisingIds = ['idfa', 'advertisingId', 'oaid', 'amazonAid', 'imei'] as const
+const everyId = [...advertisingIds, 'idfv', 'appSetId'] as const
 
 const none: DeviceIds = {
   idfa: undefined,
@@ -60,18 +43,19 @@ const none: DeviceIds = {
   oaid: undefined,
   amazonAid: undefined,
   imei: undefined,
+  appSetId: undefined,
 }
 
-function fieldOf(id: string): string {
+function fieldOf(id: (typeof advertisingIds)[number]): string {
   return id === 'advertisingId' ? 'advertising_id' : id === 'amazonAid' ? 'amazon_aid' : id
 }
 
 function readApple(fields: FieldReader): DeviceIds {
-  return {
-    ...none,
-    idfa: readUuid('idfa', fields)?.toUpperCase(),
-    idfv: readUuid('idfv', fields)?.toUpperCase(),
-  }
+  const idfa = readUuid('idfa', fields)?.toUpperCase()
+  const idfv = readUuid('idfv', fields)?.toUpperCase()
+  const isVendors = idfa !== undefined && idfa === idfv
+  if (isVendors) fields.note('invalid_device_id_dropped', 'idfa', "It is the vendor's id (IDFV).")
+  return { ...none, idfa: isVendors ? undefined : idfa, idfv }
 }
 
 function readAndroid(fields: FieldReader): DeviceIds {
@@ -81,24 +65,37 @@ function readAndroid(fields: FieldReader): DeviceIds {
     oaid: readOpaque('oaid', fields),
     amazonAid: readOpaque('amazon_aid', fields),
     imei: readOpaque('imei', fields),
+    appSetId: readAppSetId(fields),
   }
 }
 
 function readUuid(name: 'idfa' | 'idfv' | 'advertising_id', fields: FieldReader): string | undefined {
-  const text = fields.text(name)
-  if (text === undefined || dropZeros(text, name, fields.findings)) return undefined
+  const written = fields.value(name)
+  // The id of zeros is what a device says that has none: told as such, not as a placeholder.
+  if (written === undefined || written === null) return undefined
+  const text = typeof written === 'string' && allZeros.test(written.trim()) ? written.trim() : fields.written(name)
+  if (text === undefined || dropZeros(text, name, fields)) return undefined
   if (uuid.test(text)) return text
-  fields.findings.push(finding('invalid_device_id_dropped', name, 'It must be a UUID.'))
-  return undefined
+  const match = looseUuid.exec(text)
+  if (match === null) {
+    fields.note('invalid_device_id_dropped', name, 'It must be a UUID.')
+    return undefined
+  }
+  fields.note('device_id_mended', name)
+  return match.slice(1).join('-')
 }
 
 function readOpaque(name: 'oaid' | 'amazon_aid' | 'imei', fields: FieldReader): CleanText | undefined {
   const text = fields.clean(name)
-  return text === undefined || dropZeros(text, name, fields.findings) ? undefined : text
+  return text === undefined || dropZeros(text, name, fields) ? undefined : text
 }
 
-function dropZeros(text: string, name: string, findings: Finding[]): boolean {
+function dropZeros(
+  text: string,
+  name: 'idfa' | 'idfv' | 'advertising_id' | 'oaid' | 'amazon_aid' | 'imei',
+  fields: FieldReader,
+): boolean {
   const isZero = allZeros.test(text)
-  if (isZero) findings.push(finding('zero_advertising_id_dropped', name))
+  if (isZero) fields.note('zero_advertising_id_dropped', name)
   return isZero
 }

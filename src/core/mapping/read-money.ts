@@ -1,9 +1,14 @@
 import { listedCurrencies } from '../../../spec/appsflyer/events/currencies'
+import type { Json } from '../../json/json'
 import type { Amount } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
-import { asRefund, parseAmount } from '../reading/parse-amount'
-import { asText, isSet } from '../reading/values'
+import { wordsOf } from '../reading/names'
+import { asRefund, readAmount } from '../reading/parse-amount'
+import type { RawEvent } from '../reading/raw-event'
+import { asText, isPlaceholder, isSet } from '../reading/values'
+import { currencyInName } from './currency-in-name'
 import type { Parameters } from './map-parameters'
+import type { MoneyKind } from './money-events'
 
 export interface Money {
   readonly revenue: Amount | undefined
@@ -12,25 +17,74 @@ export interface Money {
   readonly namesCurrency: boolean
 }
 
-/** The event's money, never guessed: what cannot be read exactly rejects the record. */
+/** The event's money, never guessed: what cannot be read exactly rejects the record, and what is missing is told. */
 export function readMoney(
-  { revenue: rawRevenue, currency: rawCurrency }: Parameters,
-  isRefund: boolean,
+  parameters: Parameters,
+  raw: RawEvent,
+  kind: MoneyKind,
   defaultCurrency: string | undefined,
   findings: Finding[],
 ): Money {
-  const hasRevenue = rawRevenue !== undefined && isSet(rawRevenue)
-  const amount = hasRevenue ? parseAmount(rawRevenue) : undefined
-  if (hasRevenue && amount === undefined) findings.push(finding('invalid_revenue', 'revenue'))
-  const namesCurrency = rawCurrency !== undefined && isSet(rawCurrency)
-  // What is no text names no currency either, and must not pass for the default.
-  const given = namesCurrency ? (asText(rawCurrency) ?? '') : undefined
+  const { revenue: rawRevenue } = parameters
+  const hasRevenue = isThere(rawRevenue)
+  const given = givenCurrency(parameters.currency, raw, hasRevenue, findings)
   const currency = readCurrency(given, hasRevenue, defaultCurrency, findings)
-  return {
-    revenue: amount !== undefined && isRefund ? asRefund(amount) : amount,
-    currency,
-    namesCurrency,
+  const revenue = hasRevenue ? readRevenue(rawRevenue, raw, kind, currency, findings) : undefined
+  if (revenue !== undefined && currency === undefined && given === undefined)
+    findings.push(finding('revenue_without_currency', 'currency'))
+  return { revenue, currency, namesCurrency: given !== undefined }
+}
+
+function isThere(value: Json | undefined): value is Json {
+  return isSet(value) && !(typeof value === 'string' && isPlaceholder(value.trim()))
+}
+
+function readRevenue(
+  rawRevenue: Json,
+  raw: RawEvent,
+  kind: MoneyKind,
+  currency: string | undefined,
+  findings: Finding[],
+): Amount | undefined {
+  const { revenueUnit = 'major' } = raw
+  const read = readAmount(rawRevenue, revenueUnit, currency)
+  if (read === undefined) {
+    const why =
+      revenueUnit === 'minor' && currency === undefined ? 'Its unit is minor, and that needs a currency.' : undefined
+    findings.push(finding('invalid_revenue', 'revenue', why))
+    return undefined
   }
+  if (read.isRounded) findings.push(finding('revenue_rounded', 'revenue'))
+  if (raw.revenueUnit === undefined && namesUnit(raw.mapped?.get('revenue')))
+    findings.push(finding('amount_unit_unclear', 'revenue'))
+  if (kind === 'refund') return asRefund(read.amount)
+  if (kind === 'perhaps_refund' && !read.amount.startsWith('-') && read.amount !== '0')
+    findings.push(finding('refund_positive', 'revenue', 'Send a minus, or name the event cancel_purchase.'))
+  return read.amount
+}
+
+const unitWords = /^(micros?|millis?|milliunits?|cents?|minor|pence|pennies|centavos)$/
+
+function namesUnit(column: string | undefined): boolean {
+  return column !== undefined && wordsOf(column).some((word) => unitWords.test(word))
+}
+
+/** The currency that the record names. A column that says its own (`value_in_usd`) is not in another one. */
+function givenCurrency(
+  rawCurrency: Json | undefined,
+  raw: RawEvent,
+  hasRevenue: boolean,
+  findings: Finding[],
+): string | undefined {
+  // What is no text names no currency either, and must not pass for the default.
+  const named = isThere(rawCurrency) ? (asText(rawCurrency) ?? '') : undefined
+  const column = raw.mapped?.get('revenue')
+  const isConstant = raw.mapped?.has('currency') === true && raw.mapped.get('currency') === undefined
+  if (!hasRevenue || column === undefined || isConstant) return named
+  const own = currencyInName(column)
+  if (own === undefined || own === named?.toUpperCase()) return named
+  findings.push(finding('currency_from_column', 'currency', `It is ${own}.`))
+  return own
 }
 
 function readCurrency(

@@ -1,5 +1,7 @@
 import type { HashedPerson } from '../domain/event'
+import { finding } from '../domain/finding'
 import { hashPerson } from '../person/hash-person'
+import type { FieldReader } from '../reading/field-reader'
 import type { Mapping } from './mapping'
 
 /** Who did it, in hashes. */
@@ -16,7 +18,34 @@ export function readPerson({ fields, plan, findings }: Mapping): HashedPerson {
       firstNameHashed: fields.written('first_name_hashed'),
       lastNameHashed: fields.written('last_name_hashed'),
     },
-    [fields.text('country')?.toUpperCase(), plan.configuration.defaults.phone_country],
+    { given: fields.text('country'), fallback: plan.configuration.defaults.phone_country },
     findings,
   )
 }
+
+const nobody: HashedPerson = {
+  email: undefined,
+  phoneDigits: undefined,
+  phoneE164: undefined,
+  firstName: undefined,
+  lastName: undefined,
+}
+
+/** Nobody: a hashed address follows a person who opted out of tracking as an advertising id does. Told where there was something. */
+export function withheldPerson(fields: FieldReader): HashedPerson {
+  const withheld = personFields.filter((name) => fields.has(name))
+  if (withheld.length > 0) fields.findings.push(finding('personal_hashes_withheld', withheld.join(', ')))
+  return nobody
+}
+
+const personFields = [
+  'email',
+  'phone',
+  'first_name',
+  'last_name',
+  'email_hashed',
+  'phone_number_hashed',
+  'phone_number_e164_hashed',
+  'first_name_hashed',
+  'last_name_hashed',
+] as const

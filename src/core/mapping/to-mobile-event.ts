@@ -2,15 +2,21 @@ import { mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
 import { isObject, type JsonObject } from '../../json/json'
 import type { CleanText, MobileEvent } from '../domain/event'
 import { finding } from '../domain/finding'
+import { shorten } from '../person/clean-text'
+import { systemVersion } from '../reading/platform'
+import { findOddities } from './find-oddities'
 import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
 import { fitEventName, nameEvent } from './name-event'
 import { readOrigin } from './read-address'
-import { readConsent, readSharingFilter } from './read-consent'
-import { findMissingDeviceId, hasOptedOut, readDeviceIds, readTracking } from './read-devices'
+import { readConsent } from './read-consent'
+import { findMissingDeviceId, readDeviceIds } from './read-devices'
+import { readEventValues } from './read-event-values'
 import { readMoney } from './read-money'
-import { readPerson } from './read-person'
+import { readPerson, withheldPerson } from './read-person'
+import { readSharingFilter } from './read-sharing-filter'
 import { readTime } from './read-time'
+import { readTracking } from './read-tracking'
 import { readValues } from './read-values'
 
 /**
@@ -22,24 +28,27 @@ export function toMobileEvent(mapping: Mapping, platform: 'ios' | 'android'): Mo
   const { privacy, defaults } = plan.configuration
 
   const tracking = readTracking(fields, platform)
-  const optedOut = hasOptedOut(tracking)
-  if (optedOut && privacy.opted_out_users === 'skip') return 'opted_out'
+  const policy = privacy.opted_out_users
+  if (tracking.hasOptedOut && policy === 'skip') return 'opted_out'
+  const withholds = policy !== 'send' && (tracking.hasOptedOut || tracking.isUnreadable)
 
   if (choice.wasBare) findings.push(finding('ios_app_id_prefixed', 'app_id'))
   const appsflyerId = readAppsflyerId(mapping)
-  const { name, specEvent } = nameEvent(raw, fields, stream, plan, findings)
+  const { name, specEvent, money: moneyKind } = nameEvent(raw, fields, stream, plan, findings)
   if (name === undefined) findings.push(finding('missing_event_name', 'event_name'))
-  const parameters = mapParameters(raw, fields, specEvent, findings)
-  const money = readMoney(parameters, specEvent?.isRefund ?? false, defaults.currency, findings)
-  const ids = readDeviceIds(fields, platform, optedOut && privacy.opted_out_users === 'strip_ids')
-  findMissingDeviceId(ids, findings)
+  const parameters = mapParameters(raw, fields, specEvent, moneyKind, plan.configuration.revenue_from, findings)
+  const money = readMoney(parameters, raw, moneyKind, defaults.currency, findings)
+  const ids = readDeviceIds(fields, platform, withholds)
+  findMissingDeviceId(ids, fields)
   const osVersion = readOsVersion(mapping, platform)
   const { ip, userAgent } = readOrigin(fields, choice.target.endpoint, findings)
-  const person = readPerson(mapping)
+  const person = tracking.hasOptedOut && policy === 'strip_ids' ? withheldPerson(fields) : readPerson(mapping)
   const timeMs = readTime(mapping, 'mobile')
   const consent = readConsent(fields)
   const sharingFilter = readSharingFilter(fields, privacy.sharing_filter)
   const { customData, values } = splitCustomData(mapping, parameters.values)
+  const cleanValues = readEventValues(values, parameters, money, moneyKind, specEvent, mapping)
+  findOddities(mapping)
 
   if (appsflyerId === undefined || name === undefined) return undefined
   return {
@@ -48,7 +57,7 @@ export function toMobileEvent(mapping: Mapping, platform: 'ios' | 'android'): Mo
     appId: choice.app.id,
     appsflyerId,
     customerUserId: fields.clean('customer_user_id'),
-    name: fitEventName(name, 'mobile', fields.contacts, findings),
+    name: fitEventName(name, 'mobile', fields.own, findings),
     revenue: money.revenue,
     currency: money.currency,
     namesCurrency: money.namesCurrency,
@@ -58,6 +67,7 @@ export function toMobileEvent(mapping: Mapping, platform: 'ios' | 'android'): Mo
     oaid: ids.oaid,
     amazonAid: ids.amazonAid,
     imei: ids.imei,
+    appSetId: ids.appSetId,
     attStatus: tracking.attStatus,
     adTrackingEnabled: tracking.adTrackingEnabled,
     osVersion,
@@ -73,7 +83,7 @@ export function toMobileEvent(mapping: Mapping, platform: 'ios' | 'android'): Mo
     consent,
     sharingFilter,
     customData: customData && readValues(customData, mapping),
-    values: readValues(values, mapping),
+    values: cleanValues,
   }
 }
 
@@ -85,9 +95,18 @@ function readAppsflyerId({ fields, findings }: Mapping): CleanText | undefined {
 }
 
 function readOsVersion({ fields, findings }: Mapping, platform: 'ios' | 'android'): CleanText | undefined {
-  const osVersion = fields.clean('os_version')
+  const written = fields.clean('os_version')
+  const osVersion = written === undefined ? undefined : versionIn(written)
   if (platform === 'ios' && osVersion === undefined) findings.push(finding('missing_os_version', 'os_version'))
   return osVersion
+}
+
+/** The version in a text that may name its system too: a part of a clean text is clean. */
+function versionIn(text: CleanText): CleanText | undefined {
+  const version = systemVersion(text)
+  if (version === undefined || version === text) return version as CleanText | undefined
+  const start = text.indexOf(version)
+  return start < 0 ? (version as string as CleanText) : shorten(text.slice(start) as CleanText, version.length)
 }
 
 /** A numeric string (mobile v3 OpenAPI, fb_login_id). */

@@ -2,14 +2,17 @@ import { limits } from '../../../spec/appsflyer/events/limits'
 import type { JsonObject } from '../../json/json'
 import type { CleanText, WebEvent, WebVisit } from '../domain/event'
 import { finding } from '../domain/finding'
+import { amountNumber } from '../reading/parse-amount'
 import { unusedProperties } from '../reading/raw-event'
 import { isSet } from '../reading/values'
 import { deriveDedupId } from './derive-dedup-id'
+import { findOddities } from './find-oddities'
 import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
 import { fitEventName, nameEvent } from './name-event'
-import { readOrigin, readUrl } from './read-address'
+import { readOrigin, readReferrer, readUrl } from './read-address'
 import { findConsentOnTheWeb } from './read-consent'
+import { readEventValues } from './read-event-values'
 import { readMoney } from './read-money'
 import { readPerson } from './read-person'
 import { readTime } from './read-time'
@@ -18,19 +21,24 @@ import { readValues } from './read-values'
 /** Reads a web event. Undefined when something it cannot do without is missing; a finding says what. */
 export function toWebEvent(mapping: Mapping): WebEvent | undefined {
   const { raw, fields, stream, plan, findings } = mapping
-  const { name, specEvent } = nameEvent(raw, fields, stream, plan, findings)
+  const { name, specEvent, money: moneyKind } = nameEvent(raw, fields, stream, plan, findings)
   if (name === undefined) findings.push(finding('missing_event_name', 'event_name'))
-  const parameters = mapParameters(raw, fields, specEvent, findings)
-  const money = readMoney(parameters, specEvent?.isRefund ?? false, plan.configuration.defaults.currency, findings)
+  const { revenue_from: revenueFrom, defaults } = plan.configuration
+  const parameters = mapParameters(raw, fields, specEvent, moneyKind, revenueFrom, findings)
+  const money = readMoney(parameters, raw, moneyKind, defaults.currency, findings)
+  if (money.revenue !== undefined && !amountNumber(money.revenue).isExact)
+    fields.note('revenue_rounded', 'revenue', 'The web takes a number.')
   const shared = readShared(mapping)
-  const values = readValues(withCustomData(mapping, parameters.values), mapping)
-  const url = readUrl(fields, findings)
+  const all = withCustomData(mapping, parameters.values)
+  const values = readEventValues(all, parameters, money, moneyKind, specEvent, mapping)
+  const url = readUrl(fields, false)
+  findOddities(mapping)
   if (name === undefined) return undefined
   return {
     kind: 'web_event',
     ...shared,
     ...money,
-    name: fitEventName(name, 'web', fields.contacts, findings),
+    name: fitEventName(name, 'web', fields.own, findings),
     url,
     values,
   }
@@ -45,7 +53,7 @@ export function toWebVisit(mapping: Mapping): WebVisit | undefined {
     const value = fields.value(field)
     if (value !== undefined && fields.has(field)) values[field] = value
   }
-  const url = readUrl(fields, findings)
+  const url = readUrl(fields, true)
   if (fields.text('event_url') === undefined) findings.push(finding('missing_event_url', 'event_url'))
   return url === undefined
     ? undefined
@@ -63,7 +71,7 @@ function readShared(mapping: Mapping) {
     ...readOrigin(fields, choice.target.endpoint, findings),
     person: readPerson(mapping),
     timeMs,
-    referrer: fields.redacted('http_referrer'),
+    referrer: readReferrer(fields),
     dedupId: fields.clean('dedup_id') ?? (record && deriveDedupId(record, timeMs)),
   }
 }

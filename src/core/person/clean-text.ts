@@ -1,22 +1,38 @@
 import { mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { CleanText, Sha256Hex } from '../domain/event'
 import { wellFormed } from './clean-values'
-import { holdsPersonalData, type OwnContacts, withoutPersonalData } from './personal-data'
+import type { OwnPerson } from './own-person'
+import { holdsContact, holdsPersonalData, withoutPersonalData } from './personal-data'
 
-/** The text, if there is no personal data in it. An AppsFlyer id is known by its shape, whatever its digits resemble. */
-export function cleanText(text: string, contacts: OwnContacts): CleanText | undefined {
-  if (mobileAppsflyerIdPattern.test(text)) return text as CleanText
-  return holdsPersonalData(text, contacts) ? undefined : (wellFormed(text) as CleanText)
+/** 13 digits, a dash, seven more. */
+const shortestAppsflyerId = 21
+
+/**
+ * The text of a field, if no contact data is in it; a name may be somebody's id. An AppsFlyer id is known by its shape,
+ * whatever its digits resemble.
+ */
+export function cleanText(text: string, own: OwnPerson): CleanText | undefined {
+  // The length first: most texts are shorter.
+  if (text.length >= shortestAppsflyerId && mobileAppsflyerIdPattern.test(text)) return text as CleanText
+  return holdsContact(text, own) ? undefined : (wellFormed(text) as CleanText)
+}
+
+/** The text, if there is no personal data in it, the person's name included. */
+export function wholeText(text: string, own: OwnPerson): CleanText | undefined {
+  return holdsPersonalData(text, own) ? undefined : (wellFormed(text) as CleanText)
 }
 
 /** The text with `removed` in place of personal data, for texts that a request cannot do without: a name, a page's address. */
-export function redactedText(text: string, contacts: OwnContacts): CleanText {
-  return wellFormed(withoutPersonalData(text, contacts)) as CleanText
+export function redactedText(text: string, own: OwnPerson): CleanText {
+  return wellFormed(withoutPersonalData(text, own)) as CleanText
 }
 
-/** The first `length` UTF-16 units of a clean text: clean too. */
+/** At most the first `length` UTF-16 units of a clean text, no pair of them cut in two: clean too. */
 export function shorten(text: CleanText, length: number): CleanText {
-  return text.length <= length ? text : (wellFormed(text.slice(0, length)) as CleanText)
+  if (text.length <= length) return text
+  const last = text.charCodeAt(length - 1)
+  const isCutInTwo = last >= 0xd800 && last <= 0xdbff
+  return wellFormed(text.slice(0, isCutInTwo ? length - 1 : length)) as CleanText
 }
 
 /** A hash is clean, whatever it was made of. */

@@ -1,6 +1,11 @@
 import { isObject, type Json, type JsonObject } from '../../json/json'
 import type { CleanValues } from '../domain/event'
-import { holdsPersonalData, isPersonalKey, type OwnContacts } from './personal-data'
+import { remembered } from '../domain/remembered'
+import { asciiDigits, fold } from './fold-text'
+import type { OwnPerson } from './own-person'
+import { holdsPersonalData } from './personal-data'
+import { type KeyKind, keyKind } from './personal-keys'
+import { holdsSensitiveValue, isExactCoordinate } from './sensitive-values'
 
 /** So many places are named, and no more of each path is. */
 const namedPlaces = 5
@@ -23,18 +28,19 @@ export interface Cleaned {
 }
 
 /**
- * A copy of event values without personal data at any depth: keys that name an e-mail address, a phone number or a
- * person, and texts that hold one, also in JSON within a text. Nulls go too, since they say nothing; lone surrogates
+ * A copy of event values without personal data at any depth: what stands under keys that name contact data, a person or a
+ * number of theirs, texts that hold such or repeat the record's own person, also in JSON within a text. Nulls go too, since they say nothing; lone surrogates
  * become U+FFFD. With `keep` the personal data stays.
  */
-export function cleanValues(values: JsonObject, contacts: OwnContacts, keep: boolean): Cleaned {
-  const cleaner = new Cleaner(contacts, keep)
+export function cleanValues(values: JsonObject, own: OwnPerson, keep: boolean): Cleaned {
+  const cleaner = new Cleaner(own, keep)
   const cleaned = cleaner.object(values, 'event_values', 0)
   return { values: cleaned as CleanValues, removed: cleaner.places, tooDeep: cleaner.tooDeep }
 }
 
 /** Smaller numbers have too few digits for a phone. */
 const leastPhone = 1_000_000
+const leastCard = 1e12
 
 class Cleaner {
   readonly places: string[] = []
@@ -42,37 +48,46 @@ class Cleaner {
   private leftOut = 0
 
   constructor(
-    private readonly contacts: OwnContacts,
+    private readonly own: OwnPerson,
     private readonly keep: boolean,
   ) {}
 
   object(object: JsonObject, path: string, depth: number): JsonObject {
     const kept: Record<string, Json> = {}
+    const pair = this.keep ? undefined : namedPair(object)
     for (const key of Object.keys(object)) {
       const value = object[key]
       // Assigning to __proto__ would change the copy's prototype.
       if (value === null || value === undefined || key === '__proto__') continue
-      if (!this.keep && this.isPersonal(key, value)) {
-        this.leaveOut(holdsPersonalData(key, this.contacts) ? path : `${path}.${key}`)
+      const name = key === pair?.valueKey ? pair.name : key
+      if (!this.keep && (this.isPersonal(name, value) || (name !== key && this.isPersonal(key, value)))) {
+        this.leaveOut(holdsPersonalData(key, this.own) ? path : `${path}.${key}`)
         continue
       }
-      const cleaned = this.value(value, `${path}.${key}`, depth + 1)
+      const cleaned = this.value(value, `${path}.${key}`, depth + 1, key)
       if (cleaned !== undefined) kept[wellFormed(key)] = cleaned
     }
     return kept
   }
 
   private isPersonal(key: string, value: Json): boolean {
-    if (typeof value !== 'boolean' && isPersonalKey(key)) return true
-    return this.holds(key) || this.holds(value)
+    return this.isPersonalKey(key, value) || this.holds(value, key)
   }
 
-  private holds(value: Json): boolean {
-    if (typeof value === 'string') return holdsPersonalData(value, this.contacts)
-    // A phone number read from a numeric column.
-    return (
-      typeof value === 'number' && value >= leastPhone && this.contacts.phone !== undefined && this.holds(String(value))
-    )
+  /** Whether a key says that its value is personal, or is personal data itself: somebody's address as a key. */
+  private isPersonalKey(key: string, value: Json): boolean {
+    const { kind, plain } = keySign(key)
+    if (kind !== 'none' && typeof value !== 'boolean' && isPersonalUnder(kind, value)) return true
+    if (plain === undefined || this.own.hasVanity) return this.holds(key, '')
+    return this.own.hasNames && this.own.ownsNameIn(plain)
+  }
+
+  private holds(value: Json, key: string): boolean {
+    if (typeof value === 'string') return holdsPersonalData(value, this.own) || holdsSensitiveValue(value, key)
+    if (typeof value !== 'number' || value < leastPhone) return false
+    // A phone or card number read from a numeric column.
+    const text = String(value)
+    return (this.own.hasPhone && this.own.ownsPhoneIn(text)) || (value >= leastCard && holdsSensitiveValue(text, key))
   }
 
   private leaveOut(path: string): void {
@@ -80,8 +95,8 @@ class Cleaner {
     if (this.places.length < namedPlaces) this.places.push(wellFormed(path.slice(0, namedPathLength)))
   }
 
-  private value(value: Json, path: string, depth: number): Json | undefined {
-    if (typeof value === 'string') return this.text(value, path, depth)
+  private value(value: Json, path: string, depth: number, key: string): Json | undefined {
+    if (typeof value === 'string') return this.text(value, path, depth, key)
     if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
     if (typeof value !== 'object' || value === null) return value
     if (depth > maxDepth) {
@@ -90,28 +105,89 @@ class Cleaner {
       return undefined
     }
     if (isObject(value)) return this.object(value, path, depth)
-    return this.list(value as readonly Json[], path, depth)
+    return this.list(value as readonly Json[], path, depth, key)
   }
 
   /** JSON in a text is cleaned as what it says; it stays as it was written where nothing has to go. */
-  private text(text: string, path: string, depth: number): string {
+  private text(text: string, path: string, depth: number, key: string): string {
     const value = this.keep || !jsonStart.test(text) ? undefined : parsed(text)
     if (value === undefined) return wellFormed(text)
     const before = this.leftOut
-    const cleaned = this.value(value, path, depth)
+    const cleaned = this.value(value, path, depth, key)
     return this.leftOut === before ? wellFormed(text) : JSON.stringify(cleaned ?? null)
   }
 
-  private list(list: readonly Json[], path: string, depth: number): Json[] {
+  private list(list: readonly Json[], path: string, depth: number, key: string): Json[] {
     const kept: Json[] = []
     for (const item of list) {
-      if (!this.keep && this.holds(item)) {
+      if (!this.keep && this.holds(item, key)) {
         this.leaveOut(`${path}[]`)
         kept.push(placeholder)
-      } else kept.push(this.value(item, `${path}[]`, depth + 1) ?? null)
+      } else kept.push(this.value(item, `${path}[]`, depth + 1, key) ?? null)
     }
     return kept
   }
+}
+
+interface KeySign {
+  readonly kind: KeyKind
+  /** Folded, where it has too few digits and signs for contact data of anybody; its letters may still be a name. */
+  readonly plain: string | undefined
+}
+
+const keySign = remembered((key): KeySign => {
+  const isPlain = /^[\w .:/-]*$/.test(key) && (key.match(/\d/g)?.length ?? 0) < leastContactDigits
+  return { kind: keyKind(key), plain: isPlain ? fold(key) : undefined }
+})
+const leastContactDigits = 7
+
+/** Whether a value is personal under a key that says so, or may say so. */
+function isPersonalUnder(kind: KeyKind, value: Json): boolean {
+  switch (kind) {
+    case 'personal':
+      return true
+    case 'perhaps_phone':
+      return (typeof value === 'string' || typeof value === 'number') && digitsIn(String(value)) >= leastPhoneDigits
+    case 'address':
+      return typeof value === 'string' && !jsonStart.test(value)
+    case 'coordinate':
+      return isExactCoordinate(value)
+    case 'none':
+      return false
+  }
+}
+
+const leastPhoneDigits = 6
+
+function digitsIn(text: string): number {
+  return text.length > 100 ? 0 : asciiDigits(text).replace(/\D+/g, '').length
+}
+
+/** Members that name what the member beside them holds (Shopify's note_attributes, WooCommerce's meta_data, forms). */
+const nameKeys = [
+  'key',
+  'name',
+  'field',
+  'label',
+  'attribute',
+  'code',
+  'param',
+  'question',
+  'property',
+  'title',
+  'type',
+]
+const valueKeys = ['value', 'val', 'content', 'answer', 'text', 'values', 'data']
+
+function namedPair(object: JsonObject): { readonly name: string; readonly valueKey: string } | undefined {
+  const valueKey = valueKeys.find((key) => object[key] !== undefined && object[key] !== null)
+  if (valueKey === undefined) return undefined
+  const named = nameKeys.find((key) => {
+    const name = object[key]
+    return typeof name === 'string' && keyKind(name) !== 'none'
+  })
+  const name = named === undefined ? undefined : object[named]
+  return typeof name === 'string' ? { name, valueKey } : undefined
 }
 
 function parsed(text: string): Json | undefined {

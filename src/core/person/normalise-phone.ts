@@ -1,33 +1,99 @@
 import type { CountryCode } from 'libphonenumber-js'
+import { wholeNumber } from '../../json/whole-number'
+import { countryCodeOf } from './country-code'
+import { asciiDigits } from './fold-text'
 
 type PhoneLibrary = typeof import('libphonenumber-js')
 
-/** North American numbers need no more than this. */
+/** Where a national number may be from. */
+export interface PhoneCountry {
+  /** What the record says: an ISO code or an English name. */
+  readonly given: string | undefined
+  /** The configured default, two letters; it counts only where the record says nothing. */
+  readonly fallback: string | undefined
+}
+
+export interface PhoneNumber {
+  /** Such as +12133734253 (mobile v3 OpenAPI, phone_number_e164_hashed). */
+  readonly e164: string
+  /** It came through a column of floating point. */
+  readonly isMended: boolean
+}
+
+/** Why a text is no number: its digits are gone, its country cannot be read, or it is none there. */
+export type NoPhone = 'lost_digits' | 'unreadable_country' | 'no_number'
+
+/** North American numbers need no more than this: the library reads them alike (a property test). */
 const northAmerican = /^\+1[2-9]\d{9}$/
+const longestPhone = 100
 
-/** E.164 without a zero right behind the country code, which may be a trunk prefix that has to go. */
-const plainE164 = /^\+[2-9](?!\d{0,2}0)\d{6,14}$/
-
-/** Loaded when a number first needs it: most are in E.164 already. */
+/** Loaded when a number first needs it. */
 let library: PhoneLibrary | undefined
 
 /**
- * A phone number in E.164, such as +12133734253 (mobile v3 OpenAPI, phone_number_e164_hashed). A national number is read
- * in the first of `countries` that is one (two letters). Undefined when that makes no possible number.
+ * A phone number in E.164, as libphonenumber reads it. `00` stands for the plus sign, `tel:` (RFC 3966) and the digits of
+ * other scripts are read. Digits alone are tried in the country, then as an international number; without any country
+ * they could be anybody's.
  */
-export function normalisePhone(text: string, countries: readonly (string | undefined)[]): string | undefined {
-  const phone = text.trim()
-  if (northAmerican.test(phone) || plainE164.test(phone)) return phone
-  if (!/\d/.test(phone) || phone.length > 64) return undefined
+export function normalisePhone(text: string, country: PhoneCountry): PhoneNumber | NoPhone {
+  const trimmed = text.trim()
+  if (northAmerican.test(trimmed)) return { e164: trimmed, isMended: false }
+  if (trimmed.length > longestPhone) return 'no_number'
+  const whole = wholeNumber(trimmed)
+  if (whole === 'lost') return 'lost_digits'
+  const phone = withoutScheme(asciiDigits(whole?.digits ?? trimmed))
+  if (!/\d/.test(phone)) return 'no_number'
   library ??= require('libphonenumber-js') as PhoneLibrary
-  if (phone.startsWith('+')) return possible(library, phone, undefined)
-  for (const country of countries) {
-    if (country !== undefined && library.isSupportedCountry(country)) return possible(library, phone, country)
-  }
-  return undefined
+  const e164 = readPhone(library, phone, country)
+  return typeof e164 === 'string' ? { e164, isMended: whole !== undefined } : e164.why
 }
 
-function possible(phones: PhoneLibrary, text: string, country: CountryCode | undefined): string | undefined {
-  const parsed = phones.parsePhoneNumberFromString(text, country === undefined ? {} : { defaultCountry: country })
+/** E.164, or why there is none. */
+function readPhone(phones: PhoneLibrary, phone: string, { given, fallback }: PhoneCountry): string | { why: NoPhone } {
+  if (phone.startsWith('+')) return possible(phones, phone) ?? noNumber
+  const international = /^\(?00\)?(?=[\s().-]*[1-9])/.exec(phone)
+  if (international !== null) {
+    const e164 = possible(phones, `+${phone.slice(international[0].length).trim()}`)
+    if (e164 !== undefined) return e164
+  }
+  const code = given === undefined ? fallback : countryCodeOf(given, phones.getCountries())
+  if (given !== undefined && code === undefined) return { why: 'unreadable_country' }
+  if (code === undefined || !phones.isSupportedCountry(code)) return noNumber
+  return nationalNumber(phones, phone, code) ?? noNumber
+}
+
+/** So many digits alone are rather an international number than one of a country that has none such. */
+const internationalDigits = 11
+
+/** A number that its country has; else an international one that is written without its plus; else one that the country could have. */
+function nationalNumber(phones: PhoneLibrary, phone: string, country: CountryCode): string | undefined {
+  const parsed = phones.parsePhoneNumberFromString(phone, { defaultCountry: country })
+  if (parsed?.isValid()) return parsed.number
+  const abroad = valid(phones, phone)
+  if (abroad !== undefined && (phone.length >= internationalDigits || !parsed?.isPossible())) return abroad
   return parsed?.isPossible() ? parsed.number : undefined
+}
+
+const noNumber = { why: 'no_number' } as const
+
+function possible(phones: PhoneLibrary, text: string): string | undefined {
+  const parsed = phones.parsePhoneNumberFromString(text)
+  return parsed?.isPossible() ? parsed.number : undefined
+}
+
+/** Digits that are no number of their country may carry the code of another: held to the numbers that there are. */
+function valid(phones: PhoneLibrary, text: string): string | undefined {
+  const digits = text.replace(/\s/g, '')
+  if (!/^[1-9]\d{6,14}$/.test(digits)) return undefined
+  const parsed = phones.parsePhoneNumberFromString(`+${digits}`)
+  return parsed?.isValid() ? parsed.number : undefined
+}
+
+/** `tel:+1-213-373-4253;ext=5` without what is not its number; a local number's context stands before it (RFC 3966). */
+function withoutScheme(text: string): string {
+  const match = /^(?:tel|callto|sms|whatsapp):\/{0,2}/i.exec(text)
+  if (match === null) return text
+  const [number = '', ...parameters] = text.slice(match[0].length).split(';')
+  const context = parameters.map((parameter) => /^phone-context=(\+\d+)$/i.exec(parameter)?.[1]).find(Boolean)
+  return number.startsWith('+') || context === undefined ? number : context + number
 }

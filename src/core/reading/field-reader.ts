@@ -1,26 +1,51 @@
 import type { FieldName } from '../../../spec/configuration/fields'
 import type { Json } from '../../json/json'
+import { wholeNumber } from '../../json/whole-number'
 import type { CleanText } from '../domain/event'
-import { type Finding, finding } from '../domain/finding'
-import { cleanText, redactedText } from '../person/clean-text'
-import { type OwnContacts, ownContacts } from '../person/personal-data'
+import { type Finding, type FindingCode, finding } from '../domain/finding'
+import { cleanText, redactedText, wholeText } from '../person/clean-text'
+import { OwnPerson } from '../person/own-person'
 import type { RawFields } from './raw-event'
-import { asBoolean, asStructure, asText, isSet } from './values'
+import { asBoolean, asStructure, asText, isPlaceholder, unquoted } from './values'
+
+/** Fields that hold whole numbers, if numbers at all: what a column of floating point made of them is mended. */
+const wholeNumberFields: ReadonlySet<FieldName> = new Set<FieldName>([
+  'app_id',
+  'customer_user_id',
+  'dedup_id',
+  'fb_login_id',
+  'imei',
+  'att_status',
+  'app_set_id_scope',
+])
+
+/** Ids of which all zeros are none. */
+const zeroIds: ReadonlySet<FieldName> = new Set<FieldName>(['appsflyer_id', 'customer_user_id', 'dedup_id'])
 
 /**
  * Reads the fields of one record: the one vocabulary in which the mapping asks for them. What is odd about a field goes to
- * the record's findings.
+ * the record's findings, once.
  */
 export class FieldReader {
-  /** The record's own e-mail address and phone number, so that copies of them elsewhere are found. */
-  readonly contacts: OwnContacts
   /** Grows while the record is read and mapped. */
   readonly findings: Finding[] = []
   private readonly fields: RawFields
+  private known: OwnPerson | undefined
 
   constructor(fields: RawFields) {
     this.fields = fields
-    this.contacts = ownContacts(asText(fields.email), asText(fields.phone))
+  }
+
+  /** The record's own e-mail address, phone number and names, so that copies of them elsewhere are found. */
+  get own(): OwnPerson {
+    const { email, phone, first_name: firstName, last_name: lastName } = this.fields
+    this.known ??= new OwnPerson({
+      email: asText(email),
+      phone: asText(phone),
+      firstName: asText(firstName),
+      lastName: asText(lastName),
+    })
+    return this.known
   }
 
   /** The field as the record has it. */
@@ -28,20 +53,42 @@ export class FieldReader {
     return this.fields[name]
   }
 
-  /** Whether the field says something. */
+  /** Whether the field says something; a placeholder does not. */
   has(name: FieldName): boolean {
-    return isSet(this.fields[name])
+    const value = this.fields[name]
+    if (value === undefined || value === null) return false
+    return typeof value !== 'string' || this.text(name) !== undefined
   }
 
-  /** The field's text, as the record has it. */
+  /**
+   * The field's text. A placeholder (`null`, `N/A` …) means that it is not set, quotes around it are taken off, and a
+   * whole number is one again, each with a finding.
+   */
   text(name: FieldName): string | undefined {
-    return asText(this.fields[name])
+    const value = this.fields[name]
+    if (value === undefined || value === null) return undefined
+    const text = asText(value)
+    if (text === undefined) return undefined
+    if (isPlaceholder(text)) {
+      // A consent that is not known is no consent that was not asked for.
+      if (name === 'att_status' && text.toLowerCase() === 'unknown') return text
+      this.note('placeholder_ignored', name)
+      return undefined
+    }
+    const first = text.charCodeAt(0)
+    if (first === digit0 && zeroIds.has(name) && /^[0-]{8,}$/.test(text)) {
+      this.note('placeholder_ignored', name)
+      return undefined
+    }
+    if (first === quote) return this.withoutQuotes(text, name)
+    return first >= digit0 && first <= digit9 && wholeNumberFields.has(name) ? this.asWhole(text, name) : text
   }
 
   /** The field's text; blank for a list or an object, which is unreadable rather than absent. */
   written(name: FieldName): string | undefined {
     const value = this.fields[name]
-    return asText(value) ?? (isSet(value) ? '' : undefined)
+    if (value === undefined || value === null) return undefined
+    return this.text(name) ?? (typeof value === 'object' ? '' : undefined)
   }
 
   flag(name: FieldName): boolean | undefined {
@@ -50,25 +97,48 @@ export class FieldReader {
 
   /** The object or list of a field; JSON in a text is read. */
   structure(name: FieldName): Json | undefined {
-    return asStructure(this.fields[name])
+    return this.has(name) ? asStructure(this.fields[name]) : undefined
   }
 
   /** The field's text; left out, with a finding, when it holds personal data. */
   clean(name: FieldName): CleanText | undefined {
     const text = this.text(name)
     if (text === undefined) return undefined
-    const clean = cleanText(text, this.contacts)
-    if (clean === undefined) this.findings.push(finding('personal_data_removed', name, 'The field was left out.'))
+    const clean = cleanText(text, this.own)
+    if (clean === undefined) this.note('personal_data_removed', name, 'The field was left out.')
     return clean
   }
 
-  /** The field's text with personal data in it replaced, with a finding. */
-  redacted(name: FieldName): CleanText | undefined {
-    const text = this.text(name)
+  /** The field's text, or another that was made of it, with personal data in it replaced, with a finding. */
+  redacted(name: FieldName, text = this.text(name)): CleanText | undefined {
     if (text === undefined) return undefined
-    const clean = cleanText(text, this.contacts)
+    const clean = wholeText(text, this.own)
     if (clean !== undefined) return clean
-    this.findings.push(finding('personal_data_removed', name, 'It was replaced by "removed".'))
-    return redactedText(text, this.contacts)
+    this.note('personal_data_removed', name, 'It was replaced by "removed".')
+    return redactedText(text, this.own)
+  }
+
+  /** Tells something about a field, once however often it is read. */
+  note(code: FindingCode, name: FieldName, detail?: string): void {
+    if (this.findings.some((known) => known.code === code && known.field === name)) return
+    this.findings.push(finding(code, name, detail))
+  }
+
+  private withoutQuotes(text: string, name: FieldName): string | undefined {
+    const inner = unquoted(text)
+    if (inner === undefined) return text
+    this.note('number_mended', name)
+    return isPlaceholder(inner) ? undefined : inner
+  }
+
+  private asWhole(text: string, name: FieldName): string | undefined {
+    const value = this.fields[name]
+    // A number so large was rounded when its JSON was read.
+    const whole = typeof value === 'number' && value > Number.MAX_SAFE_INTEGER ? 'lost' : wholeNumber(text)
+    if (whole === undefined) return text
+    this.note(whole === 'lost' ? 'invalid_number_dropped' : 'number_mended', name)
+    return whole === 'lost' ? undefined : whole.digits
   }
 }
+
+const [quote, digit0, digit9] = [0x22, 0x30, 0x39]

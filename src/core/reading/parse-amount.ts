@@ -1,18 +1,47 @@
 import { limits } from '../../../spec/appsflyer/events/limits'
+import { minorUnitDecimals } from '../../../spec/appsflyer/events/minor-units'
+import type { AmountUnit } from '../../../spec/configuration/amount-unit'
 import type { Json } from '../../json/json'
 import type { Amount } from '../domain/event'
 
 const plainDecimal = /^(-?)(\d*)(?:\.(\d*))?$/
-/** Beyond this a double no longer holds five decimals. */
-const maxIntegerDigits = 15
+/** No sum of money has more digits; a longer text is something else. */
+const maxDigits = 40
+
+/** What was read of an amount. */
+export interface ReadAmount {
+  readonly amount: Amount
+  /** A digit beyond those that AppsFlyer takes was lost. */
+  readonly isRounded: boolean
+}
 
 /**
- * A plain amount as AppsFlyer takes it (mobile v3 OpenAPI, eventValue: "without additional symbols or formatting"):
- * digits, one point, a leading minus, at most five decimals. Undefined for everything else: money is never guessed.
+ * A plain amount in the form AppsFlyer takes it (mobile v3 OpenAPI, eventValue: "without additional symbols or
+ * formatting"): digits, one point, a leading minus, at most five decimals. All digits of a text are kept, however many;
+ * `unit` says in which unit of the currency it is written. Undefined for everything else: money is never guessed, nor is
+ * the smallest unit of a currency that is not known.
  */
+export function readAmount(value: Json, unit: AmountUnit, currency: string | undefined): ReadAmount | undefined {
+  const text = typeof value === 'number' ? plainText(value) : typeof value === 'string' ? value.trim() : undefined
+  const decimals = decimalsOf(unit, currency)
+  if (text === undefined || decimals === undefined) return undefined
+  const read = readText(text, decimals)
+  if (read === undefined || typeof value !== 'number' || !read.isRounded || text.length <= noiseLength) return read
+  // 0.1 + 0.2 has a seventeenth digit that nobody wrote: it is no loss.
+  return { ...read, isRounded: readText(plainText(Number(value.toPrecision(15))) ?? '', decimals)?.isRounded === true }
+}
+
+/** A number as it stands where it is a plain amount, rounded to AppsFlyer's decimals; undefined where it is none. */
+export function numberOf(value: Json): number | undefined {
+  // Most are short: the same number comes back.
+  if (typeof value === 'number' && Math.abs(value) < 1e9 && Math.round(value * 1e5) / 1e5 === value) return value + 0
+  const amount = parseAmount(value)
+  return amount === undefined ? undefined : Number(amount)
+}
+
+/** The amount, in the currency's own unit. */
 export function parseAmount(value: Json): Amount | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? parseText(plainText(value)) : undefined
-  return typeof value === 'string' ? parseText(value.trim()) : undefined
+  return readAmount(value, 'major', undefined)?.amount
 }
 
 /** The amount with the sign turned to a refund's, whatever it was. */
@@ -20,21 +49,71 @@ export function asRefund(amount: Amount): Amount {
   return amount === '0' || amount.startsWith('-') ? amount : `-${amount}`
 }
 
-function parseText(text: string): Amount | undefined {
-  const match = plainDecimal.exec(text)
-  if (match === null) return undefined
-  const [, sign = '', integer = '', decimals = ''] = match
-  if (integer === '' && decimals === '') return undefined
-  const digits = integer.replace(/^0+/, '') || '0'
-  if (digits.length > maxIntegerDigits) return undefined
-  if (decimals.length > limits.revenueDecimals) return parseText(Number(text).toFixed(limits.revenueDecimals))
-  const fraction = decimals.replace(/0+$/, '')
-  const magnitude = fraction === '' ? digits : `${digits}.${fraction}`
-  return sign === '-' && magnitude !== '0' ? `-${magnitude}` : magnitude
+/** An amount as a JSON number, which the web's API wants; not every long one is a number exactly. */
+export function amountNumber(amount: Amount): { readonly value: number; readonly isExact: boolean } {
+  const value = Number(amount)
+  return { value, isExact: plainText(value) === amount }
 }
 
-/** A number's digits without an exponent; the smallest lose what lies beyond five decimals. */
-function plainText(value: number): string {
+/** How many digits of an amount in this unit are decimals. */
+function decimalsOf(unit: AmountUnit, currency: string | undefined): number | undefined {
+  switch (unit) {
+    case 'major':
+      return 0
+    case 'cents':
+      return 2
+    case 'milli':
+      return 3
+    case 'micro':
+      return 6
+    case 'minor':
+      return currency === undefined ? undefined : minorUnitDecimals(currency)
+  }
+}
+
+function readText(text: string, shift: number): ReadAmount | undefined {
+  const match = plainDecimal.exec(text)
+  if (match === null) return undefined
+  const [, sign = '', integer = '', fraction = ''] = match
+  if (integer === '' && fraction === '') return undefined
+  const whole = integer.padStart(shift + 1, '0')
+  const point = whole.length - shift
+  const digits = whole.slice(0, point).replace(/^0+/, '') || '0'
+  if (digits.length > maxDigits || fraction.length > maxDigits) return undefined
+  const decimals = shift === 0 ? fraction : whole.slice(point) + fraction
+  const rounded = round(digits, decimals)
+  const amount = sign === '-' && rounded.magnitude !== '0' ? `-${rounded.magnitude}` : rounded.magnitude
+  return { amount, isRounded: rounded.isRounded }
+}
+
+/** To AppsFlyer's number of decimals, half of the last one up (away from zero). */
+function round(digits: string, decimals: string): { magnitude: string; isRounded: boolean } {
+  const most = limits.revenueDecimals
+  const kept = decimals.slice(0, most).replace(/0+$/, '')
+  if (decimals.length <= most) return { magnitude: kept === '' ? digits : `${digits}.${kept}`, isRounded: false }
+  const lost = decimals.slice(most)
+  const isRounded = /[1-9]/.test(lost)
+  if (lost < '5') return { magnitude: kept === '' ? digits : `${digits}.${kept}`, isRounded }
+  const units = (BigInt(digits + decimals.slice(0, most)) + 1n).toString().padStart(most + 1, '0')
+  const fraction = units.slice(-most).replace(/0+$/, '')
+  const integer = units.slice(0, -most)
+  return { magnitude: fraction === '' ? integer : `${integer}.${fraction}`, isRounded }
+}
+
+/** Fifteen digits and a point: a double that is longer has noise at its end. */
+const noiseLength = 16
+const withExponent = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/
+
+/** A number's digits without an exponent; undefined for what is no number. */
+function plainText(value: number): string | undefined {
+  if (!Number.isFinite(value)) return undefined
   const text = String(value)
-  return text.includes('e-') ? value.toFixed(limits.revenueDecimals) : text
+  if (!text.includes('e')) return text
+  const match = withExponent.exec(text)
+  if (match === null) return text
+  const [, sign = '', first = '', rest = '', exponent = '0'] = match
+  const power = Number(exponent)
+  // So large a number has lost digits: it is no sum of money that anybody counted.
+  if (power > 0) return undefined
+  return `${sign}0.${'0'.repeat(-power - 1)}${first}${rest}`
 }

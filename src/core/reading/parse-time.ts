@@ -1,38 +1,51 @@
 import type { Json } from '../../json/json'
+import { instantOnTheWall } from './time-zone'
 import { asText } from './values'
 
 /** Date, optional time behind `T` or a blank, optional fraction, optional zone: ISO 8601 and what warehouses print. */
 const dateTime =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(?:([Zz]|UTC|GMT)|([+-])(\d{2}):?(\d{2})?)?)?$/
-const sinceEpoch = /^\d{1,15}(\.\d+)?$/
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(?:([Zz]|UTC|GMT)|([+-])(\d{2}):?(\d{2})?)?)?$/
+/** Also as a column of floating point writes it, with the digits of a second: `1.7956728E9`. */
+const sinceEpoch = /^(?:\d{1,19}(?:\.\d{1,9})?|\d\.\d{7,18}[eE]\+?\d{1,2})$/
+const longestTime = 40
+/** As JavaScript writes a time, on a day that every month has: the engine reads it as the expression above would. */
+const common = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/
 
-/** Numbers below count seconds (up to the year 5138), those from here on milliseconds (from 1973 on). */
-const firstMilliseconds = 100_000_000_000
+/** Numbers below count seconds (up to the year 5138), those from here on milliseconds (from 1973 on) … */
+const firstMilliseconds = 1e11
+/** … those of 16 digits microseconds, those of 19 nanoseconds: nothing else they could be lies in our time. */
+const microseconds = [1e15, 1e16] as const
+const nanoseconds = [1e18, 1e19] as const
 /** Smaller numbers are no seconds of our time (they begin in 1973): a date such as 20240115 must not become 1970. */
 const firstSeconds = 100_000_000
 /** 9999-12-31T23:59:59.999Z, the last time four digits of a year can name. */
 const lastMs = 253_402_300_799_999
 
 /**
- * A time in milliseconds since 1970. A text without a zone is UTC; a number is seconds or milliseconds since 1970.
- * Undefined when the value is no time (`yesterday`, February 30, zero, beyond the year 9999).
+ * A time in milliseconds since 1970. A text without a zone is a time of `timeZone` (IANA name); a number is seconds,
+ * milliseconds, microseconds or nanoseconds since 1970, by its digits. Undefined when the value is no time (`yesterday`,
+ * February 30, zero, beyond the year 9999).
  */
-export function parseTime(value: Json): number | undefined {
+export function parseTime(value: Json, timeZone = 'UTC'): number | undefined {
   const text = asText(value)
-  if (text === undefined) return undefined
-  const timeMs = sinceEpoch.test(text) ? epochMs(Number(text)) : parseDateTime(text)
+  if (text === undefined || text.length > longestTime) return undefined
+  const timeMs = sinceEpoch.test(text) ? epochMs(Number(text)) : parseDateTime(text, timeZone)
   return timeMs !== undefined && timeMs > 0 && timeMs <= lastMs ? timeMs : undefined
 }
 
 function epochMs(value: number): number | undefined {
   if (value < firstSeconds) return undefined
-  return Math.floor(value < firstMilliseconds ? value * 1_000 : value)
+  if (value < firstMilliseconds) return Math.floor(value * 1_000)
+  if (value < microseconds[0]) return Math.floor(value)
+  if (value < microseconds[1]) return Math.floor(value / 1_000)
+  return value >= nanoseconds[0] && value < nanoseconds[1] ? Math.floor(value / 1_000_000) : undefined
 }
 
-function parseDateTime(text: string): number | undefined {
+function parseDateTime(text: string, timeZone: string): number | undefined {
+  if (common.test(text)) return Date.parse(text)
   const match = dateTime.exec(text)
   if (match === null) return undefined
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', , sign, zoneHour, zoneMinute] =
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', utc, sign, zoneHour, zoneMinute] =
     match
   const midnightMs = Date.UTC(Number(year), Number(month) - 1, Number(day))
   const sameDay = new Date(midnightMs)
@@ -41,9 +54,10 @@ function parseDateTime(text: string): number | undefined {
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined
   const zone = Number(zoneHour ?? 0) * 60 + Number(zoneMinute ?? 0)
   if (zone > 18 * 60 || Number(zoneMinute ?? 0) > 59) return undefined
-  const zoneMs = (sign === '-' ? -zone : zone) * 60_000
   const timeOfDayMs = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1_000
-  return midnightMs + timeOfDayMs + Number(fraction.slice(0, 3).padEnd(3, '0')) - zoneMs
+  const wallMs = midnightMs + timeOfDayMs + Number(fraction.slice(0, 3).padEnd(3, '0'))
+  if (utc === undefined && sign === undefined) return instantOnTheWall(wallMs, timeZone)
+  return wallMs - (sign === '-' ? -zone : zone) * 60_000
 }
 
 const dayMs = 86_400_000

@@ -1,3 +1,4 @@
+import type { AmountUnit } from '../../../spec/configuration/amount-unit'
 import type { FieldName } from '../../../spec/configuration/fields'
 import type { Json, JsonObject } from '../../json/json'
 
@@ -11,6 +12,32 @@ export interface RawEvent {
   readonly properties: JsonObject
   /** Properties that became fields: they are not repeated among the event values. */
   readonly used: ReadonlySet<string>
+  /** Properties that become fields on the web alone: the page. */
+  readonly usedOnWeb?: readonly string[]
+  /** Properties that become fields on mobile alone: the name of a screen. */
+  readonly usedOnMobile?: readonly string[]
+  /** What else may tell the platform, the most telling first: an operating system, a maker. */
+  readonly systems: readonly (Json | undefined)[]
+  /** Whether it happened on a page, and names no device. */
+  readonly inBrowser: boolean
+  /** A row's platform is the name of an operating system or of a kind of device, which a browser has as well. */
+  readonly namesSystem?: boolean
+  /** A device that does not say what it is has its ids under the names of every platform: they tell none. */
+  readonly hasAmbiguousIds?: boolean
+  /** Fields that the configuration gave a column or a constant, with the column. */
+  readonly mapped?: ReadonlyMap<FieldName, string | undefined>
+  /** Event values that the configuration names. */
+  readonly mappedValues?: ReadonlySet<string>
+  /** The unit of the revenue, where the configuration says so. */
+  readonly revenueUnit?: AmountUnit
+  /** The column that marks the record as a test, and the condition that would keep such records out. */
+  readonly testMark?: { readonly column: string; readonly test: string } | undefined
+  /** Two columns name two currencies. */
+  readonly hasCurrencyConflict?: boolean
+  /** The event values came as a text that is no JSON object. */
+  readonly hasUnreadableValues?: boolean
+  /** Of times without a zone; UTC where nothing says otherwise. */
+  readonly timeZone?: string
 }
 
 /** The properties that did not become fields. */

@@ -1,22 +1,83 @@
-import { isObject, own } from '../../json/json'
+import { isObject, type JsonObject, own } from '../../json/json'
 import { applyColumns } from './apply-columns'
+import { isAppsflyerRawData, isDeletedRow } from './bookkeeping'
+import { expandEventValues } from './expand-event-values'
+import { excludesAppsflyer, integrationOf } from './integration'
+import { plainName } from './names'
+import { columnValue } from './places'
 import type { PlannedStream } from './plan-stream'
 import type { RawEvent } from './raw-event'
 import { readRow } from './read-row'
-import { readSegmentEvent, segmentCallOf } from './read-segment-event'
-import { isSet } from './values'
+import { isFromAppsflyer, readSegmentEvent, segmentCallOf } from './read-segment-event'
+import { type RowSigns, signsOf } from './row-signs'
+import { testMark } from './test-record'
+import { isStructure } from './values'
+import { meets } from './where'
 
-/** A record that is none: what it is instead. */
-export type NoEvent = 'unreadable_record' | 'not_an_event' | 'deleted_row'
+/** A record that is none, or is not to be sent: why. */
+export type NoEvent =
+  | 'unreadable_record'
+  | 'not_an_event'
+  | 'deleted_row'
+  | 'filtered_out'
+  | 'excluded_by_source'
+  | 'from_appsflyer'
 
 /** What a record says, be it a Segment event or a row of columns; the configured columns win over the usual names. */
 export function readRecord(data: unknown, stream: PlannedStream | undefined): RawEvent | NoEvent {
   if (!isObject(data)) return 'unreadable_record'
-  const call = segmentCallOf(data)
-  if (call === 'other') return 'not_an_event'
-  if (call !== undefined) return applyColumns(readSegmentEvent(data, call), data, stream)
-  if (isSet(own(data, '_ab_cdc_deleted_at'))) return 'deleted_row'
-  return applyColumns(readRow(data, stream?.mappedColumns ?? none), data, stream)
+  if (stream !== undefined && !meetsAll(data, stream)) return 'filtered_out'
+  const signs = signsOf(data)
+  if (signs.mayBeDeleted && isDeletedRow(data)) return 'deleted_row'
+  const read = readAnyShape(data, signs, stream)
+  if (typeof read === 'string') return read
+  const raw = expandEventValues(applyColumns(read, data, stream))
+  const mark = testMark(raw.call === 'row' ? data : raw.properties)
+  return mark === undefined || isFiltered(mark.column, stream) ? raw : { ...raw, testMark: mark }
 }
 
-const none: ReadonlySet<string> = new Set()
+function readAnyShape(data: JsonObject, signs: RowSigns, stream: PlannedStream | undefined): RawEvent | NoEvent {
+  const call = isRow(data, signs, stream) ? undefined : segmentCallOf(data)
+  if (call === 'other') return 'not_an_event'
+  if (call !== undefined) {
+    const integration = integrationOf(data)
+    if (integration.isExcluded) return 'excluded_by_source'
+    return isFromAppsflyer(data) ? 'from_appsflyer' : readSegmentEvent(data, call, integration)
+  }
+  if (signs.mayBeExcluded && excludesAppsflyer(data)) return 'excluded_by_source'
+  if (signs.mayBeAppsflyers && (isAppsflyerRawData(data) || isFromAppsflyer(data, data))) return 'from_appsflyer'
+  return readRow(data, stream?.mappedColumns, stream?.mappedRoots)
+}
+
+/**
+ * A column `type` makes no event of a row that a mapping describes, or that has its context or ids in columns: an event
+ * has them in objects.
+ */
+function isRow(data: JsonObject, { isFlat }: RowSigns, stream: PlannedStream | undefined): boolean {
+  if (stream?.mappedColumns.has('type') === true) return true
+  if (envelope.some((key) => isStructure(own(data, key)))) return false
+  return stream?.isMapped === true || isFlat
+}
+
+const envelope = ['properties', 'context', 'integrations', 'traits']
+
+function meetsAll(data: JsonObject, { conditions }: PlannedStream): boolean {
+  return conditions.every(({ place, condition }) => meets(valueAmong(data, place), condition))
+}
+
+/** A column of a Segment event may stand at its top or among its properties. */
+function valueAmong(data: JsonObject, place: PlannedStream['conditions'][number]['place']) {
+  const value = columnValue(data, place)
+  const properties = own(data, 'properties')
+  return value === undefined && isObject(properties) ? columnValue(properties, place) : value
+}
+
+function isFiltered(column: string, stream: PlannedStream | undefined): boolean {
+  const name = plainName(column)
+  return stream?.conditions.some(({ condition }) => filters(condition.column, name)) === true
+}
+
+function filters(conditionColumn: string, name: string): boolean {
+  const conditioned = plainName(conditionColumn)
+  return conditioned === name || conditioned === `properties${name}`
+}

@@ -1,8 +1,12 @@
 import { type FieldName, fieldNames, fields as fieldTable } from '../../../spec/configuration/fields'
-import type { Json, JsonObject } from '../../json/json'
+import { isObject, type Json, type JsonObject, own } from '../../json/json'
+import { remembered } from '../domain/remembered'
+import { isBookkeeping } from './bookkeeping'
+import { plainName } from './names'
 import { platformOf } from './platform'
 import type { RawEvent, RawFields } from './raw-event'
-import { isSet } from './values'
+import { asStructure, asText, isMeant, isSet, isStructure } from './values'
+import { readWarehouseContext } from './warehouse-context'
 
 interface Meaning {
   readonly field: FieldName
@@ -12,60 +16,125 @@ interface Meaning {
 
 const meanings: ReadonlyMap<string, Meaning> = new Map(
   fieldNames.flatMap((field) =>
-    [field, ...fieldTable[field].aliases].map((name, rank) => [normaliseColumn(name), { field, rank }] as const),
+    [field, ...fieldTable[field].aliases].map((name, rank) => [plainName(name), { field, rank }] as const),
   ),
 )
 
 const none: ReadonlySet<string> = new Set()
 
-/** Columns of Airbyte's own book-keeping. */
-const bookkeeping = /^_(airbyte|ab)_/
+type ColumnMeaning = Meaning | 'bookkeeping' | 'context' | null
+
+/** What the name of a column says: a field, a loader's bookkeeping, a part of an event's context (Segment's warehouse tables). */
+const meaningOf = remembered((column): ColumnMeaning => {
+  if (isBookkeeping(column)) return 'bookkeeping'
+  return /^context[_.]/i.test(column) ? 'context' : (meanings.get(plainName(column)) ?? null)
+})
 
 /**
- * Reads a flat row by the names of its columns (any case, with or without blanks, dashes and underscores). Columns
- * that the configuration maps are left to it.
+ * Reads a flat row by the names of its columns (any case, any separators between the words). Columns that the
+ * configuration maps are left to it.
  */
-export function readRow(row: JsonObject, mappedColumns: ReadonlySet<string>): RawEvent {
+export function readRow(
+  row: JsonObject,
+  mappedColumns: ReadonlySet<string> = none,
+  mappedRoots: ReadonlySet<string> = none,
+): RawEvent {
   const fields: RawFields = {}
   const ranks = new Map<FieldName, number>()
   const properties: Record<string, Json> = {}
+  const systems: Json[] = []
+  const money: Money = { revenue: '', currencies: new Map() }
+  let context: Record<string, Json> | undefined
   for (const column of Object.keys(row)) {
     const value = row[column]
-    if (value === undefined || value === null || mappedColumns.has(column) || bookkeeping.test(column)) continue
+    if (value === undefined || value === null || isAmong(column, mappedColumns)) continue
+    if (isAmong(column, mappedRoots) && isStructure(value)) continue
     const meaning = meaningOf(column)
     if (meaning === null) {
       if (column !== '__proto__') properties[column] = value
-    } else if (isSet(value) && meaning.rank < (ranks.get(meaning.field) ?? Number.POSITIVE_INFINITY)) {
-      fields[meaning.field] = value
-      ranks.set(meaning.field, meaning.rank)
+    } else if (meaning === 'context') {
+      context ??= {}
+      context[plainName(column)] = value
+    } else if (meaning !== 'bookkeeping' && isSet(value)) {
+      if (meaning.field === 'platform') systems.push(value)
+      if (meaning.field === 'currency' && isMeant(value)) money.currencies.set(column, value)
+      const rank = isMeant(value) ? meaning.rank : meaning.rank + placeholderRank
+      const best = ranks.get(meaning.field) ?? Number.POSITIVE_INFINITY
+      if (meaning.field === 'ip' && best < Number.POSITIVE_INFINITY)
+        fields.ip = bothAddresses(fields.ip, value, rank < best)
+      else if (rank < best) {
+        fields[meaning.field] = value
+        if (meaning.field === 'revenue') money.revenue = column
+      }
+      ranks.set(meaning.field, Math.min(rank, best))
     }
   }
-  readPlatformFromOs(fields)
-  return { call: 'row', fields, properties, used: none }
+  if (fields.os_version !== undefined) systems.push(...systemIn(fields))
+  readUserObject(fields)
+  const hasCurrencyConflict = money.currencies.size > 1 && pairCurrency(money, fields)
+  // A page's row may name the browser's operating system: it is no app's.
+  const namesSystem = fields.platform !== undefined && (ranks.get('platform') ?? 0) > 0
+  const inBrowser = isSet(fields.event_url) && !deviceIds.some((name) => isMeant(fields[name]))
+  const row_: RawEvent = {
+    call: 'row',
+    fields,
+    properties,
+    used: none,
+    systems,
+    inBrowser,
+    namesSystem,
+    hasCurrencyConflict,
+  }
+  return context === undefined ? row_ : readWarehouseContext(row_, context, row)
 }
 
-/** A column `os` may hold the system's name rather than its version. */
-function readPlatformFromOs(fields: RawFields): void {
-  const platform = platformOf(fields.os_version)
-  if (platform === undefined) return
-  fields.platform ??= platform
-  delete fields.os_version
+/** The column of a row's revenue, and all that name a currency. */
+interface Money {
+  revenue: string
+  readonly currencies: Map<string, Json>
 }
 
-/** The rows of a stream have the same columns, so what each means is kept, within bounds. */
-const known = new Map<string, Meaning | null>()
-const knownMost = 10_000
-const knownLength = 100
-
-function meaningOf(column: string): Meaning | null {
-  let meaning = known.get(column)
-  if (meaning !== undefined) return meaning
-  meaning = meanings.get(normaliseColumn(column)) ?? null
-  if (known.size >= knownMost) known.clear()
-  if (column.length <= knownLength) known.set(column, meaning)
-  return meaning
+/** Of several currencies the one that is named as the amount is: `af_currency` of `af_revenue`. Tells whether they differ. */
+function pairCurrency({ revenue, currencies }: Money, fields: RawFields): boolean {
+  const prefix = plainName(revenue).replace(/revenue$/, '')
+  const beside = [...currencies.keys()].find((column) => plainName(column) === `${prefix}currency`)
+  if (beside !== undefined) fields.currency = currencies.get(beside)
+  return new Set([...currencies.values()].map((value) => asText(value)?.toUpperCase())).size > 1
 }
 
-function normaliseColumn(column: string): string {
-  return column.toLowerCase().replace(/[\s_-]+/g, '')
+/** Any other name of a field counts before one that holds a placeholder. */
+const placeholderRank = 1_000
+
+/** Ids that only an app has. */
+const deviceIds: readonly FieldName[] = ['idfa', 'idfv', 'advertising_id', 'oaid', 'amazon_aid', 'imei', 'app_set_id']
+
+/** Two columns with addresses are one list: a private one may stand before the device's. */
+function bothAddresses(known: Json | undefined, value: Json, isFirst: boolean): Json | undefined {
+  if (typeof known !== 'string' || typeof value !== 'string') return isFirst ? value : known
+  return isFirst ? `${value}, ${known}` : `${known}, ${value}`
+}
+
+function isAmong(column: string, names: ReadonlySet<string>): boolean {
+  return names.size > 0 && (names.has(column) || names.has(plainName(column)))
+}
+
+/** A column `os` may hold the system's name, with its version or instead of it. */
+function systemIn({ os_version: system }: RawFields): Json[] {
+  const text = asText(system)
+  const platform = text === undefined || /^\d/.test(text) ? undefined : platformOf(text)
+  return platform === undefined || text === undefined ? [] : [text]
+}
+
+/** AppsFlyer's web API has the user's ids in an object `user_id` (S2S API for Web Attribution). */
+function readUserObject(fields: RawFields): void {
+  const user =
+    typeof fields.customer_user_id === 'string' ? asStructure(fields.customer_user_id) : fields.customer_user_id
+  if (!isObject(user)) return
+  fields.customer_user_id = memberOf(user, 'customeruserid')
+  if (!isMeant(fields.appsflyer_id)) fields.appsflyer_id = memberOf(user, 'appsflyerid')
+}
+
+function memberOf(object: JsonObject, name: string): Json | undefined {
+  const key = Object.keys(object).find((candidate) => plainName(candidate) === name)
+  return key === undefined ? undefined : own(object, key)
 }

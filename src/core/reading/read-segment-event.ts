@@ -1,8 +1,13 @@
-import { isObject, type Json, type JsonObject, own } from '../../json/json'
+import { type Json, type JsonObject, own } from '../../json/json'
+import { externalId } from './external-id'
+import type { Integration } from './integration'
+import { plainName } from './names'
+import { readOwnNames } from './own-names'
 import { firstOf, firstSet, objectAt } from './places'
-import { type Platform, platformOf } from './platform'
+import { type PlatformReading, platformOf } from './platform'
 import type { RawEvent, RawFields } from './raw-event'
-import { asStructure, asText, isSet } from './values'
+import { asText, isMeant, isSet } from './values'
+import { appleDevice } from './warehouse-context'
 
 /** Segment's calls, by `type` in any case. `other` calls (identify, group, alias) are no events. */
 export type SegmentCall = 'track' | 'page' | 'screen' | 'other'
@@ -26,12 +31,19 @@ const emailKeys = ['email']
 const phoneKeys = ['phone']
 const firstNameKeys = ['firstName', 'first_name']
 const lastNameKeys = ['lastName', 'last_name']
+const appsflyerIdKeys = ['appsFlyerId', 'appsflyer_id', 'appsflyerId', 'af_uid']
+const ownIdKeys = ['appsflyer_id', 'appsflyerId']
+const userIdKeys = ['userId']
 
 /**
  * Reads a track, page or screen call (Segment's spec: common fields, context, semantic events). Its keys are looked up
  * as they are: none of them is inherited from Object.prototype.
  */
-export function readSegmentEvent(record: JsonObject, call: 'track' | 'page' | 'screen'): RawEvent {
+export function readSegmentEvent(
+  record: JsonObject,
+  call: 'track' | 'page' | 'screen',
+  { options, all }: Integration,
+): RawEvent {
   const context = objectAt(record, 'context')
   const device = objectAt(context, 'device')
   const os = objectAt(context, 'os')
@@ -40,17 +52,22 @@ export function readSegmentEvent(record: JsonObject, call: 'track' | 'page' | 's
   const contextTraits = objectAt(context, 'traits')
   const traits = objectAt(record, 'traits')
   const properties = objectAt(record, 'properties')
-  const integration = appsflyerIntegration(record)
-  const platform = platformOfCall(call, device, os, page)
   const person = [contextTraits, traits, properties]
+  const platform = platformOfDevice(device, os)
 
   const fields: RawFields = {
-    event_name: call === 'track' ? record['event'] : firstSet(record['name'], properties['name']),
+    event_name: call === 'track' ? record['event'] : firstSet(record['name'], properties['name'], record['event']),
     event_time: firstSet(record['timestamp'], record['originalTimestamp']),
-    platform,
-    app_id: firstSet(integration['appId'], integration['app_id'], record['app_id']),
-    appsflyer_id: appsflyerId(integration, context, properties),
-    customer_user_id: record['userId'],
+    platform: device['type'],
+    app_id: firstSet(options['appId'], options['app_id'], record['app_id']),
+    appsflyer_id: firstSet(
+      firstOf([options], appsflyerIdKeys),
+      externalId(context['externalIds']),
+      externalId(context['externalId']),
+      firstOf([properties], ownIdKeys),
+      firstOf([contextTraits], ownIdKeys),
+    ),
+    customer_user_id: firstSet(record['userId'], firstOf([contextTraits, traits], userIdKeys)),
     email: firstOf(person, emailKeys),
     phone: firstOf(person, phoneKeys),
     first_name: firstOf(person, firstNameKeys),
@@ -60,7 +77,7 @@ export function readSegmentEvent(record: JsonObject, call: 'track' | 'page' | 's
       objectAt(traits, 'address')['country'],
       objectAt(context, 'location')['country'],
     ),
-    ip: context['ip'],
+    ip: addresses(context['ip'], record['request_ip'], properties['ip']),
     user_agent: context['userAgent'],
     os_version: os['version'],
     app_version: app['version'],
@@ -69,85 +86,88 @@ export function readSegmentEvent(record: JsonObject, call: 'track' | 'page' | 's
     idfa: platform === 'android' ? undefined : device['advertisingId'],
     idfv: platform === 'android' ? undefined : device['id'],
     advertising_id: platform === 'ios' ? undefined : device['advertisingId'],
-    att_status: device['attTrackingStatus'],
+    att_status: firstSet(device['trackingStatus'], device['attTrackingStatus']),
     ad_tracking_enabled: device['adTrackingEnabled'],
     event_url: firstSet(page['url'], properties['url']),
     http_referrer: firstSet(page['referrer'], properties['referrer']),
     dedup_id: record['messageId'],
     currency: properties['currency'],
     revenue: properties['revenue'],
-    consent_data: integration['consent_data'],
-    sharing_filter: integration['sharing_filter'],
+    consent_data: firstSet(options['consent_data'], all['consent_data']),
+    sharing_filter: firstSet(options['sharing_filter'], all['sharing_filter']),
   }
-  return { call, fields, properties, used: usedProperties(properties, fields, call) }
+  const inBrowser = (call === 'page' || Object.values(page).some(isSet)) && !namesDevice(device)
+  const systems = [os['name'], appleDevice(device['manufacturer'], device['model'])]
+  const { used, usedOnWeb, usedOnMobile } = usedProperties(properties, fields, call)
+  readOwnNames(properties, fields, used)
+  const hasAmbiguousIds =
+    platform !== 'ios' && platform !== 'android' && (isSet(device['id']) || isSet(device['advertisingId']))
+  return { call, fields, properties, used, usedOnWeb, usedOnMobile, systems, inBrowser, hasAmbiguousIds }
 }
 
-/**
- * A browser event is a page call, or has a page's URL, without a device; its operating system says nothing then, since
- * a phone's browser names the phone's.
- */
-function platformOfCall(
-  call: 'track' | 'page' | 'screen',
-  device: JsonObject,
-  os: JsonObject,
-  page: JsonObject,
-): Platform {
+/** Where several say an address they are one list: a server's own may stand before the device's. */
+function addresses(context: Json | undefined, request: Json | undefined, property: Json | undefined): Json | undefined {
+  if (request === undefined && property === undefined) return context
+  const said = [context, request, property].filter(isMeant)
+  return said.length > 1 ? said.map((address) => asText(address) ?? '') : firstSet(context, request, property)
+}
+
+function platformOfDevice(device: JsonObject, os: JsonObject): PlatformReading {
   const named = platformOf(device['type'])
-  if (named !== undefined) return named
-  const hasDevice = Object.values(device).some(isSet)
-  const inBrowser = call === 'page' || isSet(page['url'])
-  if (inBrowser && !hasDevice) return 'web'
-  return platformOf(os['name']) ?? 'web'
+  return named === undefined || named === 'unreadable' ? platformOf(os['name']) : named
 }
 
-function appsflyerId(integration: JsonObject, context: JsonObject, properties: JsonObject): Json | undefined {
-  return firstSet(
-    firstSet(integration['appsFlyerId'], integration['appsflyer_id']),
-    externalId(context['externalIds']),
-    externalId(context['externalId']),
-    properties['appsflyer_id'],
-    objectAt(context, 'traits')['appsflyer_id'],
-  )
+/** A browser's device has at most a type such as `desktop`; an app's has an id, a model or a maker. */
+function namesDevice(device: JsonObject): boolean {
+  const named = platformOf(device['type'])
+  if (named === 'ios' || named === 'android') return true
+  return ['id', 'advertisingId', 'model', 'manufacturer', 'token'].some((key) => isSet(device[key]))
 }
 
-/** Segment and RudderStack list ids of other systems as `{type, id}`. */
-export function externalId(value: Json | undefined): Json | undefined {
-  const list = asStructure(value)
-  if (!Array.isArray(list)) return undefined
-  for (const entry of list) {
-    if (!isObject(entry)) continue
-    const type = entry['type']
-    if (typeof type === 'string' && type.toLowerCase().includes('appsflyer') && isSet(entry['id'])) {
-      return entry['id']
-    }
-  }
-  return undefined
+interface Used {
+  readonly used: Set<string>
+  readonly usedOnWeb: readonly string[]
+  readonly usedOnMobile: readonly string[]
 }
 
 /**
  * Which properties became fields. Personal data is taken out of the others later. A host may have turned numbers into
  * text on the way, so texts are compared.
  */
-export function usedProperties(
-  properties: JsonObject,
-  fields: RawFields,
-  call: 'track' | 'page' | 'screen',
-): ReadonlySet<string> {
-  const used = new Set<string>(['currency', 'revenue'])
-  const addIfUsed = (key: string, value: Json | undefined) => {
-    if (isSet(value) && asText(own(properties, key)) === asText(value)) used.add(key)
-  }
-  addIfUsed('appsflyer_id', fields.appsflyer_id)
-  if (fields.platform === 'web') {
-    addIfUsed('url', fields.event_url)
-    addIfUsed('referrer', fields.http_referrer)
-  } else if (call !== 'track') addIfUsed('name', fields.event_name)
-  return used
+export function usedProperties(properties: JsonObject, fields: RawFields, call: 'track' | 'page' | 'screen'): Used {
+  const isUsed = (key: string, value: Json | undefined) =>
+    own(properties, key) !== undefined && isSet(value) && asText(own(properties, key)) === asText(value)
+  const used = new Set(['currency', 'revenue'])
+  for (const key of ownIdKeys) if (isUsed(key, fields.appsflyer_id)) used.add(key)
+  if (Array.isArray(fields.ip) || isUsed('ip', fields.ip)) used.add('ip')
+  const usedOnWeb = [
+    ...(isUsed('url', fields.event_url) ? ['url'] : none),
+    ...(isUsed('referrer', fields.http_referrer) ? ['referrer'] : none),
+  ]
+  return { used, usedOnWeb, usedOnMobile: call !== 'track' && isUsed('name', fields.event_name) ? ['name'] : none }
 }
 
-/** The `integrations.AppsFlyer` object, whatever the case of its key. */
-function appsflyerIntegration(record: JsonObject): JsonObject {
-  const integrations = objectAt(record, 'integrations')
-  const key = Object.keys(integrations).find((name) => name.toLowerCase() === 'appsflyer')
-  return key === undefined ? {} : objectAt(integrations, key)
+const none: readonly string[] = []
+
+/** Events of AppsFlyer's own plug-in in Segment's libraries, which tell Segment what AppsFlyer found. */
+const ownEvents: ReadonlySet<string> = new Set([
+  'installattributed',
+  'organicinstall',
+  'deeplinkopened',
+  'pushnotificationtapped',
+])
+
+/** Whether AppsFlyer itself is where a call, or a row of a table of calls, comes from (Segment's spec, Install Attributed: provider). */
+export function isFromAppsflyer(record: JsonObject, properties = objectAt(record, 'properties')): boolean {
+  if (!Object.keys(record).some((key) => namesOwnEvent(key, record))) return false
+  const providerKey = Object.keys(properties).find((key) => plainName(key) === 'provider')
+  const provider = providerKey === undefined ? undefined : own(properties, providerKey)
+  return typeof provider === 'string' && plainName(provider).startsWith('appsflyer')
 }
+
+function namesOwnEvent(key: string, record: JsonObject): boolean {
+  const event = nameKeys.has(plainName(key)) ? own(record, key) : undefined
+  return typeof event === 'string' && ownEvents.has(plainName(event))
+}
+
+const nameKeys: ReadonlySet<string> = new Set(['event', 'eventname', 'eventtext'])

@@ -15,23 +15,76 @@ export function asText(value: Json | undefined): string | undefined {
   return text === '' ? undefined : text
 }
 
-/** A raw value that should be an object or a list: JSON in a text is read. Other texts stay as they are. */
+/** What exports and careless code write where nothing is set. `na` is none of them: it is Namibia. */
+const placeholders: ReadonlySet<string> = new Set([
+  ...['null', '(null)', '<null>', '[null]', 'undefined', '(undefined)', 'nil', '<nil>', 'none', '(none)'],
+  ...['n/a', '#n/a', 'nan', 'unknown', '(unknown)', '-', '--', '\\n', '(not set)', 'not set', 'not_set', '""', "''"],
+  ...['"null"', '"undefined"', '(empty)', '[object object]'],
+])
+const longestPlaceholder = 20
+/** What placeholders begin with, as UTF-16 units: nearly every text is told from them by its first. */
+const isFirstUnit = new Uint8Array(128)
+for (const text of placeholders) for (const first of [text, text.toUpperCase()]) isFirstUnit[first.charCodeAt(0)] = 1
+
+/** Whether a trimmed text stands for "nothing is set". Cheap tests first: every field is asked, and few are. */
+export function isPlaceholder(text: string): boolean {
+  return (
+    text.length <= longestPlaceholder && isFirstUnit[text.charCodeAt(0)] === 1 && placeholders.has(text.toLowerCase())
+  )
+}
+
+/** Whether a value says something and is no placeholder: a field that has one gives way to the next of its names. */
+export function isMeant(value: Json | undefined): boolean {
+  if (typeof value !== 'string') return value !== null && value !== undefined
+  const text = value.trim()
+  return text !== '' && !isPlaceholder(text)
+}
+
+/**
+ * A raw value that should be an object or a list: JSON in a text is read, also where that text was written as JSON once
+ * more. Other texts stay as they are.
+ */
 export function asStructure(value: Json | undefined): Json | undefined {
   if (typeof value !== 'string') return value ?? undefined
   const text = value.trim()
-  if (!text.startsWith('{') && !text.startsWith('[')) return text === '' ? undefined : text
+  if (jsonStart.test(text)) return parsed(text) ?? text
+  if (!twiceJsonStart.test(text)) return text === '' ? undefined : text
+  const inner = parsed(text)
+  return (typeof inner === 'string' && jsonStart.test(inner) ? parsed(inner) : undefined) ?? text
+}
+
+/** Whether a value is an object or a list, or JSON text of one. */
+export function isStructure(value: Json | undefined): boolean {
+  const structure = asStructure(value)
+  return typeof structure === 'object' && structure !== null
+}
+
+const jsonStart = /^[{[]/
+const twiceJsonStart = /^"[{[]/
+
+function parsed(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json
   } catch {
-    return text
+    return undefined
   }
 }
 
-/** A raw value as a boolean: true and false, their names, 1 and 0. */
+const yes: ReadonlySet<string> = new Set(['true', 't', 'yes', 'y', 'on', '1', '1.0'])
+const no: ReadonlySet<string> = new Set(['false', 'f', 'no', 'n', 'off', '0', '0.0'])
+
+/** A raw value as a boolean, as databases and forms write it: true, t, yes, y, on, 1 and their opposites, in any case. */
 export function asBoolean(value: Json | undefined): boolean | undefined {
   if (typeof value === 'boolean') return value
   const text = asText(value)?.toLowerCase()
-  if (text === 'true' || text === '1') return true
-  if (text === 'false' || text === '0') return false
-  return undefined
+  if (text === undefined) return undefined
+  if (yes.has(text)) return true
+  return no.has(text) ? false : undefined
+}
+
+/** The text within quotes: a JSON text that was written into a text column. */
+export function unquoted(text: string): string | undefined {
+  if (text.length < 3 || !text.startsWith('"') || !text.endsWith('"')) return undefined
+  const inner = text.slice(1, -1).trim()
+  return inner.includes('"') ? undefined : inner
 }

@@ -30,6 +30,7 @@ export function toMobileBody(
     oaid: event.oaid,
     amazon_aid: event.amazonAid,
     imei: event.imei,
+    app_set_id: event.appSetId,
     aie: event.adTrackingEnabled,
     os: event.osVersion,
     ip: event.ip,
@@ -67,8 +68,13 @@ function toEventValue({ revenue, currency, namesCurrency }: MobileEvent, values:
   return json === '{}' ? `{${money}}` : `{${money},${json.slice(1)}`
 }
 
+/** A key that JSON writes as it is. */
+const plainKey = /^[\w .:/-]*$/
+
 /** What one event value takes in a mobile body, where it stands as JSON inside a JSON text. */
 export function mobileEntryBytes(key: string, value: JsonObject[string]): number {
   const bracesQuotesAndComma = 3
+  // The same, worked out: a row of thousands of numbers is weighed one by one.
+  if (typeof value === 'number' && plainKey.test(key)) return key.length + String(value).length + 6
   return utf8Bytes(JSON.stringify(JSON.stringify({ [key]: value }))) - bracesQuotesAndComma
 }

@@ -2,6 +2,7 @@ import type { WebEventBody } from '../../../spec/appsflyer/events/web-event'
 import type { WebVisitBody } from '../../../spec/appsflyer/events/web-visit'
 import type { Json } from '../../json/json'
 import type { CleanValues, WebEvent, WebVisit } from '../domain/event'
+import { amountNumber } from '../reading/parse-amount'
 import { utf8Bytes } from './utf8-bytes'
 
 /** The body of a web event or of a visit (S2S API for Web Attribution). */
@@ -23,7 +24,7 @@ export function toWebBody(event: WebEvent | WebVisit, values: CleanValues): WebE
   if (event.kind === 'web_visit') return { event_url: event.url, ...shared }
   return {
     event_name: event.name,
-    event_revenue: event.revenue === undefined ? undefined : Number(event.revenue),
+    event_revenue: event.revenue === undefined ? undefined : amountNumber(event.revenue).value,
     event_revenue_currency: event.currency,
     event_url: event.url,
     ...shared,

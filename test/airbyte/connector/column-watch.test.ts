@@ -8,6 +8,7 @@ const mapping = (changes: Partial<StreamMapping> = {}): StreamMapping => ({
   columns: [],
   event_values: [],
   constants: [],
+  where: [],
   ...changes,
 })
 

@@ -1,5 +1,5 @@
 import { type FindingCode, finding, findingKinds } from '../../../src/core/domain/finding'
-import { type Circumstances, findingOf, iosApp, iosCall, iosRow, keys, see, webCall } from '../prepare-fixtures'
+import { type Circumstances, findingOf, ids, iosApp, iosCall, iosRow, keys, see, webCall } from '../prepare-fixtures'
 
 const zeros = '00000000-0000-0000-0000-000000000000'
 const optedOut = iosRow({ aie: false })
@@ -7,6 +7,8 @@ const stream = (settings: object): Circumstances => ({
   configuration: { streams: [{ stream: 's', ...settings }] },
   stream: 's',
 })
+
+const mapped = (column: string, field: string) => stream({ columns: [{ column, field }] })
 
 /** For each code a record, and a configuration where it needs one, that brings it about. */
 const reached: { readonly [Code in FindingCode]: readonly [record: unknown, circumstances?: Circumstances] } = {
@@ -17,12 +19,31 @@ const reached: { readonly [Code in FindingCode]: readonly [record: unknown, circ
   missing_event_url: [webCall({}, { type: 'page' }, { page: null })],
   invalid_event_url: [webCall({}, { type: 'page' }, { page: { url: '/cart' } })],
   no_app_for_platform: [webCall(), { configuration: { apps: [iosApp] } }],
+  unknown_platform: [iosRow({ platform: 'windows', idfa: null })],
   unknown_app: [iosRow({ app_id: 'id987654321' })],
   invalid_revenue: [iosRow({ revenue: '$48.00' })],
   invalid_currency: [iosRow({ revenue: 48, currency: 'dollars' })],
-  invalid_hash: [iosRow({ email_hashed: 'jane@example.com' })],
   customer_user_id_too_long: [webCall({}, { userId: 'u'.repeat(65) })],
   body_too_large: [iosRow({ customer_user_id: 'u'.repeat(1_024) })],
+  purchase_without_revenue: [iosRow({ event_name: 'af_purchase' })],
+  revenue_without_currency: [iosRow({ revenue: 48 })],
+  amount_not_mapped: [iosRow({ amount_paid: 48 })],
+  currency_conflict: [iosRow({ af_revenue: 48, af_currency: 'EUR', currency: 'USD' })],
+  revenue_rounded: [iosRow({ revenue: '0.123456', currency: 'USD' })],
+  amount_unit_unclear: [iosRow({ price_cents: 4_800, currency: 'USD' }), mapped('price_cents', 'revenue')],
+  refund_positive: [iosRow({ event_name: 'refund_issued', revenue: 48, currency: 'USD' })],
+  price_list_dropped: [iosCall({ products: [{ product_id: 'a', price: 1 }, { product_id: 'b' }] })],
+  quantity_list_dropped: [iosCall({ products: [{ product_id: 'a', quantity: 'two' }] })],
+  event_values_unreadable: [iosRow({ event_values: 'level 5' })],
+  test_record: [iosRow({ environment: 'SANDBOX' })],
+  missing_event_time: [iosRow({ event_time: null })],
+  invalid_hash_dropped: [iosRow({ email_hashed: 'jane@example.com' })],
+  placeholder_ignored: [iosRow({ customer_user_id: 'N/A' })],
+  invalid_number_dropped: [iosRow({ customer_user_id: '1.5E+20' })],
+  invalid_tracking_dropped: [iosRow({ idfa: null, idfv: ids.idfv, att_status: 'perhaps' })],
+  personal_hashes_withheld: [iosRow({ idfa: null, idfv: ids.idfv, aie: false, email: 'jane@example.com' })],
+  private_ip_dropped: [iosRow({ ip: '10.0.0.1' })],
+  invalid_ip_dropped: [iosRow({ ip: '203.0.113' })],
   late_event: [iosRow({ event_time: '2024-01-01 00:00:00' })],
   future_event: [iosRow({ event_time: '9999-01-01 00:00:00' })],
   missing_device_id: [iosRow({ idfa: null })],
@@ -31,15 +52,15 @@ const reached: { readonly [Code in FindingCode]: readonly [record: unknown, circ
   ipv6_dropped: [iosRow({ ip: '2001:db8::1' })],
   zero_advertising_id_dropped: [iosRow({ idfv: zeros })],
   advertising_id_withheld: [optedOut],
-  invalid_device_id_dropped: [iosRow({ idfv: 'none' })],
+  invalid_device_id_dropped: [iosRow({ idfv: 'A-123' })],
   phone_without_country_dropped: [iosRow({ phone: '(213) 373-4253' })],
-  invalid_email_dropped: [iosRow({ email: 'none' })],
+  invalid_email_dropped: [iosRow({ email: 'jane' })],
   invalid_timestamp_dropped: [iosRow({ event_time: 'yesterday' })],
   event_name_long: [iosRow({ event_name: 'n'.repeat(46) })],
   value_long: [webCall({ note: 'n'.repeat(1_001) })],
   event_values_trimmed: [iosRow({ note: 'n'.repeat(1_024) })],
   unknown_currency: [iosRow({ revenue: 1, currency: 'XCG' })],
-  unusual_appsflyer_id: [iosRow({ appsflyer_id: 'none' })],
+  unusual_appsflyer_id: [iosRow({ appsflyer_id: 'install-1' })],
   invalid_consent_dropped: [iosRow({ consent_data: { yes: true } })],
   all_partners_blocked: [iosRow({ sharing_filter: 'all' })],
   ios_app_id_prefixed: [iosRow({ app_id: '123456789' })],
@@ -48,9 +69,18 @@ const reached: { readonly [Code in FindingCode]: readonly [record: unknown, circ
   personal_data_removed: [iosRow({ contact: 'jane@example.com' })],
   product_without_id: [iosCall({ products: [{ name: 'shoe' }] })],
   currency_defaulted: [iosRow({ revenue: 1 }), { configuration: { defaults: { currency: 'USD' } } }],
+  device_id_mended: [iosRow({ idfa: ids.idfa.replaceAll('-', '') })],
+  number_mended: [iosRow({ customer_user_id: '1234567.0' })],
+  partner_renamed: [iosRow({ sharing_filter: ['twitter_int'] })],
+  url_mended: [webCall({}, {}, { page: { url: 'https://jane:x@example.com/a b' } })],
+  currency_from_column: [iosRow({ value_in_usd: 48 }), mapped('value_in_usd', 'revenue')],
+  event_values_withheld: [iosRow({ level: 5 }), { configuration: { privacy: { event_values: ['score'] } } }],
   not_an_event: [iosCall({}, { type: 'identify' })],
   deleted_row: [iosRow({ _ab_cdc_deleted_at: '2024-01-15' })],
   opted_out_skipped: [optedOut, { configuration: { privacy: { opted_out_users: 'skip' } } }],
+  excluded_by_source: [iosCall({}, { integrations: { AppsFlyer: false } })],
+  from_appsflyer: [iosCall({ provider: 'AppsFlyer' }, { event: 'Install Attributed' })],
+  filtered_out: [iosRow({ status: 'open' }), stream({ where: [{ column: 'status', is: 'paid' }] })],
   stream_skipped: [iosRow(), stream({ send_as: 'skip' })],
 }
 
@@ -68,7 +98,10 @@ describe.each(codes)('%s', (code) => {
 
   test('has its severity, and the outcome that goes with it', () => {
     expect(found.severity).toBe(findingKinds[code].severity)
-    const skipping = ['not_an_event', 'deleted_row', 'opted_out_skipped', 'stream_skipped']
+    const skipping = [
+      ...['not_an_event', 'deleted_row', 'opted_out_skipped', 'stream_skipped'],
+      ...['excluded_by_source', 'from_appsflyer', 'filtered_out'],
+    ]
     const expected = found.severity === 'reject' ? 'reject' : skipping.includes(code) ? 'skip' : 'send'
     expect(seen.outcome).toBe(expected)
     expect(seen.request === null).toBe(expected !== 'send')
@@ -87,12 +120,13 @@ describe.each(codes)('%s', (code) => {
 const agreed = {
   reject:
     'missing_appsflyer_id missing_user_id missing_event_name missing_event_url invalid_event_url no_app_for_platform ' +
-    'unknown_app invalid_revenue invalid_currency invalid_hash customer_user_id_too_long body_too_large',
+    'unknown_platform unknown_app invalid_revenue invalid_currency customer_user_id_too_long body_too_large',
   degrade:
     'late_event future_event missing_device_id missing_os_version missing_ip_or_user_agent ipv6_dropped ' +
     'zero_advertising_id_dropped advertising_id_withheld invalid_device_id_dropped phone_without_country_dropped ' +
     'invalid_email_dropped invalid_timestamp_dropped event_name_long value_long event_values_trimmed unknown_currency ' +
-    'unusual_appsflyer_id invalid_consent_dropped all_partners_blocked',
+    'unusual_appsflyer_id invalid_consent_dropped all_partners_blocked purchase_without_revenue ' +
+    'revenue_without_currency amount_not_mapped',
   note: 'ios_app_id_prefixed event_renamed event_name_sanitised personal_data_removed product_without_id currency_defaulted',
 }
 

@@ -69,7 +69,7 @@ test.each([...new Set(table.map(([event, , name]) => `${event}|${name}`))])(
   },
 )
 
-test.each(['Level Finished', 'order-completed', 'Order Complete', 'af_purchase', 'constructor', 'Заказ'])(
+test.each(['Level Finished', 'order-completed', 'Order Complete', 'af_tutorial_completion', 'constructor', 'Заказ'])(
   '%j goes out as it is',
   (event) => {
     const seen = see(iosCall({}, { event }))
@@ -87,14 +87,14 @@ describe('names by configuration', () => {
     const seen = named({ style: 'as_is' })
     expect(seen.body['eventName']).toBe('Order Completed')
     expect(seen.values).toEqual(order)
-    expect(seen.codes).toEqual([])
+    expect(seen.codes).toEqual(['purchase_without_revenue'])
   })
 
   test.each(['appsflyer', 'as_is'])('rename wins over the style %s', (style) => {
     const seen = named({ style, rename }, 'Order_Completed')
     expect(seen.body['eventName']).toBe('first_purchase')
     expect(seen.values).toEqual(order)
-    expect(seen.codes).toEqual(['event_renamed'])
+    expect(seen.codes).toEqual(['event_renamed', 'purchase_without_revenue'])
   })
 
   test("the stream's name is that of every record", () => {
@@ -122,9 +122,16 @@ describe('names in the form of their endpoint', () => {
     [iosCall, 100, 100, 1],
     [iosCall, 101, 100, 1],
   ])('%p of %i characters has %i', (call, length, sent, findings) => {
-    const { body, codes } = see(call({}, { event: '😀'.repeat(length) }))
-    expect(body['eventName'] ?? body['event_name']).toBe('😀'.repeat(sent))
+    const { body, codes } = see(call({}, { event: 'é'.repeat(length) }))
+    expect(body['eventName'] ?? body['event_name']).toBe('é'.repeat(sent))
     expect(codes).toEqual(Array(findings).fill('event_name_long'))
+  })
+
+  test('a character is a UTF-16 unit, the stricter reading, and no pair is cut in two', () => {
+    expect(see(webCall({}, { event: '😀'.repeat(64) })).body['event_name']).toBe('😀'.repeat(32))
+    expect(see(webCall({}, { event: `x${'😀'.repeat(64)}` })).body['event_name']).toBe(`x${'😀'.repeat(31)}`)
+    expect(see(iosCall({}, { event: '😀'.repeat(23) })).codes).toEqual(['event_name_long'])
+    expect(see(webCall({}, { userId: '😀'.repeat(33) })).codes).toEqual(['customer_user_id_too_long'])
   })
 
   test('personal data becomes "removed"', () => {

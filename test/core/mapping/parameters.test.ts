@@ -31,12 +31,12 @@ describe('product arrays have equal lengths and no holes', () => {
   test.each<[string, unknown[], object]>([
     ['a missing quantity is 1', [{ product_id: 'a' }], { af_content_id: ['a'], af_quantity: [1] }],
     [
-      'a missing price is 0 where others have one',
+      'where one has no price there are no prices: none is invented',
       [
         { product_id: 'a', price: '2.50' },
         { sku: 'b', quantity: 3 },
       ],
-      { af_content_id: ['a', 'b'], af_quantity: [1, 3], af_price: [2.5, 0] },
+      { af_content_id: ['a', 'b'], af_quantity: [1, 3] },
     ],
     [
       'numbers are ids as well, and come in texts',

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { asRefund, parseAmount } from '../../../src/core/reading/parse-amount'
+import { amountNumber, asRefund, parseAmount, readAmount } from '../../../src/core/reading/parse-amount'
 import { findingOf, iosCall, iosRow, see, webCall } from '../prepare-fixtures'
 
 test.each([
@@ -18,17 +18,21 @@ test.each([
   [1e-7, '0'],
   [1.5e-5, '0.00002'],
   ['999999999999999.99999', '999999999999999.99999'],
+  ['1234567890123456789.123455', '1234567890123456789.12346'],
+  ['99999999999999999999.999995', '100000000000000000000'],
+  ['-0.000004', '0'],
+  ['-0.000005', '-0.00001'],
   [123456789.12345, '123456789.12345'],
 ])('%j is the amount %j', (value, amount) => expect(parseAmount(value)).toBe(amount))
 
 const noAmounts = [
   ...['$48.00', '48 USD', '€5', '1,234.50', '1.234,50', '1 234', "1'234", 'NaN', 'Infinity', '1e400', '1e3', '0x10'],
-  ...['+5', '--5', '5-', '.', '-', 'free', '1.2.3', '٤٨', '1234567890123456'],
+  ...['+5', '--5', '5-', '.', '-', 'free', '1.2.3', '٤٨', '1'.repeat(41)],
   ...[Number.NaN, Number.POSITIVE_INFINITY, JSON.parse('1e400'), 1e21, -1e300, true, null, {}, [5]],
 ]
 test.each(noAmounts)('%j is none: money is never guessed', (value) => expect(parseAmount(value)).toBeUndefined())
 
-const amountPattern = /^(0|-?(?!0$)(0|[1-9]\d{0,14})(\.\d{0,4}[1-9])?)$/
+const amountPattern = /^(0|-?(?!0$)(0|[1-9]\d{0,40})(\.\d{0,4}[1-9])?)$/
 
 test('an amount has the form AppsFlyer takes, and reads as itself', () => {
   const anything = fc.oneof(fc.double(), fc.float(), fc.integer(), fc.stringMatching(/^-?\d{0,16}\.?\d{0,8}$/))
@@ -45,6 +49,63 @@ test('an amount has the form AppsFlyer takes, and reads as itself', () => {
   )
 })
 
+test.each([
+  ['1099', 'minor', 'USD', '10.99'],
+  ['1099', 'minor', 'JPY', '1099'],
+  ['1099', 'minor', 'KWD', '1.099'],
+  ['1099', 'minor', 'HUF', '10.99'],
+  ['1099', 'minor', 'IQD', '1.099'],
+  ['1099', 'minor', 'CLF', '0.1099'],
+  ['-1099', 'minor', 'EUR', '-10.99'],
+  ['5', 'minor', 'USD', '0.05'],
+  ['0', 'minor', 'USD', '0'],
+  [1099, 'cents', undefined, '10.99'],
+  ['1099.5', 'cents', undefined, '10.995'],
+  [12990, 'milli', 'USD', '12.99'],
+  ['9990000', 'micro', undefined, '9.99'],
+  ['1', 'micro', undefined, '0'],
+  ['123456789012345678901234567890', 'micro', undefined, '123456789012345678901234.56789'],
+  ['10.99', 'major', 'USD', '10.99'],
+  ['1099', 'minor', undefined, undefined],
+  ['$10', 'cents', 'USD', undefined],
+] as const)('%j in %s of %s is %j', (value, unit, currency, amount) => {
+  expect(readAmount(value, unit, currency)?.amount).toBe(amount)
+})
+
+test('a unit moves the point and loses nothing', () => {
+  const units = { cents: 2, milli: 3, micro: 6 } as const
+  const names = ['cents', 'milli', 'micro'] as const
+  fc.assert(
+    fc.property(fc.bigInt({ min: 0n, max: 10n ** 30n }), fc.constantFrom(...names), (amount, unit) => {
+      const read = readAmount(String(amount), unit, undefined)
+      const scale = 10n ** BigInt(units[unit])
+      const decimals = String(amount % scale).padStart(units[unit], '0')
+      const [integer, fraction = ''] = (read?.amount ?? '').split('.')
+      const lost = BigInt(decimals.padEnd(6, '0').slice(5))
+      expect(read?.isRounded).toBe(lost !== 0n)
+      const rounded = (amount / scale) * 100_000n + BigInt(decimals.padEnd(6, '0').slice(0, 5)) + (lost >= 5n ? 1n : 0n)
+      expect(BigInt(integer ?? '') * 100_000n + BigInt(fraction.padEnd(5, '0'))).toBe(rounded)
+    }),
+  )
+})
+
+test.each([
+  ['0.000001', true],
+  ['1.123456', true],
+  ['1.1234500', false],
+  [0.1 + 0.2, false],
+  [19.990000000000002, false],
+  [1.234567, true],
+  [48.5, false],
+])('%j was rounded: %j', (value, isRounded) => expect(readAmount(value, 'major', undefined)?.isRounded).toBe(isRounded))
+
+test.each([
+  ['48.5', true],
+  ['999999999999999.99999', false],
+  ['1234567890123456789', false],
+  ['-0.00001', true],
+])('%s is a JSON number exactly: %j', (amount, isExact) => expect(amountNumber(amount).isExact).toBe(isExact))
+
 test('every amount in cents survives', () => {
   fc.assert(
     fc.property(fc.integer({ min: -1e12, max: 1e12 }), (cents) => {
@@ -58,7 +119,10 @@ test('a refund is negative or nothing, whatever it was', () => {
   expect([asRefund('5'), asRefund('-5'), asRefund('0')]).toEqual(['-5', '-5', '0'])
 })
 
-const unreadable = noAmounts.filter((value) => value !== null && !Number.isNaN(value))
+/** Placeholders mean that there is no revenue: that is told, and costs no event. */
+const unreadable = noAmounts.filter(
+  (value) => value !== null && value !== 'NaN' && value !== '-' && !Number.isNaN(value),
+)
 test.each(unreadable)('revenue %j rejects the record, on mobile and on the web', (revenue) => {
   const records = [iosCall({ revenue }), iosRow({ revenue }), webCall({ revenue })]
   for (const record of [...records, iosCall({ total: revenue }, { event: 'Order Completed' })]) {
@@ -112,6 +176,6 @@ describe('currency', () => {
     expect(seen.body).toMatchObject({ eventCurrency: 'EUR', eventValue: '{"af_revenue":"1","af_currency":"EUR"}' })
     expect(findingOf(seen, 'currency_defaulted')).toMatchObject({ severity: 'note', field: 'currency' })
     expect(see(iosCall(), defaults)).toMatchObject({ codes: [], body: { eventCurrency: 'EUR', eventValue: '' } })
-    expect(see(iosCall({ revenue: 1 }))).toMatchObject({ outcome: 'send', codes: [] })
+    expect(see(iosCall({ revenue: 1 }))).toMatchObject({ outcome: 'send', codes: ['revenue_without_currency'] })
   })
 })

@@ -1,7 +1,7 @@
 import { type FieldName, fieldNames, fields } from '../../../spec/configuration/fields'
 import { applyColumns } from '../../../src/core/reading/apply-columns'
 import { planStream } from '../../../src/core/reading/plan-stream'
-import { unusedProperties } from '../../../src/core/reading/raw-event'
+import { type RawEvent, unusedProperties } from '../../../src/core/reading/raw-event'
 import { readRow } from '../../../src/core/reading/read-row'
 import { findingOf, ids, iosCall, iosRow, see } from '../prepare-fixtures'
 
@@ -9,11 +9,11 @@ const none = new Set<string>()
 
 /** The names of the mapping's document, one field a line: its own name, then its aliases. */
 const names: readonly string[][] = `
-event_name event name
+event_name event_text event
 event_time timestamp occurred_at created_at original_timestamp
-platform os_name device_type
+platform os_name device_type device_os
 app_id
-appsflyer_id af_id appsflyer_device_id
+appsflyer_id af_id af_uid appsflyer_device_id
 customer_user_id user_id cuid
 idfa
 idfv
@@ -21,6 +21,8 @@ advertising_id gaid google_advertising_id aaid
 oaid
 amazon_aid
 imei
+app_set_id
+app_set_id_scope
 email
 phone phone_number
 first_name
@@ -29,20 +31,30 @@ email_hashed
 phone_number_hashed phone_hashed
 first_name_hashed
 last_name_hashed
-country
-ip ip_address
-user_agent ua
+country country_code
+ip ip_address request_ip
+user_agent ua http_user_agent
 os_version os
-app_version
-bundle_identifier
-revenue
-currency
+app_version app_version_name
+bundle_identifier bundle_id
+revenue event_revenue af_revenue
+currency event_currency event_revenue_currency af_currency currency_code
 att_status att
 ad_tracking_enabled aie
+limit_ad_tracking is_lat limit_ad_tracking_enabled lat_enabled
 event_url url page_url
-http_referrer referrer
-dedup_id message_id id
+http_referrer referrer page_referrer
+dedup_id message_id customer_dedup_id
 consent_data
+gdpr_applies
+ad_user_data_enabled
+ad_personalization_enabled
+tcf_string IABTCF_TCString tcstring
+tcf_gdpr_applies IABTCF_gdprApplies
+tcf_policy_version IABTCF_PolicyVersion IABTCF_TcfPolicyVersion IABTCF_PolicyVesrion
+tcf_cmp_sdk_id IABTCF_CmpSdkID
+tcf_cmp_sdk_version IABTCF_CmpSdkVersion
+event_values event_value
 sharing_filter
 custom_data`
   .trim()
@@ -71,7 +83,7 @@ test('of two columns with one meaning, the first name in the list that is set co
       expect(Object.values(readRow(Object.fromEntries(order), none).fields)).toEqual([0])
     }
   }
-  expect(readRow({ event_name: ' ', event: null, name: 'x' }, none).fields).toEqual({ event_name: 'x' })
+  expect(readRow({ event_name: ' ', event_text: null, event: 'x' }, none).fields).toEqual({ event_name: 'x' })
 })
 
 test('the rest become event values; nulls and book-keeping do not', () => {
@@ -86,8 +98,10 @@ test.each([['2024-01-01'], [true]])('a row deleted at its source is skipped: %j'
 
 test('a column os may hold the version or the name of the system', () => {
   expect(readRow({ os: '17.1' }, none).fields).toEqual({ os_version: '17.1' })
-  expect(readRow({ os: 'iOS' }, none).fields).toEqual({ platform: 'ios' })
-  expect(readRow({ os: 'iOS', platform: 'android' }, none).fields).toEqual({ platform: 'android' })
+  expect(readRow({ os: '17.1' }, none).systems).toEqual([])
+  expect(readRow({ os: 'iOS' }, none).systems).toEqual(['iOS'])
+  expect(see(iosRow({ platform: null, idfa: null, os_version: 'iOS 17.4.1' })).body['os']).toBe('17.4.1')
+  expect(see(iosRow({ platform: null, idfa: null, os_version: 'iOS' })).body['os']).toBeUndefined()
 })
 
 describe('configured columns', () => {
@@ -117,8 +131,15 @@ describe('configured columns', () => {
       { column: 'buyer', field: 'email' as const },
       { column: 'total', field: 'revenue' as const },
     ]
-    const planned = planStream({ stream: 's', send_as: 'auto', columns, event_values: [], constants: [] })
-    const raw = { call: 'track' as const, fields: {}, properties: { total: 5, plan: 'gold' }, used: none }
+    const planned = planStream({ stream: 's', send_as: 'auto', columns, event_values: [], constants: [], where: [] })
+    const raw: RawEvent = {
+      call: 'track',
+      fields: {},
+      properties: { total: 5, plan: 'gold' },
+      used: none,
+      systems: [],
+      inBrowser: false,
+    }
     const applied = applyColumns(raw, { buyer: 'a@b.org' }, planned)
     expect(applied.fields).toEqual({ email: 'a@b.org', revenue: 5 })
     expect(unusedProperties(applied)).toEqual({ plan: 'gold' })
@@ -127,7 +148,7 @@ describe('configured columns', () => {
 
 describe('configured event values', () => {
   const stream = (mapping: object) => ({ configuration: { streams: [{ stream: 's', ...mapping }] }, stream: 's' })
-  const row = iosRow({ sku: 'A-1', name: 'Level Finished', tier: 'gold', empty: null })
+  const row = iosRow({ sku: 'A-1', tier: 'gold', empty: null })
 
   test('give a column another name, and add values that are the same for every record', () => {
     const event_values = [
@@ -142,10 +163,11 @@ describe('configured event values', () => {
   })
 
   test('take a usual name away from its field, unless the column is mapped to the field too', () => {
-    const event_values = [{ name: 'label', column: 'name' }]
+    const event_values = [{ name: 'label', column: 'event' }]
     const mapping = { event_values, event_name: 'x' }
+    const row = iosRow({ event_name: null, event: 'Level Finished' })
     expect(see(row, stream(mapping)).values).toMatchObject({ label: 'Level Finished' })
-    const both = see(row, stream({ event_values, columns: [{ column: 'name', field: 'event_name' }] }))
+    const both = see(row, stream({ event_values, columns: [{ column: 'event', field: 'event_name' }] }))
     expect(both.body['eventName']).toBe('Level Finished')
     expect(both.values).toMatchObject({ label: 'Level Finished' })
   })
@@ -222,7 +244,14 @@ describe('JSON in a text column', () => {
   })
 
   test('on the web, custom data joins the event values', () => {
-    const row = { event: 'x', user_id: 'u', ip: '203.0.113.7', ua: 'x', custom_data: '{"a":1,"email":"x"}' }
+    const row = {
+      event: 'x',
+      user_id: 'u',
+      ip: '203.0.113.7',
+      ua: 'x',
+      platform: 'web',
+      custom_data: '{"a":1,"email":"x"}',
+    }
     const seen = see(row)
     expect(seen.values).toEqual({ custom_parameters: { custom_data: { a: 1 } } })
     expect(findingOf(seen, 'personal_data_removed').field).toBe('event_values.custom_data.email')

@@ -69,7 +69,6 @@ test('device, app and network of an iPhone', () => {
     idfa: ids.idfa,
     idfv: ids.idfv,
     att: 3,
-    aie: true,
     os: '17.4.1',
     ip: '203.0.113.7',
     ua: 'Example/1.0',
@@ -176,7 +175,7 @@ test('a browser event', () => {
 
 test('properties give the page where the context does not, and are not repeated', () => {
   const properties = { url: 'https://example.com/p', referrer: 'https://example.org/r' }
-  const seen = see(webCall(properties, {}, { page: {} }))
+  const seen = see(webCall(properties, {}, { page: { path: '/p' } }))
   expect(seen.body).toMatchObject({ event_url: properties.url, http_referrer: properties.referrer })
   expect(seen.body['event_value']).toBeUndefined()
   expect(see(webCall({ url: 'https://example.com/p' })).values).toEqual({

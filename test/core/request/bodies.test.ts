@@ -1,4 +1,4 @@
-import { androidApp, findingOf, ids, iosApp, iosCall, iosRow, keys, see, webApp, webCall } from '../prepare-fixtures'
+import { androidApp, findingOf, iosApp, iosCall, iosRow, keys, see, webApp, webCall } from '../prepare-fixtures'
 
 const v2 = { configuration: { apps: [{ ...iosApp, api_version: 'v2' }, { ...androidApp, api_version: 'v2' }, webApp] } }
 const app = { app: { namespace: 'com.example.app' } }
@@ -91,11 +91,14 @@ describe('web', () => {
     ['javascript:alert(1)', 'invalid_event_url'],
     [`https://example.com/${'x'.repeat(4_096)}`, 'invalid_event_url'],
   ])('the page %.40s… is none', (url, code) => {
-    for (const type of ['track', 'page']) {
-      const seen = see(webCall({}, { type }, { page: { url } }))
-      expect(seen).toMatchObject({ outcome: 'reject', codes: [code] })
-      expect(findingOf(seen, 'invalid_event_url').field).toBe('event_url')
-    }
+    const visit = see(webCall({}, { type: 'page' }, { page: { url } }))
+    expect(visit).toMatchObject({ outcome: 'reject', codes: [code] })
+    expect(findingOf(visit, 'invalid_event_url')).toMatchObject({ field: 'event_url', severity: 'reject' })
+    // An event can do without.
+    const event = see(webCall({}, {}, { page: { url } }))
+    expect(event).toMatchObject({ outcome: 'send', codes: [code] })
+    expect(findingOf(event, 'invalid_event_url').severity).toBe('degrade')
+    expect(event.body).not.toHaveProperty('event_url')
   })
 
   test.each([
@@ -104,14 +107,33 @@ describe('web', () => {
     'https://medium.com/@jane.doe/a-story',
     'https://unpkg.com/react@18.2.0/index.js',
     'https://maps.example/@40.7128,-74.0060,15z',
-    'https://example.com/ümlaut?q=語',
   ])('the page %s is one', (url) => {
     expect(see(webCall({}, { type: 'page' }, { page: { url } }))).toMatchObject({ codes: [], body: { event_url: url } })
   })
 
+  test.each([
+    ['https://example.com/ümlaut?q=語', 'https://example.com/%C3%BCmlaut?q=%E8%AA%9E'],
+    ['https://x.example/ bad', 'https://x.example/%20bad'],
+    ['https://x.example/<a>', 'https://x.example/%3Ca%3E'],
+    ['https://x.example/\u0001a', 'https://x.example/%01a'],
+    ['https://user:pw@x.example/a', 'https://x.example/a'],
+    ['https://x.example:443/a/../b', 'https://x.example/b'],
+  ])('the page %j goes out as %s', (url, written) => {
+    const seen = see(webCall({}, { type: 'page' }, { page: { url } }))
+    expect(seen).toMatchObject({ codes: ['url_mended'], body: { event_url: written } })
+  })
+
+  test.each([
+    ['https://Example.COM', 'https://example.com/'],
+    [' https://example.com/a ', 'https://example.com/a'],
+  ])('the page %j is %s, which is worth no word', (url, written) => {
+    const seen = see(webCall({}, { type: 'page' }, { page: { url } }))
+    expect(seen).toMatchObject({ codes: [], body: { event_url: written } })
+  })
+
   test('a visit needs a page, an event does not', () => {
     expect(see(webCall({}, { type: 'page' }, { page: {} }))).toMatchObject({ codes: ['missing_event_url'] })
-    expect(see(webCall({}, {}, { page: {} }))).toMatchObject({ outcome: 'send', codes: [] })
+    expect(see(webCall({}, {}, { page: { title: 'Home' } }))).toMatchObject({ outcome: 'send', codes: [] })
   })
 
   test('a user agent is cut to 1,024 characters', () => {
@@ -119,14 +141,15 @@ describe('web', () => {
   })
 })
 
+/** As the web SDK makes them. */
+const webId = '9d9aa1c6-2e1f-4d9e-b1ac-4f7b6a9d3e1f-p'
+
 test('personal data in fields: needed texts are redacted, the others left out', () => {
   const mail = 'jane@example.com'
   const page = { url: `https://example.com/?mail=${mail}`, referrer: `https://example.org/${mail}` }
-  const seen = see(
-    webCall({}, { userId: mail, integrations: { AppsFlyer: { appsFlyerId: ids.appsflyerId } } }, { page }),
-  )
+  const seen = see(webCall({}, { userId: mail, integrations: { AppsFlyer: { appsFlyerId: webId } } }, { page }))
   expect(seen.body).toMatchObject({
-    user_id: { appsflyer_id: ids.appsflyerId },
+    user_id: { appsflyer_id: webId },
     event_url: 'https://example.com/?mail=removed',
     http_referrer: 'https://example.org/removed',
   })

@@ -19,11 +19,11 @@ test('what fits is not trimmed: exactly 1,024 bytes go, one more does not', () =
 test('event values that are not af_* go first, the largest first, and are named', () => {
   const properties = { a: 'x'.repeat(50), b: 'x'.repeat(400), c: 'x'.repeat(300), price: 5, ...order }
   const seen = see(iosCall(properties, { event: 'Order Completed' }))
-  const fitting = { af_revenue: '20', af_currency: 'USD', af_price: 5, af_order_id: 'o-1', af_receipt_id: 'o-1' }
+  const fitting = { af_revenue: '20', af_currency: 'USD', af_price: 5, af_order_id: 'o-1' }
   expect(seen.values).toEqual({ ...fitting, a: properties.a, c: properties.c })
   const finding = findingOf(seen, 'event_values_trimmed')
   expect(finding).toMatchObject({ severity: 'degrade', field: 'event_values' })
-  expect(finding.message).toContain('Left out: b.')
+  expect(finding.message).toContain('Left out: af_receipt_id, b.')
 })
 
 test('text of many bytes weighs what it weighs in the request', () => {
@@ -41,7 +41,7 @@ test('an order id stays, whatever the event', () => {
 })
 
 test('then product lists shrink to their first elements, all by the same', () => {
-  const seen = see(iosCall({ products: products(60), coupon: 'x', ...order }, { event: 'Order Completed' }))
+  const seen = see(iosCall({ products: products(60), note: 'x', ...order }, { event: 'Order Completed' }))
   const { af_content_id, af_quantity, af_price } = seen.values
   const kept = Array.isArray(af_content_id) ? af_content_id.length : 0
   expect(kept).toBeGreaterThan(5)
@@ -51,7 +51,9 @@ test('then product lists shrink to their first elements, all by the same', () =>
   expect(af_quantity).toEqual(first.map(({ quantity }) => quantity))
   expect(af_price).toEqual(first.map(({ price }) => price))
   expect(seen.values).toMatchObject({ af_revenue: '20', af_currency: 'USD', af_order_id: 'o-1' })
-  expect(findingOf(seen, 'event_values_trimmed').message).toMatch(/Left out: coupon\. Product lists were cut/)
+  expect(findingOf(seen, 'event_values_trimmed').message).toMatch(
+    /Left out: af_receipt_id, note, user_agent\. Product lists were cut/,
+  )
   // As many as fit.
   expect(bytes(seen.request?.body ?? '')).toBeGreaterThan(1_024 - 40)
 })
@@ -76,22 +78,60 @@ test('ids, hashes, consent, revenue, currency and order id are never trimmed', (
 
 test.each<[string, object]>([
   ['a customer user id', iosRow({ user_id: 'x'.repeat(1_000) })],
-  ['an af_ value that is no list', iosRow({ af_description: 'x'.repeat(1_000) })],
-  ['custom data', iosRow({ custom_data: { a: 'x'.repeat(1_000) } })],
   ['an order id', iosCall({ order_id: 'x'.repeat(1_000) })],
-  [
-    'one product that is too long',
-    iosCall({ products: [{ product_id: 'a' }], af_x: ['x'.repeat(20)], af_y: 'y'.repeat(900) }),
-  ],
+  ['an id of the content', iosRow({ af_content_id: 'x'.repeat(1_000) })],
 ])('too large even then: %s', (_what, record) => {
   const seen = see(record)
   expect(seen).toMatchObject({ outcome: 'reject', request: null })
   expect(findingOf(seen, 'body_too_large').message).toContain('1024 bytes')
 })
 
+const agent =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148'
+
+test('an ordinary purchase with one product, e-mail, phone and names keeps its product', () => {
+  const context = { traits, app: { version: '7.1.0', namespace: 'com.example.shop' }, userAgent: agent }
+  const properties = { ...order, products: products(1), coupon: 'VIP10', shipping: 'express', note: 'x'.repeat(80) }
+  const seen = see(iosCall(properties, { event: 'Order Completed' }, context))
+  expect(seen.values).toMatchObject({ af_revenue: '20', af_content_id: ['p0'], af_quantity: [1], af_price: [0] })
+  expect(seen.body).toMatchObject({
+    email_hashed: expect.any(String),
+    phone_number_hashed: expect.any(String),
+    phone_number_e164_hashed: expect.any(String),
+  })
+})
+
+test('each step is tried before the next begins', () => {
+  const context = { traits, app: { version: '7.1.0' }, userAgent: agent }
+  const app = { app_store: 'GooglePlay' }
+  const steps: string[] = []
+  let filled = 0
+  for (; filled < 1_000; filled += 10) {
+    const properties = { ...order, af_content_id: ['a', 'b'], af_level: 'x'.repeat(filled), small: 'y'.repeat(20) }
+    const seen = see(iosCall(properties, { event: 'Order Completed', ...app }, context))
+    if (seen.request === null) break
+    const message = seen.findings.find(({ code }) => code === 'event_values_trimmed')?.message ?? ''
+    steps.push(/Left out: ([^.]*)\./.exec(message)?.[1] ?? '')
+  }
+  const order_ = ['af_receipt_id', 'small', 'app_version', 'user_agent', 'first_name', 'last_name', 'af_content_id']
+  for (const left of steps.filter((step) => step !== '' && !step.includes('af_level'))) {
+    const names = left.split(', ')
+    expect(order_.slice(0, names.length)).toEqual(names)
+  }
+  expect(new Set(steps).size).toBeGreaterThan(4)
+})
+
+test('a purchase is not lost for a description, nor its product', () => {
+  const properties = { ...order, products: products(1), af_description: 'x'.repeat(2_000) }
+  const seen = see(iosCall(properties, { event: 'Order Completed' }))
+  expect(seen).toMatchObject({ outcome: 'send', codes: ['event_renamed', 'event_values_trimmed'] })
+  expect(seen.body['ua']).toBe('Example/1.0')
+  expect(seen.values).toMatchObject({ af_revenue: '20', af_content_id: ['p0'], af_receipt_id: 'o-1' })
+  expect(findingOf(seen, 'event_values_trimmed').message).toContain('Left out: af_description.')
+  expect(see(iosRow({ custom_data: { a: 'x'.repeat(1_000) } })).outcome).toBe('send')
+})
+
 test('a purchase with the whole person and a real user agent is not lost', () => {
-  const agent =
-    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148'
   const call = iosCall({ ...order, products: products(3) }, { event: 'Order Completed' }, { traits, userAgent: agent })
   const seen = see(call)
   expect(seen.outcome).toBe('send')

@@ -27,7 +27,13 @@ test('apps alone are a configuration; the rest has defaults', () => {
     streams: [],
     event_names: { style: 'appsflyer', rename: [] },
     defaults: {},
-    privacy: { opted_out_users: 'strip_ids', sharing_filter: [], personal_data_in_event_values: 'remove' },
+    privacy: {
+      opted_out_users: 'strip_ids',
+      sharing_filter: [],
+      personal_data_in_event_values: 'remove',
+      event_values: ['all'],
+    },
+    revenue_from: 'revenue',
     late_events: 'send',
     delivery: { max_requests_per_second: 1000, max_in_flight: 256, max_attempts: 8, request_timeout_seconds: 10 },
     rejected_records: { storage: 'none' },
@@ -41,7 +47,8 @@ test('null anywhere means not set', () => {
     streams: null,
     event_names: null,
     defaults: { phone_country: null, currency: null },
-    privacy: { opted_out_users: null, sharing_filter: null, personal_data_in_event_values: null },
+    privacy: { opted_out_users: null, sharing_filter: null, personal_data_in_event_values: null, event_values: null },
+    revenue_from: null,
     late_events: null,
     delivery: { max_requests_per_second: null, max_in_flight: null, max_attempts: null, request_timeout_seconds: null },
     rejected_records: null,
@@ -58,9 +65,11 @@ test('null anywhere means not set', () => {
     columns: null,
     event_values: null,
     constants: null,
+    where: null,
+    time_zone: null,
   }
   expect(configurationOf({ apps: [ios], streams: [stream] }).streams).toEqual([
-    { stream: 'orders', send_as: 'auto', columns: [], event_values: [], constants: [] },
+    { stream: 'orders', send_as: 'auto', columns: [], event_values: [], constants: [], where: [] },
   ])
 })
 

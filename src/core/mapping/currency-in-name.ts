@@ -1,0 +1,20 @@
+import { listedCurrencies } from '../../../spec/appsflyer/events/currencies'
+import { wordsOf } from '../reading/names'
+
+/** Codes that name nothing else at the end of a column's name; ALL, TRY, TOP and the like are words. */
+const unmistakable: ReadonlySet<string> = new Set(
+  'USD EUR GBP JPY CNY INR BRL AUD CAD CHF KRW MXN SEK NOK DKK PLN TWD HKD SGD NZD ZAR IDR VND AED'.split(' '),
+)
+
+/** They say in which fraction of the currency: `price_usd_cents`. */
+const unitWords: ReadonlySet<string> = new Set(
+  'cents cent micros micro milli millis minor units unit amount'.split(' '),
+)
+
+/** The currency that the name of a column says its amounts are in: `event_value_in_usd`, `price_eur`, `revenueUSD`. */
+export function currencyInName(column: string): string | undefined {
+  const words = wordsOf(column).filter((word) => !unitWords.has(word))
+  const last = words.at(-1)?.toUpperCase() ?? ''
+  const isIn = words.at(-2) === 'in' && listedCurrencies.has(last)
+  return words.length > 1 && (isIn || unmistakable.has(last)) ? last : undefined
+}

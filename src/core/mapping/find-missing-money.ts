@@ -1,0 +1,71 @@
+import type { Json, JsonObject } from '../../json/json'
+import { type Finding, finding } from '../domain/finding'
+import { remembered } from '../domain/remembered'
+import { redactedText, shorten } from '../person/clean-text'
+import { nobody } from '../person/own-person'
+import { wordsOf } from '../reading/names'
+import { parseAmount } from '../reading/parse-amount'
+import type { MoneyKind } from './money-events'
+import type { SpecEvent } from './spec-events'
+
+/** A name with one of these is an amount, whatever the event … */
+const amountWords = /^(revenue|amount|price|proceeds|gmv|turnover|paid|payment|cost|micros|cents)$/
+/** … and with one of these where the event is a sale or carries a currency. */
+const weakWords = /^(total|value|subtotal|sum|net|gross|fee|charge|arr|mrr)$/
+/** Beside these it counts, names or describes something else. */
+const otherWords =
+  /^(id|ids|type|name|code|currency|count|number|num|qty|quantity|items|item|products|users|score|level|time|date|at|index|position|list|rate|percent|percentage|discount|tax|shipping|method|status|tier|label|text|category|range|old|previous|max|min|average|avg|lifetime|ltv|country|provider|session|sessions|seconds|minutes|days|af)$/
+/** What an amount is measured in is not what it is: `price_in_purchased_currency`. */
+const measure = /[_ -]in[_ -]\w{1,40}$/i
+const namedColumns = 3
+const namedLength = 40
+
+/**
+ * Tells of money that is not there: a purchase, subscription or refund without an amount, and columns among the event
+ * values that look like the amount that nobody mapped.
+ */
+export function findMissingMoney(
+  values: JsonObject,
+  kind: MoneyKind,
+  specEvent: SpecEvent | undefined,
+  hasCurrency: boolean,
+  findings: Finding[],
+): void {
+  const isSale = kind !== 'none'
+  // A known event without money (a product viewed) has its amounts under AppsFlyer's names.
+  const columns = isSale || specEvent === undefined ? amountColumns(values, isSale || hasCurrency) : []
+  if (isSale) findings.push(finding('purchase_without_revenue', 'revenue'))
+  const [first] = columns
+  if (first === undefined) return
+  const names = columns.slice(0, namedColumns).map(shown)
+  const how = `Map it with {"column": "${shown(first)}", "field": "revenue"} (Segment: the field Revenue).`
+  findings.push(finding('amount_not_mapped', names.map((name) => `event_values.${name}`).join(', '), how))
+}
+
+function amountColumns(values: JsonObject, withWeak: boolean): readonly string[] {
+  return Object.keys(values).filter((key) => looksLikeAmount(key, values[key], withWeak))
+}
+
+function looksLikeAmount(key: string, value: Json | undefined, withWeak: boolean): boolean {
+  if (typeof value !== 'number' && typeof value !== 'string') return false
+  if (!isAmountName(key, withWeak)) return false
+  const amount = parseAmount(value)
+  return amount !== undefined && amount !== '0'
+}
+
+function isAmountName(key: string, withWeak: boolean): boolean {
+  const strength = strengthOf(key)
+  return strength === 'strong' || (withWeak && strength === 'weak')
+}
+
+/** How much the name of a column says that it is an amount. */
+const strengthOf = remembered((key) => {
+  const words = wordsOf(key.replace(measure, ''))
+  if (words.some((word) => otherWords.test(word))) return 'none'
+  if (words.some((word) => amountWords.test(word))) return 'strong'
+  return words.some((word) => weakWords.test(word)) ? 'weak' : 'none'
+})
+
+function shown(key: string): string {
+  return shorten(redactedText(key, nobody), namedLength)
+}

@@ -1,0 +1,63 @@
+import { remembered } from '../domain/remembered'
+import { wordsOf } from '../reading/names'
+import type { SpecEvent } from './spec-events'
+
+/** What an event says of money: it came in, it goes back, or its name sounds as if it did. */
+export type MoneyKind = 'sale' | 'refund' | 'perhaps_refund' | 'none'
+
+/** AppsFlyer's own names for events with money, and the usual ones for money that goes back. */
+const named: ReadonlyMap<string, MoneyKind> = new Map([
+  ['af purchase', 'sale'],
+  ['af subscribe', 'sale'],
+  ['af order completed', 'sale'],
+  ['cancel purchase', 'refund'],
+  ['af cancel purchase', 'refund'],
+  ['af refund', 'refund'],
+  ['refunded', 'refund'],
+  ['purchase refunded', 'refund'],
+  ['refund purchase', 'refund'],
+  ['order refund', 'refund'],
+  ['subscription refunded', 'refund'],
+  ['refund completed', 'refund'],
+  ['order returned', 'perhaps_refund'],
+  ['purchase returned', 'perhaps_refund'],
+  ['item returned', 'perhaps_refund'],
+  // Apple takes a refund back: the money comes in after all (App Store Server Notifications).
+  ['refund reversed', 'sale'],
+  ['charge succeeded', 'sale'],
+  ['charge captured', 'sale'],
+  ['payment intent succeeded', 'sale'],
+  ['payment succeeded', 'sale'],
+  ['payment completed', 'sale'],
+])
+
+const sale =
+  /^(purchase|purchased|purchases|renewal|renew|renewed|renews|rebill|subscribe|subscribed|subscription|sale|sold|paid|charged)$/
+const refund =
+  /^(refund|refunded|refunds|chargeback|chargebacks|dispute|disputed|reversal|reversed|revoke|revoked|void|voided)$/
+/** Beside these a word such as purchase tells of no money yet, or of none any more. */
+const noSale =
+  /^(start|started|begin|began|init|initiate|initiated|initiation|view|viewed|click|clicked|tap|tapped|fail|failed|failure|error|declined|won|attempt|attempted|cancel|cancelled|canceled|cancellation|expire|expired|expires|expiration|restore|restored|request|requested|pause|paused|free|trial|screen|page|intent|pending|hold|grace|change|changed|product|extended|un|unsubscribe|opened|shown|paywall|info|status|billing|issue|detected|transfer|alias)$/
+
+/** What the names of an event (its own, and the one it goes out under) say of money, where its spec says nothing. */
+export function moneyKindOf(specEvent: SpecEvent | undefined, ...names: readonly (string | undefined)[]): MoneyKind {
+  let kind: MoneyKind = 'none'
+  for (const name of names) {
+    const said = name === undefined ? 'none' : kindOfName(name)
+    if (said === 'refund') return said
+    if (kind === 'none') kind = said
+  }
+  // A known event that is no sale stays none, however it is called.
+  return specEvent !== undefined && kind === 'sale' ? 'none' : kind
+}
+
+const kindOfName = remembered((name) => {
+  const words = wordsOf(name)
+  return named.get(words.join(' ')) ?? kindOfWords(words)
+})
+
+function kindOfWords(words: readonly string[]): MoneyKind {
+  if (words.some((word) => refund.test(word)))
+    return words.some((word) => noSale.test(word)) ? 'none' : 'perhaps_refund'
+  return words.some((word) => sale.test(word)) && !words.some((word) => noSale.test(word)) ? 'sale' : 'none'
+}

@@ -1,0 +1,39 @@
+import { isObject, type JsonObject } from '../../json/json'
+import type { CleanValues } from '../domain/event'
+import { finding } from '../domain/finding'
+import { plainName } from '../reading/names'
+import { findMissingMoney } from './find-missing-money'
+import type { Parameters } from './map-parameters'
+import type { Mapping } from './mapping'
+import type { MoneyKind } from './money-events'
+import type { Money } from './read-money'
+import { readValues } from './read-values'
+import type { SpecEvent } from './spec-events'
+
+/** The event values as they go out: those that the configuration lets go, without personal data; money that is missing is told. */
+export function readEventValues(
+  values: JsonObject,
+  parameters: Parameters,
+  money: Money,
+  kind: MoneyKind,
+  specEvent: SpecEvent | undefined,
+  mapping: Mapping,
+): CleanValues {
+  const hasInvalidRevenue = mapping.findings.some(({ code }) => code === 'invalid_revenue')
+  const cleaned = readValues(allowed(values, parameters, mapping), mapping)
+  if (money.revenue === undefined && !hasInvalidRevenue)
+    findMissingMoney(cleaned, kind, specEvent, money.namesCurrency, mapping.findings)
+  return cleaned
+}
+
+function allowed(values: JsonObject, { named }: Parameters, { raw, plan, findings }: Mapping): JsonObject {
+  const [first, ...rest] = plan.configuration.privacy.event_values
+  if (first === undefined || (rest.length === 0 && first === 'all')) return values
+  const list = rest.length === 0 && first === 'mapped_only' ? undefined : new Set([first, ...rest].map(plainName))
+  const isAllowed = (key: string) =>
+    list === undefined ? named.has(key) || raw.mappedValues?.has(key) === true : list.has(plainName(key))
+  const kept = Object.fromEntries(Object.entries(values).filter(([key]) => isAllowed(key)))
+  const count = Object.keys(values).length - Object.keys(kept).length
+  if (count > 0) findings.push(finding('event_values_withheld', 'event_values', `Left out: ${count}.`))
+  return isObject(kept) ? kept : {}
+}

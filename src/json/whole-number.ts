@@ -1,0 +1,21 @@
+const throughFloat = /^(\d+)\.0+$/
+const exponent = /^(\d)(?:\.(\d+))?[eE]\+?(\d{1,3})$/
+
+/**
+ * A whole number that went through a column of floating point (`15112345678.0`, `1.5112345678E10`): the `digits` of what it
+ * was, or `lost` when they are gone. Undefined for every other text.
+ */
+export function wholeNumber(text: string): { readonly digits: string } | 'lost' | undefined {
+  const plain = throughFloat.exec(text)
+  if (plain?.[1] !== undefined) return exactly(plain[1])
+  const match = exponent.exec(text)
+  if (match === null) return undefined
+  const [, first = '', rest = '', power = ''] = match
+  // Zeros behind the last digit may have been other digits once.
+  return rest.length === Number(power) ? exactly(first + rest) : 'lost'
+}
+
+/** Beyond 2^53 a column of floating point has rounded: the digits are another number's. */
+function exactly(digits: string): { readonly digits: string } | 'lost' {
+  return Number.isSafeInteger(Number(digits)) ? { digits } : 'lost'
+}

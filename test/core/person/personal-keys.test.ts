@@ -1,0 +1,78 @@
+import { keyKind } from '../../../src/core/person/personal-keys'
+
+test.each([
+  ...[
+    'email',
+    'Email',
+    'EMAIL_ADDRESS',
+    'e-mail',
+    'buyerEmail',
+    'buyer e-mail',
+    'email2',
+    'contactMail',
+    'emailaddress',
+  ],
+  ...['phone', 'phone_number', 'PhoneNumber', 'mobile_number', 'telephone', 'tel', 'msisdn', 'phone1', 'cellphone'],
+  ...['first_name', 'lastName', 'FULL NAME', 'surname', 'customer_name', 'user-name', 'username', 'shippingName'],
+  ...['fname', 'lname', 'display_name', 'displayName', 'nickname', 'middle_name', 'guest name', 'sender_name'],
+  ...[
+    'telefono',
+    'teléfono',
+    'Telefon',
+    'telefone',
+    'celular',
+    'correo',
+    'courriel',
+    'e-posta',
+    'no_hp',
+    'so_dien_thoai',
+  ],
+  ...[
+    'nombre',
+    'apellidos',
+    'prénom',
+    'Vorname',
+    'Nachname',
+    'cognome',
+    'sobrenome',
+    'achternaam',
+    'nazwisko',
+    'soyad',
+  ],
+  ...['имя', 'телефон', '电话', '姓名', '名前', '電話番号', '이름', 'اسم', 'फोन', 'nombre_cliente', 'nama_lengkap'],
+  ...['ssn', 'passport_number', 'cpf', 'dni', 'PESEL', 'aadhaar', 'curp', 'codice_fiscale', 'national_id', 'tax_id'],
+  ...['dob', 'date_of_birth', 'birthDate', 'birthday', 'Geburtsdatum', 'fecha_nacimiento', 'data_nascimento'],
+  ...['street', 'street_address', 'address_line1', 'addressLine2', 'strasse', 'line1'],
+  ...['iban', 'card_number', 'creditCardNumber', 'cvv', 'upi_id', 'vpa', 'push_token', 'fcmToken', 'device_token'],
+])('the key %j names personal data', (key) => expect(keyKind(key)).toBe('personal'))
+
+test.each([
+  ...['name', 'product_name', 'campaign_name', 'event', 'order_id', 'hotel', 'microphone', 'headphones', 'iphone_case'],
+  ...['email_hashed', 'email_verified', 'email_opt_in', 'phone_model', 'phone_type', 'email_campaign', 'telemetry', ''],
+  ...['constructor', '__proto__', 'toString', 'hasOwnProperty', 'screen_name', 'item_name', 'nombre_producto'],
+  ...['ip_address', 'wallet_address', 'mac_address', 'web_address', 'store_address', 'address_type', 'address_id'],
+  ...[
+    'plan',
+    'birth_rate',
+    'passport_country',
+    'street_count',
+    'mobile_app_version',
+    'cell_count',
+    'latency',
+    'platform',
+  ],
+  ...['device_name', 'app_name', 'sku', 'size', 'colour', 'tier', 'longest_streak', 'x'.repeat(200)],
+])('the key %j does not', (key) => expect(keyKind(key)).toBe('none'))
+
+test.each([
+  ['mobile', 'perhaps_phone'],
+  ['Cell', 'perhaps_phone'],
+  ['whatsApp', 'perhaps_phone'],
+  ['handy', 'perhaps_phone'],
+  ['address', 'address'],
+  ['shipping_address', 'address'],
+  ['dirección', 'address'],
+  ['Adresse', 'address'],
+  ['lat', 'coordinate'],
+  ['user_longitude', 'coordinate'],
+])('the key %j means %s', (key, kind) => expect(keyKind(key)).toBe(kind))
