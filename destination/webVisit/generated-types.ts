@@ -14,7 +14,7 @@ export interface Payload {
    */
   dedup_id?: string
   /**
-   * When it happened: ISO 8601, yyyy-MM-dd HH:mm:ss (UTC), or seconds or milliseconds since 1970.
+   * When it happened: ISO 8601, yyyy-MM-dd HH:mm:ss (UTC), or seconds, milliseconds, micro- or nanoseconds since 1970.
    */
   event_time?: string
   /**

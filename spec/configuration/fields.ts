@@ -27,7 +27,7 @@ export const fields = {
   event_name: field('Event name', 'What happened, such as af_purchase or Order Completed.', ['event_text', 'event']),
   event_time: field(
     'Event time',
-    'When it happened: ISO 8601, yyyy-MM-dd HH:mm:ss (UTC), or seconds or milliseconds since 1970.',
+    'When it happened: ISO 8601, yyyy-MM-dd HH:mm:ss (UTC), or seconds, milliseconds, micro- or nanoseconds since 1970.',
     ['timestamp', 'occurred_at', 'created_at', 'original_timestamp'],
   ),
   platform: field('Platform', 'ios, android or web.', ['os_name', 'device_type', 'device_os']),

@@ -23,14 +23,18 @@ const degrade = (message: string): Kind => ({ severity: 'degrade', message })
 const note = (message: string): Kind => ({ severity: 'note', message })
 
 export const findingKinds = {
-  unreadable_record: reject('This is no record: a record is a JSON object, a Segment event or a row of columns.'),
+  unreadable_record: reject('This is no record. Send a JSON object: a Segment event or a row of columns.'),
   missing_appsflyer_id: reject(
     'No AppsFlyer id, and AppsFlyer refuses mobile events without one. Store the id the SDK gives on the device and send it along.',
   ),
-  missing_user_id: reject('No user: a web event needs a customer user id or an AppsFlyer id.'),
+  missing_user_id: reject(
+    'No user: a web event needs a customer user id or an AppsFlyer id. Send customer_user_id (Segment: userId) or appsflyer_id.',
+  ),
   missing_event_name: reject('No event name. Give the record one, or configure one.'),
-  missing_event_url: reject('No page URL, and a visit needs one.'),
-  invalid_event_url: reject('The page URL is no http or https address of at most 4,096 characters.'),
+  missing_event_url: reject('No page URL, and a visit needs one. Send event_url (Segment: context.page.url).'),
+  invalid_event_url: reject(
+    'The page URL is no http or https address of at most 4,096 characters. Send the full address.',
+  ),
   no_app_for_platform: reject(
     'No app is configured for the platform of this record. Add one, or say which app it is for (app_id).',
   ),
@@ -40,11 +44,17 @@ export const findingKinds = {
   unknown_app: reject(
     'The record names an app that is not configured for this kind of event. Add the app, or mend app_id or send_as.',
   ),
-  invalid_revenue: reject('The revenue is no plain amount such as 48.00: no currency sign, no thousands, no exponent.'),
-  invalid_currency: reject('The currency is no three-letter code such as USD, and the event carries revenue.'),
-  customer_user_id_too_long: reject('The customer user id has more than 64 characters, the most a web event takes.'),
+  invalid_revenue: reject(
+    'The revenue is no plain amount. Send one such as 48.00: no currency sign, no thousands, no exponent.',
+  ),
+  invalid_currency: reject(
+    'The currency is no three-letter code, and the event carries revenue. Send a code such as USD.',
+  ),
+  customer_user_id_too_long: reject(
+    'The customer user id has more than 64 characters, the most a web event takes. Use a shorter one.',
+  ),
   body_too_large: reject(
-    'The request is larger than AppsFlyer takes, even without the event values that can be left out.',
+    'The request is larger than AppsFlyer takes, even without the event values that can be left out. Shorten ids and af_ values.',
   ),
 
   purchase_without_revenue: degrade(
@@ -94,69 +104,95 @@ export const findingKinds = {
     'The consent to tracking cannot be read, so it was left out, and so were the advertising ids. Send authorized, denied, restricted or notDetermined, or true or false.',
   ),
   personal_hashes_withheld: degrade(
-    'The user opted out of ad tracking: the hashes of e-mail, phone and names were left out.',
+    'The user opted out of ad tracking: the hashes of e-mail, phone and names were left out. opted_out_users decides.',
   ),
   private_ip_dropped: degrade(
     "The IP address is a private one, a server's rather than a device's: it was left out. Send the device's address.",
   ),
   invalid_ip_dropped: degrade("The IP address cannot be read: it was left out. Send the device's address."),
-  late_event: degrade('The event is late: AppsFlyer will stamp it with the time of its arrival.'),
-  future_event: degrade('The event lies in the future: AppsFlyer will stamp it with the time of its arrival.'),
+  late_event: degrade('The event is late: AppsFlyer will stamp it with the time of its arrival. Send events sooner.'),
+  future_event: degrade(
+    'The event lies in the future: AppsFlyer will stamp it with the time of its arrival. Check its time zone and unit.',
+  ),
   missing_device_id: degrade(
-    'No device id (IDFA, IDFV, GAID …): partners may get no postback, and audiences and incrementality may miss the event.',
+    'No device id (IDFA, IDFV, GAID …): partners may get no postback, and audiences and incrementality may miss the event. Send one.',
   ),
-  missing_os_version: degrade('No OS version: AppsFlyer treats an iOS event without one as coming from iOS 14.5.'),
+  missing_os_version: degrade(
+    'No OS version: AppsFlyer treats an iOS event without one as coming from iOS 14.5. Send os_version.',
+  ),
   missing_ip_or_user_agent: degrade(
-    "The device's IP address or user agent is missing: Meta and geo reports need them.",
+    "The device's IP address or user agent is missing: Meta and geo reports need them. Send both.",
   ),
-  ipv6_dropped: degrade('The IP address is IPv6, which mobile events do not take: it was left out.'),
-  zero_advertising_id_dropped: degrade('The device id is all zeros, which means there is none: it was left out.'),
-  advertising_id_withheld: degrade('The user opted out of ad tracking: the advertising ids were left out.'),
-  invalid_device_id_dropped: degrade('A device id has the wrong form: it was left out.'),
+  ipv6_dropped: degrade(
+    'The IP address is IPv6, which mobile events do not take: it was left out. Send IPv4 where there is one.',
+  ),
+  zero_advertising_id_dropped: degrade(
+    'The device id is all zeros, which means there is none: it was left out. If every record has one, the app asks for the id too early.',
+  ),
+  advertising_id_withheld: degrade(
+    'The user opted out of ad tracking, or may have: the advertising ids were left out. opted_out_users decides.',
+  ),
+  invalid_device_id_dropped: degrade('A device id has the wrong form: it was left out. Check its column.'),
   phone_without_country_dropped: degrade(
     'The phone number cannot be read as an international one: it was left out. Send it with + and country code, or set a country.',
   ),
   invalid_email_dropped: degrade('The field holds no e-mail address: it was left out.'),
-  invalid_timestamp_dropped: degrade('The event time cannot be read: it was left out, so the time of arrival counts.'),
-  event_name_long: degrade('The event name is too long for AppsFlyer.'),
-  value_long: degrade('An event value has more than 1,000 characters: AppsFlyer may cut it.'),
-  event_values_trimmed: degrade('Event values were left out so that AppsFlyer takes the request.'),
-  unknown_currency: degrade("The currency is not in AppsFlyer's list."),
+  invalid_timestamp_dropped: degrade(
+    'The event time cannot be read: it was left out, so the time of arrival counts. Send ISO 8601.',
+  ),
+  event_name_long: degrade('The event name is too long for AppsFlyer: use a shorter one.'),
+  value_long: degrade('An event value has more than 1,000 characters: AppsFlyer may cut it. Send a shorter one.'),
+  event_values_trimmed: degrade(
+    'Event values were left out so that AppsFlyer takes the request. Send fewer or shorter ones.',
+  ),
+  unknown_currency: degrade("The currency is not in AppsFlyer's list: check its spelling."),
   unusual_appsflyer_id: degrade(
-    'The AppsFlyer id does not look like one (13 digits, a dash, 7 to 19 digits): it may belong to no install.',
+    'The AppsFlyer id does not look like one (13 digits, a dash, 7 to 19 digits): it may belong to no install. Send what the SDK returned.',
   ),
   invalid_consent_dropped: degrade(
-    'Consent data or the sharing filter cannot be sent with this event: it was left out.',
+    'Consent data or the sharing filter cannot be sent with this event: it was left out. Check its form.',
   ),
-  all_partners_blocked: degrade('The sharing filter blocks every partner: none gets this event.'),
+  all_partners_blocked: degrade(
+    'The sharing filter blocks every partner: none gets this event. If some should, list the others.',
+  ),
 
   ios_app_id_prefixed: note(
-    'The iOS app id had no id prefix: it was added, since AppsFlyer drops the event without it.',
+    'The iOS app id had no id prefix: it was added, since AppsFlyer drops the event without it. Write id123456789.',
   ),
-  event_renamed: note("The event goes out under AppsFlyer's or your own name for it."),
-  event_name_sanitised: note('The event name held @ = + or -, which web events do not take: each became _.'),
-  personal_data_removed: note('Personal data was taken out; only hashes of it are sent.'),
-  product_without_id: note('A product has no id (product_id, sku, item_id): it was left out of the product lists.'),
-  currency_defaulted: note('The record names no currency: the default was taken.'),
+  event_renamed: note("The event goes out under AppsFlyer's or your own name for it: event_names decides."),
+  event_name_sanitised: note(
+    'The event name held @ = + or -, which web events do not take: each became _. Use a name without them.',
+  ),
+  personal_data_removed: note('Personal data was taken out; only hashes of it are sent. Send it in its own field.'),
+  product_without_id: note(
+    'A product has no id (product_id, sku, item_id): it was left out of the product lists. Give it an id.',
+  ),
+  currency_defaulted: note('The record names no currency: the default was taken. Send currency where it is another.'),
   device_id_mended: note('A device id was brought into the form AppsFlyer takes.'),
   number_mended: note(
-    'A number came through a column of floating point or in quotes: it was read as what it was before.',
+    'A number came through a column of floating point or in quotes: it was read as what it was before. Keep ids as text.',
   ),
-  partner_renamed: note('A partner was given by its internal id: the sharing filter takes its name.'),
-  url_mended: note('The page address was written as the URL standard has it, without user name and password.'),
-  currency_from_column: note("The column's name says its currency: it was taken."),
-  event_values_withheld: note('Event values were left out, by configuration.'),
+  partner_renamed: note('A partner was given by its internal id: the sharing filter takes its name. Nothing is lost.'),
+  url_mended: note(
+    'The page address was written as the URL standard has it, without user name and password. Check that it still leads there.',
+  ),
+  currency_from_column: note(
+    "The column's name says its currency: it was taken. A constant for currency wins over it.",
+  ),
+  event_values_withheld: note('Event values were left out, by configuration (privacy.event_values).'),
   not_an_event: note(
     'This is no event (an identify, group or alias call, or a message without a record): nothing is sent for it.',
   ),
-  deleted_row: note('The row was deleted at its source: nothing is sent for it.'),
-  opted_out_skipped: note('The user opted out of ad tracking, and such events are not sent by configuration.'),
-  excluded_by_source: note(
-    'The record says that it is not meant for AppsFlyer (integrations): nothing is sent for it.',
+  deleted_row: note('The row was deleted at its source: nothing is sent for it. Send a refund as an event of its own.'),
+  opted_out_skipped: note(
+    'The user opted out of ad tracking, and such events are not sent by configuration (opted_out_users).',
   ),
-  from_appsflyer: note('AppsFlyer itself wrote this record: nothing is sent back.'),
+  excluded_by_source: note(
+    'The record says that it is not meant for AppsFlyer (integrations): nothing is sent for it. Set AppsFlyer to true there to send it.',
+  ),
+  from_appsflyer: note('AppsFlyer itself wrote this record, so it has the event: nothing is sent back.'),
   filtered_out: note("The row does not meet its stream's where: nothing is sent for it."),
-  stream_skipped: note('The stream is not sent, by configuration.'),
+  stream_skipped: note('The stream is not sent, by configuration (send_as).'),
 } as const satisfies Record<string, Kind>
 
 export type FindingCode = keyof typeof findingKinds
