@@ -20,7 +20,12 @@ export function parseConfiguration(value: unknown): ParsedConfiguration {
   const result = configurationSchema.safeParse(stripNulls(value), { error: describeIssue })
   if (!result.success) return { ok: false, problems: firstOfEachPath(result.error.issues) }
   const configuration = result.data
-  const problems = [...repeatedApps(configuration), ...badStreams(configuration), ...twoStores(configuration)]
+  const problems = [
+    ...repeatedApps(configuration),
+    ...badStreams(configuration),
+    ...wordsAmongNames(configuration),
+    ...twoStores(configuration),
+  ]
   return problems.length === 0 ? { ok: true, configuration } : { ok: false, problems }
 }
 
@@ -102,6 +107,16 @@ function badApp(stream: StreamMapping, index: number, { apps }: Configuration): 
   if (wanted === undefined || wanted === (app.platform === 'web' ? 'web' : 'mobile')) return []
   const message = `is ${stream.send_as}, which apps[${position}] (${app.platform}) cannot take: change send_as or app_id`
   return [{ path: `streams[${index}].send_as`, message }]
+}
+
+/** Taken for a name, such a word would let nothing else out. */
+function wordsAmongNames({ privacy: { event_values } }: Configuration): readonly Problem[] {
+  if (event_values.length < 2) return []
+  return event_values.flatMap((name, index) =>
+    name === 'all' || name === 'mapped_only'
+      ? [{ path: `privacy.event_values[${index}]`, message: `is ${name}, which stands alone: keep it, or the names` }]
+      : [],
+  )
 }
 
 function twoStores({ rejected_records, object_storage_config }: Configuration): readonly Problem[] {

@@ -34,6 +34,11 @@ const comparedText = z.preprocess(
   (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
   z.string().min(1, 'is empty'),
 )
+/** An empty list is what a form sends of one that nobody filled in. */
+const comparedTexts = z
+  .array(comparedText.meta({ title: 'Value' }))
+  .transform((texts) => (texts.length === 0 ? undefined : texts))
+  .optional()
 
 /** A condition that a row must meet to be sent. Texts are compared without regard to case. */
 const condition = z
@@ -46,14 +51,8 @@ const condition = z
     is_not: comparedText
       .optional()
       .meta({ title: 'Is not', description: 'A value not to send, such as SANDBOX.', examples: ['SANDBOX'], order: 2 }),
-    in: z
-      .array(comparedText.meta({ title: 'Value' }))
-      .optional()
-      .meta({ title: 'Is one of', description: 'The values to send.', order: 3 }),
-    not_in: z
-      .array(comparedText.meta({ title: 'Value' }))
-      .optional()
-      .meta({ title: 'Is none of', description: 'The values not to send.', order: 4 }),
+    in: comparedTexts.meta({ title: 'Is one of', description: 'The values to send.', order: 3 }),
+    not_in: comparedTexts.meta({ title: 'Is none of', description: 'The values not to send.', order: 4 }),
     is_set: z
       .boolean()
       .optional()

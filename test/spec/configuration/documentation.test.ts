@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connectorSpecification } from '../../../spec/airbyte/connector-specification'
 import { fields } from '../../../spec/configuration/fields'
-import { parseConfigurationText } from '../../../spec/configuration/parse-configuration'
-import { normaliseEventName, specEvents } from '../../../src/core/mapping/spec-events'
+import { parseConfiguration, parseConfigurationText } from '../../../spec/configuration/parse-configuration'
+import { normaliseEventName, sharedParameters, specEvents } from '../../../src/core/mapping/spec-events'
 
 /** docs/configuration.md says what the schema says: every key with its values and default, every field, every event. */
 
@@ -76,10 +76,28 @@ test.each([...keys].filter(([path]) => !manyNames.includes(path)))('%s: its valu
   if (key.defaults.length > 0) expect(byDefault.replaceAll('`', '')).toBe(String(key.defaults[0]))
 })
 
-test('every field with its other names', () => {
+test('every field with its meaning and its other names', () => {
   const rows = table('| field | meaning | also read from columns called | events |')
-  const names = [...rows].map(([field, [, aliases = '', on = '']]) => [field, aliases.replaceAll('`', ''), on])
-  expect(names).toEqual(Object.entries(fields).map(([field, { aliases, on }]) => [field, aliases.join(', '), on]))
+  const described = [...rows].map(([field, [meaning, aliases = '', on]]) => [
+    field,
+    meaning,
+    aliases.replaceAll('`', ''),
+    on,
+  ])
+  expect(described).toEqual(
+    Object.entries(fields).map(([field, { title, description, aliases, on }]) => [
+      field,
+      `${title}. ${description}`,
+      aliases.join(', '),
+      on,
+    ]),
+  )
+})
+
+test('every shared parameter', () => {
+  const [, shared = ''] = /\nAll of them share: ([\s\S]*?)\n\n/.exec(document) ?? []
+  for (const { from, to } of sharedParameters)
+    for (const word of [...from, ...to]) expect(shared.replaceAll('_', '')).toContain(`\`${word.replaceAll('_', '')}\``)
 })
 
 test('every event of the table, with what becomes of its properties', () => {
@@ -96,7 +114,13 @@ test('every event of the table, with what becomes of its properties', () => {
   }
 })
 
-test('its example is a configuration', () => {
-  const [, example = ''] = /```json\n([\s\S]*?)```/.exec(document) ?? []
-  expect(parseConfigurationText(example)).toMatchObject({ ok: true })
+const [whole = '', ...entries] = [...document.matchAll(/```json\n([\s\S]*?)```/g)].map(([, example = '']) => example)
+
+test('its first example is a configuration', () => {
+  expect(parseConfigurationText(whole)).toMatchObject({ ok: true })
+})
+
+test.each(entries)('its other examples are entries of streams: %s', (entry) => {
+  const { apps } = JSON.parse(whole)
+  expect(parseConfiguration({ apps, streams: [JSON.parse(entry)] })).toMatchObject({ ok: true })
 })

@@ -91,6 +91,20 @@ test('values are mended where there is one way to mend them', () => {
   expect(configuration.privacy.sharing_filter).toEqual(['all'])
 })
 
+test('nulls within conditions and columns mean not set; bare numbers and booleans may be compared with', () => {
+  const columns = [{ column: 'cost', field: 'revenue', unit: null }, null]
+  const where = [{ column: 'a', is: true, is_not: null, in: null, not_in: [null, 1, 'x'], is_set: null }, null]
+  expect(configurationOf({ apps: [ios], streams: [{ stream: 's', columns, where }] }).streams[0]).toMatchObject({
+    columns: [{ column: 'cost', field: 'revenue' }],
+    where: [{ column: 'a', is: 'true', not_in: ['1', 'x'] }],
+  })
+})
+
+test('the event values that go out may be one word', () => {
+  const { privacy } = configurationOf({ apps: [ios], privacy: { event_values: 'mapped_only' } })
+  expect(privacy.event_values).toEqual(['mapped_only'])
+})
+
 test('two apps of one platform are fine', () => {
   expect(problemsOf({ apps: [ios, { ...ios, app_id: 'id987654321' }] })).toEqual([])
 })
@@ -151,6 +165,35 @@ test.each<[string, unknown, readonly string[]]>([
     { apps: [ios, web], streams: [{ stream: 's', app_id: web.app_id, send_as: 'mobile_event' }] },
     ['streams[0].send_as is mobile_event, which apps[1] (web) cannot take: change send_as or app_id'],
   ],
+  [
+    'unit of a field that is no amount',
+    { apps: [ios], streams: [{ stream: 's', columns: [{ column: 'c', field: 'email', unit: 'cents' }] }] },
+    ['streams[0].columns[0].unit is for the field revenue alone'],
+  ],
+  [
+    'conditions without a test',
+    {
+      apps: [ios],
+      streams: [{ stream: 's', where: [{ column: 'c' }, { column: 'c', is: null }, { column: 'c', in: [] }] }],
+    },
+    [0, 1, 2].map((index) => `streams[0].where[${index}] has no test: give is, is_not, in, not_in or is_set`),
+  ],
+  [
+    'condition on an object',
+    { apps: [ios], streams: [{ stream: 's', where: [{ column: 'c', is: {} }] }] },
+    ['streams[0].where[0].is must be text'],
+  ],
+  [
+    'time zone of a stream',
+    { apps: [ios], streams: [{ stream: 's', time_zone: 'Mars/Base' }] },
+    ['streams[0].time_zone is no time zone: give an IANA name, such as America/New_York'],
+  ],
+  [
+    'a word among names of event values',
+    { apps: [ios], privacy: { event_values: ['plan', 'all'] } },
+    ['privacy.event_values[1] is all, which stands alone: keep it, or the names'],
+  ],
+  ['revenue from', { apps: [ios], revenue_from: 'tax' }, ['revenue_from must be one of revenue, total']],
   ['stream without a name', { apps: [ios], streams: [{}] }, ['streams[0].stream is missing: it must be text']],
   ['late events', { apps: [ios], late_events: 'maybe' }, ['late_events must be one of send, reject']],
   [
