@@ -104,7 +104,7 @@ export const findingKinds = {
     'The consent to tracking cannot be read, so it was left out, and so were the advertising ids. Send authorized, denied, restricted or notDetermined, or true or false.',
   ),
   personal_hashes_withheld: degrade(
-    'The user opted out of ad tracking: the hashes of e-mail, phone and names were left out. opted_out_users decides.',
+    'The user opted out of ad tracking, or may have: the hashes of e-mail, phone and names were left out. opted_out_users decides.',
   ),
   private_ip_dropped: degrade(
     "The IP address is a private one, a server's rather than a device's: it was left out. Send the device's address.",

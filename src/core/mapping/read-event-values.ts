@@ -22,7 +22,7 @@ export function readEventValues(
   const hasInvalidRevenue = mapping.findings.some(({ code }) => code === 'invalid_revenue')
   const cleaned = readValues(allowed(values, parameters, mapping), mapping)
   if (money.revenue === undefined && !hasInvalidRevenue)
-    findMissingMoney(cleaned, kind, specEvent, money.namesCurrency, mapping.findings)
+    findMissingMoney(values, kind, specEvent, money.namesCurrency, mapping.findings)
   return cleaned
 }
 

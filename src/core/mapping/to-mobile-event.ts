@@ -42,7 +42,7 @@ export function toMobileEvent(mapping: Mapping, platform: 'ios' | 'android'): Mo
   findMissingDeviceId(ids, fields)
   const osVersion = readOsVersion(mapping, platform)
   const { ip, userAgent } = readOrigin(fields, choice.target.endpoint, findings)
-  const person = tracking.hasOptedOut && policy === 'strip_ids' ? withheldPerson(fields) : readPerson(mapping)
+  const person = withholds && policy === 'strip_ids' ? withheldPerson(fields) : readPerson(mapping)
   const timeMs = readTime(mapping, 'mobile')
   const consent = readConsent(fields)
   const sharingFilter = readSharingFilter(fields, privacy.sharing_filter)

@@ -102,7 +102,7 @@ export function columnValue(data: JsonObject, { column, path }: ColumnPlace): Js
 }
 
 /**
- * The same object or list without what stands at the end of a path, and without the objects that are empty then; JSON in
+ * The same object or list without what stands at the end of a path, and without the objects and lists that are empty then; JSON in
  * a text becomes what it says. Undefined when nothing is left.
  */
 export function withoutPath(value: Json | undefined, [name, ...rest]: readonly string[]): Json | undefined {
@@ -111,9 +111,10 @@ export function withoutPath(value: Json | undefined, [name, ...rest]: readonly s
   if (Array.isArray(structure)) {
     const list = structure as readonly Json[]
     const index = indexOf(name)
-    return index === undefined || index >= list.length
-      ? value
-      : list.with(index, withoutPath(list[index], rest) ?? null)
+    if (index === undefined || index >= list.length) return value
+    // The others stay where they stand.
+    const left = list.with(index, withoutPath(list[index], rest) ?? null)
+    return left.every((member) => member === null) ? undefined : left
   }
   if (!isObject(structure)) return value
   const key = keyLike(structure, name)

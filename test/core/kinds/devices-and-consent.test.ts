@@ -1,4 +1,4 @@
-import { ids, iosCall, see } from '../prepare-fixtures'
+import { ids, iosCall, iosRow, see } from '../prepare-fixtures'
 
 const { idfa, idfv, gaid } = ids
 const shared = {
@@ -355,4 +355,11 @@ describe('consent (mobile v3 OpenAPI, ConsentData)', () => {
   ])('sharing filter %j', (sharing_filter, expected) => {
     expect(see(android({ sharing_filter })).body['sharing_filter']).toEqual(expected)
   })
+})
+
+test('a choice that cannot be read lets neither advertising ids nor hashes of the person out', () => {
+  const seen = see(iosRow({ att_status: 'perhaps', email: 'jane@example.com' }))
+  expect(seen.codes).toEqual(['invalid_tracking_dropped', 'advertising_id_withheld', 'personal_hashes_withheld'])
+  expect(seen.body).not.toHaveProperty('email_hashed')
+  expect(seen.body).not.toHaveProperty('idfa')
 })

@@ -1,4 +1,4 @@
-import { androidApp, ids, iosCall, see, webApp } from '../prepare-fixtures'
+import { androidApp, findingOf, ids, iosCall, iosRow, see, webApp } from '../prepare-fixtures'
 
 /** A row of the Android app with nothing to find fault with. */
 const row = (columns: object) => ({
@@ -444,3 +444,9 @@ test.each(['abc', 'hV+W6YPx+Oi+lEaStvcZ/VQymCbLYumAFe/uji4HHdQ=', 123])(
     expect(seen.body['email_hashed']).toBeUndefined()
   },
 )
+
+test.each(['mapped_only', 'level'])('an amount that %s withholds is told all the same', (names) => {
+  const configuration = { privacy: { event_values: [names] } }
+  const seen = see(iosRow({ event_name: 'af_purchase', amount_paid: 48 }), { configuration })
+  expect(findingOf(seen, 'amount_not_mapped').field).toBe('event_values.amount_paid')
+})
