@@ -33,10 +33,10 @@ export function fitEvent(event: Event, scale: Scale): Fitted | undefined {
   const { values } = event
   const keys = Object.keys(values)
   const texts = keys.filter((key) => isLongText(key, values[key]))
-  const others = keys.filter((key) => isCustom(key) || isProductList(key, values[key]))
   // Asked first, since weighing what can go is in vain, and long for a record of a hundred thousand values, when all of
   // it together is too little.
-  const least = without(values, [...twice(values), ...others])
+  const said = new Set(twice(values))
+  const least = only(values, (key) => !said.has(key) && !isCustom(key) && !isProductList(key, values[key]))
   const bare: Fitted = { event: lightest(event), values: least, dropped: [], hasShortLists: false }
   if (scale.bodyBytes(bare.event, without(least, texts)) > scale.maxBytes) return undefined
   // Texts that have to go in any case go at once: nothing else is lost for them in vain.
@@ -176,10 +176,16 @@ function dropKeys(fitted: Fitted, keys: readonly string[]): Fitted {
   return { ...fitted, values: without(fitted.values, keys), dropped: [...fitted.dropped, ...keys] }
 }
 
-/** A part of clean values is clean. */
 function without(values: CleanValues, keys: readonly string[]): CleanValues {
   const dropped = new Set(keys)
-  return Object.fromEntries(Object.entries(values).filter(([key]) => !dropped.has(key))) as unknown as CleanValues
+  return only(values, (key) => !dropped.has(key))
+}
+
+/** A part of clean values is clean. */
+function only(values: CleanValues, stays: (key: string) => boolean): CleanValues {
+  const kept: Record<string, Json> = {}
+  for (const key of Object.keys(values)) if (stays(key)) kept[key] = values[key] ?? null
+  return kept as CleanValues
 }
 
 function firstElements(values: CleanValues, length: number): CleanValues {

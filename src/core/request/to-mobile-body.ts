@@ -70,11 +70,14 @@ function toEventValue({ revenue, currency, namesCurrency }: MobileEvent, values:
 
 /** A key that JSON writes as it is. */
 const plainKey = /^[\w .:/-]*$/
+/** A text that JSON writes as it is, one byte a character. */
+const plainText = /^[ !#-[\]-~]*$/
 
 /** What one event value takes in a mobile body, where it stands as JSON inside a JSON text. */
 export function mobileEntryBytes(key: string, value: JsonObject[string]): number {
   const bracesQuotesAndComma = 3
-  // The same, worked out: a row of thousands of numbers is weighed one by one.
+  // The same, worked out: a row of thousands of columns is weighed one by one.
   if (typeof value === 'number' && plainKey.test(key)) return key.length + String(value).length + 6
+  if (typeof value === 'string' && plainText.test(value) && plainKey.test(key)) return key.length + value.length + 10
   return utf8Bytes(JSON.stringify(JSON.stringify({ [key]: value }))) - bracesQuotesAndComma
 }

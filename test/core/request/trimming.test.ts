@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { mobileEntryBytes } from '../../../src/core/request/to-mobile-body'
 import { findingOf, iosCall, iosRow, see, webCall } from '../prepare-fixtures'
 
 const bytes = (text: string) => Buffer.byteLength(text)
@@ -185,6 +186,22 @@ test('what is left out is larger than what of its kind is kept', () => {
       const kept = Object.values(see(iosCall(given)).values).map((value) => String(value).length)
       const dropped = lengths.toSorted((a, b) => a - b).slice(kept.length)
       expect(Math.max(0, ...kept)).toBeLessThanOrEqual(Math.min(...dropped, Number.POSITIVE_INFINITY))
+    }),
+  )
+})
+
+test('what an event value weighs is what it adds to the body', () => {
+  const values = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.integer(),
+  )
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), values, (key, value) => {
+      const bytes = Buffer.byteLength(JSON.stringify(JSON.stringify({ [key]: value, a: 1 })))
+      const without = Buffer.byteLength(JSON.stringify(JSON.stringify({ a: 1 })))
+      fc.pre(key !== 'a' && key !== '__proto__')
+      expect(mobileEntryBytes(key, value)).toBe(bytes - without)
     }),
   )
 })
