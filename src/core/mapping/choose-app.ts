@@ -39,7 +39,7 @@ export function chooseApp(
   plan: Plan,
 ): Choice | Finding {
   const wanted = wantedKind(raw, fields, stream)
-  const candidates = plan.apps.filter((app) => wanted === undefined || app.targets[wanted] !== undefined)
+  const candidates = wanted === undefined ? plan.apps : plan.apps.filter(({ targets }) => targets[wanted] !== undefined)
   const question: Question = { raw, fields, wanted, candidates }
   const named = namedApp(question, stream, plan)
   if (named !== undefined) return named
@@ -122,14 +122,13 @@ function platformFor(question: Question): Platform | undefined {
   const isOnPage = raw.inBrowser && !isInstall
   const named = saidPlatform(raw, fields, isOnPage)
   const said = named === undefined || named === 'unreadable' ? platformOfIds(raw, fields) : named
-  const only = onlyPlatform(candidates)
   // A page of an app, or a server's call, sent as a mobile event.
-  if (said === 'web' && wanted === 'mobile_event') return only
+  if (said === 'web' && wanted === 'mobile_event') return onlyPlatform(candidates)
   if (said !== undefined) return said
   if (named === 'unreadable') return undefined
   if (isInstall) return onlyPlatform(candidates.filter(({ platform }) => platform !== 'web'))
   if (isOnPage || webAppsflyerId.test(appsflyerId)) return 'web'
-  return only
+  return onlyPlatform(candidates)
 }
 
 /** What the record names as its platform: the first that can be read. A page's operating system is a browser's. */

@@ -158,8 +158,8 @@ function takeRevenue(
   const hasOwn = fields.has('revenue')
   const isMapped = raw.mapped?.has('revenue') === true && hasOwn
   const early = isMapped || !prefersTotal ? undefined : index.first(['total'])
-  const late = index.first([...moneyNames, ...(specEvent?.revenue ?? []), 'revenue'])
-  const source = early ?? (hasOwn ? undefined : late)
+  const late = () => index.first([...moneyNames, ...(specEvent?.revenue ?? []), 'revenue'])
+  const source = early ?? (hasOwn ? undefined : late())
   const value = source === undefined ? own : index.value(source)
   for (const name of moneyNames) index.take(name)
   return {

@@ -22,6 +22,8 @@ export interface Plan {
   readonly configuration: Configuration
   readonly apps: readonly PlannedApp[]
   readonly streams: ReadonlyMap<string, PlannedStream>
+  /** No event value is withheld. */
+  readonly allowsAllValues: boolean
   /** By normalised name. */
   readonly renames: ReadonlyMap<string, string>
 }
@@ -32,10 +34,12 @@ const plans = new WeakMap<Configuration, Plan>()
 export function planFor(configuration: Configuration): Plan {
   const known = plans.get(configuration)
   if (known !== undefined) return known
+  const allowed = configuration.privacy.event_values
   const plan: Plan = {
     configuration,
     apps: configuration.apps.map((app) => planApp(app, configuration.endpoints)),
     streams: new Map(configuration.streams.map((stream) => [stream.stream, planStream(stream)])),
+    allowsAllValues: allowed.length === 0 || (allowed.length === 1 && allowed[0] === 'all'),
     renames: new Map(configuration.event_names.rename.map(({ from, to }) => [normaliseEventName(from), to])),
   }
   plans.set(configuration, plan)

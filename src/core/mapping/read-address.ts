@@ -21,6 +21,7 @@ export function readOrigin(
   const ip = readIp(fields, isMobile)
   const given = endpoint === 'mobile_v2' ? undefined : fields.clean('user_agent')
   const userAgent = isMobile || given === undefined ? given : shorten(given, limits.webUserAgentLength)
+  if (ip !== undefined && (userAgent !== undefined || endpoint === 'mobile_v2')) return { ip, userAgent }
   const isExplained = findings.some(({ code }) => ipCodes.has(code))
   const missing = [
     ...(ip === undefined && !isExplained ? ['ip'] : []),

@@ -27,8 +27,9 @@ export function readEventValues(
 }
 
 function allowed(values: JsonObject, { named }: Parameters, { raw, plan, findings }: Mapping): JsonObject {
+  if (plan.allowsAllValues) return values
   const [first, ...rest] = plan.configuration.privacy.event_values
-  if (first === undefined || (rest.length === 0 && first === 'all')) return values
+  if (first === undefined) return values
   const list = rest.length === 0 && first === 'mapped_only' ? undefined : new Set([first, ...rest].map(plainName))
   const isAllowed = (key: string) =>
     list === undefined ? named.has(key) || raw.mappedValues?.has(key) === true : list.has(plainName(key))

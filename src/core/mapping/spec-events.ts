@@ -1,3 +1,5 @@
+import { remembered } from '../domain/remembered'
+
 /** From a property to a parameter: the first of `from` that is set becomes each of `to`. Names of properties in plain form. */
 export interface ParameterRule {
   readonly from: readonly string[]
@@ -113,9 +115,9 @@ export const specEvents: ReadonlyMap<string, SpecEvent> = new Map([
 ])
 
 /** Any case, blanks or underscores: `order_completed` is `Order Completed`. */
-export function normaliseEventName(name: string): string {
-  return name
+export const normaliseEventName = remembered((name) =>
+  name
     .trim()
     .toLowerCase()
-    .replace(/[\s_]+/g, ' ')
-}
+    .replace(/[\s_]+/g, ' '),
+)

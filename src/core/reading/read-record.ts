@@ -8,7 +8,7 @@ import { columnValue } from './places'
 import type { PlannedStream } from './plan-stream'
 import type { RawEvent } from './raw-event'
 import { readRow } from './read-row'
-import { isFromAppsflyer, readSegmentEvent, segmentCallOf } from './read-segment-event'
+import { isFromAppsflyer, readSegmentEvent, rowIsFromAppsflyer, segmentCallOf } from './read-segment-event'
 import { type RowSigns, signsOf } from './row-signs'
 import { testMark } from './test-record'
 import { isStructure } from './values'
@@ -45,7 +45,7 @@ function readAnyShape(data: JsonObject, signs: RowSigns, stream: PlannedStream |
     return isFromAppsflyer(data) ? 'from_appsflyer' : readSegmentEvent(data, call, integration)
   }
   if (signs.mayBeExcluded && excludesAppsflyer(data)) return 'excluded_by_source'
-  if (signs.mayBeAppsflyers && (isAppsflyerRawData(data) || isFromAppsflyer(data, data))) return 'from_appsflyer'
+  if (signs.mayBeAppsflyers && (isAppsflyerRawData(data) || rowIsFromAppsflyer(data))) return 'from_appsflyer'
   return readRow(data, stream?.mappedColumns, stream?.mappedRoots)
 }
 

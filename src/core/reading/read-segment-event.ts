@@ -157,11 +157,19 @@ const ownEvents: ReadonlySet<string> = new Set([
   'pushnotificationtapped',
 ])
 
-/** Whether AppsFlyer itself is where a call, or a row of a table of calls, comes from (Segment's spec, Install Attributed: provider). */
-export function isFromAppsflyer(record: JsonObject, properties = objectAt(record, 'properties')): boolean {
-  if (!Object.keys(record).some((key) => namesOwnEvent(key, record))) return false
-  const providerKey = Object.keys(properties).find((key) => plainName(key) === 'provider')
-  const provider = providerKey === undefined ? undefined : own(properties, providerKey)
+/** Whether AppsFlyer itself is where a call comes from (Segment's spec, Install Attributed: provider). */
+export function isFromAppsflyer(call: JsonObject, properties = objectAt(call, 'properties')): boolean {
+  return namesOwnEvent('event', call) && hasOwnProvider(properties)
+}
+
+/** The same of a row of a table of calls. */
+export function rowIsFromAppsflyer(row: JsonObject): boolean {
+  return Object.keys(row).some((key) => namesOwnEvent(key, row)) && hasOwnProvider(row)
+}
+
+function hasOwnProvider(properties: JsonObject): boolean {
+  const key = Object.keys(properties).find((name) => plainName(name) === 'provider')
+  const provider = key === undefined ? undefined : own(properties, key)
   return typeof provider === 'string' && plainName(provider).startsWith('appsflyer')
 }
 
