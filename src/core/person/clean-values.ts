@@ -4,7 +4,7 @@ import { remembered } from '../domain/remembered'
 import { asciiDigits, fold } from './fold-text'
 import type { OwnPerson } from './own-person'
 import { holdsPersonalData } from './personal-data'
-import { type KeyKind, keyKind } from './personal-keys'
+import { type KeyKind, keyKind, keyKindWithin } from './personal-keys'
 import { holdsSensitiveValue, isExactCoordinate } from './sensitive-values'
 
 /** So many places are named, and no more of each path is. */
@@ -52,7 +52,7 @@ class Cleaner {
     private readonly keep: boolean,
   ) {}
 
-  object(object: JsonObject, path: string, depth: number): JsonObject {
+  object(object: JsonObject, path: string, depth: number, parent = ''): JsonObject {
     const kept: Record<string, Json> = {}
     const pair = this.keep ? undefined : namedPair(object)
     for (const key of Object.keys(object)) {
@@ -60,7 +60,10 @@ class Cleaner {
       // Assigning to __proto__ would change the copy's prototype.
       if (value === null || value === undefined || key === '__proto__') continue
       const name = key === pair?.valueKey ? pair.name : key
-      if (!this.keep && (this.isPersonal(name, value) || (name !== key && this.isPersonal(key, value)))) {
+      if (
+        !this.keep &&
+        (this.isPersonal(name, value, parent) || (name !== key && this.isPersonal(key, value, parent)))
+      ) {
         this.leaveOut(holdsPersonalData(key, this.own) ? path : `${path}.${key}`)
         continue
       }
@@ -70,13 +73,14 @@ class Cleaner {
     return kept
   }
 
-  private isPersonal(key: string, value: Json): boolean {
-    return this.isPersonalKey(key, value) || this.holds(value, key)
+  private isPersonal(key: string, value: Json, parent: string): boolean {
+    return this.isPersonalKey(key, value, parent) || this.holds(value, key)
   }
 
   /** Whether a key says that its value is personal, or is personal data itself: somebody's address as a key. */
-  private isPersonalKey(key: string, value: Json): boolean {
-    const { kind, plain } = keySign(key)
+  private isPersonalKey(key: string, value: Json, parent: string): boolean {
+    const { kind: ownKind, plain } = keySign(key)
+    const kind = ownKind === 'none' && parent !== '' ? keyKindWithin(parent, key) : ownKind
     if (kind !== 'none' && typeof value !== 'boolean' && isPersonalUnder(kind, value)) return true
     if (plain === undefined || this.own.hasVanity) return this.holds(key, '')
     return this.own.hasNames && this.own.ownsNameIn(plain)
@@ -104,7 +108,7 @@ class Cleaner {
       this.leftOut++
       return undefined
     }
-    if (isObject(value)) return this.object(value, path, depth)
+    if (isObject(value)) return this.object(value, path, depth, key)
     return this.list(value as readonly Json[], path, depth, key)
   }
 

@@ -79,7 +79,7 @@ export const keyKind = remembered((key): KeyKind => {
   if (tokens.some((token, index) => personalPairs.has(`${token}_${tokens[index + 1] ?? ''}`))) return 'personal'
   if (joined === 'whatsapp') return 'perhaps_phone'
   if (tokens.some((token) => thingWords.has(token))) return 'none'
-  if (tokens.some((token, index) => isPersonal(token, tokens[index + 1], tokens[index - 1], tokens.length)))
+  if (tokens.some((token, index) => isPersonal(token, tokens[index + 1], tokens.slice(0, index), tokens.length)))
     return 'personal'
   if (tokens.some((token) => idWords.has(token))) return 'none'
   if (tokens.some((token) => addressWords.has(token)))
@@ -89,13 +89,18 @@ export const keyKind = remembered((key): KeyKind => {
 })
 const longestKey = 100
 
-function isPersonal(token: string, next: string | undefined, before: string | undefined, count: number): boolean {
+function isPersonal(token: string, next: string | undefined, before: readonly string[], count: number): boolean {
   const bare = token.replace(/\d+$/, '')
   if (shortWords.has(token)) return count === 1
   if (personalWords.has(bare) || personalWords.has(token)) return next === undefined || !idWords.has(next)
   // The languages of the south say it the other way round: nombre cliente.
   if (loneNames.has(token)) return count === 1 || (next !== undefined && nameOwners.has(next))
-  return nameWords.has(token) && before !== undefined && nameOwners.has(before)
+  return nameWords.has(token) && before.some((word) => nameOwners.has(word.replace(/s$/, '')) || addressWords.has(word))
+}
+
+/** What a key says within an object under another: `name` is a person's under `customer` or `billing_address`. */
+export function keyKindWithin(parent: string, key: string): KeyKind {
+  return parent !== '' && nameWords.has(key.toLowerCase()) ? keyKind(`${parent}_${key}`) : keyKind(key)
 }
 
 /** Words that mean much else: personal only where they are the whole key. */

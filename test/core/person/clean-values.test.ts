@@ -107,8 +107,22 @@ test.each<[string, JsonObject, JsonObject]>([
   ['the own name under a plain key', { name: 'Zebulonqx', note: 'for zebulonqx' }, {}],
   [
     'a product under a plain key',
-    { name: 'Sneaker', customer: { name: 'Sneaker' } },
-    { name: 'Sneaker', customer: { name: 'Sneaker' } },
+    { name: 'Sneaker', product: { name: 'Sneaker' }, order: { name: '#1001' }, billing: { plan: { name: 'gold' } } },
+    { name: 'Sneaker', product: { name: 'Sneaker' }, order: { name: '#1001' }, billing: { plan: { name: 'gold' } } },
+  ],
+  [
+    'a name under its owner',
+    { customer: { name: 'Ann' }, user: '{"name":"Ann"}', buyers: [{ name: 'x' }] },
+    { customer: {}, user: '{}', buyers: [{}] },
+  ],
+  [
+    'a name at an address (Shopify, Stripe)',
+    {
+      billing_address: { name: 'Ann Roe', city: 'Lyon' },
+      billing_details: { name: 'Ann Roe' },
+      shipping_address_name: 'Ann',
+    },
+    { billing_address: { city: 'Lyon' }, billing_details: {} },
   ],
 ])('%s', (_what, values, cleaned) => expect(removedFrom(values)).toEqual(cleaned))
 
