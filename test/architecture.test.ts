@@ -77,6 +77,16 @@ test.each([
     { ...engine, 'destination/x.ts': "export type { Engine } from '../src/delivery/engine/engine'\n" },
   ],
   ['spec with the core', { ...event, 'spec/x.ts': "export type { Event } from '../src/core/domain/event'\n" }],
+  ['the core with files', { 'src/core/mapping/x.ts': "export { readFile } from 'node:fs/promises'\n" }],
+  ['the limits with a clock', { 'src/delivery/limits/x.ts': "export { setTimeout } from 'node:timers/promises'\n" }],
+  ['person with files', { 'src/core/person/x.ts': "export { readFile } from 'fs'\n" }],
+  [
+    "the page with the sandbox's server",
+    {
+      'src/sandbox/server/x.ts': 'export const x = 1\n',
+      'src/page/x.ts': "export { x } from '../sandbox/server/x'\n",
+    },
+  ],
   ['what is not there', { 'src/core/mapping/x.ts': "export { nothing } from './nowhere'\n" }],
 ])('complains about %s, and says how to mend it', (_what, files) => {
   expect(cruise(files)).toMatch(/Mend it|mend the path/)
@@ -91,9 +101,26 @@ test('is content with the ways that are open', () => {
     'src/core/mapping/x.ts': "export type { Event } from '../domain/event'\n",
     'src/delivery/limits/x.ts': "export { settings } from '../settings'\n",
     'src/sandbox/x.ts': "export { readFile } from 'node:fs/promises'\n",
+    'src/core/person/x.ts': "export { hash } from 'node:crypto'\n",
   }
   expect(cruise(files)).toBe('')
 })
+
+test('no import hides in a type, where the tools do not see it', () => {
+  const hidden = sourceFiles().filter((file) =>
+    /[:=<|&,(]\s*(typeof\s+)?import\(['"]\.[^)]*\)(\.|\[|\s*[;,>|&)]|\s*$)/m.test(readFileSync(file, 'utf8')),
+  )
+  // The playground is loaded when its tab is opened.
+  expect(hidden.filter((file) => !file.endsWith('playground-tab.tsx'))).toEqual([])
+})
+
+function sourceFiles(): readonly string[] {
+  return ['spec', 'src', 'destination'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+      .map(({ parentPath, name }) => join(parentPath, name)),
+  )
+}
 
 test('finds circles, of types too', () => {
   const other = (name: string, from: string) =>
