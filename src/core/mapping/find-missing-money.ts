@@ -1,10 +1,11 @@
-import type { Json, JsonObject } from '../../json/json'
+import { isObject, type Json, type JsonObject, own } from '../../json/json'
 import { type Finding, finding } from '../domain/finding'
 import { remembered } from '../domain/remembered'
 import { redactedText, shorten } from '../person/clean-text'
 import { nobody } from '../person/own-person'
 import { wordsOf } from '../reading/names'
 import { parseAmount } from '../reading/parse-amount'
+import { asStructure } from '../reading/values'
 import type { MoneyKind } from './money-events'
 import type { SpecEvent } from './spec-events'
 
@@ -34,6 +35,8 @@ export function findMissingMoney(
   const isSale = kind !== 'none'
   // A known event without money (a product viewed) has its amounts under AppsFlyer's names.
   const columns = isSale || specEvent === undefined ? amountColumns(values, isSale || hasCurrency) : []
+  // Of a sale the amount is sought in objects, too, as webhooks have it: `event_properties.price`.
+  if (isSale && columns.length === 0) columns.push(...innerAmounts(values, '', 0))
   if (isSale) findings.push(finding('purchase_without_revenue', 'revenue'))
   const [first] = columns
   if (first === undefined) return
@@ -42,7 +45,25 @@ export function findMissingMoney(
   findings.push(finding('amount_not_mapped', names.map((name) => `event_values.${name}`).join(', '), how))
 }
 
-function amountColumns(values: JsonObject, withWeak: boolean): readonly string[] {
+const deepest = 3
+const mostKeys = 100
+
+/** The paths of amounts in objects, and in JSON in texts; the first few keys of each are looked at. */
+function innerAmounts(object: JsonObject, path: string, depth: number): string[] {
+  const found: string[] = []
+  for (const key of Object.keys(object).slice(0, mostKeys)) {
+    const value = own(object, key)
+    const place = `${path}${key}`
+    const inner = typeof value === 'string' && !value.startsWith('{') ? value : asStructure(value)
+    if (isObject(inner)) {
+      if (depth < deepest) found.push(...innerAmounts(inner, `${place}.`, depth + 1))
+    } else if (depth > 0 && looksLikeAmount(place, value, true)) found.push(place)
+    if (found.length >= namedColumns) break
+  }
+  return found
+}
+
+function amountColumns(values: JsonObject, withWeak: boolean): string[] {
   return Object.keys(values).filter((key) => looksLikeAmount(key, values[key], withWeak))
 }
 

@@ -450,3 +450,22 @@ test.each(['mapped_only', 'level'])('an amount that %s withholds is told all the
   const seen = see(iosRow({ event_name: 'af_purchase', amount_paid: 48 }), { configuration })
   expect(findingOf(seen, 'amount_not_mapped').field).toBe('event_values.amount_paid')
 })
+
+test.each<[object, string | undefined]>([
+  [{ price: { value: 12.5, currency: 'EUR' } }, 'price.value'],
+  [{ event_properties: { price_usd: 9.99, store: 'app_store' } }, 'event_properties.price_usd'],
+  [{ data: { object: { amount: 1_099 } } }, 'data.object.amount'],
+  [{ payload: '{"order":{"total":"30.00"}}' }, 'payload.order.total'],
+  [{ order: { item_count: 3, tax_rate: 19, id: 7 } }, undefined],
+  [{ order: { amount: 0 } }, undefined],
+  [{ order: { amount: 'much' } }, undefined],
+  [{ items: [{ price: 5 }] }, undefined],
+  [{ amount_paid: 48, price: { value: 12.5 } }, 'amount_paid'],
+  [{ a: { b: { c: { d: { amount: 5 } } } } }, undefined],
+])('a sale without revenue: %j leads to %s', (columns, place) => {
+  const seen = see(iosRow({ event_name: 'subscription_renewed', ...columns }))
+  expect(seen.codes).toContain('purchase_without_revenue')
+  const hint = seen.findings.find(({ code }) => code === 'amount_not_mapped')
+  expect(hint?.field).toBe(place === undefined ? undefined : `event_values.${place}`)
+  if (place !== undefined) expect(hint?.message).toContain(`{"column": "${place}", "field": "revenue"}`)
+})
