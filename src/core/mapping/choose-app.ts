@@ -45,7 +45,10 @@ export function chooseApp(
   if (named !== undefined) return named
   const platform = platformFor(question)
   if (platform === undefined) return finding('unknown_platform', 'platform')
-  const app = candidates.find((candidate) => candidate.platform === platform)
+  const apps = candidates.filter((candidate) => candidate.platform === platform)
+  // An Android app's id is its package's name.
+  const bundle = fields.value('bundle_identifier')
+  const app = apps.find(({ id }) => id === bundle) ?? apps[0]
   if (app === undefined) return finding('no_app_for_platform', 'platform', `The platform is ${platform}.`)
   return chosen(app, question, false)
 }

@@ -22,7 +22,7 @@ export interface Parameters {
 
 /** AppsFlyer's own names for the money of an event, on mobile and on the web; in plain form. */
 const moneyNames = ['afrevenue', 'eventrevenue'] as const
-const currencyNames = ['afcurrency', 'eventcurrency', 'eventrevenuecurrency', 'currency'] as const
+const currencyNames = ['afcurrency', 'eventcurrency', 'eventrevenuecurrency', 'currency', 'currencycode'] as const
 
 const moneyKeys: ReadonlySet<string> = new Set([...moneyNames, ...currencyNames])
 
@@ -195,9 +195,10 @@ function mendIds(named: Record<string, Json>, findings: Finding[]): void {
   for (const name of idParameters) {
     const value = named[name]
     const whole = typeof value === 'string' ? wholeNumber(value.trim()) : undefined
-    if (whole === undefined || whole === 'lost') continue
-    named[name] = whole.digits
-    findings.push(finding('number_mended', `event_values.${name}`))
+    if (whole === undefined) continue
+    if (whole === 'lost') delete named[name]
+    else named[name] = whole.digits
+    findings.push(finding(whole === 'lost' ? 'invalid_number_dropped' : 'number_mended', `event_values.${name}`))
   }
 }
 
@@ -210,6 +211,10 @@ function nameProducts(
   for (const name of ['products', 'items']) {
     const products = asStructure(index.value(name))
     if (!Array.isArray(products)) continue
+    if (products.length === 0) {
+      index.take(name)
+      continue
+    }
     const parameters = productParameters(products, specEvent?.products ?? 'parallel_arrays', findings)
     // Lists beside the record's own would not be parallel: then the products keep their own name.
     if (Object.keys(parameters).some((parameter) => isSet(index.value(plainName(parameter))))) continue

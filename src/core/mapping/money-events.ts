@@ -29,6 +29,9 @@ const named: ReadonlyMap<string, MoneyKind> = new Map([
   ['payment intent succeeded', 'sale'],
   ['payment succeeded', 'sale'],
   ['payment completed', 'sale'],
+  ['order placed', 'sale'],
+  ['order completed', 'sale'],
+  ['checkout completed', 'sale'],
 ])
 
 const sale =

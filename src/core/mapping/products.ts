@@ -44,7 +44,7 @@ function idOf(product: JsonObject): string | undefined {
 
 function asId(value: Json | undefined): string | undefined {
   const id = asText(value)
-  return id === undefined || isPlaceholder(id) ? undefined : wholeId(id)
+  return id === undefined || isPlaceholder(id) || wholeNumber(id) === 'lost' ? undefined : wholeId(id)
 }
 
 /** An id that went through a column of floating point is the whole number it was. */

@@ -3,6 +3,8 @@ import { limits } from '../../../spec/appsflyer/events/limits'
 import type { CleanText } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
 import { shorten } from '../person/clean-text'
+import { keyKind } from '../person/personal-keys'
+import { holdsSensitiveValue } from '../person/sensitive-values'
 import type { FieldReader } from '../reading/field-reader'
 import { readIp } from './read-ip'
 
@@ -42,7 +44,7 @@ export function readUrl(fields: FieldReader, isRequired: boolean): CleanText | u
   if (text === undefined) return undefined
   const address = writtenOut(text)
   if (address !== undefined && address !== text && !isTrifle(text, address)) fields.note('url_mended', 'event_url')
-  const url = address === undefined ? undefined : fields.redacted('event_url', address)
+  const url = address === undefined ? undefined : redactedAddress(fields, 'event_url', address)
   if (url !== undefined && httpUrl.safeParse(url).success) return url
   const told = isRequired ? finding('invalid_event_url', 'event_url') : leftOut
   fields.findings.push(told)
@@ -54,7 +56,21 @@ const leftOut = finding('invalid_event_url', 'event_url', 'It was left out.', 'd
 /** The page before; what is no web address (an app's, say) stays as it is written. */
 export function readReferrer(fields: FieldReader): CleanText | undefined {
   const text = fields.text('http_referrer')
-  return text === undefined ? undefined : fields.redacted('http_referrer', writtenOut(text) ?? text)
+  const address = text === undefined ? undefined : writtenOut(text)
+  if (address !== undefined) return redactedAddress(fields, 'http_referrer', address)
+  return text === undefined ? undefined : fields.redacted('http_referrer', text)
+}
+
+/** An address without personal data: what stands in its query under a personal name goes, too. */
+function redactedAddress(fields: FieldReader, name: 'event_url' | 'http_referrer', address: string) {
+  const url = new URL(address)
+  const personal = [...url.searchParams].filter(
+    ([key, value]) => keyKind(key) === 'personal' || holdsSensitiveValue(value, key),
+  )
+  if (personal.length === 0) return fields.redacted(name, address)
+  for (const [key] of personal) url.searchParams.set(key, 'removed')
+  fields.note('personal_data_removed', name, 'It was replaced by "removed".')
+  return fields.redacted(name, url.href)
 }
 
 /** WHATWG URL: percent-encoded where it has to be, host in lower case. Undefined for what is no http or https address. */

@@ -5,7 +5,7 @@ import { type Finding, finding } from '../domain/finding'
 import { wordsOf } from '../reading/names'
 import { asRefund, readAmount } from '../reading/parse-amount'
 import type { RawEvent } from '../reading/raw-event'
-import { asText, isPlaceholder, isSet } from '../reading/values'
+import { asText, isPlaceholder, isSet, unquoted } from '../reading/values'
 import { currencyInName } from './currency-in-name'
 import type { Parameters } from './map-parameters'
 import type { MoneyKind } from './money-events'
@@ -77,7 +77,8 @@ function givenCurrency(
   findings: Finding[],
 ): string | undefined {
   // What is no text names no currency either, and must not pass for the default.
-  const named = isThere(rawCurrency) ? (asText(rawCurrency) ?? '') : undefined
+  const text = isThere(rawCurrency) ? (asText(rawCurrency) ?? '') : undefined
+  const named = text === undefined ? undefined : (unquoted(text) ?? text)
   const column = raw.mapped?.get('revenue')
   const isConstant = raw.mapped?.has('currency') === true && raw.mapped.get('currency') === undefined
   if (!hasRevenue || column === undefined || isConstant) return named

@@ -1,6 +1,6 @@
 import { finding } from '../domain/finding'
 import { redactedText, shorten } from '../person/clean-text'
-import { nobody } from '../person/own-person'
+import type { OwnPerson } from '../person/own-person'
 import { wordsOf } from '../reading/names'
 import { parseTime } from '../reading/parse-time'
 import { isInFuture, isLate } from './late'
@@ -13,7 +13,7 @@ import type { Mapping } from './mapping'
 export function readTime({ raw, fields, choice, plan, nowMs, findings }: Mapping, family: 'mobile' | 'web') {
   const severity = plan.configuration.late_events === 'reject' ? 'reject' : undefined
   if (!fields.has('event_time')) {
-    findings.push(finding('missing_event_time', 'event_time', timeColumn(raw.properties)))
+    findings.push(finding('missing_event_time', 'event_time', timeColumn(raw.properties, fields.own)))
     return undefined
   }
   const timeMs = parseTime(fields.text('event_time') ?? null, raw.timeZone)
@@ -25,11 +25,11 @@ export function readTime({ raw, fields, choice, plan, nowMs, findings }: Mapping
 }
 
 /** A hint at the column that may be meant: one that is called like a time and holds one. */
-function timeColumn(properties: Mapping['raw']['properties']): string | undefined {
+function timeColumn(properties: Mapping['raw']['properties'], own: OwnPerson): string | undefined {
   const key = Object.keys(properties).find(
     (name) => isTimeName(name) && parseTime(properties[name] ?? null) !== undefined,
   )
-  return key === undefined ? undefined : `Is it ${shorten(redactedText(key, nobody), 40)}?`
+  return key === undefined ? undefined : `Is it ${shorten(redactedText(key, own), 40)}?`
 }
 
 const timeWords = /^(time|timestamp|date|at|ts|datetime|created|occurred|purchased|ms|millis)$/

@@ -64,7 +64,7 @@ class Cleaner {
         !this.keep &&
         (this.isPersonal(name, value, parent) || (name !== key && this.isPersonal(key, value, parent)))
       ) {
-        this.leaveOut(holdsPersonalData(key, this.own) ? path : `${path}.${key}`)
+        this.leaveOut(holdsPersonalData(key, this.own) || holdsSensitiveValue(key, '') ? path : `${path}.${key}`)
         continue
       }
       const cleaned = this.value(value, `${path}.${key}`, depth + 1, key)

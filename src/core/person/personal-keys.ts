@@ -16,6 +16,9 @@ const personalWords = words(`
   phone phones phonenumber telephone telephonenumber tel msisdn cellphone cellphones mobilephone homephone workphone userphone customerphone
   mobilenumber cellnumber contactnumber phoneno telefon telefono telefone telefoon telefonnummer handynummer telefonnumber
   celular celulares nohp nomorhp nomorhandphone sodienthoai gsmno ceptelefonu
+  cardholder cardholders nameoncard shiptoname billtoname namefirst namelast contactperson recipient mobno mobnumber
+  fornavn fornamn etternavn efternamn etunimi sukunimi jmeno prijmeni keresztnev vezeteknev prenume puhelin telefonszam
+  ονομα επωνυμο τηλεφωνο διευθυνση שם טלפון כתובת ชื่อ นามสกุล เบอร์โทร ที่อยู่ тел телефоны
   firstname lastname fullname middlename surname username givenname familyname nickname displayname fname lname mname
   forename realname maidenname
   vorname nachname familienname apellido apellidos sobrenome prenom cognome voornaam achternaam nazwisko imie soyad soyadi adsoyad
@@ -34,6 +37,7 @@ const personalWords = words(`
 `)
 /** Two words that are personal together. */
 const personalPairs = words(`
+  card_holder name_card ship_name bill_name name_first name_last contact_person mob_no
   e_mail phone_number mobile_number mobile_no cell_number contact_number contact_no phone_no
   date_birth birth_date tax_id national_id passport_no card_number account_number credit_card
   push_token fcm_token apns_token device_token registration_token street_address address_line
@@ -104,7 +108,7 @@ export function keyKindWithin(parent: string, key: string): KeyKind {
 }
 
 /** Words that mean much else: personal only where they are the whole key. */
-const shortWords = words('rg nie sin pan bic via rue nik rut line1 line2 姓 名')
+const shortWords = words('mob ph rg nie sin pan bic via rue nik rut line1 line2 姓 名')
 
 /** `buyerEMail`, `Buyer e-mail` and `buyer_email` as lower-case words without accents. */
 function tokensOf(key: string): string[] {

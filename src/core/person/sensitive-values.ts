@@ -7,7 +7,7 @@ const upi =
   /(?<![\w.@-])[\w.-]{2,64}@(?:ok(?:axis|hdfcbank|sbi|icici|biz)|ybl|ibl|axl|apl|yapl|paytm|pt(?:yes|axis|hdfc|sbi)|upi|wa(?:axis|hdfcbank|icici|sbi)|freecharge|airtel|jio|jupiteraxis|fam|slice|naviaxis|timecosmos|kotak|icici|hdfcbank|sbi|axisbank|yesbank|fbl|rbl|indus|idfcbank|federal|barodampay|pnb|unionbank|cnrb|postbank)(?![\w.@-])/i
 const pushToken = /:APA91[\w-]{60,}|Expo(?:nent)?PushToken\[/
 const shortestToken = 14
-const coordinates = /(?<![\d.])-?\d{1,3}\.\d{4,}\s*[,;/ ]\s*-?\d{1,3}\.\d{4,}(?![\d.])/
+const coordinates = /(?<![\d.])-?\d{1,3}\.\d{4,}\s{0,3}[,;/ ]\s{0,3}-?\d{1,3}\.\d{4,}(?![\d.])/
 const keyOfAnId = /id|order|transaction|sku|receipt|invoice|tracking|reference|barcode|ean|upc|gtin|serial/i
 
 /** Whether a text is or holds a bank account, a payment card, a UPI id, a push token or an exact place. */

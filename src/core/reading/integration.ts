@@ -17,7 +17,7 @@ export interface Integration {
 const nothing: Integration = { options: {}, all: {}, isExcluded: false }
 
 export function integrationOf(record: JsonObject): Integration {
-  const all = objectAt(record, 'integrations')
+  const all = switchesOf(record)
   const keys = Object.keys(all)
   if (keys.length === 0) return nothing
   const key = keys.find((name) => plainName(name) === 'appsflyer') ?? keys.find(isAppsflyer)
@@ -26,6 +26,16 @@ export function integrationOf(record: JsonObject): Integration {
   const options = isObject(structure) ? structure : {}
   return { options, all, isExcluded: isExcluded(value, all) }
 }
+
+/** The object, in any spelling of its key; some libraries have it in the context. */
+function switchesOf(record: JsonObject): JsonObject {
+  const direct = objectAt(record, 'integrations')
+  if (Object.keys(direct).length > 0) return direct
+  const key = Object.keys(record).find((name) => switchNames.has(plainName(name)) && isSet(record[name]))
+  return key === undefined ? objectAt(objectAt(record, 'context'), 'integrations') : objectAt(record, key)
+}
+
+const switchNames: ReadonlySet<string> = new Set(['integrations', 'contextintegrations'])
 
 /** The same of a row: a column with the object, or one for each name (`context_integrations_apps_flyer`). */
 export function excludesAppsflyer(row: JsonObject): boolean {
@@ -40,7 +50,7 @@ export function excludesAppsflyer(row: JsonObject): boolean {
 
 /** Whether a column may switch integrations: it holds them, or one of them. */
 export function isSwitch(key: string): boolean {
-  return key === 'integrations' || integrationNamed(key) !== null
+  return switchNames.has(plainName(key)) || integrationNamed(key) !== null
 }
 
 const column = /^(?:context[_.])?integrations[_.](.+)$/i

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../json/json'
 import { remembered } from '../domain/remembered'
 import { plainName } from './names'
 import type { RawFields } from './raw-event'
-import { isMeant, isSet } from './values'
+import { isMeant, isSet, saysNo } from './values'
 
 /**
  * Properties of an event that carry AppsFlyer's own names (mobile v3 OpenAPI; S2S API for Web Attribution, Request body)
@@ -20,6 +20,7 @@ const ownNames: ReadonlyMap<string, FieldName> = new Map([
     'last_name_hashed',
   ),
   ...fieldsOf('customer_user_id', 'custom_data', 'bundle_identifier', 'fb_login_id'),
+  ...fieldsOf('ad_tracking_enabled', 'limit_ad_tracking'),
   ['att', 'att_status'],
   ['aie', 'ad_tracking_enabled'],
   ['appversionname', 'app_version'],
@@ -45,6 +46,6 @@ export function readOwnNames(properties: JsonObject, fields: RawFields, used: Se
     const value = properties[key]
     if (field === null || !isSet(value)) continue
     used.add(key)
-    if (!isMeant(fields[field])) fields[field] = value
+    if (!isMeant(fields[field]) || saysNo(field, value)) fields[field] = value
   }
 }

@@ -8,6 +8,8 @@ const dateTime =
 /** Also as a column of floating point writes it, with the digits of a second: `1.7956728E9`. */
 const sinceEpoch = /^(?:\d{1,19}(?:\.\d{1,9})?|\d\.\d{7,18}[eE]\+?\d{1,2})$/
 const longestTime = 40
+/** yyyyMMddHHmm and yyyyMMddHHmmss: as milliseconds they would lie in 1976 and after 2600. */
+const digitsAlone = /^((?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))((?:[01]\d|2[0-3])[0-5]\d)([0-5]\d)?$/
 /** As JavaScript writes a time, on a day that every month has: the engine reads it as the expression above would. */
 const common = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/
 
@@ -29,6 +31,12 @@ const lastMs = 253_402_300_799_999
 export function parseTime(value: Json, timeZone = 'UTC'): number | undefined {
   const text = asText(value)
   if (text === undefined || text.length > longestTime) return undefined
+  const written = digitsAlone.exec(text)
+  if (written !== null) {
+    const [, date = '', clock = '', seconds = '00'] = written
+    const spelt = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)} ${clock.slice(0, 2)}:${clock.slice(2)}:${seconds}`
+    return parseDateTime(spelt, timeZone)
+  }
   const timeMs = sinceEpoch.test(text) ? epochMs(Number(text)) : parseDateTime(text, timeZone)
   return timeMs !== undefined && timeMs > 0 && timeMs <= lastMs ? timeMs : undefined
 }

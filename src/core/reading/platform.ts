@@ -22,7 +22,7 @@ export function platformOf(value: Json | undefined): PlatformReading {
 const apple =
   /^(ios|iosapp|iosdevice|iphone\w*|ipad\w*|ipod\w*|tvos|watchos|visionos|xros|macos|macosx|osx|mac|macintosh|darwin|apple|appletv|macappstore|itunes)$/
 const android =
-  /^(android\w*|googleplay|playstore|googleplaystore|google|fireos|wearos|amazon|amazonappstore|appgallery|huawei|galaxystore|kindle)$/
+  /^(android\w*|googleplay|playstore|googleplaystore|google|fireos|firetv|wearos|amazon|amazonappstore|appgallery|huawei|galaxystore|kindle)$/
 const web = /^(web|browser|website|webapp|webbrowser|mobileweb|desktopweb|www|pwa)$/
 /** Words that say what a device is like, or nothing, but not which platform it has. */
 const noPlatform =
@@ -50,7 +50,7 @@ function wordsIn(text: string): readonly string[] {
 }
 
 const applePairs = ['app store', 'apple tv', 'mac os', 'os x', 'vision os', 'watch os', 'tv os']
-const androidPairs = ['google play', 'play store', 'fire os', 'wear os', 'galaxy store', 'app gallery']
+const androidPairs = ['google play', 'play store', 'fire os', 'fire tv', 'wear os', 'galaxy store', 'app gallery']
 
 function holdsPair(words: readonly string[], pairs: readonly string[]): boolean {
   return words.some((word, index) => pairs.includes(`${word} ${words[index + 1] ?? ''}`))

@@ -38,8 +38,8 @@ export function readRecord(data: unknown, stream: PlannedStream | undefined): Ra
 
 function readAnyShape(data: JsonObject, signs: RowSigns, stream: PlannedStream | undefined): RawEvent | NoEvent {
   const call = isRow(data, signs, stream) ? undefined : segmentCallOf(data)
-  if (call === 'other') return 'not_an_event'
-  if (call !== undefined) {
+  if (call === 'other' && !namesEvent(data)) return 'not_an_event'
+  if (call !== undefined && call !== 'other') {
     const integration = integrationOf(data)
     if (integration.isExcluded) return 'excluded_by_source'
     return isFromAppsflyer(data) ? 'from_appsflyer' : readSegmentEvent(data, call, integration)
@@ -57,6 +57,11 @@ function isRow(data: JsonObject, { isFlat }: RowSigns, stream: PlannedStream | u
   if (stream?.mappedColumns.has('type') === true) return true
   if (envelope.some((key) => isStructure(own(data, key)))) return false
   return stream?.isMapped === true || isFlat
+}
+
+/** An identify, group or alias call has no event: with one it is a row whose column `type` says something else. */
+function namesEvent(data: JsonObject): boolean {
+  return typeof own(data, 'event') === 'string' && !envelope.some((key) => isStructure(own(data, key)))
 }
 
 const envelope = ['properties', 'context', 'integrations', 'traits']

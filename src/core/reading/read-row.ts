@@ -5,7 +5,7 @@ import { isBookkeeping } from './bookkeeping'
 import { plainName } from './names'
 import { platformOf } from './platform'
 import type { RawEvent, RawFields } from './raw-event'
-import { asStructure, asText, isMeant, isSet, isStructure } from './values'
+import { asStructure, asText, isMeant, isSet, isStructure, saysNo } from './values'
 import { readWarehouseContext } from './warehouse-context'
 
 interface Meaning {
@@ -62,7 +62,7 @@ export function readRow(
       const best = ranks.get(meaning.field) ?? Number.POSITIVE_INFINITY
       if (meaning.field === 'ip' && best < Number.POSITIVE_INFINITY)
         fields.ip = bothAddresses(fields.ip, value, rank < best)
-      else if (rank < best) {
+      else if (rank < best ? !saysNo(meaning.field, fields[meaning.field]) : saysNo(meaning.field, value)) {
         fields[meaning.field] = value
         if (meaning.field === 'revenue') money.revenue = column
       }

@@ -51,7 +51,7 @@ export function readSegmentEvent(
   const page = objectAt(context, 'page')
   const contextTraits = objectAt(context, 'traits')
   const traits = objectAt(record, 'traits')
-  const properties = objectAt(record, 'properties')
+  const properties = record['properties'] === undefined ? loose(record) : objectAt(record, 'properties')
   const person = [contextTraits, traits, properties]
   const platform = platformOfDevice(device, os)
 
@@ -103,6 +103,23 @@ export function readSegmentEvent(
   const hasAmbiguousIds =
     platform !== 'ios' && platform !== 'android' && (isSet(device['id']) || isSet(device['advertisingId']))
   return { call, fields, properties, used, usedOnWeb, usedOnMobile, systems, inBrowser, hasAmbiguousIds }
+}
+
+/** Keys of a call's envelope (Segment's spec, common fields), in plain form. */
+const envelope: ReadonlySet<string> = new Set([
+  ...['type', 'event', 'name', 'category', 'messageid', 'userid', 'anonymousid', 'timestamp', 'originaltimestamp'],
+  ...['sentat', 'receivedat', 'context', 'integrations', 'traits', 'version', 'channel', 'writekey', 'projectid'],
+  ...['metadata', 'appid', 'requestip', 'groupid', 'previousid', 'rudderid', 'email', 'phone', 'firstname', 'lastname'],
+])
+
+/** What stands beside the envelope of a call without properties. */
+function loose(record: JsonObject): JsonObject {
+  const others: Record<string, Json> = {}
+  for (const key of Object.keys(record)) {
+    const value = own(record, key)
+    if (value !== undefined && !envelope.has(plainName(key))) others[key] = value
+  }
+  return others
 }
 
 /** Where several say an address they are one list: a server's own may stand before the device's. */

@@ -88,3 +88,10 @@ export function unquoted(text: string): string | undefined {
   const inner = text.slice(1, -1).trim()
   return inner.includes('"') ? undefined : inner
 }
+
+/** Whether a value is a user's no to tracking: it wins over any other column's answer. */
+export function saysNo(field: string, value: Json | undefined): boolean {
+  if (field === 'ad_tracking_enabled') return asBoolean(value) === false
+  if (field === 'limit_ad_tracking') return asBoolean(value) === true
+  return field === 'att_status' && /^\D*(2|denied)$/i.test(asText(value) ?? '')
+}

@@ -5,7 +5,7 @@ import { plainName } from './names'
 import { firstSet } from './places'
 import { platformOf } from './platform'
 import type { RawEvent, RawFields } from './raw-event'
-import { isMeant, isSet } from './values'
+import { isMeant, isSet, saysNo } from './values'
 
 /**
  * Rows of the tables that Segment and RudderStack keep in a warehouse (Warehouse Schemas): the event's context is spread
@@ -53,6 +53,7 @@ export function readWarehouseContext(row: RawEvent, context: JsonObject, whole: 
   }
   const fields: RawFields = { ...given }
   for (const name of Object.keys(row.fields) as FieldName[]) {
+    if (saysNo(name, fields[name])) continue
     if (isMeant(row.fields[name]) || !isMeant(fields[name])) fields[name] = row.fields[name]
   }
   const messageId = Object.keys(whole).find((key) => plainName(key) === 'id')

@@ -23,14 +23,19 @@ function hasValue(value: Json | undefined): boolean {
 
 function equals(value: Json | undefined, wanted: string): boolean {
   if (value === undefined || value === null) return false
-  const text = (typeof value === 'object' ? JSON.stringify(value) : String(value)).trim().toLowerCase()
+  // A list or an object is no value to compare with.
+  if (typeof value === 'object') return false
+  const text = String(value).trim().toLowerCase()
   const sought = wanted.trim().toLowerCase()
   if (text === sought) return true
-  if (sought === 'true' || sought === 'false') return asBoolean(value) === (sought === 'true')
+  if (booleanWord.test(sought) || booleanWord.test(text))
+    return asBoolean(value) !== undefined && asBoolean(value) === asBoolean(sought)
   if (typeof value === 'boolean') return asBoolean(sought) === value
   // 1 and 1.0 are one number; two ids of many digits are not.
   return shortNumber.test(text) && shortNumber.test(sought) && Number(text) === Number(sought)
 }
+
+const booleanWord = /^(true|false|t|f|yes|no|y|n)$/
 
 /** Of so many digits that a double holds it exactly. */
 const shortNumber = /^-?(?=[\d.]{1,16}$)\d+(?:\.\d*)?$/

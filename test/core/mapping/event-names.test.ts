@@ -69,7 +69,7 @@ test.each([...new Set(table.map(([event, , name]) => `${event}|${name}`))])(
   },
 )
 
-test.each(['Level Finished', 'order-completed', 'Order Complete', 'af_tutorial_completion', 'constructor', 'Заказ'])(
+test.each(['Level Finished', 'level-completed', 'Order Complete', 'af_tutorial_completion', 'constructor', 'Заказ'])(
   '%j goes out as it is',
   (event) => {
     const seen = see(iosCall({}, { event }))

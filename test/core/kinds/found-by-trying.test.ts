@@ -1,0 +1,139 @@
+import { androidApp, findingOf, ids, iosApp, iosCall, iosRow, see, webApp, webCall } from '../prepare-fixtures'
+
+/** Records that somebody tried in order to break the promise, and what is right of each. */
+
+const stream = (settings: object) => ({ configuration: { streams: [{ stream: 's', ...settings }] }, stream: 's' })
+
+test('a filter on a column of any depth does not throw', () => {
+  const deep = JSON.parse('['.repeat(40_000) + ']'.repeat(40_000))
+  expect(see(iosRow({ status: deep }), stream({ where: [{ column: 'status', is: 'x' }] })).outcome).toBe('skip')
+})
+
+test.each([
+  ['yes', 'true', 'send'],
+  ['yes', 't', 'send'],
+  ['no', 'true', 'skip'],
+  ['false', 'N', 'send'],
+  ['x', 'true', 'skip'],
+])('a filter for %s meets %s: %s', (is, paid, outcome) => {
+  expect(see(iosRow({ paid }), stream({ where: [{ column: 'paid', is }] })).outcome).toBe(outcome)
+})
+
+describe("a user's no wins over another column's yes", () => {
+  test.each([
+    { ad_tracking_enabled: true, aie: false },
+    { aie: true, ad_tracking_enabled: false },
+    { is_lat: false, lat_enabled: true },
+    { ad_tracking_enabled: true, context_device_ad_tracking_enabled: false },
+    { att_status: 3, att: 2 },
+    { att: 'denied', att_status: 'authorized' },
+  ])('%j', (columns) => {
+    const seen = see(iosRow(columns))
+    expect(seen.codes).toContain('advertising_id_withheld')
+    expect(seen.body).not.toHaveProperty('idfa')
+  })
+  test.each([{ ad_tracking_enabled: false }, { limit_ad_tracking: true }, { adTrackingEnabled: 'no' }])(
+    'among the properties of an event: %j',
+    (properties) => {
+      const seen = see(iosCall(properties))
+      expect(seen.codes).toContain('advertising_id_withheld')
+      expect(seen.values).toEqual({})
+    },
+  )
+})
+
+test('a package that is configured names its app', () => {
+  const second = { ...androidApp, app_id: 'com.example.two' }
+  const configuration = { apps: [androidApp, second, iosApp] }
+  const row = { ...iosRow({ platform: 'android', idfa: null, bundle_id: 'com.example.two' }) }
+  expect(see(row, { configuration }).request?.appId).toBe('com.example.two')
+  expect(see({ ...row, bundle_id: 'com.example.other' }, { configuration }).request?.appId).toBe('com.example.app')
+})
+
+test.each(['currency_code', 'currencyCode'])('%s beside the amount is its currency', (name) => {
+  const configuration = { defaults: { currency: 'USD' } }
+  const seen = see(iosCall({ revenue: 48, [name]: 'JPY' }, { event: 'Order Completed' }), { configuration })
+  expect(seen.body['eventCurrency']).toBe('JPY')
+})
+
+test('a call without properties has what stands beside its envelope', () => {
+  const { properties: _none, ...call } = iosCall()
+  const seen = see({ ...call, event: 'donation', revenue: 48, currency: 'EUR', plan: 'gold' })
+  expect(seen.values).toEqual({ af_revenue: '48', af_currency: 'EUR', plan: 'gold' })
+})
+
+test('a row of the type group with an event is a row', () => {
+  const row = { type: 'group', event: 'booking', user_id: 'u1', event_time: '2024-01-15 10:00:00', revenue: 48 }
+  const seen = see({ ...row, currency: 'EUR' }, { configuration: { apps: [webApp] } })
+  expect(seen.body).toMatchObject({ event_name: 'booking', event_revenue: 48 })
+})
+
+test.each(['Order Placed', 'OrderCompleted', 'order-completed', 'checkout_completed'])(
+  '%s without revenue is told',
+  (event) => expect(see(iosCall({ total: 48 }, { event })).codes).toContain('purchase_without_revenue'),
+)
+
+test.each([
+  iosRow({ INTEGRATIONS: '{"All":false}' }),
+  iosRow({ Integrations: { AppsFlyer: false } }),
+  iosRow({ context_integrations: '{"All":false}' }),
+  iosCall({}, { integrations: undefined }, { integrations: { AppsFlyer: false } }),
+])('a switch in any spelling: %j', (record) => expect(see(record).codes).toEqual(['excluded_by_source']))
+
+test('no finding holds what a key gives away', () => {
+  const keys = { DE89370400440532013000: 1, 'jane@okaxis': 'y' }
+  const text = JSON.stringify(see(iosCall(keys)).findings)
+  for (const key of Object.keys(keys)) expect(text).not.toContain(key)
+  const row = iosRow({ event_time: null, first_name: 'Jane', last_name: 'Doe', 'Jane Doe created at': '2024-01-15' })
+  expect(findingOf(see(row), 'missing_event_time').message).not.toMatch(/Jane|Doe/)
+  expect(JSON.stringify(see(iosRow({ 'is_test\ud800': true })).findings).isWellFormed()).toBe(true)
+})
+
+test("personal data in a page's query goes", () => {
+  const url = 'https://example.com/t?phone=2133734253&firstname=Jane&iban=DE89370400440532013000&plan=gold'
+  const seen = see(webCall({}, {}, { page: { url } }))
+  expect(seen.body['event_url']).toBe('https://example.com/t?phone=removed&firstname=removed&iban=removed&plan=gold')
+  expect(seen.codes).toContain('personal_data_removed')
+})
+
+test.each([
+  ...['cardholder', 'card_holder', 'name_on_card', 'ship_to_name', 'nameLast', 'contact_person', 'recipient', 'mob_no'],
+  ...['fornavn', 'förnamn', 'sukunimi', 'příjmení', 'όνομα', 'τηλέφωνο', 'ชื่อ', 'тел', 'puhelin', 'טלפון'],
+])('%s is personal', (key) => expect(see(iosCall({ [key]: '9876543210' })).values).toEqual({}))
+
+test('an id that lost its digits is left out', () => {
+  const seen = see(iosCall({ order_id: '1.23457E+15', revenue: 1, currency: 'EUR' }, { event: 'Order Completed' }))
+  expect(seen.values).not.toHaveProperty('af_order_id')
+  expect(findingOf(seen, 'invalid_number_dropped').field).toBe('event_values.af_order_id')
+  expect(see(iosCall({ products: [{ product_id: '1.23457E+15' }] })).codes).toEqual(['product_without_id'])
+})
+
+test('a currency in quotes is that currency', () => {
+  expect(see(iosRow({ revenue: 48, currency: '"EUR"' })).body['eventCurrency']).toBe('EUR')
+})
+
+test.each([
+  ['202401151000', '2024-01-15 10:00:00.000'],
+  ['20240115100007', '2024-01-15 10:00:07.000'],
+  [20240115100007, '2024-01-15 10:00:07.000'],
+  ['20240230100000', undefined],
+])('a time in digits: %j', (event_time, time) => expect(see(iosRow({ event_time })).body['eventTime']).toBe(time))
+
+test('an empty list of products gives way to the items', () => {
+  const items = [{ item_id: 'a', price: 1, quantity: 2 }]
+  expect(see(iosCall({ products: [], items })).values).toEqual({
+    af_content_id: ['a'],
+    af_quantity: [2],
+    af_price: [1],
+  })
+})
+
+test.each(['Fire TV', 'firetv'])('%s is Android', (platform) =>
+  expect(see(iosRow({ platform, idfa: null })).request?.appId).toBe(androidApp.app_id),
+)
+
+test('blanks between numbers are looked at quickly', () => {
+  const blanks = `1.11111111${' '.repeat(4_900)}`
+  const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`k${index}`, blanks]))
+  expect(see(iosCall(many, {}, { device: { type: 'ios', id: ids.idfv } })).outcome).toBe('send')
+})
