@@ -76,12 +76,21 @@ function redactedAddress(fields: FieldReader, name: 'event_url' | 'http_referrer
 /** WHATWG URL: percent-encoded where it has to be, host in lower case. Undefined for what is no http or https address. */
 function writtenOut(text: string): string | undefined {
   // Longer ones are refused anyway.
-  if (text.length > limits.urlLength || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined
-  const url = new URL(text)
-  if (url.hostname === '') return undefined
+  if (text.length > limits.urlLength || !/^https?:\/\//i.test(text)) return undefined
+  const url = parsed(text)
+  if (url === undefined || url.hostname === '') return undefined
   url.username = ''
   url.password = ''
   return url.href
+}
+
+/** Not URL.canParse: in Node 20 and 22 it refuses hosts with umlauts once it has been called some thousand times. */
+function parsed(text: string): URL | undefined {
+  try {
+    return new URL(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** A host's case and the slash behind it change nothing. */
