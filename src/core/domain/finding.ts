@@ -173,9 +173,7 @@ export const findingKinds = {
     'A number came through a column of floating point or in quotes: it was read as what it was before. Keep ids as text.',
   ),
   partner_renamed: note('A partner was given by its internal id: the sharing filter takes its name. Nothing is lost.'),
-  url_mended: note(
-    'The page address was written as the URL standard has it, without user name and password. Check that it still leads there.',
-  ),
+  url_mended: note('The page address was written as the URL standards have it, without user name and password.'),
   currency_from_column: note(
     "The column's name says its currency: it was taken. A constant for currency wins over it.",
   ),

@@ -36,15 +36,16 @@ export function readOrigin(
 const ipCodes: ReadonlySet<string> = new Set(['ipv6_dropped', 'private_ip_dropped', 'invalid_ip_dropped'])
 
 /**
- * The page's address as the URL standard writes it, without user name and password, and without personal data. A visit
- * cannot do without one; for an event an unusable one costs itself.
+ * The page's address as the URL standard writes it and RFC 3986 allows, without user name and password, and without
+ * personal data. A visit cannot do without one; for an event an unusable one costs itself.
  */
 export function readUrl(fields: FieldReader, isRequired: boolean): CleanText | undefined {
   const text = fields.text('event_url')
   if (text === undefined) return undefined
   const address = writtenOut(text)
-  if (address !== undefined && address !== text && !isTrifle(text, address)) fields.note('url_mended', 'event_url')
-  const url = address === undefined ? undefined : redactedAddress(fields, 'event_url', address)
+  const written = address === undefined ? text : percentEncoded(address)
+  if (written !== text && !isTrifle(text, written)) fields.note('url_mended', 'event_url')
+  const url = address === undefined ? undefined : redactedAddress('event_url', address, fields)
   if (url !== undefined && httpUrl.safeParse(url).success) return url
   const told = isRequired ? finding('invalid_event_url', 'event_url') : leftOut
   fields.findings.push(told)
@@ -56,21 +57,31 @@ const leftOut = finding('invalid_event_url', 'event_url', 'It was left out.', 'd
 /** The page before; what is no web address (an app's, say) stays as it is written. */
 export function readReferrer(fields: FieldReader): CleanText | undefined {
   const text = fields.text('http_referrer')
-  const address = text === undefined ? undefined : writtenOut(text)
-  if (address !== undefined) return redactedAddress(fields, 'http_referrer', address)
-  return text === undefined ? undefined : fields.redacted('http_referrer', text)
+  if (text === undefined) return undefined
+  const address = writtenOut(text)
+  return address === undefined
+    ? fields.redacted('http_referrer', text)
+    : redactedAddress('http_referrer', address, fields)
 }
 
-/** An address without personal data: what stands in its query under a personal name goes, too. */
-function redactedAddress(fields: FieldReader, name: 'event_url' | 'http_referrer', address: string) {
+/**
+ * An address without personal data: what stands in its query under a personal name goes, too. Percent-encoded afterwards:
+ * redaction may cut an escape in two, and encoding adds nothing to a clean text.
+ */
+function redactedAddress(name: 'event_url' | 'http_referrer', address: string, fields: FieldReader) {
+  const clean = fields.redacted(name, withoutPersonalQuery(name, address, fields))
+  return clean === undefined ? undefined : (percentEncoded(clean) as CleanText)
+}
+
+function withoutPersonalQuery(name: 'event_url' | 'http_referrer', address: string, fields: FieldReader): string {
   const url = new URL(address)
   const personal = [...url.searchParams].filter(
     ([key, value]) => keyKind(key) === 'personal' || holdsSensitiveValue(value, key),
   )
-  if (personal.length === 0) return fields.redacted(name, address)
+  if (personal.length === 0) return address
   for (const [key] of personal) url.searchParams.set(key, 'removed')
   fields.note('personal_data_removed', name, 'It was replaced by "removed".')
-  return fields.redacted(name, url.href)
+  return url.href
 }
 
 /** WHATWG URL: percent-encoded where it has to be, host in lower case. Undefined for what is no http or https address. */
@@ -78,11 +89,26 @@ function writtenOut(text: string): string | undefined {
   // Longer ones are refused anyway.
   if (text.length > limits.urlLength || !/^https?:\/\//i.test(text)) return undefined
   const url = parsed(text)
-  if (url === undefined || url.hostname === '') return undefined
+  if (url === undefined || !host.test(url.hostname)) return undefined
   url.username = ''
   url.password = ''
   return url.href
 }
+
+/** RFC 3986, section 3.2.2; the URL standard takes more: braces, say. */
+const host = /^(?:[\w.~!$&'()*+,;=-]+|\[[\da-f:]+\])$/i
+
+/** Percent-encodes what the URL standard leaves as it is behind the host, and RFC 3986 does not know. */
+function percentEncoded(address: string): string {
+  const [, origin = '', path = '', fragment = ''] = parts.exec(address) ?? []
+  return origin === '' ? address : origin + path.replace(refused, encode) + fragment.replace(refusedInFragment, encode)
+}
+
+const encode = (character: string) => encodeURIComponent(character)
+const parts = /^(https?:\/\/[^/?#]*)([^#]*)(.*)$/s
+/** Brackets, braces, bars and the like, and a percent sign that begins no escape. */
+const refused = /[[\]\\^`{|}]|%(?![\da-f]{2})/gi
+const refusedInFragment = new RegExp(`${refused.source}|(?<=.)#`, 'gis')
 
 /** Not URL.canParse: in Node 20 and 22 it refuses hosts with umlauts once it has been called some thousand times. */
 function parsed(text: string): URL | undefined {

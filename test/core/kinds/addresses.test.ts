@@ -148,6 +148,7 @@ describe('page addresses (S2S web, event_url: a valid HTTP URL)', () => {
     ['https://example.com/\ta', 'https://example.com/a'],
     ['https://example.com:443/a', 'https://example.com/a'],
     ['https://example.com/a/../b', 'https://example.com/b'],
+    ['https://example.com/%zz', 'https://example.com/%25zz'],
   ]
   const fine: [string, string][] = [
     ['https://example.com/a?b=c#d', 'https://example.com/a?b=c#d'],
@@ -155,7 +156,7 @@ describe('page addresses (S2S web, event_url: a valid HTTP URL)', () => {
     ['HTTPS://Example.com/a', 'https://example.com/a'],
     ['http://localhost:3000/', 'http://localhost:3000/'],
     [' https://example.com/ ', 'https://example.com/'],
-    ['https://example.com/%zz', 'https://example.com/%zz'],
+    ['https://example.com/%41', 'https://example.com/%41'],
   ]
   test.each([...mended, ...fine])('%s is %s', (url, address) => {
     const visit = iosCall({}, { type: 'page' }, { page: { url }, device: {}, os: {} })

@@ -89,6 +89,7 @@ describe('web', () => {
     ['ftp://example.com/', 'invalid_event_url'],
     ['example.com', 'invalid_event_url'],
     ['javascript:alert(1)', 'invalid_event_url'],
+    ['https://a{b}.example/', 'invalid_event_url'],
     [`https://example.com/${'x'.repeat(4_096)}`, 'invalid_event_url'],
   ])('the page %.40s… is none', (url, code) => {
     const visit = see(webCall({}, { type: 'page' }, { page: { url } }))
@@ -104,6 +105,7 @@ describe('web', () => {
   test.each([
     'https://example.com/a?b=c#d',
     'http://localhost:3000/',
+    'https://[2001:db8::1]:8443/a?b#c',
     'https://medium.com/@jane.doe/a-story',
     'https://unpkg.com/react@18.2.0/index.js',
     'https://maps.example/@40.7128,-74.0060,15z',
@@ -116,6 +118,10 @@ describe('web', () => {
     ['https://x.example/ bad', 'https://x.example/%20bad'],
     ['https://x.example/<a>', 'https://x.example/%3Ca%3E'],
     ['https://x.example/\u0001a', 'https://x.example/%01a'],
+    ['https://x.example/{id}/a|b', 'https://x.example/%7Bid%7D/a%7Cb'],
+    ['https://x.example/?a[]=1&b=x^y`', 'https://x.example/?a%5B%5D=1&b=x%5Ey%60'],
+    ['https://x.example/?q=100%&r=%zz&s=%41', 'https://x.example/?q=100%25&r=%25zz&s=%41'],
+    ['https://x.example/#a#b|c', 'https://x.example/#a%23b%7Cc'],
     ['https://user:pw@x.example/a', 'https://x.example/a'],
     ['https://x.example:443/a/../b', 'https://x.example/b'],
   ])('the page %j goes out as %s', (url, written) => {
@@ -129,6 +135,11 @@ describe('web', () => {
   ])('the page %j is %s, which is worth no word', (url, written) => {
     const seen = see(webCall({}, { type: 'page' }, { page: { url } }))
     expect(seen).toMatchObject({ codes: [], body: { event_url: written } })
+  })
+
+  test('what is left of an escape that redaction cut in two is encoded', () => {
+    const { body } = see(webCall({}, {}, { page: { url: `https://x.example/?q=${'é'.repeat(40)}jane@example.com` } }))
+    expect(body['event_url']).toMatch(/^https:\/\/x\.example\/\?q=([a-zC]|%[0-9A-F]{2})*removed$/)
   })
 
   test('a visit needs a page, an event does not', () => {
