@@ -1,5 +1,5 @@
 /**
- * Who may import whom: ARCHITECTURE.md draws it, `npm run check` holds it (tools/check-imports.mjs). Circles are found by
+ * Who may import whom: ARCHITECTURE.md draws it, `npm run check` holds it. Circles are found by
  * Biome (noImportCycles), types included; the page's .tsx files, which the parser here cannot read, are held by biome.json.
  */
 

@@ -67,6 +67,13 @@ export const findingKinds = {
   currency_conflict: degrade(
     'The record names two currencies: the one that is named as the amount is was taken. Send one of them.',
   ),
+  revenue_conflict: degrade(
+    'The record names two amounts that differ: one was taken as the revenue. Send one of them, or map the right one to revenue.',
+  ),
+  visit_carries_event: degrade(
+    'A visit has no event name and no revenue: AppsFlyer counts the visit alone. Send it as web_event.',
+  ),
+  unreadable_id_dropped: degrade('The id is a list or an object: it was left out. Send it as text or a number.'),
   revenue_rounded: degrade(
     'The revenue has more than five decimals, the most AppsFlyer takes: it was rounded. Round it at its source.',
   ),

@@ -6,6 +6,7 @@ import type { Mapping } from './mapping'
 export function findOddities({ raw, fields, findings }: Mapping): void {
   const { testMark: mark } = raw
   if (raw.hasUnreadableValues === true) findings.push(finding('event_values_unreadable', 'event_values'))
+  if (raw.hasRevenueConflict === true && raw.mapped?.has('revenue') !== true) fields.note('revenue_conflict', 'revenue')
   if (raw.hasCurrencyConflict === true && raw.mapped?.has('currency') !== true)
     findings.push(finding('currency_conflict', 'currency'))
   if (mark === undefined) return

@@ -161,6 +161,9 @@ function takeRevenue(
   const late = () => index.first([...moneyNames, ...(specEvent?.revenue ?? []), 'revenue'])
   const source = early ?? (hasOwn ? undefined : late())
   const value = source === undefined ? own : index.value(source)
+  const named = hasOwn && !isMapped ? index.first(moneyNames) : undefined
+  if (named !== undefined && Number(asText(index.value(named))) !== Number(asText(own)))
+    fields.note('revenue_conflict', 'revenue')
   for (const name of moneyNames) index.take(name)
   return {
     value: source === undefined && !hasOwn ? undefined : value,

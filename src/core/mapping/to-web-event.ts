@@ -53,6 +53,9 @@ export function toWebVisit(mapping: Mapping): WebVisit | undefined {
     const value = fields.value(field)
     if (value !== undefined && fields.has(field)) values[field] = value
   }
+  const isPage = raw.call === 'page' || !fields.has('event_name')
+  if (fields.has('revenue') || !isPage)
+    findings.push(finding('visit_carries_event', fields.has('revenue') ? 'revenue' : 'event_name'))
   const url = readUrl(fields, true)
   if (fields.text('event_url') === undefined) findings.push(finding('missing_event_url', 'event_url'))
   return url === undefined

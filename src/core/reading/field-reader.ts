@@ -19,6 +19,9 @@ const wholeNumberFields: ReadonlySet<FieldName> = new Set<FieldName>([
   'app_set_id_scope',
 ])
 
+/** Ids that are one text or number. */
+const singleIds: ReadonlySet<FieldName> = new Set<FieldName>(['customer_user_id', 'appsflyer_id', 'dedup_id', 'app_id'])
+
 /** Ids of which all zeros are none. */
 const zeroIds: ReadonlySet<FieldName> = new Set<FieldName>(['appsflyer_id', 'customer_user_id', 'dedup_id'])
 
@@ -68,7 +71,10 @@ export class FieldReader {
     const value = this.fields[name]
     if (value === undefined || value === null) return undefined
     const text = asText(value)
-    if (text === undefined) return undefined
+    if (text === undefined) {
+      if (typeof value === 'object' && singleIds.has(name)) this.note('unreadable_id_dropped', name)
+      return undefined
+    }
     if (isPlaceholder(text)) {
       // A consent that is not known is no consent that was not asked for.
       if (name === 'att_status' && text.toLowerCase() === 'unknown') return text

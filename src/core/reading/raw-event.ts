@@ -34,6 +34,8 @@ export interface RawEvent {
   readonly testMark?: { readonly column: string; readonly test: string } | undefined
   /** Two columns name two currencies. */
   readonly hasCurrencyConflict?: boolean
+  /** Two columns name two amounts. */
+  readonly hasRevenueConflict?: boolean
   /** The event values came as a text that is no JSON object. */
   readonly hasUnreadableValues?: boolean
   /** Of times without a zone; UTC where nothing says otherwise. */

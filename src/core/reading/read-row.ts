@@ -43,7 +43,7 @@ export function readRow(
   const ranks = new Map<FieldName, number>()
   const properties: Record<string, Json> = {}
   const systems: Json[] = []
-  const money: Money = { revenue: '', currencies: new Map() }
+  const money: Money = { revenue: '', revenues: [], currencies: new Map() }
   let context: Record<string, Json> | undefined
   for (const column of Object.keys(row)) {
     const value = row[column]
@@ -58,6 +58,7 @@ export function readRow(
     } else if (meaning !== 'bookkeeping' && isSet(value)) {
       if (meaning.field === 'platform') systems.push(value)
       if (meaning.field === 'currency' && isMeant(value)) money.currencies.set(column, value)
+      if (meaning.field === 'revenue' && isMeant(value)) money.revenues.push(value)
       const rank = isMeant(value) ? meaning.rank : meaning.rank + placeholderRank
       const best = ranks.get(meaning.field) ?? Number.POSITIVE_INFINITY
       if (meaning.field === 'ip' && best < Number.POSITIVE_INFINITY)
@@ -71,6 +72,7 @@ export function readRow(
   }
   if (fields.os_version !== undefined) systems.push(...systemIn(fields))
   readUserObject(fields)
+  const hasRevenueConflict = money.revenues.length > 1 && differ(money.revenues)
   const hasCurrencyConflict = money.currencies.size > 1 && pairCurrency(money, fields)
   // A page's row may name the browser's operating system: it is no app's.
   const namesSystem = fields.platform !== undefined && (ranks.get('platform') ?? 0) > 0
@@ -84,6 +86,7 @@ export function readRow(
     inBrowser,
     namesSystem,
     hasCurrencyConflict,
+    hasRevenueConflict,
   }
   return context === undefined ? row_ : readWarehouseContext(row_, context, row)
 }
@@ -91,7 +94,13 @@ export function readRow(
 /** The column of a row's revenue, and all that name a currency. */
 interface Money {
   revenue: string
+  readonly revenues: Json[]
   readonly currencies: Map<string, Json>
+}
+
+/** Amounts are compared as numbers: 48 is 48.00. */
+function differ(amounts: readonly Json[]): boolean {
+  return new Set(amounts.map((amount) => Number(asText(amount)))).size > 1
 }
 
 /** Of several currencies the one that is named as the amount is: `af_currency` of `af_revenue`. Tells whether they differ. */

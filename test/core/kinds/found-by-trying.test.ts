@@ -137,3 +137,22 @@ test('blanks between numbers are looked at quickly', () => {
   const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`k${index}`, blanks]))
   expect(see(iosCall(many, {}, { device: { type: 'ios', id: ids.idfv } })).outcome).toBe('send')
 })
+
+describe('two amounts that differ are told', () => {
+  test.each([
+    iosRow({ revenue: 0, af_revenue: 48, currency: 'EUR' }),
+    iosRow({ revenue: 0, event_values: { af_revenue: 48 }, currency: 'EUR' }),
+    iosRow({ event_revenue: 20, af_revenue: 10, currency: 'EUR' }),
+    iosCall({ revenue: 48, af_revenue: 50, currency: 'EUR' }),
+  ])('%j', (record) => expect(see(record).codes).toContain('revenue_conflict'))
+  test.each([
+    iosRow({ revenue: 48, af_revenue: '48.00', currency: 'EUR' }),
+    iosCall({ revenue: 48, af_revenue: '48.0', currency: 'EUR' }),
+  ])('the same is not: %j', (record) => expect(see(record).codes).toEqual([]))
+})
+
+test('a visit that is an event is told', () => {
+  const row = { event_url: 'https://example.com/', user_id: 'u', event_name: 'purchase', app_id: webApp.app_id }
+  expect(see(row, stream({ send_as: 'web_visit' })).codes).toContain('visit_carries_event')
+  expect(see(webCall({}, { type: 'page' })).codes).not.toContain('visit_carries_event')
+})
