@@ -7,7 +7,7 @@ import { firstSet } from '../src/core/reading/places'
 import type { RawEvent, RawFields } from '../src/core/reading/raw-event'
 import { readRow } from '../src/core/reading/read-row'
 import { isFromAppsflyer, segmentCallOf, usedProperties } from '../src/core/reading/read-segment-event'
-import { testMark } from '../src/core/reading/test-record'
+import { marksOf } from '../src/core/reading/record-marks'
 import { asStructure, asText, isSet } from '../src/core/reading/values'
 import { isObject, type Json, type JsonObject, own } from '../src/json/json'
 import { type Decisions, replace, withoutProperties } from './read-mapping'
@@ -42,9 +42,9 @@ export function readPayload(payload: EventPayload, kind: EventKind, mapping: Dec
   if (isDeletedRow(payload)) return 'deleted_row'
   const all = readProperties(payload)
   if (isFromAppsflyer({ event: payload.event_name ?? null, properties: all })) return 'from_appsflyer'
-  const mark = testMark(all)
+  const marks = marksOf(all)
   const raw = readEvent(payload, kind, mapping, withoutProperties(all, mapping.properties))
-  return mark === undefined ? raw : { ...raw, testMark: mark }
+  return marks === undefined ? raw : { ...raw, marks }
 }
 
 /** Nothing is sent for these. */

@@ -10,6 +10,10 @@ const onIos = { depends_on: unlessAndroid }
 const onAndroid = { depends_on: unlessIos }
 const rare = { displayMode: 'collapsed' as const }
 
+export const adTrackingEnabled = defineField('ad_tracking_enabled', {
+  default: path('$.context.device.adTrackingEnabled'),
+})
+
 export const platformFields = {
   platform: defineField('platform', {
     description: 'ios or android: it decides the app. iPadOS, tvOS, watchOS and visionOS count as ios.',
@@ -58,7 +62,7 @@ export const deviceIdFields = {
       id: { label: 'Id', description: 'The UUID.', type: 'string' },
     },
   }),
-  ad_tracking_enabled: defineField('ad_tracking_enabled', { default: path('$.context.device.adTrackingEnabled') }),
+  ad_tracking_enabled: adTrackingEnabled,
 } satisfies Record<string, InputField>
 
 export const originFields = {

@@ -81,6 +81,10 @@ export interface Payload {
    */
   user_agent?: string
   /**
+   * false when the user opted out of advertising ids.
+   */
+  ad_tracking_enabled?: string
+  /**
    * Hashed before it is sent; a 64-digit hex value is taken as hashed already.
    */
   email?: string

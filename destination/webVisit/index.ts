@@ -1,6 +1,6 @@
 import type { ActionDefinition, InputField } from '@segment/actions-core'
 import type { Connection } from '../connection'
-import { originFields } from '../fields/device-fields'
+import { adTrackingEnabled, originFields } from '../fields/device-fields'
 import { appId, batchFields, eventTime, pageFields } from '../fields/event-fields'
 import { call, rowChange } from '../fields/name-fields'
 import { appsflyerId, customerUserId, externalIds, otherAppsflyerId, personFields } from '../fields/user-fields'
@@ -20,6 +20,7 @@ export const fields: Record<string, InputField> = {
   },
   event_values: eventValues,
   ...originFields,
+  ad_tracking_enabled: adTrackingEnabled,
   ...personFields,
   app_id: appId,
   event_values_json: eventValuesJson,

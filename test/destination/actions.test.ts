@@ -80,7 +80,7 @@ const android = {
 }
 
 const web = {
-  event_name: 'Signed-Up',
+  event_name: 'Level-Up',
   event_time: '2026-03-14T09:30:00.123Z',
   customer_user_id: 'u-1',
   appsflyer_id: '1415211453000-6513894',
@@ -93,6 +93,7 @@ const web = {
   dedup_id: 'm-1',
   ip: '2001:db8::1',
   user_agent: 'Mozilla/5.0',
+  ad_tracking_enabled: 'true',
   email: 'john_smith@gmail.com',
   phone: '+12133734253',
   first_name: 'John',

@@ -42,7 +42,7 @@ export const findingKinds = {
     'Nothing readable says which app this is for. Give the record platform (ios, android or web) or app_id, or set app_id for its stream.',
   ),
   unknown_app: reject(
-    'The record names an app that is not configured for this kind of event. Add the app, or mend app_id or send_as.',
+    'The record names an app that is not configured for this kind of event. Add the app, or mend app_id or send_as. If that column means something else, set app_id for the stream.',
   ),
   invalid_revenue: reject(
     'The revenue is no plain amount. Send one such as 48.00: no currency sign, no thousands, no exponent.',
@@ -78,10 +78,31 @@ export const findingKinds = {
     'The revenue has more than five decimals, the most AppsFlyer takes: it was rounded. Round it at its source.',
   ),
   amount_unit_unclear: degrade(
-    "The column's name says that its amounts are not in the currency's own unit. Give its unit: minor, cents, milli or micro.",
+    "The amounts of this column may not be in the currency's own unit. Give its unit: major, minor, cents, milli or micro.",
   ),
   refund_positive: degrade(
     'The name says that money goes back, and the revenue is positive: AppsFlyer adds it to your revenue.',
+  ),
+  revenue_without_payment: degrade(
+    'The event carries revenue, and the record says that no money came in, or that it went back: AppsFlyer adds it to your revenue.',
+  ),
+  revenue_per_unit: degrade(
+    'The revenue comes from a price, and the quantity is above one. If it is the price of one, map the total to revenue.',
+  ),
+  updated_row: degrade(
+    'The row is a change of an earlier one: an event that was sent for that is counted twice. Send new rows alone, with where.',
+  ),
+  mapped_column_empty: degrade(
+    'The column that is mapped to this field is empty here: what the record has under a usual name was taken. Keep such records out with where, or fill the column.',
+  ),
+  user_id_of_nobody: degrade(
+    'The customer user id is one that systems write for a user who is not known: AppsFlyer takes all of them for one. Leave it empty.',
+  ),
+  foreign_app_id: note(
+    "The record's app_id names no configured app: the app of its stream was taken. Map another column to app_id if that is wrong.",
+  ),
+  app_guessed: degrade(
+    'The record names no app of yours: the first of its platform was taken. Send app_id, or set it for the stream.',
   ),
   price_list_dropped: degrade(
     'Not every product has a readable price, so no price was sent: none is invented. Give every product its price.',
@@ -150,7 +171,7 @@ export const findingKinds = {
   event_name_long: degrade('The event name is too long for AppsFlyer: use a shorter one.'),
   value_long: degrade('An event value has more than 1,000 characters: AppsFlyer may cut it. Send a shorter one.'),
   event_values_trimmed: degrade(
-    'Event values were left out so that AppsFlyer takes the request. Send fewer or shorter ones.',
+    'Event values were left out so that AppsFlyer takes the request. Send fewer or shorter ones; privacy.event_values can name those to send.',
   ),
   unknown_currency: degrade("The currency is not in AppsFlyer's list: check its spelling."),
   unusual_appsflyer_id: degrade(
@@ -182,7 +203,7 @@ export const findingKinds = {
   partner_renamed: note('A partner was given by its internal id: the sharing filter takes its name. Nothing is lost.'),
   url_mended: note('The page address was written as the URL standards have it, without user name and password.'),
   currency_from_column: note(
-    "The column's name says its currency: it was taken. A constant for currency wins over it.",
+    'The column of the revenue has a currency of its own: it was taken. A constant for currency wins over it.',
   ),
   event_values_withheld: note('Event values were left out, by configuration (privacy.event_values).'),
   not_an_event: note(

@@ -45,12 +45,26 @@ export function chooseApp(
   if (named !== undefined) return named
   const platform = platformFor(question)
   if (platform === undefined) return finding('unknown_platform', 'platform')
-  const apps = candidates.filter((candidate) => candidate.platform === platform)
-  // An Android app's id is its package's name.
-  const bundle = fields.value('bundle_identifier')
-  const app = apps.find(({ id }) => id === bundle) ?? apps[0]
+  const app = appOf(platform, question)
   if (app === undefined) return finding('no_app_for_platform', 'platform', `The platform is ${platform}.`)
   return chosen(app, question, false)
+}
+
+/** The app of a platform whose package the record names; else the first, which is told where another could be meant. */
+function appOf(platform: Platform, { fields, candidates }: Question): PlannedApp | undefined {
+  const apps = candidates.filter((candidate) => candidate.platform === platform)
+  const bundle = fields.text('bundle_identifier')
+  const named = bundle === undefined ? undefined : apps.find((app) => isOfPackage(app, bundle))
+  if (named !== undefined || apps.length === 0) return named
+  if (apps.length > 1) fields.note('app_guessed', 'app_id')
+  else if (bundle !== undefined && platform === 'android')
+    fields.note('app_guessed', 'app_id', "Its bundle identifier is another app's.")
+  return apps[0]
+}
+
+/** An Android app's id is its package's name, and behind a dash the store's where it is in another one than Google's. */
+function isOfPackage({ id }: PlannedApp, bundle: string): boolean {
+  return id === bundle || id.startsWith(`${bundle}-`)
 }
 
 /** The app that the record or its stream names; undefined when neither does. */
@@ -65,6 +79,7 @@ function namedApp(question: Question, stream: PlannedStream | undefined, plan: P
   if (ownId === undefined && soft === undefined && stream?.app_id === undefined) return undefined
   const app = own ?? soft?.app ?? streams
   if (app === undefined || !candidates.includes(app)) return finding('unknown_app', 'app_id')
+  if (ownId !== undefined && own === undefined) fields.note('foreign_app_id', 'app_id')
   const said = own === undefined ? soft?.said : ownId
   const choice = chosen(app, question, said !== undefined && completeAppId(app.platform, said) !== said)
   return soft === undefined || 'code' in choice ? choice : { ...choice, usedProperty: 'app_id' }

@@ -41,7 +41,8 @@ export function findMissingMoney(
   const [first] = columns
   if (first === undefined) return
   const names = columns.slice(0, namedColumns).map(shown)
-  const how = `Map it with {"column": "${shown(first)}", "field": "revenue"} (Segment: the field Revenue).`
+  const andCurrency = hasCurrency ? '' : ' Map its currency, too.'
+  const how = `Map it with {"column": "${shown(first)}", "field": "revenue"} (Segment: the field Revenue).${andCurrency}`
   findings.push(finding('amount_not_mapped', names.map((name) => `event_values.${name}`).join(', '), how))
 }
 

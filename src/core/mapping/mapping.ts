@@ -1,3 +1,4 @@
+import type { Json } from '../../json/json'
 import type { Finding } from '../domain/finding'
 import type { InputRecord } from '../domain/record'
 import type { FieldReader } from '../reading/field-reader'
@@ -32,6 +33,20 @@ export function startMapping(
   const more = choice.kind === 'mobile_event' ? given.usedOnMobile : given.usedOnWeb
   const { usedProperty } = choice
   const hasMore = usedProperty !== undefined || (more !== undefined && more.length > 0)
-  const raw = hasMore ? { ...given, used: new Set([...given.used, ...(more ?? []), usedProperty ?? '']) } : given
+  const whole = withPage(given, fields, choice)
+  const raw = hasMore ? { ...whole, used: new Set([...whole.used, ...(more ?? []), usedProperty ?? '']) } : whole
   return { raw, fields, record, stream, choice, plan, nowMs, findings: fields.findings }
+}
+
+/** A row's page has no place of its own on mobile: there it is an event value. */
+function withPage(raw: RawEvent, fields: FieldReader, { kind }: Choice): RawEvent {
+  const { columnsOf } = raw
+  if (kind !== 'mobile_event' || columnsOf === undefined) return raw
+  const kept: Record<string, Json> = {}
+  for (const name of ['event_url', 'http_referrer'] as const) {
+    const column = columnsOf[name]
+    const value = fields.value(name)
+    if (column !== undefined && value !== undefined && raw.mapped?.has(name) !== true) kept[column] = value
+  }
+  return Object.keys(kept).length === 0 ? raw : { ...raw, properties: { ...raw.properties, ...kept } }
 }

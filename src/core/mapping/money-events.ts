@@ -18,6 +18,7 @@ const named: ReadonlyMap<string, MoneyKind> = new Map([
   ['refund purchase', 'refund'],
   ['order refund', 'refund'],
   ['subscription refunded', 'refund'],
+  ['non subscription purchase refunded', 'refund'],
   ['refund completed', 'refund'],
   ['order returned', 'perhaps_refund'],
   ['purchase returned', 'perhaps_refund'],
@@ -64,3 +65,31 @@ function kindOfWords(words: readonly string[]): MoneyKind {
     return words.some((word) => noSale.test(word)) ? 'none' : 'perhaps_refund'
   return words.some((word) => sale.test(word)) && !words.some((word) => noSale.test(word)) ? 'sale' : 'none'
 }
+
+/** Words that say that no money came in: `charge.failed`, `EXPIRED`, `subscription_cancelled`, `GRACE_PERIOD_EXPIRED`. */
+const unpaid =
+  /^(fail|fails|failed|failure|failing|declined|decline|rejected|cancel|cancels|cancelled|canceled|canceling|cancelling|cancellation|expire|expires|expired|expiring|expiration|expiry|pause|paused|pending|hold|grace|unsubscribe|unsubscribed|extend|extended|change|changed|changes|increase|abandoned|abandonment|consumption|unpaid|overdue|incomplete|upcoming|reminder|attempt|attempted|voided|revoke|revoked)$/
+const unpaidPair = /\b(billing|payment) (issue|problem|error)|\brefund (request|requested|denied)\b/
+/** Beside these money came in after all: `billing_issue_resolved`, `order_changed_and_paid`. */
+const paidAfterAll =
+  /^(paid|succeeded|success|successful|completed|charged|captured|renewed|renews|recovered|recover|recovery|resolved|reactivated|resumed|uncancelled|uncanceled|uncancellation)$/
+/** Words that with a thing for sale tell of what comes before a payment: `purchase_started`, `checkout_initiated`. */
+const before =
+  /^(start|starts|started|begin|begins|began|init|initiate|initiated|initiates|initiation|view|views|viewed|click|clicked|tap|tapped|shown|opened|intent|selected)$/
+const forSale = /^(purchase|payment|checkout|order|paywall|cart|product|item|offer)$/
+/** AppsFlyer's names of events with prices, not revenue (AppsFlyer's list of predefined events). */
+const priced: ReadonlySet<string> = new Set([
+  ...['af add to cart', 'af add to wishlist', 'af content view', 'af initiated checkout', 'af add payment info'],
+  ...['af list view', 'af search', 'remove from cart', 'af remove from cart'],
+])
+
+/**
+ * Whether a name says that no money came in with the event. Names of refunds say so in another way: there a minus is due.
+ */
+export const saysNoPayment = remembered((name) => {
+  const words = wordsOf(name)
+  if (priced.has(words.join(' '))) return true
+  if (words.some((word) => paidAfterAll.test(word))) return false
+  if (words.some((word) => unpaid.test(word)) || unpaidPair.test(words.join(' '))) return true
+  return words.some((word) => before.test(word)) && words.some((word) => forSale.test(word))
+})

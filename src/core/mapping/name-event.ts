@@ -5,12 +5,13 @@ import { redactedText, shorten } from '../person/clean-text'
 import type { OwnPerson } from '../person/own-person'
 import { holdsOwnName } from '../person/personal-data'
 import type { FieldReader } from '../reading/field-reader'
+import { wordsOf } from '../reading/names'
 import type { PlannedStream } from '../reading/plan-stream'
 import type { RawEvent } from '../reading/raw-event'
 import { asText } from '../reading/values'
-import { type MoneyKind, moneyKindOf } from './money-events'
+import { type MoneyKind, moneyKindOf, saysNoPayment } from './money-events'
 import type { Plan } from './plan'
-import { normaliseEventName, type SpecEvent, specEvents } from './spec-events'
+import { normaliseEventName, type SpecEvent, specEventOf } from './spec-events'
 
 export interface NamedEvent {
   /** As it goes out; undefined when the record names none. */
@@ -19,6 +20,8 @@ export interface NamedEvent {
   readonly specEvent: SpecEvent | undefined
   /** What the names say of money. */
   readonly money: MoneyKind
+  /** The record's own name says that no money came in. */
+  readonly isNoPayment: boolean
 }
 
 /** The name of an event: the stream's, else the record's; renamed by the configuration, else by the table of spec events. */
@@ -29,16 +32,29 @@ export function nameEvent(
   plan: Plan,
   findings: Finding[],
 ): NamedEvent {
-  const original = asText(stream?.event_name) ?? ownName(raw, fields)
-  if (original === undefined) return { name: undefined, specEvent: undefined, money: 'none' }
-  const normalised = normaliseEventName(original)
-  const specEvent = specEvents.get(normalised)
+  const own = ownName(raw, fields)
+  const original = asText(stream?.event_name) ?? own
+  if (original === undefined) return { name: undefined, specEvent: undefined, money: 'none', isNoPayment: false }
+  const specEvent = specEventOf(original)
   const byStyle = plan.configuration.event_names.style === 'appsflyer' ? specEvent?.name : undefined
-  const name = plan.renames.get(normalised) ?? byStyle ?? original
+  const name = renamed(original, plan) ?? byStyle ?? original
   if (name !== original) findings.push(finding('event_renamed', 'event_name'))
   const isKnown = specEvent !== undefined && specEvent.money !== 'none'
-  const money = isKnown ? specEvent.money : moneyKindOf(specEvent, name, original, ownName(raw, fields))
-  return { name, specEvent, money }
+  const money = isKnown ? specEvent.money : moneyKindOf(specEvent, name, original, own)
+  return { name, specEvent, money, isNoPayment: isNoPayment(own ?? original, money) }
+}
+
+/** A refund's money has a minus, or a finding of its own. */
+function isNoPayment(name: string, money: MoneyKind): boolean {
+  if (money === 'refund' || money === 'perhaps_refund') return false
+  const specEvent = specEventOf(name)
+  return specEvent === undefined ? saysNoPayment(name) : specEvent.money === 'none' && saysNoPayment(specEvent.name)
+}
+
+/** The configuration's own name for an event; one of the specs' is known in any spelling. */
+function renamed(name: string, { renames }: Plan): string | undefined {
+  if (renames.size === 0) return undefined
+  return renames.get(normaliseEventName(name)) ?? (specEventOf(name) && renames.get(wordsOf(name).join(' ')))
 }
 
 function ownName(raw: RawEvent, fields: FieldReader): string | undefined {

@@ -2,9 +2,10 @@ import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { Endpoint } from '../../../spec/appsflyer/events/contract'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
 import type { EventKind } from '../domain/event'
+import { wordsOf } from '../reading/names'
 import { type PlannedStream, planStream } from '../reading/plan-stream'
 import { type Target, targetOf } from '../request/target'
-import { normaliseEventName } from './spec-events'
+import { normaliseEventName, specEventOf } from './spec-events'
 
 export interface PlannedApp {
   readonly platform: App['platform']
@@ -40,10 +41,18 @@ export function planFor(configuration: Configuration): Plan {
     apps: configuration.apps.map((app) => planApp(app, configuration.endpoints)),
     streams: new Map(configuration.streams.map((stream) => [stream.stream, planStream(stream)])),
     allowsAllValues: allowed.length === 0 || (allowed.length === 1 && allowed[0] === 'all'),
-    renames: new Map(configuration.event_names.rename.map(({ from, to }) => [normaliseEventName(from), to])),
+    renames: new Map(
+      configuration.event_names.rename.flatMap(({ from, to }) => spellings(from).map((name) => [name, to])),
+    ),
   }
   plans.set(configuration, plan)
   return plan
+}
+
+/** As people write it; one of the specs' by its words, too, since it is known in any spelling. */
+function spellings(name: string): readonly string[] {
+  const normalised = normaliseEventName(name)
+  return specEventOf(name) === undefined ? [normalised] : [wordsOf(name).join(' '), normalised]
 }
 
 function planApp(app: App, baseUrls: Configuration['endpoints']): PlannedApp {

@@ -6,6 +6,7 @@ import { wordsOf } from '../reading/names'
 import { asRefund, readAmount } from '../reading/parse-amount'
 import type { RawEvent } from '../reading/raw-event'
 import { asText, isPlaceholder, isSet, unquoted } from '../reading/values'
+import { currencyBeside, isPerhapsOfOne, unitBeside } from './amount-context'
 import { currencyInName } from './currency-in-name'
 import type { Parameters } from './map-parameters'
 import type { MoneyKind } from './money-events'
@@ -55,13 +56,28 @@ function readRevenue(
     return undefined
   }
   if (read.isRounded) findings.push(finding('revenue_rounded', 'revenue'))
-  if (raw.revenueUnit === undefined && namesUnit(raw.mapped?.get('revenue')))
-    findings.push(finding('amount_unit_unclear', 'revenue'))
+  findUnclearAmount(rawRevenue, raw, currency, findings)
   if (kind === 'refund') return asRefund(read.amount)
   if (kind === 'perhaps_refund' && !read.amount.startsWith('-') && read.amount !== '0')
     findings.push(finding('refund_positive', 'revenue', 'Send a minus, or name the event cancel_purchase.'))
   return read.amount
 }
+
+/** Tells of an amount that may be meant otherwise than the configuration says: in another unit, or of one of several. */
+function findUnclearAmount(amount: Json, raw: RawEvent, currency: string | undefined, findings: Finding[]): void {
+  const { revenueUnit, revenueContext: context } = raw
+  const known = context === undefined || revenueUnit !== undefined ? undefined : unitBeside(context, amount)
+  if (known !== undefined)
+    findings.push(finding('amount_unit_unclear', 'revenue', `${known.system} writes such amounts in ${known.unit}.`))
+  else if (revenueUnit === undefined && namesUnit(raw.mapped?.get('revenue')))
+    findings.push(finding('amount_unit_unclear', 'revenue'))
+  else if (revenueUnit === 'minor' && currency !== undefined && twoDecimalsAtStripe.has(currency))
+    findings.push(finding('amount_unit_unclear', 'revenue', `Stripe writes ${currency} in cents, ISO 4217 has none.`))
+  if (context !== undefined && isPerhapsOfOne(context)) findings.push(finding('revenue_per_unit', 'revenue'))
+}
+
+/** Currencies without decimals that Stripe's API writes with two all the same (Stripe, Supported currencies: special cases). */
+const twoDecimalsAtStripe: ReadonlySet<string> = new Set(['ISK', 'UGX'])
 
 const unitWords = /^(micros?|millis?|milliunits?|cents?|minor|pence|pennies|centavos)$/
 
@@ -82,7 +98,7 @@ function givenCurrency(
   const column = raw.mapped?.get('revenue')
   const isConstant = raw.mapped?.has('currency') === true && raw.mapped.get('currency') === undefined
   if (!hasRevenue || column === undefined || isConstant) return named
-  const own = currencyInName(column)
+  const own = currencyInName(column) ?? (raw.revenueContext && currencyBeside(raw.revenueContext))
   if (own === undefined || own === named?.toUpperCase()) return named
   findings.push(finding('currency_from_column', 'currency', `It is ${own}.`))
   return own
@@ -97,6 +113,8 @@ function readCurrency(
   if (given === undefined) {
     if (hasRevenue && fallback !== undefined)
       findings.push(finding('currency_defaulted', 'currency', `It is ${fallback}.`))
+    if (hasRevenue && fallback !== undefined && !listedCurrencies.has(fallback))
+      findings.push(finding('unknown_currency', 'currency', 'It is that of defaults.'))
     return fallback
   }
   const code = given.toUpperCase()

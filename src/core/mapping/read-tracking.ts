@@ -46,6 +46,11 @@ export function readTracking(fields: FieldReader, platform: 'ios' | 'android'): 
   return { attStatus, adTrackingEnabled, hasOptedOut, isUnreadable }
 }
 
+/** Whether a person on the web said no: there are no advertising ids, but a hashed address follows a person all the same. */
+export function hasOptedOutOnTheWeb(fields: FieldReader): boolean {
+  return readAdTracking(fields) === false
+}
+
 function readAtt(fields: FieldReader): AttStatus | 'unreadable' | undefined {
   if (!fields.has('att_status')) return undefined
   const status = attStatusOf(fields.text('att_status') ?? '')

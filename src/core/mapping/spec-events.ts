@@ -1,4 +1,5 @@
 import { remembered } from '../domain/remembered'
+import { wordsOf } from '../reading/names'
 
 /** From a property to a parameter: the first of `from` that is set becomes each of `to`. Names of properties in plain form. */
 export interface ParameterRule {
@@ -121,3 +122,6 @@ export const normaliseEventName = remembered((name) =>
     .toLowerCase()
     .replace(/[\s_]+/g, ' '),
 )
+
+/** The spec event of a name in any spelling: `order_completed`, `orderCompleted` and `order-completed` are `Order Completed`. */
+export const specEventOf = remembered((name) => specEvents.get(wordsOf(name).join(' ')))

@@ -4,7 +4,7 @@ import type { CleanText, MobileEvent } from '../domain/event'
 import { finding } from '../domain/finding'
 import { shorten } from '../person/clean-text'
 import { systemVersion } from '../reading/platform'
-import { findOddities } from './find-oddities'
+import { findOddities, findUnpaidRevenue } from './find-oddities'
 import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
 import { fitEventName, nameEvent } from './name-event'
@@ -34,7 +34,8 @@ export function toMobileEvent(mapping: Mapping, platform: 'ios' | 'android'): Mo
 
   if (choice.wasBare) findings.push(finding('ios_app_id_prefixed', 'app_id'))
   const appsflyerId = readAppsflyerId(mapping)
-  const { name, specEvent, money: moneyKind } = nameEvent(raw, fields, stream, plan, findings)
+  const named = nameEvent(raw, fields, stream, plan, findings)
+  const { name, specEvent, money: moneyKind } = named
   if (name === undefined) findings.push(finding('missing_event_name', 'event_name'))
   const parameters = mapParameters(raw, fields, specEvent, moneyKind, plan.configuration.revenue_from, findings)
   const money = readMoney(parameters, raw, moneyKind, defaults.currency, findings)
@@ -48,6 +49,7 @@ export function toMobileEvent(mapping: Mapping, platform: 'ios' | 'android'): Mo
   const sharingFilter = readSharingFilter(fields, privacy.sharing_filter)
   const { customData, values } = splitCustomData(mapping, parameters.values)
   const cleanValues = readEventValues(values, parameters, money, moneyKind, specEvent, mapping)
+  findUnpaidRevenue(mapping, named, money)
   findOddities(mapping)
 
   if (appsflyerId === undefined || name === undefined) return undefined

@@ -6,7 +6,7 @@ import { amountNumber } from '../reading/parse-amount'
 import { unusedProperties } from '../reading/raw-event'
 import { isSet } from '../reading/values'
 import { deriveDedupId } from './derive-dedup-id'
-import { findOddities } from './find-oddities'
+import { findOddities, findUnpaidRevenue } from './find-oddities'
 import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
 import { fitEventName, nameEvent } from './name-event'
@@ -14,24 +14,32 @@ import { readOrigin, readReferrer, readUrl } from './read-address'
 import { findConsentOnTheWeb } from './read-consent'
 import { readEventValues } from './read-event-values'
 import { readMoney } from './read-money'
-import { readPerson } from './read-person'
+import { readPerson, withheldPerson } from './read-person'
 import { readTime } from './read-time'
+import { hasOptedOutOnTheWeb } from './read-tracking'
 import { readValues } from './read-values'
 
-/** Reads a web event. Undefined when something it cannot do without is missing; a finding says what. */
-export function toWebEvent(mapping: Mapping): WebEvent | undefined {
+/**
+ * Reads a web event. Undefined when something it cannot do without is missing (a finding says what); `opted_out` when the
+ * user opted out of ad tracking and the configuration sends no such events.
+ */
+export function toWebEvent(mapping: Mapping): WebEvent | 'opted_out' | undefined {
   const { raw, fields, stream, plan, findings } = mapping
-  const { name, specEvent, money: moneyKind } = nameEvent(raw, fields, stream, plan, findings)
+  const hasOptedOut = hasOptedOutOnTheWeb(fields)
+  if (hasOptedOut && plan.configuration.privacy.opted_out_users === 'skip') return 'opted_out'
+  const named = nameEvent(raw, fields, stream, plan, findings)
+  const { name, specEvent, money: moneyKind } = named
   if (name === undefined) findings.push(finding('missing_event_name', 'event_name'))
   const { revenue_from: revenueFrom, defaults } = plan.configuration
   const parameters = mapParameters(raw, fields, specEvent, moneyKind, revenueFrom, findings)
   const money = readMoney(parameters, raw, moneyKind, defaults.currency, findings)
   if (money.revenue !== undefined && !amountNumber(money.revenue).isExact)
     fields.note('revenue_rounded', 'revenue', 'The web takes a number.')
-  const shared = readShared(mapping)
+  const shared = readShared(mapping, hasOptedOut)
   const all = withCustomData(mapping, parameters.values)
   const values = readEventValues(all, parameters, money, moneyKind, specEvent, mapping)
   const url = readUrl(fields, false)
+  findUnpaidRevenue(mapping, named, money)
   findOddities(mapping)
   if (name === undefined) return undefined
   return {
@@ -45,9 +53,11 @@ export function toWebEvent(mapping: Mapping): WebEvent | undefined {
 }
 
 /** Reads a visit: a page, no event name, no money. What a page call holds of those stays among its values. */
-export function toWebVisit(mapping: Mapping): WebVisit | undefined {
-  const { raw, fields, findings } = mapping
-  const shared = readShared(mapping)
+export function toWebVisit(mapping: Mapping): WebVisit | 'opted_out' | undefined {
+  const { raw, fields, plan, findings } = mapping
+  const hasOptedOut = hasOptedOutOnTheWeb(fields)
+  if (hasOptedOut && plan.configuration.privacy.opted_out_users === 'skip') return 'opted_out'
+  const shared = readShared(mapping, hasOptedOut)
   const values = unusedProperties(raw)
   for (const field of ['revenue', 'currency'] as const) {
     const value = fields.value(field)
@@ -63,8 +73,9 @@ export function toWebVisit(mapping: Mapping): WebVisit | undefined {
     : { kind: 'web_visit', ...shared, url, values: readValues(withCustomData(mapping, values), mapping) }
 }
 
-function readShared(mapping: Mapping) {
-  const { fields, record, choice, findings } = mapping
+function readShared(mapping: Mapping, hasOptedOut: boolean) {
+  const { fields, record, choice, plan, findings } = mapping
+  const withholds = hasOptedOut && plan.configuration.privacy.opted_out_users === 'strip_ids'
   const ids = readUserId(mapping)
   findConsentOnTheWeb(fields)
   const timeMs = readTime(mapping, 'web')
@@ -72,7 +83,7 @@ function readShared(mapping: Mapping) {
     appId: choice.app.id,
     ...ids,
     ...readOrigin(fields, choice.target.endpoint, findings),
-    person: readPerson(mapping),
+    person: withholds ? withheldPerson(fields) : readPerson(mapping),
     timeMs,
     referrer: readReferrer(fields),
     dedupId: fields.clean('dedup_id') ?? (record && deriveDedupId(record, timeMs)),

@@ -1,7 +1,7 @@
 import type { FieldName } from '../../../spec/configuration/fields'
 import { isObject, type Json, type JsonObject, own } from '../../json/json'
 import { plainName } from './names'
-import { type ColumnPlace, columnValue, isPath, withoutPath } from './places'
+import { type ColumnPlace, columnValue, isPath, objectAround, withoutPath } from './places'
 import type { PlannedStream } from './plan-stream'
 import type { RawEvent, RawFields } from './raw-event'
 import { isMeant, isSet, isStructure } from './values'
@@ -17,20 +17,30 @@ export function applyColumns(raw: RawEvent, data: JsonObject, stream: PlannedStr
   const valueIn = (place: ColumnPlace) => columnValue(data, place) ?? columnValue(raw.properties, place)
   const fields: RawFields = { ...raw.fields }
   const mapped = new Map<FieldName, string | undefined>()
+  const emptyFields: FieldName[] = []
   let revenueUnit: RawEvent['revenueUnit']
+  let revenueContext: RawEvent['revenueContext']
   for (const [index, { column, field, unit }] of columns.entries()) {
     const place = columnPlaces[index]
     const value = place === undefined ? undefined : valueIn(place)
-    if (value === undefined || !isSet(value) || (!isMeant(value) && isMeant(fields[field]))) continue
+    if (value === undefined || !isSet(value) || (!isMeant(value) && isMeant(fields[field]))) {
+      // The usual name may mean another here: Shopify's user_id is the seller's.
+      if (raw.call === 'row' && isMeant(fields[field])) emptyFields.push(field)
+      continue
+    }
     fields[field] = value
     if (!isMeant(value)) continue
     mapped.set(field, column)
-    if (field === 'revenue') revenueUnit = unit
+    if (field !== 'revenue' || place === undefined) continue
+    revenueUnit = unit
+    revenueContext = { name: place.path.at(-1) ?? column, beside: objectAround(data, place) }
   }
   for (const { field, value } of constants) {
     fields[field] = value
     mapped.set(field, undefined)
-    if (field === 'revenue') revenueUnit = 'major'
+    if (field !== 'revenue') continue
+    revenueUnit = 'major'
+    revenueContext = undefined
   }
   const used = new Set(raw.used)
   const properties = { ...withoutMapped(raw, data, stream) }
@@ -48,7 +58,9 @@ export function applyColumns(raw: RawEvent, data: JsonObject, stream: PlannedStr
     used,
     mapped,
     mappedValues: new Set(eventValues.map(({ name }) => name)),
+    ...(emptyFields.length > 0 && { standIns: emptyFields.filter((field) => !mapped.has(field)) }),
     ...(revenueUnit !== undefined && { revenueUnit }),
+    ...(revenueContext !== undefined && { revenueContext }),
     ...(stream.time_zone !== undefined && { timeZone: stream.time_zone }),
   }
 }

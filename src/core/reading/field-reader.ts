@@ -22,6 +22,12 @@ const wholeNumberFields: ReadonlySet<FieldName> = new Set<FieldName>([
 /** Ids that are one text or number. */
 const singleIds: ReadonlySet<FieldName> = new Set<FieldName>(['customer_user_id', 'appsflyer_id', 'dedup_id', 'app_id'])
 
+/** What systems write for a user who is not known; it may be an id all the same. */
+const nobodies: ReadonlySet<string> = new Set([
+  ...['0', '-1', 'anonymous', 'anon', '(anonymous)', 'guest', '(guest)', 'nobody', 'not_logged_in', 'false'],
+])
+const longestNobody = 13
+
 /** Ids of which all zeros are none. */
 const zeroIds: ReadonlySet<FieldName> = new Set<FieldName>(['appsflyer_id', 'customer_user_id', 'dedup_id'])
 
@@ -81,6 +87,8 @@ export class FieldReader {
       this.note('placeholder_ignored', name)
       return undefined
     }
+    if (name === 'customer_user_id' && text.length <= longestNobody && nobodies.has(text.toLowerCase()))
+      this.note('user_id_of_nobody', name)
     const first = text.charCodeAt(0)
     if (first === digit0 && zeroIds.has(name) && /^[0-]{8,}$/.test(text)) {
       this.note('placeholder_ignored', name)

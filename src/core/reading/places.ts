@@ -101,6 +101,13 @@ export function columnValue(data: JsonObject, { column, path }: ColumnPlace): Js
   return own(data, keyLike(data, column))
 }
 
+/** The object in which a configured column stands: the record itself, or the one that its path leads to. */
+export function objectAround(data: JsonObject, place: ColumnPlace): JsonObject {
+  if (!isPath(place) || own(data, place.column) !== undefined) return data
+  const inner = asStructure(valueAt(data, place.path.slice(0, -1)))
+  return isObject(inner) ? inner : data
+}
+
 /**
  * The same object or list without what stands at the end of a path, and without the objects and lists that are empty then; JSON in
  * a text becomes what it says. Undefined when nothing is left.

@@ -1,6 +1,7 @@
 import type { AmountUnit } from '../../../spec/configuration/amount-unit'
 import type { FieldName } from '../../../spec/configuration/fields'
 import type { Json, JsonObject } from '../../json/json'
+import type { RecordMarks } from './record-marks'
 
 /** Field values as a record has them: not yet checked, not yet hashed. */
 export type RawFields = { [Name in FieldName]?: Json | undefined }
@@ -16,6 +17,8 @@ export interface RawEvent {
   readonly usedOnWeb?: readonly string[]
   /** Properties that become fields on mobile alone: the name of a screen. */
   readonly usedOnMobile?: readonly string[]
+  /** A row's columns of the fields that the web alone takes: on mobile they stay event values. */
+  readonly columnsOf?: { [Name in 'event_url' | 'http_referrer']?: string }
   /** What else may tell the platform, the most telling first: an operating system, a maker. */
   readonly systems: readonly (Json | undefined)[]
   /** Whether it happened on a page, and names no device. */
@@ -26,12 +29,16 @@ export interface RawEvent {
   readonly hasAmbiguousIds?: boolean
   /** Fields that the configuration gave a column or a constant, with the column. */
   readonly mapped?: ReadonlyMap<FieldName, string | undefined>
+  /** Fields whose configured column is empty, and that a usual name filled. */
+  readonly standIns?: readonly FieldName[]
   /** Event values that the configuration names. */
   readonly mappedValues?: ReadonlySet<string>
   /** The unit of the revenue, where the configuration says so. */
   readonly revenueUnit?: AmountUnit
-  /** The column that marks the record as a test, and the condition that would keep such records out. */
-  readonly testMark?: { readonly column: string; readonly test: string } | undefined
+  /** Where a configured column of the revenue stands: the last key of its path, and the object it is in. */
+  readonly revenueContext?: { readonly name: string; readonly beside: JsonObject }
+  /** What columns say of the whole record, but those that the stream filters by. */
+  readonly marks?: RecordMarks
   /** Two columns name two currencies. */
   readonly hasCurrencyConflict?: boolean
   /** Two columns name two amounts. */

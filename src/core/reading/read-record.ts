@@ -9,8 +9,8 @@ import type { PlannedStream } from './plan-stream'
 import type { RawEvent } from './raw-event'
 import { readRow } from './read-row'
 import { isFromAppsflyer, readSegmentEvent, rowIsFromAppsflyer, segmentCallOf } from './read-segment-event'
+import { type Mark, marksOf, type RecordMarks } from './record-marks'
 import { type RowSigns, signsOf } from './row-signs'
-import { testMark } from './test-record'
 import { isStructure } from './values'
 import { meets } from './where'
 
@@ -32,8 +32,15 @@ export function readRecord(data: unknown, stream: PlannedStream | undefined): Ra
   const read = readAnyShape(data, signs, stream)
   if (typeof read === 'string') return read
   const raw = expandEventValues(applyColumns(read, data, stream))
-  const mark = testMark(raw.call === 'row' ? data : raw.properties)
-  return mark === undefined || isFiltered(mark.column, stream) ? raw : { ...raw, testMark: mark }
+  const marks = marksOf(raw.call === 'row' ? data : raw.properties)
+  return marks === undefined ? raw : { ...raw, marks: unfilteredMarks(marks, stream) }
+}
+
+/** Whoever filters by a column has thought of it. */
+function unfilteredMarks(marks: RecordMarks, stream: PlannedStream | undefined): RecordMarks {
+  if (stream === undefined || stream.conditions.length === 0) return marks
+  const isOpen = ([, mark]: [string, Mark]) => !isFiltered(mark.column, stream)
+  return Object.fromEntries(Object.entries(marks).filter(isOpen))
 }
 
 function readAnyShape(data: JsonObject, signs: RowSigns, stream: PlannedStream | undefined): RawEvent | NoEvent {
@@ -77,9 +84,9 @@ function valueAmong(data: JsonObject, place: PlannedStream['conditions'][number]
   return value === undefined && isObject(properties) ? columnValue(properties, place) : value
 }
 
-function isFiltered(column: string, stream: PlannedStream | undefined): boolean {
+function isFiltered(column: string, { conditions }: PlannedStream): boolean {
   const name = plainName(column)
-  return stream?.conditions.some(({ condition }) => filters(condition.column, name)) === true
+  return conditions.some(({ condition }) => filters(condition.column, name))
 }
 
 function filters(conditionColumn: string, name: string): boolean {

@@ -44,6 +44,7 @@ export function readRow(
   const properties: Record<string, Json> = {}
   const systems: Json[] = []
   const money: Money = { revenue: '', revenues: [], currencies: new Map() }
+  const columnsOf: RawEvent['columnsOf'] & {} = {}
   let context: Record<string, Json> | undefined
   for (const column of Object.keys(row)) {
     const value = row[column]
@@ -66,6 +67,7 @@ export function readRow(
       else if (rank < best ? !saysNo(meaning.field, fields[meaning.field]) : saysNo(meaning.field, value)) {
         fields[meaning.field] = value
         if (meaning.field === 'revenue') money.revenue = column
+        if (isKept(meaning.field)) columnsOf[meaning.field] = column
       }
       ranks.set(meaning.field, Math.min(rank, best))
     }
@@ -87,8 +89,13 @@ export function readRow(
     namesSystem,
     hasCurrencyConflict,
     hasRevenueConflict,
+    columnsOf,
   }
   return context === undefined ? row_ : readWarehouseContext(row_, context, row)
+}
+
+function isKept(field: FieldName): field is 'event_url' | 'http_referrer' {
+  return field === 'event_url' || field === 'http_referrer'
 }
 
 /** The column of a row's revenue, and all that name a currency. */
@@ -119,8 +126,18 @@ const deviceIds: readonly FieldName[] = ['idfa', 'idfv', 'advertising_id', 'oaid
 
 /** Two columns with addresses are one list: a private one may stand before the device's. */
 function bothAddresses(known: Json | undefined, value: Json, isFirst: boolean): Json | undefined {
-  if (typeof known !== 'string' || typeof value !== 'string') return isFirst ? value : known
-  return isFirst ? `${value}, ${known}` : `${known}, ${value}`
+  const [first, second] = isFirst ? [value, known] : [known, value]
+  if (!mayBeAddresses(first) || !mayBeAddresses(second)) return first
+  return [...addressesIn(first), ...addressesIn(second)]
+}
+
+function mayBeAddresses(value: Json | undefined): boolean {
+  return typeof value === 'string' || Array.isArray(value)
+}
+
+function addressesIn(value: Json | undefined): readonly Json[] {
+  const structure = asStructure(value)
+  return Array.isArray(structure) ? (structure as readonly Json[]) : [value ?? null]
 }
 
 function isAmong(column: string, names: ReadonlySet<string>): boolean {

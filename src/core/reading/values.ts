@@ -1,4 +1,5 @@
 import type { Json } from '../../json/json'
+import { parseJsonLine } from '../../json/parse-json-line'
 
 /** What a raw value is, however it is written. Every reader of a record asks here, so that all of them agree. */
 
@@ -62,9 +63,20 @@ export function isStructure(value: Json | undefined): boolean {
 const jsonStart = /^[{[]/
 const twiceJsonStart = /^"[{[]/
 
+/** Numbers keep all their digits. The last long text is remembered: several paths may lead into it. */
 function parsed(text: string): Json | undefined {
+  if (text === lastLong.text) return lastLong.value
+  const value = parsedAnew(text)
+  if (text.length >= longText) lastLong = { text, value }
+  return value
+}
+
+const longText = 1_000
+let lastLong: { readonly text: string; readonly value: Json | undefined } = { text: '', value: undefined }
+
+function parsedAnew(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json
+    return parseJsonLine(text) as Json
   } catch {
     return undefined
   }

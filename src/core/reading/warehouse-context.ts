@@ -15,7 +15,7 @@ import { isMeant, isSet, saysNo } from './values'
 /** Columns of the envelope that are no event values. */
 const envelope: ReadonlySet<string> = new Set([
   ...['id', 'anonymousid', 'receivedat', 'sentat', 'uuidts', 'uuid', 'loadedat', 'eventtext', 'channel', 'rowid'],
-  ...['originaltimestamp', 'timestamp', 'inserteddate', 'version', 'type'],
+  ...['originaltimestamp', 'timestamp', 'inserteddate'],
 ])
 
 export function readWarehouseContext(row: RawEvent, context: JsonObject, whole: JsonObject): RawEvent {
@@ -58,7 +58,9 @@ export function readWarehouseContext(row: RawEvent, context: JsonObject, whole: 
   }
   const messageId = Object.keys(whole).find((key) => plainName(key) === 'id')
   if (messageId !== undefined && !isSet(fields.dedup_id)) fields.dedup_id = whole[messageId]
-  const properties = Object.fromEntries(Object.entries(row.properties).filter(([key]) => !envelope.has(plainName(key))))
+  const properties = Object.fromEntries(
+    Object.entries(row.properties).filter(([key, value]) => !isEnvelope(key, value)),
+  )
   const hasDevice = isSet(at('devicetype')) || isSet(advertisingId) || isSet(at('deviceid')) || isSet(at('devicemodel'))
   const inBrowser = isSet(fields.event_url) && !hasDevice
   const systems = [
@@ -68,6 +70,11 @@ export function readWarehouseContext(row: RawEvent, context: JsonObject, whole: 
     appleDevice(at('devicemanufacturer'), at('devicemodel')),
   ]
   return { ...row, fields, properties, systems, inBrowser, hasAmbiguousIds: !isApple && !isAndroid }
+}
+
+function isEnvelope(key: string, value: Json): boolean {
+  const name = plainName(key)
+  return envelope.has(name) || (name === 'type' && typeof value === 'string' && /^(track|page|screen)$/i.test(value))
 }
 
 /** Apple makes no other devices, and names its own; the makers of the others say nothing. */

@@ -68,9 +68,17 @@ test('a row of the type group with an event is a row', () => {
   expect(seen.body).toMatchObject({ event_name: 'booking', event_revenue: 48 })
 })
 
-test.each(['Order Placed', 'OrderCompleted', 'order-completed', 'checkout_completed'])(
-  '%s without revenue is told',
-  (event) => expect(see(iosCall({ total: 48 }, { event })).codes).toContain('purchase_without_revenue'),
+test.each(['Order Placed', 'checkout_completed'])('%s without revenue is told', (event) =>
+  expect(see(iosCall({ total: 48 }, { event })).codes).toContain('purchase_without_revenue'),
+)
+
+test.each(['OrderCompleted', 'order-completed', 'ORDER_COMPLETED', 'order.completed'])(
+  '%s is Order Completed',
+  (event) => {
+    const seen = see(iosCall({ total: 48, currency: 'EUR', orderId: 'o-1' }, { event }))
+    expect(seen.body['eventName']).toBe('af_purchase')
+    expect(seen.values).toMatchObject({ af_revenue: '48', af_order_id: 'o-1' })
+  },
 )
 
 test.each([

@@ -144,12 +144,14 @@ describe('placeholders where an id stands', () => {
   test.each(placeholders)('%s is no install', (appsflyer_id) => {
     expect(see(row({ appsflyer_id })).codes).toEqual(['placeholder_ignored', 'missing_appsflyer_id'])
   })
-  test.each(['0', '-1', 'NA', 'guest', 'nullable', 'none-42', 'unknown_user_7', 'N', 'nil-armstrong'])(
-    '%s may be one',
-    (user_id) => {
-      expect(see(row({ user_id }))).toMatchObject({ body: { customer_user_id: user_id }, codes: [] })
-    },
-  )
+  test.each(['0', 0, '-1', 'guest', 'Anonymous'])('%s may be one, and is told', (user_id) => {
+    const seen = see(row({ user_id }))
+    expect(seen.body).toMatchObject({ customer_user_id: String(user_id) })
+    expect(seen.codes).toEqual(['user_id_of_nobody'])
+  })
+  test.each(['NA', 'nullable', 'none-42', 'unknown_user_7', 'N', 'nil-armstrong'])('%s may be one', (user_id) => {
+    expect(see(row({ user_id }))).toMatchObject({ body: { customer_user_id: user_id }, codes: [] })
+  })
   test.each([
     'advertising_id',
     'oaid',

@@ -1,0 +1,250 @@
+import { findingOf, ids, iosApp, iosCall, iosRow, see, webCall } from '../prepare-fixtures'
+
+/**
+ * Amounts beside which the record says that nothing was paid, or that it was paid back: App Store Server Notifications
+ * (notificationType), Google Play's (notificationType by name), RevenueCat's and Adapty's events, Stripe's (event types,
+ * Charge, PaymentIntent and Invoice objects), Shopify's and WooCommerce's orders.
+ */
+
+const stream = (settings: object) => ({ configuration: { streams: [{ stream: 's', ...settings }] }, stream: 's' })
+const paid = { revenue: 9.99, currency: 'USD' }
+const code = 'revenue_without_payment'
+
+describe('an event whose name is no payment', () => {
+  test.each([
+    ...['EXPIRED', 'DID_CHANGE_RENEWAL_STATUS', 'DID_CHANGE_RENEWAL_PREF', 'CONSUMPTION_REQUEST', 'PRICE_INCREASE'],
+    ...['GRACE_PERIOD_EXPIRED', 'DID_FAIL_TO_RENEW', 'REFUND_DECLINED', 'RENEWAL_EXTENDED', 'RENEWAL_EXTENSION_FAILED'],
+    ...['SUBSCRIPTION_ON_HOLD', 'SUBSCRIPTION_IN_GRACE_PERIOD', 'SUBSCRIPTION_PAUSED', 'SUBSCRIPTION_CANCELED'],
+    ...['CANCELLATION', 'EXPIRATION', 'BILLING_ISSUE', 'PRODUCT_CHANGE', 'SUBSCRIPTION_EXTENDED'],
+    ...['subscription_expired', 'billing_issue_detected', 'subscription_renewal_cancelled', 'trial_expired'],
+    ...['charge.failed', 'charge.pending', 'invoice.payment_failed', 'invoice.upcoming', 'payment_intent.canceled'],
+    ...[
+      'checkout.session.expired',
+      'orders/cancelled',
+      'Subscription Cancelled',
+      'paymentDeclined',
+      'purchase_attempt',
+    ],
+    ...['Checkout Started', 'Product Added', 'begin_checkout', 'af_add_to_cart', 'purchase_started', 'paywall_viewed'],
+  ])('%s', (event_name) => {
+    const seen = see(iosRow({ event_name, ...paid }))
+    // A shop's cancelled order is a refund: it has a minus.
+    const isRefund = String(seen.values['af_revenue']).startsWith('-')
+    expect(seen.codes.includes(code)).toBe(!isRefund)
+    expect(seen.values['af_revenue']).toBe(isRefund ? '-9.99' : '9.99')
+  })
+  test.each([
+    ...['INITIAL_PURCHASE', 'RENEWAL', 'NON_RENEWING_PURCHASE', 'DID_RENEW', 'SUBSCRIBED', 'DID_RECOVER'],
+    ...['charge.succeeded', 'invoice.paid', 'checkout.session.completed', 'payment_intent.succeeded', 'orders/paid'],
+    ...['subscription_started', 'subscription_renewed', 'billing_issue_resolved', 'UNCANCELLATION', 'Order Completed'],
+    ...['Trial Started', 'af_start_trial', 'in_app_purchase', 'donation', 'ad_impression', 'lead', 'ride_requested'],
+    ...['ad_clicked', 'magazine_issue_bought', 'deposit', 'REFUND_REVERSED', 'Signed Up', 'Viewed Offers Screen'],
+  ])('%s may be one', (event_name) => expect(see(iosRow({ event_name, ...paid })).codes).not.toContain(code))
+  test('without revenue, or with a minus, there is nothing to tell', () => {
+    for (const revenue of [null, 0, '0.00', -9.99])
+      expect(see(iosRow({ event_name: 'EXPIRED', revenue, currency: 'USD' })).codes).not.toContain(code)
+  })
+  test('its own name counts, whatever the stream calls it', () => {
+    const seen = see(iosRow({ event_name: 'EXPIRED', ...paid }), stream({ event_name: 'af_purchase' }))
+    expect(seen.body['eventName']).toBe('af_purchase')
+    expect(seen.codes).toContain(code)
+  })
+  test('the message names the mapped column', () => {
+    const columns = [{ column: 'notification_type', field: 'event_name' }]
+    const seen = see(iosRow({ event_name: null, notification_type: 'EXPIRED', ...paid }), stream({ columns }))
+    expect(findingOf(seen, code)).toMatchObject({ field: 'event_name' })
+    expect(findingOf(seen, code).message).toContain('{"column": "notification_type", "in": [...]}')
+  })
+  test('in a Segment call, and on the web', () => {
+    expect(see(iosCall(paid, { event: 'Subscription Expired' })).codes).toContain(code)
+    expect(see(webCall(paid, { event: 'Payment Failed' })).codes).toContain(code)
+  })
+})
+
+describe('a row that says so in a column', () => {
+  const bought = { event_name: 'af_purchase', ...paid }
+  test.each([
+    [{ status: 'failed' }, '{"column": "status", "is_not": "failed"}'],
+    [{ status: 'requires_payment_method' }, '"is_not": "requires_payment_method"'],
+    [{ STATUS: 'Pending' }, '{"column": "STATUS", "is_not": "pending"}'],
+    [{ payment_status: 'unpaid' }, '"is_not": "unpaid"'],
+    [{ financial_status: 'voided' }, '{"column": "financial_status", "is_not": "voided"}'],
+    [{ financial_status: 'partially_refunded' }, '"is_not": "partially_refunded"'],
+    [{ order_state: 'canceled' }, '"is_not": "canceled"'],
+    [{ paid: false }, '{"column": "paid", "is_not": false}'],
+    [{ captured: 'f' }, '{"column": "captured", "is_not": false}'],
+    [{ refunded: true }, '{"column": "refunded", "is_not": true}'],
+    [{ is_refunded: 1 }, '"is_not": true'],
+    [{ disputed: 'true' }, '"is_not": true'],
+    [{ amount_refunded: 999 }, '{"column": "amount_refunded", "is": 0}'],
+    [{ cancelled_at: '2024-01-15T10:00:00Z' }, '{"column": "cancelled_at", "is_set": false}'],
+    [{ refunded_at: 1_705_312_800 }, '{"column": "refunded_at", "is_set": false}'],
+    [{ revocationDate: 1_705_312_800_000 }, '"is_set": false'],
+    [{ is_deleted: true }, '"is_not": true'],
+    [{ deleted_at: '2024-01-15 10:00:00' }, '"is_set": false'],
+    [{ data: { object: { status: 'failed' } } }, '{"column": "data.object.status", "is_not": "failed"}'],
+    [{ data: '{"object":{"paid":false}}' }, '{"column": "data.object.paid", "is_not": false}'],
+  ])('%j', (columns, condition) => {
+    const seen = see(iosRow({ ...bought, ...columns }))
+    expect(findingOf(seen, code).message).toContain(condition)
+    const [column] = Object.keys(columns)
+    const where = [JSON.parse(/\{"column".*\}/.exec(findingOf(seen, code).message)?.[0] ?? 'null') as object]
+    const filtered = see(iosRow({ ...bought, ...columns }), stream({ where }))
+    expect([column, filtered.outcome, filtered.codes]).toEqual([column, 'skip', ['filtered_out']])
+  })
+  test.each([
+    { status: 'succeeded' },
+    { status: 'active' },
+    { status: 'processing' },
+    { state: 'CA' },
+    { paid: true, captured: 't', refunded: false, amount_refunded: 0, cancelled_at: null, deleted_at: '' },
+    { cancelled_at: '0000-00-00 00:00:00' },
+    { shipment: { status: 'pending' } },
+    { customer: { state: 'disabled', deleted: true } },
+    { subscription_status: 'cancelled' },
+    { success: true },
+    { refunded: 'N/A' },
+  ])('%j says nothing of the kind', (columns) =>
+    expect(see(iosRow({ ...bought, ...columns })).codes).not.toContain(code),
+  )
+  test('a payment that went back has a minus, and nothing to tell', () => {
+    const seen = see(iosRow({ event_name: 'cancel_purchase', ...paid, status: 'refunded' }))
+    expect([seen.values['af_revenue'], seen.codes]).toEqual(['-9.99', []])
+  })
+  test('among the properties of a Segment call', () => {
+    const seen = see(iosCall({ ...paid, status: 'failed' }, { event: 'Order Completed' }))
+    expect(findingOf(seen, code).message).toContain('{"column": "status", "is_not": "failed"}')
+  })
+})
+
+describe('a row that is a change of an earlier one', () => {
+  const bought = { event_name: 'af_purchase', ...paid }
+  test.each([
+    [{ METADATA$ACTION: 'INSERT', METADATA$ISUPDATE: true }, '{"column": "METADATA$ISUPDATE", "is_not": true}'],
+    [{ METADATA_ACTION: 'INSERT', METADATA_ISUPDATE: 'TRUE' }, '"is_not": true'],
+    [{ __op: 'u' }, '{"column": "__op", "is_not": "u"}'],
+    [{ _change_type: 'update_postimage' }, '"is_not": "update_postimage"'],
+    [{ rowkind: '+U' }, '"is_not": "+u"'],
+    [{ __$operation: 4 }, '"is_not": "4"'],
+    [{ header__change_oper: 'U' }, '"is_not": "u"'],
+    [{ _op: 'update' }, '"is_not": "update"'],
+    [{ cdc_operation: 'UPDATE' }, '"is_not": "update"'],
+    [{ _metadata_change_type: 'update' }, '"is_not": "update"'],
+  ])('%j', (columns, condition) => {
+    const seen = see(iosRow({ ...bought, ...columns }))
+    expect(seen.codes).toEqual(['updated_row'])
+    expect(findingOf(seen, 'updated_row').message).toContain(condition)
+  })
+  test.each([{ METADATA$ISUPDATE: false }, { __op: 'c' }, { __op: 'r' }, { _change_type: 'insert' }, { op: 'u' }])(
+    '%j is none',
+    (columns) => expect(see(iosRow({ ...bought, ...columns })).codes).not.toContain('updated_row'),
+  )
+})
+
+describe('an amount in another unit than it seems', () => {
+  const mapped = (column: string, unit?: string) =>
+    stream({ event_name: 'af_purchase', columns: [{ column, field: 'revenue', ...(unit && { unit }) }] })
+  const charge = { amount: 4_800, currency: 'usd', livemode: true, balance_transaction: 'txn_1' }
+  test.each([
+    [iosRow({ revenue: null, ...charge }), 'amount', 'minor'],
+    [iosRow({ data: { object: charge } }), 'data.object.amount', 'minor'],
+    [iosRow({ amount_paid: 4_800, currency: 'eur', hosted_invoice_url: null, livemode: true }), 'amount_paid', 'minor'],
+    [iosRow({ transaction: { price: 9_990, inAppOwnershipType: 'PURCHASED' } }), 'transaction.price', 'milli'],
+    [iosRow({ price: 9_990, currency: 'USD', transactionReason: 'RENEWAL' }), 'price', 'milli'],
+  ])('%j', (record, column, unit) => {
+    const message = findingOf(see(record, mapped(column)), 'amount_unit_unclear').message
+    expect(message).toContain(`writes such amounts in ${unit}.`)
+    expect(see(record, mapped(column, unit)).codes).not.toContain('amount_unit_unclear')
+    expect(see(record, mapped(column, 'major')).codes).not.toContain('amount_unit_unclear')
+  })
+  test.each([
+    [iosRow({ amount: 4_800, currency: 'USD' }), 'amount'],
+    [iosRow({ ...charge, amount: '48.00' }), 'amount'],
+    [iosRow({ price: 9.99, currency: 'USD', transactionReason: 'RENEWAL' }), 'price'],
+  ])('nothing says so: %j', (record, column) =>
+    expect(see(record, mapped(column)).codes).not.toContain('amount_unit_unclear'),
+  )
+  test.each(['ISK', 'UGX'])('%s at Stripe', (currency) => {
+    const seen = see(iosRow({ amount: 100_000, currency }), mapped('amount', 'minor'))
+    expect(findingOf(seen, 'amount_unit_unclear').message).toContain(currency)
+    expect(see(iosRow({ amount: 100_000, currency }), mapped('amount', 'cents')).codes).toEqual([])
+  })
+  test("RevenueCat's price is in dollars", () => {
+    const event = { price: 9.99, price_in_purchased_currency: 1_500, currency: 'JPY' }
+    const dollars = see(iosRow({ event }), {
+      ...stream({
+        event_name: 'af_purchase',
+        columns: [
+          { column: 'event.price', field: 'revenue' },
+          { column: 'event.currency', field: 'currency' },
+        ],
+      }),
+    })
+    expect(dollars.values).toMatchObject({ af_revenue: '9.99', af_currency: 'USD' })
+    expect(dollars.codes).toEqual(['currency_from_column'])
+  })
+  test('a price of one of several', () => {
+    const row = iosRow({ unit_price: 5, quantity: '3', currency: 'USD' })
+    expect(see(row, mapped('unit_price')).codes).toEqual(['revenue_per_unit'])
+    expect(see({ ...row, quantity: 1 }, mapped('unit_price')).codes).toEqual([])
+    expect(see({ ...row, line_total: 15 }, mapped('line_total')).codes).toEqual([])
+  })
+})
+
+test('digits of JSON within a text are kept', () => {
+  const seen = see(iosRow({ event_values: '{"order_id":12345678901234567890}' }))
+  expect(seen.values).toEqual({ order_id: '12345678901234567890' })
+})
+
+describe('a default currency', () => {
+  test("that is none of AppsFlyer's is told", () => {
+    const configuration = { defaults: { currency: 'XCG' } }
+    expect(see(iosRow({ revenue: 1 }), { configuration }).codes).toEqual(['currency_defaulted', 'unknown_currency'])
+  })
+})
+
+describe('which app', () => {
+  const two = { apps: [iosApp, { ...iosApp, app_id: 'id222222222' }] }
+  test('of two of a platform the first is a guess, unless the record or the stream says one', () => {
+    expect(see(iosRow(), { configuration: two }).codes).toEqual(['app_guessed'])
+    expect(see(iosRow({ app_id: 'id222222222' }), { configuration: two }).codes).toEqual([])
+    const named = { configuration: { ...two, streams: [{ stream: 's', app_id: 'id222222222' }] }, stream: 's' }
+    expect(see(iosRow(), named).codes).toEqual([])
+  })
+  test("a service's own app_id loses to the stream's, and that is told", () => {
+    const seen = see(iosRow({ app_id: 'app1a2b3c4d' }), stream({ app_id: iosApp.app_id }))
+    expect([seen.request?.appId, seen.codes]).toEqual([iosApp.app_id, ['foreign_app_id']])
+  })
+  test('a package of none of the configured apps is told, one with the name of its store behind it is the same', () => {
+    const row = iosRow({ platform: 'android', idfa: null, advertising_id: ids.gaid, os_version: '14' })
+    const app = (app_id: string) => ({
+      configuration: { apps: [{ platform: 'android', app_id, key: 'k'.repeat(20) }] },
+    })
+    const bundle = { ...row, bundle_identifier: 'com.example.app' }
+    expect(see(bundle, app('com.example.app')).codes).toEqual([])
+    expect(see(bundle, app('com.example.app-amazon')).codes).toEqual([])
+    expect(see(bundle, app('com.example.other')).codes).toEqual(['app_guessed'])
+  })
+})
+
+test('the page of a row on mobile is an event value', () => {
+  const seen = see(iosRow({ page_url: 'https://shop.example.com/cart', referrer: 'https://www.example.com/' }))
+  expect(seen.values).toEqual({ page_url: 'https://shop.example.com/cart', referrer: 'https://www.example.com/' })
+})
+
+describe('a no to tracking on the web', () => {
+  const call = webCall({}, {}, { traits: { email: 'jane@example.com' }, device: { adTrackingEnabled: false } })
+  const policy = (opted_out_users: string) => ({ configuration: { privacy: { opted_out_users } } })
+  test('withholds the hashes of the person', () => {
+    const seen = see(call)
+    expect(JSON.stringify(seen.body)).not.toContain('email_hashed')
+    expect(seen.codes).toContain('personal_hashes_withheld')
+  })
+  test('keeps the event back where the configuration says so', () => {
+    expect(see(call, policy('skip')).codes).toEqual(['opted_out_skipped'])
+    expect(see({ ...call, type: 'page' }, policy('skip')).codes).toEqual(['opted_out_skipped'])
+  })
+  test.each(['send', 'strip_advertising_ids'])('%s sends the hashes', (opted_out_users) =>
+    expect(JSON.stringify(see(call, policy(opted_out_users)).body)).toContain('hashed'),
+  )
+})
