@@ -73,10 +73,14 @@ function redactedAddress(name: 'event_url' | 'http_referrer', address: string, f
   return clean === undefined ? undefined : (percentEncoded(clean) as CleanText)
 }
 
+/** What lets its bearer in. */
+const secretKey =
+  /^(\w+[_-])?(token|secret|password|passwd|pwd|signature|sig|otp|session[_-]?id|api[_-]?key|auth|jwt)$/i
+
 function withoutPersonalQuery(name: 'event_url' | 'http_referrer', address: string, fields: FieldReader): string {
   const url = new URL(address)
   const personal = [...url.searchParams].filter(
-    ([key, value]) => keyKind(key) === 'personal' || holdsSensitiveValue(value, key),
+    ([key, value]) => keyKind(key) === 'personal' || secretKey.test(key) || holdsSensitiveValue(value, key),
   )
   if (personal.length === 0) return address
   for (const [key] of personal) url.searchParams.set(key, 'removed')

@@ -11,9 +11,15 @@ const domain = `(?:(?:[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,62}\\.){1,8}\\p{L}[\\p{L}\
 const emailShape = new RegExp(`${local}@${domain}`, 'u')
 const emails = new RegExp(`${local}{1,64}(?:@|%40)${domain}`, 'gu')
 const betweenDigits = '[\\s().\\-‐-―−/]{0,2}'
-const internationalPhone = `(?:\\+|%2B)[1-9](?:${betweenDigits}\\d){7,14}(?!\\d)`
-const internationalPhoneShape = new RegExp(internationalPhone, 'i')
-const internationalPhones = new RegExp(internationalPhone, 'gi')
+const internationalPhone = `\\+[1-9](?:${betweenDigits}\\d){7,14}(?!\\d)`
+const internationalPhoneShape = new RegExp(internationalPhone)
+/** As it is dialled from a land line: only with something between its parts, since ids begin with zeros, too. */
+const dialledPhone =
+  '(?<![\\p{L}\\p{N}.])00(?=(?:[^\\p{L}\\d]{0,3}\\d){8})[1-9]\\d{0,2}(?:[\\s().+\\-‐-―−/]{1,3}\\d{1,14}){2,8}(?!\\d)'
+const dialledPhoneShape = new RegExp(dialledPhone, 'u')
+/** To be replaced where they stand, percent-encoded or not. */
+const encodedBetween = '(?:[\\s().\\-‐-―−/]|%(?:20|28|29|2D|2E|2F)){0,3}'
+const phones = new RegExp(`(?:\\+|%2B)[1-9](?:${encodedBetween}\\d){7,14}(?!\\d)|${dialledPhone}`, 'giu')
 const minimumPhoneDigits = 7
 
 /** Whether a text is or holds an e-mail address or an international phone number, or repeats the person's own contacts. */
@@ -68,6 +74,7 @@ function holdsPlainContact(text: string, own: OwnPerson): boolean {
     if (emailShape.test(folded) || own.ownsEmailIn(folded)) return true
   }
   if (plain.includes('+') && internationalPhoneShape.test(plain)) return true
+  if (plain.includes('00') && dialledPhoneShape.test(plain)) return true
   return own.hasPhone && own.ownsPhoneIn(plain)
 }
 
@@ -79,7 +86,7 @@ const removed = 'removed'
 export function withoutPersonalData(text: string, own: OwnPerson): string {
   if (!holdsPersonalData(text, own)) return text
   if (text.length > longestRedacted) return removed
-  const withoutEmails = text.replace(emails, removed).replace(internationalPhones, removed)
+  const withoutEmails = text.replace(emails, removed).replace(phones, removed)
   const redacted = own.patterns.reduce((rest, pattern) => rest.replace(pattern, removed), withoutEmails)
   return holdsPersonalData(redacted, own) ? removed : redacted
 }

@@ -164,3 +164,25 @@ test('a visit that is an event is told', () => {
   expect(see(row, stream({ send_as: 'web_visit' })).codes).toContain('visit_carries_event')
   expect(see(webCall({}, { type: 'page' })).codes).not.toContain('visit_carries_event')
 })
+
+describe("another person's phone number in a page's address takes nothing else away", () => {
+  test.each([
+    ['q=%2B49%20170%207654321', 'q=removed'],
+    ['q=%2B49%20(170)%207654321', 'q=removed'],
+    ['q=0049+170+7654321', 'q=removed'],
+    ['access_token=abc', 'access_token=removed'],
+    ['session-id=abc&b=2', 'session-id=removed&b=2'],
+  ])('%s', (query, redacted) => {
+    const seen = see(webCall({}, { type: 'page' }, { page: { url: `https://www.example.com/x?${query}&a=1` } }))
+    expect(seen.body['event_url']).toBe(`https://www.example.com/x?${redacted}&a=1`)
+    expect(seen.codes).toEqual(['personal_data_removed'])
+  })
+})
+
+test.each(['0049 170 7654321', '0049-170-7654321', 'call 0033 (0) 1 23 45 67 89'])('%s is a phone number', (note) =>
+  expect(see(iosRow({ note })).values).toEqual({}),
+)
+
+test.each(['0049170', '00-17', '2024-01-15T10:00:00 001', '1.00 12 34', 'SKU00123 45 67'])('%s is none', (note) =>
+  expect(see(iosRow({ note })).values).toEqual({ note }),
+)
