@@ -142,6 +142,12 @@ export const configurationSchema = z.object({
       ),
       max_attempts: positive('Attempts', 'How often one request is tried.', 2, 8, 100),
       request_timeout_seconds: positive('Timeout', 'Seconds until an unanswered request counts as failed.', 3, 10, 600),
+      on_wrong_key: z.enum(['stop', 'continue']).default('stop').meta({
+        title: 'When a key is wrong',
+        description:
+          "stop ends the sync before it sends anything. continue rejects that app's records and sends those of the other apps.",
+        order: 4,
+      }),
     })
     .prefault({})
     .meta({ title: 'Delivery', order: 6, group: 'delivery' }),

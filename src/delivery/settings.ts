@@ -63,7 +63,7 @@ const minWaitingRecords = 512
 
 /** The engine's settings out of the user's. A bench or a test overrides what it must. */
 export function deliverySettings(
-  configured: Configuration['delivery'],
+  configured: Omit<Configuration['delivery'], 'on_wrong_key'>,
   overrides: Partial<DeliverySettings> = {},
 ): DeliverySettings {
   const maxInFlight = overrides.maxInFlight ?? configured.max_in_flight

@@ -17,6 +17,8 @@ export interface ResponseRule {
   /** What the user should know or do, in one sentence. */
   readonly advice: string
   readonly document?: Document
+  /** AppsFlyer itself refuses the app: its key, its id or its plan. Others of `misconfigured` are about the way there. */
+  readonly refusesApp?: true
 }
 
 /** The first rule that fits an answer decides; the last one fits every answer. */
@@ -40,6 +42,7 @@ export const responseRules: readonly ResponseRule[] = [
     means: 'misconfigured',
     code: 'wrong_key',
     advice: 'The key is not for this app or API version: v3 takes the S2S key, v2 the dev key.',
+    refusesApp: true,
     document: documents.mobileV3,
   },
   {
@@ -64,6 +67,7 @@ export const responseRules: readonly ResponseRule[] = [
     means: 'misconfigured',
     code: 'wrong_app',
     advice: 'The app id does not match the key: copy both from the same app in the AppsFlyer dashboard.',
+    refusesApp: true,
     document: documents.mobileV3,
   },
   {
@@ -78,6 +82,7 @@ export const responseRules: readonly ResponseRule[] = [
     means: 'misconfigured',
     code: 'unauthorized',
     advice: "The key is not this app's, or the app does not exist: copy app id and key from the same app.",
+    refusesApp: true,
     document: documents.mobileV3,
   },
   {
@@ -85,6 +90,7 @@ export const responseRules: readonly ResponseRule[] = [
     means: 'misconfigured',
     code: 'forbidden',
     advice: "The app's plan takes no such events, or its traffic is blocked: ask your AppsFlyer contact.",
+    refusesApp: true,
     document: documents.mobileV3,
   },
   {
@@ -121,6 +127,15 @@ export const responseRules: readonly ResponseRule[] = [
   { status: [502, 599], means: 'transient', code: 'unavailable', advice: 'The server is not available for now.' },
   { status: [0, 999], means: 'rejected', code: 'unknown_answer', advice: 'The server answered outside HTTP.' },
 ]
+
+const codesAboutApps: ReadonlySet<string> = new Set(
+  responseRules.filter(({ refusesApp }) => refusesApp === true).map(({ code }) => code),
+)
+
+/** Whether a code says that AppsFlyer refuses the app, rather than that AppsFlyer was not reached. */
+export function isAboutApp(code: string): boolean {
+  return codesAboutApps.has(code)
+}
 
 /** The rule that fits an answer, by its status and the beginning of its text. */
 export function ruleFor(status: number, text: string): ResponseRule {

@@ -13,8 +13,9 @@ export function describeReport(report: WriteReport): string {
     ...(unsettled === 0
       ? []
       : [`${show(unsettled)} not settled${codes(unsettledByOutcome(report))}: a later sync sends them`]),
-    `${count(report.requestCount, 'request')}, ${show(report.retryCount)} of them retries`,
-    ...(report.mayBeDuplicatedCount === 0 ? [] : [`${show(report.mayBeDuplicatedCount)} may be duplicated`]),
+    `${count(report.requestCount, 'request')}, ${show(report.retryCount)} of them retries${keyProbes(report)}`,
+    ...(report.unsentCount === 0 ? [] : [`${count(report.unsentCount, 'attempt')} found no connection`]),
+    ...(report.mayBeDuplicatedCount === 0 ? [] : [`at most ${show(report.mayBeDuplicatedCount)} may be duplicated`]),
     ...(report.brokenLineCount === 0 ? [] : [`${count(report.brokenLineCount, 'broken line')}`]),
     `${show(report.echoedStateCount)} of ${count(report.stateCount, 'state')} echoed`,
     ...(Object.keys(report.findingsByCode).length === 0
@@ -34,6 +35,10 @@ export function describeUnderWay({ inFlight, unsettled, oldestUnsettledMs, serve
 function unsettledByOutcome({ outcomes }: WriteReport): Readonly<Record<string, number>> {
   const { throttled, transient, misconfigured } = outcomes
   return Object.fromEntries(Object.entries({ throttled, transient, misconfigured }).filter(([, number]) => number > 0))
+}
+
+function keyProbes({ keyProbeCount }: WriteReport): string {
+  return keyProbeCount === 0 ? '' : `, ${show(keyProbeCount)} to prove keys`
 }
 
 function codes(byCode: Readonly<Record<string, number>>): string {

@@ -1,13 +1,25 @@
+import { isAboutApp } from '../../../spec/appsflyer/answers/response-rules'
 import type { Settlement } from '../../delivery/outcome/settlement'
 import type { Failure } from '../protocol/messages/messages'
+import type { Refusal } from './prove-keys'
 
 /** Apps whose key, plan or endpoint refuses every record. */
-export function misconfiguredFailure(byAppId: ReadonlyMap<string, Settlement>): Failure {
-  const lines = [...byAppId].map(([appId, { code, message, status }]) => {
-    const answer = status === undefined ? code : `status ${status}, ${code}`
-    return `App ${appId} (${answer}): ${message}`
-  })
-  return { type: 'config_error', message: lines.join('\n') }
+export function misconfiguredFailure(refusals: readonly (readonly [appId: string, refusal: Refusal])[]): Failure {
+  const lines = refusals.map(([appId, refusal]) => describeRefusal(appId, refusal))
+  const isAboutApps = refusals.every(([, { code }]) => isAboutApp(code))
+  return { type: 'config_error', message: [...lines, ...(isAboutApps ? [howToGoOn] : [])].join('\n') }
+}
+
+const howToGoOn =
+  'The sync has ended. Correct the app, or take it out of the configuration; delivery.on_wrong_key: continue rejects its records and sends those of the other apps.'
+
+/** A refused app that the sync goes on without. */
+export function describeLeftOut(appId: string, refusal: Refusal): string {
+  return `${describeRefusal(appId, refusal)} Its records are rejected, as delivery.on_wrong_key says.`
+}
+
+function describeRefusal(appId: string, { code, message, status }: Refusal): string {
+  return `App ${appId} (${status === undefined ? code : `status ${status}, ${code}`}): ${message}`
 }
 
 /** AppsFlyer, or the way to it, failed for longer than the sender keeps trying. */

@@ -9,7 +9,7 @@ import type { DeliveryEngine } from '../../delivery/engine/engine'
 export type Prepare = (record: InputRecord, configuration: Configuration, nowMs: number) => Prepared
 
 export type Engine = Pick<DeliveryEngine, 'submit' | 'hasRoom' | 'waitForRoom' | 'drain' | 'stop'> &
-  Partial<Pick<DeliveryEngine, 'snapshot'>>
+  Partial<Pick<DeliveryEngine, 'snapshot' | 'prove'>>
 
 /** Sends one request, once. `failure` says why there was no answer: "connection refused". */
 export type Post = (request: Request) => Promise<Answer | { readonly failure: string }>

@@ -87,6 +87,11 @@ export class SyncBooks {
     this.#tally.countAttempts(settlement)
   }
 
+  /** Requests that only asked whether AppsFlyer knows a key. */
+  countKeyProbes(requestCount: number): void {
+    this.#tally.countKeyProbes(requestCount)
+  }
+
   holdState({ scope, text }: Extract<Message, { readonly kind: 'state' }>): void {
     this.#tally.stateCount += 1
     const state = { text, receivedAtMs: this.#ports.now() }

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
-import { completeAppId } from '../../../spec/appsflyer/events/app-id'
-import type { App } from '../../../spec/configuration/configuration'
+import { isAboutApp } from '../../../spec/appsflyer/answers/response-rules'
 import type { Request } from '../../core/domain/request'
 import type { Settlement } from '../../delivery/outcome/settlement'
 import { checkpointTooOld, failureOf, readerHasGone, stoppedFromOutside } from '../protocol/failures'
@@ -10,7 +9,8 @@ import { type Failure, logMessage, traceError } from '../protocol/messages/messa
 import { type RecordMessage, readMessage, streamKey } from '../protocol/messages/read-message'
 import { ColumnWatch } from './column-watch'
 import { describeReport, describeUnderWay } from './describe-report'
-import { misconfiguredFailure, transientFailure } from './failures'
+import { describeLeftOut, misconfiguredFailure, transientFailure } from './failures'
+import { proveKeys, type Refusal } from './prove-keys'
 import { type Pending, SyncBooks } from './sync-books'
 import { triage } from './triage'
 import type { WriteJob, WritePorts } from './write-job'
@@ -29,11 +29,13 @@ export class Sync {
   readonly #books: SyncBooks
   readonly #catalog: ReadonlyMap<string, CatalogStream>
   readonly #columns: ColumnWatch
-  readonly #misconfigured = new Map<string, Settlement>()
+  /** Apps of which AppsFlyer takes nothing, by their ids. */
+  readonly #refused = new Map<string, Refusal>()
   readonly #startedAtMs: number
   #submittedCount = 0
   #isReading = true
-  /** The first reason to end early; a misconfigured app alone is none while others can go on. */
+  #hasProvenKeys = false
+  /** The first reason to end early, but for refused apps. */
   #failure: Failure | null = null
 
   constructor(job: WriteJob, ports: WritePorts) {
@@ -126,9 +128,20 @@ export class Sync {
     const pending = this.#books.open(message)
     const request = this.#triage(pending)
     if (request === null) return undefined
+    if (!this.#hasProvenKeys) return this.#submitWithProvenKeys(request, pending)
     if (!this.#ports.engine.hasRoom) return this.#submitWhenThereIsRoom(request, pending)
     this.#submit(request, pending)
     return ++this.#submittedCount % recordsPerTurn === 0 ? nextTurn() : undefined
+  }
+
+  /** Before the first record: were one key found wrong later, every next sync would send the other apps' records again. */
+  async #submitWithProvenKeys(request: Request, pending: Pending): Promise<void> {
+    const { configuration, streams } = this.#job
+    this.#hasProvenKeys = true
+    const { refusals, requestCount } = await proveKeys(this.#ports.engine, configuration, streams)
+    this.#books.countKeyProbes(requestCount)
+    for (const [appId, refusal] of refusals) this.#refuse(appId, refusal)
+    this.#submit(request, pending)
   }
 
   async #submitWhenThereIsRoom(request: Request, pending: Pending): Promise<void> {
@@ -151,8 +164,9 @@ export class Sync {
   }
 
   #submit(request: Request, pending: Pending): void {
-    // A refused app refuses everything, and after an early end all of this is sent again.
-    if (this.#misconfigured.has(request.appId)) this.#books.leaveUnsettled(pending, 'misconfigured')
+    const refusal = this.#refused.get(request.appId)
+    if (refusal !== undefined) this.#closeRefused(pending, refusal)
+    // After an early end all of this is sent again.
     else if (!this.#isReading) this.#books.leaveUnsettled(pending, 'transient')
     else this.#ports.engine.submit(request, (settlement) => this.#onSettled(request, pending, settlement))
   }
@@ -163,22 +177,35 @@ export class Sync {
       const { outcome, code, message } = settlement
       if (outcome === 'accepted') this.#books.accept(pending)
       else if (outcome === 'rejected') this.#books.reject(pending, { stage: 'delivery', code, message, settlement })
-      else {
+      else if (outcome === 'misconfigured') {
+        this.#refuse(request.appId, settlement)
+        this.#closeRefused(pending, settlement, settlement)
+      } else {
         this.#books.leaveUnsettled(pending, outcome)
-        if (outcome === 'misconfigured') this.#giveUpOn(request.appId, settlement)
-        else this.#endReading(transientFailure(settlement))
+        this.#endReading(transientFailure(settlement))
       }
     } catch (error) {
       this.#abort(failureOf(error))
     }
   }
 
-  #giveUpOn(appId: string, settlement: Settlement): void {
-    if (this.#misconfigured.has(appId)) return
-    this.#misconfigured.set(appId, settlement)
-    const { apps } = this.#job.configuration
-    const isRefused = (app: App) => this.#misconfigured.has(completeAppId(app.platform, app.app_id))
-    if (apps.every(isRefused)) this.#endReading(null)
+  /** Nothing of this app passes. Others go on only where that was asked for, since a later sync would send them again. */
+  #refuse(appId: string, refusal: Refusal): void {
+    if (this.#refused.has(appId)) return
+    this.#refused.set(appId, refusal)
+    if (this.#goesOnWithout(refusal)) this.#warn([describeLeftOut(appId, refusal)])
+    else this.#endReading(null)
+  }
+
+  #closeRefused(pending: Pending, refusal: Refusal, settlement?: Settlement): void {
+    const { code, message } = refusal
+    if (!this.#goesOnWithout(refusal)) this.#books.leaveUnsettled(pending, 'misconfigured')
+    else this.#books.reject(pending, { stage: 'delivery', code, message, ...(settlement && { settlement }) })
+  }
+
+  /** A wrong address or a proxy refuses every app: nobody can have meant to go on without it. */
+  #goesOnWithout({ code }: Refusal): boolean {
+    return this.#job.configuration.delivery.on_wrong_key === 'continue' && isAboutApp(code)
   }
 
   #tick(): void {
@@ -204,8 +231,9 @@ export class Sync {
   }
 
   #report(): WriteReport {
-    const isMisconfigured = this.#misconfigured.size > 0 && this.#failure?.type !== 'system_error'
-    const failure = isMisconfigured ? misconfiguredFailure(this.#misconfigured) : this.#failure
+    const stopping = [...this.#refused].filter(([, refusal]) => !this.#goesOnWithout(refusal))
+    const isMisconfigured = stopping.length > 0 && this.#failure?.type !== 'system_error'
+    const failure = isMisconfigured ? misconfiguredFailure(stopping) : this.#failure
     const durationMs = this.#ports.now() - this.#startedAtMs
     return this.#books.report({ durationMs, failure, exitCode: failure === null ? 0 : 1 })
   }

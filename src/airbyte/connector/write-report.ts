@@ -12,10 +12,16 @@ export interface WriteReport {
   readonly skippedByCode: Readonly<Record<string, number>>
   /** Findings on records that were sent, by code. */
   readonly findingsByCode: Readonly<Record<string, number>>
-  /** HTTP requests, retries included. */
+  /** HTTP requests that the server may have seen: those of records, retries included, and those that prove keys. */
   readonly requestCount: number
   readonly retryCount: number
-  /** Records that AppsFlyer may have got twice. */
+  readonly keyProbeCount: number
+  /** Attempts that the server never saw, since no connection came about. */
+  readonly unsentCount: number
+  /**
+   * Records that AppsFlyer may have got twice: an upper bound. Each had a request that broke after it was sent, and nobody
+   * can tell whether AppsFlyer had taken it.
+   */
   readonly mayBeDuplicatedCount: number
   readonly brokenLineCount: number
   readonly stateCount: number
@@ -41,6 +47,8 @@ export class Tally {
   }
   #requestCount = 0
   #retryCount = 0
+  #keyProbeCount = 0
+  #unsentCount = 0
   #mayBeDuplicatedCount = 0
   readonly #rejected = new Map<string, number>()
   readonly #skipped = new Map<string, number>()
@@ -61,10 +69,17 @@ export class Tally {
   }
 
   /** The attempts of a request that has settled, whatever came of it. */
-  countAttempts({ attempts, mayBeDuplicated }: Settlement): void {
-    this.#requestCount += attempts
-    this.#retryCount += Math.max(0, attempts - 1)
+  countAttempts({ attempts, unsentAttempts = 0, mayBeDuplicated }: Settlement): void {
+    const requests = attempts - unsentAttempts
+    this.#requestCount += requests
+    this.#retryCount += Math.max(0, requests - 1)
+    this.#unsentCount += unsentAttempts
     if (mayBeDuplicated) this.#mayBeDuplicatedCount += 1
+  }
+
+  countKeyProbes(requests: number): void {
+    this.#requestCount += requests
+    this.#keyProbeCount += requests
   }
 
   report(end: { durationMs: number; echoedStateCount: number; failure: Failure | null; exitCode: 0 | 1 }): WriteReport {
@@ -76,6 +91,8 @@ export class Tally {
       findingsByCode: byCount(this.#findings),
       requestCount: this.#requestCount,
       retryCount: this.#retryCount,
+      keyProbeCount: this.#keyProbeCount,
+      unsentCount: this.#unsentCount,
       mayBeDuplicatedCount: this.#mayBeDuplicatedCount,
       brokenLineCount: this.brokenLineCount,
       stateCount: this.stateCount,

@@ -22,6 +22,9 @@ function metricsOf(snapshot: DeliverySnapshot): readonly Metric[] {
     counter('settled_total', 'Requests settled, by outcome.', byLabel('outcome', snapshot.settled)),
     counter('rejected_total', 'Requests rejected, by code.', byLabel('code', snapshot.rejectedByCode)),
     counter('attempts_total', 'HTTP requests started.', [[{}, snapshot.attempts]]),
+    counter('key_probes_total', 'HTTP requests that only asked whether AppsFlyer knows a key.', [
+      [{}, snapshot.keyProbes],
+    ]),
     counter('retries_total', 'HTTP requests that were not the first of their record.', [[{}, snapshot.retries]]),
     counter('failed_attempts_total', 'Failed attempts, by code.', byLabel('code', snapshot.failedAttemptsByCode)),
     counter('may_be_duplicated_total', 'Requests that AppsFlyer may have taken twice.', [

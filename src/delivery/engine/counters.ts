@@ -8,8 +8,10 @@ export interface DeliverySnapshot {
   readonly settled: Readonly<Record<Settlement['outcome'], number>>
   /** The rejected ones by code. */
   readonly rejectedByCode: Readonly<Record<string, number>>
-  /** Requests started, first attempts and retries. */
+  /** Requests started: first attempts, retries and key probes. */
   readonly attempts: number
+  /** Those that only asked whether AppsFlyer knows a key. */
+  readonly keyProbes: number
   readonly retries: number
   /** Failed attempts by their code, retried or not. */
   readonly failedAttemptsByCode: Readonly<Record<string, number>>
@@ -26,6 +28,7 @@ export interface DeliverySnapshot {
 export class Counters {
   submitted = 0
   attempts = 0
+  keyProbes = 0
   retries = 0
   mayBeDuplicated = 0
   readonly settled = { accepted: 0, throttled: 0, transient: 0, rejected: 0, misconfigured: 0 }
@@ -48,6 +51,7 @@ export class Counters {
       settled: { ...this.settled },
       rejectedByCode: Object.fromEntries(this.rejectedByCode),
       attempts: this.attempts,
+      keyProbes: this.keyProbes,
       retries: this.retries,
       failedAttemptsByCode: Object.fromEntries(this.failedAttemptsByCode),
       mayBeDuplicated: this.mayBeDuplicated,

@@ -3,6 +3,7 @@ import { DeliveryTask, type TaskOwner } from '../lanes/delivery-task'
 import { Unsettled } from '../lanes/unsettled'
 import { classifyAnswer, classifyFailure } from '../outcome/classify'
 import type { FailureCode } from '../outcome/failure-rules'
+import type { KeyProof } from '../outcome/key-proof'
 import { retryAfterMs } from '../outcome/retry-after'
 import type { Settlement } from '../outcome/settlement'
 import type { DeliverySettings } from '../settings'
@@ -11,6 +12,7 @@ import { Departures } from './departures'
 import type { Dependencies } from './dependencies'
 import type { DeliveryEngine } from './engine'
 import { type EndedAttempt, judgeFailure, notePass } from './judge-attempt'
+import { type ProofOwner, proveKey } from './prove-key'
 import { type Ending, givenUp, refusalOf, stopped } from './refusal'
 import { settlementOf } from './settlement-of'
 import { Waiters } from './waiters'
@@ -22,7 +24,7 @@ const roomBatch = 64
  * The engine itself: takes requests in and settles each one. When they start is departures' business; what an ended
  * attempt means is decided in judge-attempt.
  */
-export class DeliveryLoop implements DeliveryEngine, TaskOwner {
+export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
   private readonly settings: DeliverySettings
   private readonly dependencies: Dependencies
   private readonly counters = new Counters()
@@ -57,6 +59,13 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner {
     }
     app.fresh.add(task)
     this.departures.pump()
+  }
+
+  async prove(probe: Request): Promise<KeyProof> {
+    const app = this.departures.lanes.of(probe, this.dependencies.nowMs())
+    const proof = await proveKey(probe, this.dependencies, this)
+    if (proof.verdict === 'good') app.gate.keyIsGood()
+    return proof
   }
 
   waitForRoom(): Promise<void> {
@@ -104,8 +113,18 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner {
   }
 
   failed(task: DeliveryTask, failure: FailureCode, sent: boolean): void {
+    if (!sent) task.unsentAttempts += 1
     this.attemptFailed(task, { classification: classifyFailure(failure, sent) }, this.dependencies.nowMs())
     this.departures.pump()
+  }
+
+  get isStopping(): boolean {
+    return this.stopping
+  }
+
+  onAsk(): void {
+    this.counters.attempts += 1
+    this.counters.keyProbes += 1
   }
 
   private attemptFailed(task: DeliveryTask, attempt: EndedAttempt, nowMs: number): void {

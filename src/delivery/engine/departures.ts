@@ -114,12 +114,13 @@ export class Departures {
   }
 
   private taskOf(app: AppLane<DeliveryTask>, nowMs: number): DeliveryTask | undefined {
-    const readyAtMs = app.server.readyAtMs(nowMs)
+    const readyAtMs = Math.max(app.server.readyAtMs(nowMs), app.gate.readyAtMs(nowMs))
     if (readyAtMs > nowMs) {
       this.alarm.by(readyAtMs)
       return undefined
     }
-    if (app.again.isEmpty) return app.fresh.take()
+    // Where the key is in doubt, another record tells more than one that was refused before.
+    if (app.again.isEmpty || (app.gate.isDoubted && !app.fresh.isEmpty)) return app.fresh.take()
     const retryAtMs = app.server.retryReadyAtMs(nowMs)
     if (retryAtMs <= nowMs) return app.again.take()
     this.alarm.by(retryAtMs)

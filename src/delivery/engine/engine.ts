@@ -1,4 +1,5 @@
 import type { Request } from '../../core/domain/request'
+import type { KeyProof } from '../outcome/key-proof'
 import type { Settlement } from '../outcome/settlement'
 import type { DeliverySnapshot } from './counters'
 
@@ -12,6 +13,11 @@ export interface DeliveryEngine {
    * `submit` returns when the request's app or server is known to take nothing.
    */
   submit(request: Request, onSettled: (settlement: Settlement) => void): void
+  /**
+   * Asks whether AppsFlyer knows an app's key, with a request that it cannot record (`probeRequest`). A key found good is
+   * doubted later only after half a minute of refusals. Never rejects; bounded by the time for two requests.
+   */
+  prove(probe: Request): Promise<KeyProof>
   readonly hasRoom: boolean
   /** Resolves when there is room again: for a good number of requests, where waiting for them costs nothing. */
   waitForRoom(): Promise<void>

@@ -1,6 +1,6 @@
 import type { DeliveryTask } from '../lanes/delivery-task'
 import type { Classification } from '../outcome/classify'
-import { decideNext, type Next } from '../outcome/decide-next'
+import { decideNext, type Next, refusalsOfRecord } from '../outcome/decide-next'
 import { carriesDedupId } from '../outcome/dedup-id'
 import type { DeliverySettings } from '../settings'
 
@@ -61,12 +61,12 @@ function noteFailure(task: DeliveryTask, attempt: EndedAttempt, nowMs: number, r
     return
   }
   if (classification.outcome === 'misconfigured') {
-    task.refusals += 1
-    gate.refused({
-      code: classification.code,
-      message: classification.message,
-      ...(status === undefined ? {} : { status }),
-    })
+    // Counts against the record only when others of its app passed since it was refused last.
+    if (gate.passes > task.passesAtRefusal) task.refusals += 1
+    task.passesAtRefusal = gate.passes
+    const { code, message } = classification
+    const reason = { code, message, ...(status === undefined ? {} : { status }) }
+    if (gate.refused(reason, nowMs, task)) task.refusals = refusalsOfRecord
     return
   }
   if (!task.failing) {

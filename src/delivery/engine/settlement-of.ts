@@ -20,5 +20,6 @@ export function settlementOf(
   }
   // Assigned, not spread: this runs for every record.
   if (status !== undefined) settlement.status = status
+  if (task.unsentAttempts > 0) settlement.unsentAttempts = task.unsentAttempts
   return settlement
 }

@@ -17,9 +17,13 @@ export class DeliveryTask implements Receiver {
   readonly onSettled: (settlement: Settlement) => void
   readonly submittedAtMs: number
   attempts = 0
+  /** Attempts that ended before the server could see them. */
+  unsentAttempts = 0
   failures = 0
   blamed = 0
   refusals = 0
+  /** How many of its app's records had passed when it was refused last. */
+  passesAtRefusal = -1
   firstAttemptAtMs = 0
   lastAttemptAtMs = 0
   dueAtMs = 0

@@ -1,37 +1,99 @@
-/** Refusals in a row that stop an app which had passed before: its key was revoked, or its traffic is blocked now. */
-const confirmingRefusals = 3
+/** Refusals in a row that put the key of an app in doubt; fewer may be about their records. */
+const doubtingRefusals = 3
+/** A key that worked is doubted for this long before its app is stopped: services of authentication have short lapses. */
+const doubtMs = 30_000
+/** Pauses between single requests meanwhile: each the double of the one before, up to the longest. */
+const firstPauseMs = 500
+const longestPauseMs = 5_000
+
+/** Why an app's requests are refused. */
+interface Refusal {
+  readonly code: string
+  readonly message: string
+  readonly status?: number
+}
 
 /**
  * Whether an app's key and plan let its records through. An app is on trial, with few requests in flight, until its first
- * answer; a refusal then stops it at once. An app that had passed is put on trial again and stopped by a few refusals in a row:
- * a single one may be about its record.
+ * answer; a refusal then stops it at once. A key that worked is doubted after some refusals in a row: single requests go
+ * out with pauses, until one passes, or until they have been refused for 30 seconds. Times in milliseconds.
  */
 export class AppGate {
   private readonly trialInFlight: number
-  private proven = false
+  private keyWorked = false
+  private hasPassed = false
+  private totalPasses = 0
   private refusalsInARow = 0
-  private blockedBy: { readonly code: string; readonly message: string; readonly status?: number } | undefined
+  private refusedSinceMs = 0
+  /** The record that was refused, while it is the only one. */
+  private refusedRecord: object | undefined
+  private pauses = 0
+  private nextAtMs = 0
+  private blockedBy: Refusal | undefined
 
   constructor(trialInFlight: number) {
     this.trialInFlight = trialInFlight
   }
 
   get maxInFlight(): number {
-    return this.proven && this.refusalsInARow === 0 ? Number.POSITIVE_INFINITY : this.trialInFlight
+    if (this.isDoubted) return 1
+    return this.hasPassed && this.refusalsInARow === 0 ? Number.POSITIVE_INFINITY : this.trialInFlight
   }
 
   /** Why nothing more of this app is sent; undefined while it may go on. */
-  get blocked(): { readonly code: string; readonly message: string; readonly status?: number } | undefined {
+  get blocked(): Refusal | undefined {
     return this.blockedBy
   }
 
+  /** The key worked, and now all is refused. */
+  get isDoubted(): boolean {
+    return this.refusalsInARow >= doubtingRefusals
+  }
+
+  /** Records that were not refused for their app, so far. */
+  get passes(): number {
+    return this.totalPasses
+  }
+
+  /** When the next request may start: `nowMs` or later. */
+  readyAtMs(nowMs: number): number {
+    return this.isDoubted ? Math.max(nowMs, this.nextAtMs) : nowMs
+  }
+
+  /** AppsFlyer knew the key, by a request that was no record. */
+  keyIsGood(): void {
+    this.keyWorked = true
+  }
+
+  /** AppsFlyer worked on a record, whatever it made of it. */
   passed(): void {
-    this.proven = true
+    this.keyWorked = true
+    this.hasPassed = true
+    this.totalPasses += 1
     this.refusalsInARow = 0
   }
 
-  refused(reason: { readonly code: string; readonly message: string; readonly status?: number }): void {
+  /** True when the doubt is over and it was this one record that was refused all the time: then it is no matter of the app. */
+  refused(reason: Refusal, nowMs: number, record: object): boolean {
+    if (this.refusalsInARow === 0) {
+      this.refusedSinceMs = nowMs
+      this.refusedRecord = record
+      this.pauses = 0
+      this.nextAtMs = nowMs
+    }
     this.refusalsInARow += 1
-    if (!this.proven || this.refusalsInARow >= confirmingRefusals) this.blockedBy ??= reason
+    if (this.refusedRecord !== record) this.refusedRecord = undefined
+    const isConfirmed = this.isDoubted && nowMs - this.refusedSinceMs >= doubtMs
+    if (isConfirmed && this.hasPassed && this.refusedRecord !== undefined) {
+      this.refusalsInARow = 0
+      return true
+    }
+    if (!this.keyWorked || isConfirmed) this.blockedBy ??= reason
+    // Those that were under way together count as one.
+    else if (this.isDoubted && nowMs >= this.nextAtMs) {
+      this.nextAtMs = nowMs + Math.min(longestPauseMs, firstPauseMs * 2 ** this.pauses)
+      this.pauses += 1
+    }
+    return false
   }
 }

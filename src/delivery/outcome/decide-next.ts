@@ -20,7 +20,7 @@ export type Next =
   | { readonly retryInMs: number }
 
 /** A record refused so often while its app's other records pass is itself what is refused. */
-const refusalsOfRecord = 3
+export const refusalsOfRecord = 3
 
 /**
  * What becomes of a record after a failed attempt that its app and its server outlived: another attempt, or an end.

@@ -14,6 +14,8 @@ export interface Settlement {
   /** The HTTP status of the last answer; absent when there was none. */
   readonly status?: number
   readonly attempts: number
+  /** Those of them that the server never saw: no connection came about. Absent for none. */
+  readonly unsentAttempts?: number
   readonly firstAttemptAtMs: number
   readonly lastAttemptAtMs: number
   /** An attempt failed after AppsFlyer may have read it, and the request carries no de-duplication id. */

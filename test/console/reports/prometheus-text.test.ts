@@ -31,6 +31,7 @@ test('a snapshot as Prometheus text', () => {
     'appsflyer_destination_settled_total{outcome="misconfigured"} 0',
     'appsflyer_destination_rejected_total{code="poison"} 1',
     'appsflyer_destination_attempts_total 5',
+    'appsflyer_destination_key_probes_total 0',
     'appsflyer_destination_retries_total 2',
     'appsflyer_destination_failed_attempts_total{code="server_error"} 1',
     'appsflyer_destination_may_be_duplicated_total 1',

@@ -17,6 +17,7 @@ const snapshot: DeliverySnapshot = {
   settled: { accepted: 0, throttled: 0, transient: 0, rejected: 0, misconfigured: 0 },
   rejectedByCode: {},
   attempts: 0,
+  keyProbes: 0,
   retries: 0,
   failedAttemptsByCode: { connection_refused: 9, timeout_headers: 2 },
   mayBeDuplicated: 0,

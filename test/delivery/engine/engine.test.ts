@@ -69,9 +69,28 @@ describe('an app and its key', () => {
   test('one refusal of an app that had passed stops nothing: the record alone becomes a dead letter', () => {
     const { world, submit, settlements } = scene()
     submit(0, 300)
-    world.serve(20_000, (attempt) => (isRecord(attempt, 150) ? attempt.answer(403) : ok(attempt)))
+    // Others keep passing while it is tried again.
+    let next = 300
+    world.serve(20_000, (attempt) => {
+      if (isRecord(attempt, 150)) attempt.answer(403)
+      else ok(attempt)
+      if (next < 400) {
+        submit(next, 1)
+        next += 1
+      }
+    })
     expect(settlements.get('150')).toMatchObject({ outcome: 'rejected', code: 'forbidden', status: 403, attempts: 3 })
-    expect([...settlements.values()].filter(({ outcome }) => outcome === 'accepted')).toHaveLength(299)
+    expect([...settlements.values()].filter(({ outcome }) => outcome === 'accepted')).toHaveLength(399)
+  })
+
+  test('the last record, refused for half a minute with nothing else to send, is a dead letter too', () => {
+    const { world, submit, settlements } = scene()
+    submit(0, 300)
+    world.serve(60_000, (attempt) => (isRecord(attempt, 299) ? attempt.answer(403) : ok(attempt)))
+    expect(settlements.get('299')).toMatchObject({ outcome: 'rejected', code: 'forbidden', status: 403 })
+    submit(300, 100)
+    world.serve(20_000, ok)
+    expect([...settlements.values()].filter(({ outcome }) => outcome === 'accepted')).toHaveLength(399)
   })
 
   test('an app whose key is revoked on the way is stopped', () => {
@@ -80,10 +99,26 @@ describe('an app and its key', () => {
     world.serve(1_000, ok)
     submit(100, 400)
     const before = world.started.length
+    world.serve(25_000, (attempt) => attempt.answer(401))
+    expect(settlements.size).toBe(100)
     world.serve(20_000, (attempt) => attempt.answer(401))
     expect(settlements.size).toBe(500)
     expect(settlements.get('499')?.outcome).toBe('misconfigured')
-    expect(world.started.length - before).toBeLessThanOrEqual(64 + 4)
+    // Those under way, and few questions in half a minute.
+    expect(world.started.length - before).toBeLessThanOrEqual(64 + 10)
+  })
+
+  test.each([1, 20])('a lapse of %i s costs a pause and no record, whatever was under way', (seconds) => {
+    const { world, submit, settlements } = scene({ windowRecords: 2_000 })
+    submit(0, 1_000)
+    const fromMs = world.nowMs + 200
+    world.serve(120_000, (attempt) => {
+      const isLapse = world.nowMs >= fromMs && world.nowMs < fromMs + seconds * 1_000
+      if (isLapse) attempt.answer(401, 'Unauthorized')
+      else ok(attempt)
+    })
+    expect([...settlements.values()].filter(({ outcome }) => outcome === 'accepted')).toHaveLength(1_000)
+    expect(world.started.length).toBeLessThanOrEqual(1_000 + 64 + 10)
   })
 })
 

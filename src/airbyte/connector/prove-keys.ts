@@ -1,0 +1,50 @@
+import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
+import { completeAppId } from '../../../spec/appsflyer/events/app-id'
+import type { App, Configuration } from '../../../spec/configuration/configuration'
+import type { KeyProof } from '../../delivery/outcome/key-proof'
+import { probeRequest } from '../../delivery/outcome/probe'
+import type { Engine } from './ports'
+
+/** Why AppsFlyer takes nothing of an app. */
+export type Refusal = NonNullable<KeyProof['refusal']>
+
+export interface ProvenKeys {
+  /** By the app's id. */
+  readonly refusals: ReadonlyMap<string, Refusal>
+  readonly requestCount: number
+}
+
+/** Asks once for each app that the streams can send to, all at the same time, whether AppsFlyer knows its key. */
+export async function proveKeys(
+  engine: Pick<Engine, 'prove'>,
+  configuration: Configuration,
+  streams: readonly CatalogStream[],
+): Promise<ProvenKeys> {
+  const { prove } = engine
+  if (prove === undefined) return { refusals: new Map(), requestCount: 0 }
+  const proofs = await Promise.all(
+    appsInReach(configuration, streams).map(async (app) => {
+      const proof = await prove.call(engine, probeRequest(app, configuration))
+      return { appId: completeAppId(app.platform, app.app_id), ...proof }
+    }),
+  )
+  const refusals = proofs.flatMap(({ appId, refusal }) => (refusal === undefined ? [] : [[appId, refusal] as const]))
+  return { refusals: new Map(refusals), requestCount: proofs.reduce((sum, { requests }) => sum + requests, 0) }
+}
+
+/** The apps that the records of some stream can name: its own `app_id`, else every app that takes what it is sent as. */
+export function appsInReach(configuration: Configuration, streams: readonly CatalogStream[]): readonly App[] {
+  const mappings = new Map(configuration.streams.map((mapping) => [mapping.stream, mapping]))
+  const reach = streams.map(({ name }) => mappings.get(name))
+  return configuration.apps.filter((app) => reach.some((mapping) => canReach(app, mapping)))
+}
+
+function canReach(app: App, mapping: Configuration['streams'][number] | undefined): boolean {
+  if (mapping === undefined) return true
+  const { send_as, app_id } = mapping
+  if (send_as === 'skip') return false
+  if (app_id !== undefined) {
+    return completeAppId(app.platform, app_id) === completeAppId(app.platform, app.app_id)
+  }
+  return send_as === 'auto' || (send_as === 'mobile_event') === (app.platform !== 'web')
+}

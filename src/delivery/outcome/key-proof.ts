@@ -1,0 +1,32 @@
+import { type Classification, classifyAnswer, classifyFailure } from './classify'
+import type { FailureCode } from './failure-rules'
+
+/** What became of asking AppsFlyer whether it knows an app's key. */
+export interface KeyProof {
+  /** `unclear`: no answer, or one that says nothing of the key; the first records will show. */
+  readonly verdict: 'good' | 'refused' | 'unclear'
+  /** Why it was refused. */
+  readonly refusal?: { readonly code: string; readonly message: string; readonly status?: number }
+  /** Requests that the server may have seen. */
+  readonly requests: number
+}
+
+/**
+ * What the answer to a probe (probe.ts) says of the key. A body that names no user gets 400 once the key is known; one
+ * that is accepted proves nothing, since AppsFlyer accepts no such body.
+ */
+export function proofOfAnswer(status: number, text: string): Omit<KeyProof, 'requests'> {
+  const classification = classifyAnswer(status, text)
+  if (classification.outcome === 'rejected' && status === 400) return { verdict: 'good' }
+  return refusalIn(classification, status)
+}
+
+export function proofOfFailure(failure: FailureCode, sent: boolean): Omit<KeyProof, 'requests'> {
+  return refusalIn(classifyFailure(failure, sent), undefined)
+}
+
+function refusalIn(classification: Classification, status: number | undefined): Omit<KeyProof, 'requests'> {
+  if (classification.outcome !== 'misconfigured') return { verdict: 'unclear' }
+  const { code, message } = classification
+  return { verdict: 'refused', refusal: { code, message, ...(status === undefined ? {} : { status }) } }
+}
