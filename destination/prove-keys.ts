@@ -22,7 +22,8 @@ export async function proveKeys(request: RequestClient, settings: Settings, conn
   const { configuration } = read
   const judgements = await Promise.all(
     configuration.apps.map(async (app) => {
-      const { isGood, message } = judgeProbe(await post(request, probeRequest(app, configuration)))
+      const probe = probeRequest(app, configuration)
+      const { isGood, message } = judgeProbe(await post(request, probe), probe.url)
       return isGood ? [] : [`${keyNames[app.platform]}: ${message}`]
     }),
   )

@@ -1,4 +1,5 @@
 import { type Document, documents } from '../documents'
+import { isForeign } from './foreign-answers'
 
 /**
  * What an answer means for the record it answers:
@@ -10,8 +11,8 @@ export type Meaning = 'accepted' | 'throttled' | 'transient' | 'rejected' | 'mis
 export interface ResponseRule {
   /** One status, or the first and last of a range. */
   readonly status: number | readonly [first: number, last: number]
-  /** What the answer's text must match; a rule without it takes any text. */
-  readonly text?: RegExp
+  /** What the answer's text must be; a rule without it takes any text. */
+  readonly text?: RegExp | ((text: string) => boolean)
   readonly means: Meaning
   readonly code: string
   /** What the user should know or do, in one sentence. */
@@ -21,8 +22,12 @@ export interface ResponseRule {
   readonly refusesApp?: true
 }
 
+const notAppsflyer =
+  'The answer is none of AppsFlyer: a web page, or a gateway before it. Check the configured endpoint, the proxy, and what the name resolves to.'
+
 /** The first rule that fits an answer decides; the last one fits every answer. */
 export const responseRules: readonly ResponseRule[] = [
+  { status: [200, 299], text: isForeign, means: 'misconfigured', code: 'not_appsflyer', advice: notAppsflyer },
   {
     status: [200, 299],
     means: 'accepted',
@@ -36,6 +41,7 @@ export const responseRules: readonly ResponseRule[] = [
     code: 'redirected',
     advice: 'The server answered with a redirect: check the configured endpoint or proxy.',
   },
+  { status: [400, 403], text: isForeign, means: 'misconfigured', code: 'not_appsflyer', advice: notAppsflyer },
   {
     status: 400,
     text: /failed to authenticate/i,
@@ -106,6 +112,7 @@ export const responseRules: readonly ResponseRule[] = [
     advice: 'The proxy asks for credentials: put them into the proxy address of the environment.',
   },
   { status: 408, means: 'transient', code: 'request_timeout', advice: 'The server waited too long for the request.' },
+  { status: 415, text: isForeign, means: 'misconfigured', code: 'not_appsflyer', advice: notAppsflyer },
   {
     status: 415,
     means: 'rejected',
@@ -115,7 +122,16 @@ export const responseRules: readonly ResponseRule[] = [
   },
   { status: 425, means: 'transient', code: 'too_early', advice: 'The server asks to try again.' },
   { status: 429, means: 'throttled', code: 'throttled', advice: 'The server asks for fewer requests a second.' },
-  { status: [400, 499], means: 'rejected', code: 'refused', advice: 'The server refused this request.' },
+  { status: [400, 499], text: isForeign, means: 'misconfigured', code: 'not_appsflyer', advice: notAppsflyer },
+  { status: 413, means: 'rejected', code: 'refused', advice: 'The server refused this request as too large.' },
+  { status: 422, means: 'rejected', code: 'refused', advice: 'The server refused this request.' },
+  {
+    status: [400, 499],
+    means: 'misconfigured',
+    code: 'undocumented_refusal',
+    advice:
+      'AppsFlyer documents no such answer: something before it may have given it. Check the endpoint and the proxy.',
+  },
   {
     status: 500,
     means: 'transient',
@@ -123,7 +139,12 @@ export const responseRules: readonly ResponseRule[] = [
     advice: 'The server failed; AppsFlyer also answers so when it cannot digest a body.',
     document: documents.mobileV3,
   },
-  { status: [501, 501], means: 'rejected', code: 'not_implemented', advice: 'The server does not know this request.' },
+  {
+    status: 501,
+    means: 'misconfigured',
+    code: 'not_implemented',
+    advice: `The server does not know this kind of request. ${notAppsflyer}`,
+  },
   { status: [502, 599], means: 'transient', code: 'unavailable', advice: 'The server is not available for now.' },
   { status: [0, 999], means: 'rejected', code: 'unknown_answer', advice: 'The server answered outside HTTP.' },
 ]
@@ -146,5 +167,10 @@ export function ruleFor(status: number, text: string): ResponseRule {
 
 function fits(rule: ResponseRule, status: number, text: string): boolean {
   const [first, last] = typeof rule.status === 'number' ? [rule.status, rule.status] : rule.status
-  return status >= first && status <= last && (rule.text?.test(text) ?? true)
+  return status >= first && status <= last && matches(rule.text, text)
+}
+
+function matches(wanted: ResponseRule['text'], text: string): boolean {
+  if (wanted === undefined) return true
+  return typeof wanted === 'function' ? wanted(text) : wanted.test(text)
 }

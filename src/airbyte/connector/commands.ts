@@ -3,7 +3,7 @@ import { connectorSpecification } from '../../../spec/airbyte/connector-specific
 import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
-import { judgeProbe, probeRequest } from '../../delivery/outcome/probe'
+import { type Judgement, judgeProbe, probeRequest } from '../../delivery/outcome/probe'
 import { failureOf } from '../protocol/failures'
 import { MessageWriter } from '../protocol/messages/message-writer'
 import {
@@ -50,7 +50,7 @@ export async function runCheck(
     const post = createPost(loaded.value)
     const [problem, ...results] = await Promise.all([
       tryStore(loaded.value),
-      ...loaded.value.apps.map(async (app) => ({ app, ...judgeProbe(await post(probeRequest(app, loaded.value))) })),
+      ...loaded.value.apps.map(async (app) => ({ app, ...(await tryKey(app, loaded.value, post)) })),
     ])
     const bad = results.filter(({ isGood }) => !isGood)
     const isGood = bad.length === 0 && problem === undefined
@@ -60,6 +60,11 @@ export async function runCheck(
       [...lines, ...(problem === undefined ? [] : [problem])].join('\n'),
     )
   })
+}
+
+async function tryKey(app: App, configuration: Configuration, post: Post): Promise<Judgement> {
+  const probe = probeRequest(app, configuration)
+  return judgeProbe(await post(probe), probe.url)
 }
 
 /** `discover`: the objects that data activation can send to. */

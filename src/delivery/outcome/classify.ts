@@ -25,8 +25,14 @@ export function classifyAnswer(status: number, text: string): Classification {
     outcome: rule.means,
     code: rule.code,
     message: `The server answered ${status}. ${rule.advice}`,
-    ambiguous: rule.means === 'transient' && !refusedUnread.has(status),
+    ambiguous: mayBeTaken(rule, status),
   }
+}
+
+/** Something before AppsFlyer that says yes may have passed the request on. */
+function mayBeTaken({ means }: ResponseRule, status: number): boolean {
+  if (means === 'misconfigured') return status < 300
+  return means === 'transient' && !refusedUnread.has(status)
 }
 
 /** Classifies an attempt without a whole answer; `sent`: the server may have read the request. */

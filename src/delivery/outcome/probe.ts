@@ -30,14 +30,28 @@ export interface Judgement {
 
 type Answer = { readonly status: number; readonly text: string }
 
-export function judgeProbe(answer: Answer | { readonly failure: string }): Judgement {
+/** Reads the answer to a probe that went to `url`. */
+export function judgeProbe(answer: Answer | { readonly failure: string }, url: string): Judgement {
   if ('failure' in answer) {
     const message = `no answer (${answer.failure}). Check the network, the proxy and the configured endpoint`
     return { isGood: false, message: `${message}; the key is neither good nor bad by this.` }
   }
   const { status, text } = answer
   const { means, code, advice } = ruleFor(status, text)
-  if (means === 'accepted') return { isGood: true, message: `status ${status}: nothing refused the key.` }
+  if (means === 'accepted') return judgeYes(status, url)
   if (means === 'rejected' && status === 400) return { isGood: true, message: 'the key is good.' }
   return { isGood: false, message: `status ${status} (${code}). ${advice}` }
+}
+
+/**
+ * AppsFlyer documents a refusal of a body that names no user. Should its own servers take one, that is no reason to
+ * refuse the key; a server elsewhere that takes one takes anything.
+ */
+function judgeYes(status: number, url: string): Judgement {
+  const { hostname } = new URL(url)
+  const message = `status ${status}: nothing refused the key`
+  if (hostname.endsWith('.appsflyer.com')) return { isGood: true, message: `${message}.` }
+  const why =
+    'the request named no user, which AppsFlyer refuses. The server at the configured endpoint is not AppsFlyer'
+  return { isGood: false, message: `${message}, but ${why}: correct endpoints, or leave it out.` }
 }

@@ -5,6 +5,8 @@ import { failureOfError, proxyStatusOf } from '../../../src/delivery/transport/f
 test.each([
   [200, 'OK', 'accepted', 'accepted', false],
   [202, '{"status":"ok"}', 'accepted', 'accepted', false],
+  [200, '<html>', 'misconfigured', 'not_appsflyer', true],
+  [403, '<html>', 'misconfigured', 'not_appsflyer', false],
   [400, 'Failed to Authenticate', 'misconfigured', 'wrong_key', false],
   [400, 'appsflyer_id is a mandatory field', 'rejected', 'missing_appsflyer_id', false],
   [400, '', 'rejected', 'bad_request', false],

@@ -1,6 +1,8 @@
 import { mobileAnswers, webAnswers } from '../../../../spec/appsflyer/answers/answers'
 import { type Meaning, responseRules, ruleFor } from '../../../../spec/appsflyer/answers/response-rules'
 
+const page = '\n<!DOCTYPE html>\n<html><title>400 Bad Request</title></html>'
+
 describe('ruleFor', () => {
   it.each<[number, string, Meaning, string]>([
     [200, 'OK', 'accepted', 'accepted'],
@@ -19,12 +21,33 @@ describe('ruleFor', () => {
     [404, '', 'misconfigured', 'no_such_endpoint'],
     [407, '', 'misconfigured', 'proxy_authentication'],
     [408, '', 'transient', 'request_timeout'],
+    [409, '', 'misconfigured', 'undocumented_refusal'],
     [413, '', 'rejected', 'refused'],
+    [422, '', 'rejected', 'refused'],
+    ...[200, 202, 400, 401, 402, 403, 413, 415, 422, 499].map((status): [number, string, Meaning, string] => [
+      status,
+      page,
+      'misconfigured',
+      'not_appsflyer',
+    ]),
+    [404, page, 'misconfigured', 'no_such_endpoint'],
+    [429, page, 'throttled', 'throttled'],
+    [500, page, 'transient', 'server_error'],
+    [502, page, 'transient', 'unavailable'],
+    [200, '', 'accepted', 'accepted'],
+    [200, 'ok', 'accepted', 'accepted'],
+    [200, 'success < 1', 'accepted', 'accepted'],
+    [200, '{"status":"ok","message":"<html>"}', 'accepted', 'accepted'],
+    [200, '<?xml version="1.0"?><Error/>', 'misconfigured', 'not_appsflyer'],
+    [403, '{"message":"Missing Authentication Token"}', 'misconfigured', 'not_appsflyer'],
+    [403, '{"message":"Forbidden"}', 'misconfigured', 'forbidden'],
+    [401, '{"message":"No API key found in request"}', 'misconfigured', 'not_appsflyer'],
+    [403, 'error code: 1020', 'misconfigured', 'not_appsflyer'],
     [415, '', 'rejected', 'wrong_content_type'],
     [425, '', 'transient', 'too_early'],
     [429, 'app_id', 'throttled', 'throttled'],
     [500, 'Failed to Authenticate', 'transient', 'server_error'],
-    [501, '', 'rejected', 'not_implemented'],
+    [501, '', 'misconfigured', 'not_implemented'],
     [502, '', 'transient', 'unavailable'],
     [503, '', 'transient', 'unavailable'],
     [504, '', 'transient', 'unavailable'],
@@ -40,7 +63,7 @@ describe('ruleFor', () => {
 
   it('has no rule that an earlier one hides', () => {
     const reached = new Set<string>()
-    const texts = ['', 'Failed to Authenticate', 'appsflyer_id is a mandatory field', 'failed to parse', 'app_id']
+    const texts = ['', page, 'Failed to Authenticate', 'appsflyer_id is a mandatory field', 'failed to parse', 'app_id']
     texts.push('Payload is missing or failed to parse')
     for (let status = 0; status <= 999; status++) for (const text of texts) reached.add(ruleFor(status, text).code)
     expect(responseRules.map(({ code }) => code).filter((code) => !reached.has(code))).toEqual([])
