@@ -92,7 +92,7 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
       inFlight: this.departures.inFlight,
       unsettled: this.unsettled.count,
       oldestUnsettledMs: oldest === undefined ? 0 : this.dependencies.nowMs() - oldest.submittedAtMs,
-      servers: this.departures.lanes.servers.map((server) => server.snapshot()),
+      servers: this.departures.lanes.snapshot(),
     })
   }
 

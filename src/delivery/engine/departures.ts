@@ -114,7 +114,7 @@ export class Departures {
   }
 
   private taskOf(app: AppLane<DeliveryTask>, nowMs: number): DeliveryTask | undefined {
-    const readyAtMs = Math.max(app.server.readyAtMs(nowMs), app.gate.readyAtMs(nowMs))
+    const readyAtMs = app.readyAtMs(nowMs)
     if (readyAtMs > nowMs) {
       this.alarm.by(readyAtMs)
       return undefined
@@ -144,8 +144,10 @@ export class Departures {
     this.inFlight += 1
     app.inFlight += 1
     app.server.inFlight += 1
+    app.server.attempts += 1
+    task.attemptAtServer = app.server.attempts
     this.rate.take()
-    app.server.pace.started(nowMs)
+    app.pace.started()
     this.dependencies.transport.send(task.request, task)
   }
 }

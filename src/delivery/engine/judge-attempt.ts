@@ -14,11 +14,12 @@ export interface EndedAttempt {
 
 /** Counts a pass for the record's app and server: whatever the server made of the record, it worked. */
 export function notePass(task: DeliveryTask, nowMs: number): void {
-  const { server, gate } = task.app
+  const { server, gate, pace } = task.app
   if (server.health.passed()) server.limit.restart(nowMs)
   server.limit.observe(nowMs - task.lastAttemptAtMs, false, server.inFlight, nowMs)
   server.budget.passed(task.attempts > 1)
   gate.passed()
+  pace.passed(nowMs)
 }
 
 /** Lets a failed attempt count for its app, its server and its record, and decides what becomes of the record. */
@@ -54,10 +55,9 @@ export function judgeFailure(
 
 function noteFailure(task: DeliveryTask, attempt: EndedAttempt, nowMs: number, random: () => number): void {
   const { classification, status, retryAfterMs } = attempt
-  const { server, gate } = task.app
+  const { server, gate, pace } = task.app
   if (classification.outcome === 'throttled') {
-    server.pace.throttled(nowMs, retryAfterMs)
-    server.limit.observe(0, true, server.inFlight, nowMs)
+    pace.throttled(nowMs, retryAfterMs)
     return
   }
   if (classification.outcome === 'misconfigured') {
@@ -73,10 +73,11 @@ function noteFailure(task: DeliveryTask, attempt: EndedAttempt, nowMs: number, r
     task.failing = true
     server.health.recordBeganToFail()
   }
-  server.health.failed(nowMs, random)
-  if (isTimeout(classification.code)) server.limit.observe(0, true, server.inFlight, nowMs)
+  server.health.failed(nowMs, random, task.attemptAtServer, server.attempts, server.inFlight)
+  if (isOverload(classification.code, status)) server.limit.observe(0, true, server.inFlight, nowMs)
 }
 
-function isTimeout(code: string): boolean {
-  return code.startsWith('timeout_')
+/** Too many at a time, rather than too many a second. */
+function isOverload(code: string, status: number | undefined): boolean {
+  return status === 503 || code.startsWith('timeout_')
 }

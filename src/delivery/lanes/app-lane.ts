@@ -1,23 +1,32 @@
 import { AppGate } from '../limits/app-gate'
+import { ThrottlePace } from '../limits/throttle-pace'
 import type { ServerLane } from './server-lane'
 import { type Queueable, TaskQueue } from './task-queue'
 
-/** One app at one server: whether its key is good, and which of its records are ready to be sent. */
+/** One app at one server: whether its key is good, how fast it may go, and which of its records are ready to be sent. */
 export class AppLane<Task extends Queueable<Task>> {
   readonly server: ServerLane
   readonly gate: AppGate
+  /** AppsFlyer limits each app by itself (mobile guide, rate limits). */
+  readonly pace: ThrottlePace
   readonly fresh = new TaskQueue<Task>()
   /** Records whose backoff is over. They go first: they are older, and a checkpoint may wait for them. */
   readonly again = new TaskQueue<Task>()
   inFlight = 0
 
-  constructor(server: ServerLane, trialInFlight: number) {
+  constructor(server: ServerLane, trialInFlight: number, nowMs: number) {
     this.server = server
     this.gate = new AppGate(trialInFlight)
+    this.pace = new ThrottlePace(nowMs)
   }
 
   get hasPlace(): boolean {
     return this.inFlight < this.gate.maxInFlight
+  }
+
+  /** When the next request may start: `nowMs` or later. */
+  readyAtMs(nowMs: number): number {
+    return Math.max(this.server.readyAtMs(nowMs), this.gate.readyAtMs(nowMs), this.pace.readyAtMs(nowMs))
   }
 
   get isReady(): boolean {

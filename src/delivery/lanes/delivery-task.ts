@@ -26,6 +26,8 @@ export class DeliveryTask implements Receiver {
   passesAtRefusal = -1
   firstAttemptAtMs = 0
   lastAttemptAtMs = 0
+  /** Which of the server's attempts the last one was. */
+  attemptAtServer = 0
   dueAtMs = 0
   passesAtFirstAttempt = 0
   inFlight = false

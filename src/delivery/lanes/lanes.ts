@@ -2,7 +2,7 @@ import type { Request } from '../../core/domain/request'
 import type { DeliverySettings } from '../settings'
 import { AppLane } from './app-lane'
 import type { DeliveryTask } from './delivery-task'
-import { ServerLane } from './server-lane'
+import { ServerLane, type ServerSnapshot } from './server-lane'
 
 /** URLs differ by endpoint and app only; more of them than this is unusual and just empties the cache. */
 const maxCachedUrls = 10_000
@@ -36,12 +36,20 @@ export class Lanes {
     return undefined
   }
 
+  /** Each server as it stands. */
+  snapshot(): readonly ServerSnapshot[] {
+    return this.servers.map((server) => {
+      const paces = this.apps.filter((app) => app.server === server).map(({ pace }) => pace.limitPerSecond)
+      return server.snapshot(Math.min(...paces))
+    })
+  }
+
   private find(request: Request, nowMs: number): AppLane<DeliveryTask> {
     const origin = new URL(request.url).origin
     const key = `${origin} ${request.appId}`
     let app = this.byKey.get(key)
     if (app === undefined) {
-      app = new AppLane<DeliveryTask>(this.serverAt(origin, nowMs), this.settings.trialInFlight)
+      app = new AppLane<DeliveryTask>(this.serverAt(origin, nowMs), this.settings.trialInFlight, nowMs)
       this.byKey.set(key, app)
       this.apps.push(app)
     }

@@ -1,7 +1,6 @@
 import { ConcurrencyLimit } from '../limits/concurrency-limit'
 import { RetryBudget } from '../limits/retry-budget'
 import { ServerHealth } from '../limits/server-health'
-import { ThrottlePace } from '../limits/throttle-pace'
 import type { DeliverySettings } from '../settings'
 
 /** A server as it stands, as plain data. */
@@ -10,7 +9,7 @@ export interface ServerSnapshot {
   readonly condition: 'up' | 'down' | 'given_up'
   readonly inFlight: number
   readonly concurrencyLimit: number
-  /** Requests a second the server bears, as learned from its throttling; null when it never throttled. */
+  /** Requests a second that the server bears of the app it throttles most; null when it throttles none. */
   readonly throttledToPerSecond: number | null
 }
 
@@ -22,26 +21,27 @@ export class ServerLane {
   readonly origin: string
   readonly health: ServerHealth
   readonly limit: ConcurrencyLimit
-  readonly pace: ThrottlePace
   readonly budget: RetryBudget
   inFlight = 0
+  /** Attempts started so far. */
+  attempts = 0
 
   constructor(origin: string, settings: DeliverySettings, nowMs: number) {
     this.origin = origin
     this.health = new ServerHealth(settings.patienceMs)
     this.limit = new ConcurrencyLimit(settings.maxInFlight, nowMs)
-    this.pace = new ThrottlePace(nowMs)
     this.budget = new RetryBudget(settings.retryBudget, nowMs)
   }
 
   get hasPlace(): boolean {
-    return this.inFlight < (this.health.condition === 'up' ? this.limit.limit : probesInFlight)
+    const { condition, isSuspected } = this.health
+    return this.inFlight < (condition === 'up' && !isSuspected ? this.limit.limit : probesInFlight)
   }
 
   /** When the next request may start: `nowMs` or later. */
   readyAtMs(nowMs: number): number {
     if (this.health.condition !== 'up' && this.health.nextProbeAtMs > nowMs) return this.health.nextProbeAtMs
-    return this.pace.readyAtMs(nowMs)
+    return nowMs
   }
 
   /** When a retry may start: probes of a server that is down are few enough by themselves. */
@@ -49,14 +49,14 @@ export class ServerLane {
     return this.health.condition === 'up' ? this.budget.readyAtMs(nowMs) : nowMs
   }
 
-  snapshot(): ServerSnapshot {
-    const { limitPerSecond } = this.pace
+  /** `throttledTo`: the lowest of its apps' rates. */
+  snapshot(throttledTo: number): ServerSnapshot {
     return {
       origin: this.origin,
       condition: this.health.condition,
       inFlight: this.inFlight,
       concurrencyLimit: this.limit.limit,
-      throttledToPerSecond: limitPerSecond === Number.POSITIVE_INFINITY ? null : limitPerSecond,
+      throttledToPerSecond: throttledTo === Number.POSITIVE_INFINITY ? null : throttledTo,
     }
   }
 }

@@ -1,6 +1,8 @@
 /** Failures in a row, of at least so many records, that make an outage of them; fewer may be one bad record's. */
 const outageFailures = 10
 const outageRecords = 3
+/** A burst of refusals lasts no longer. */
+const burstMs = 1_000
 /** Passes remembered as proof that the server is well. */
 const rememberedPasses = 1_000
 /** A record is blamed for its failure only while at most this share of the records fails: 0.2⁸ are three in a million. */
@@ -25,6 +27,11 @@ export class ServerHealth {
   private downSinceMs = 0
   private probes = 0
   private probeAtMs = 0
+  /** The row of failures began then, after so many attempts … */
+  private rowSinceMs = 0
+  private rowFromAttempt = 0
+  /** … with so many others under way, which may pass yet. */
+  private othersUnderWay = 0
 
   constructor(patienceMs: number) {
     this.patienceMs = patienceMs
@@ -32,6 +39,11 @@ export class ServerHealth {
 
   get condition(): Condition {
     return this.state
+  }
+
+  /** All that came lately were failures: those under way will tell, and nothing more starts until they do. */
+  get isSuspected(): boolean {
+    return this.failuresInARow >= outageFailures && this.failing >= outageRecords
   }
 
   /** Answers that showed a working server, so far. */
@@ -65,9 +77,15 @@ export class ServerHealth {
     return true
   }
 
-  failed(nowMs: number, random: () => number): void {
+  /** The server's attempt of this number failed, of so many; `inFlight` counts it still. */
+  failed(nowMs: number, random: () => number, attempt: number, attempts: number, inFlight: number): void {
+    if (this.failuresInARow === 0) {
+      this.rowSinceMs = nowMs
+      this.rowFromAttempt = attempts
+      this.othersUnderWay = inFlight - 1
+    } else if (attempt <= this.rowFromAttempt) this.othersUnderWay -= 1
     this.failuresInARow += 1
-    if (this.state === 'up' && this.failuresInARow >= outageFailures && this.failing >= outageRecords) {
+    if (this.state === 'up' && this.isOutage(nowMs)) {
       this.state = 'down'
       this.downSinceMs = nowMs
       this.probes = 0
@@ -86,6 +104,14 @@ export class ServerHealth {
     const others = Math.max(0, this.failing - 1)
     if (others / (others + this.recentPasses) > wellShare) return false
     return status === 500 || this.totalPasses > passesAtFirstAttempt
+  }
+
+  /**
+   * A server that is full refuses in a burst what it has no place for, while it works on others: only when those that
+   * were under way failed, too, or nothing passed for a while, is it down.
+   */
+  private isOutage(nowMs: number): boolean {
+    return this.isSuspected && (this.othersUnderWay <= 0 || nowMs - this.rowSinceMs >= burstMs)
   }
 
   private planProbe(nowMs: number, random: () => number): void {

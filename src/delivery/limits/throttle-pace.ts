@@ -1,40 +1,73 @@
 import { TokenBucket } from './token-bucket'
 
-const secondMs = 1_000
-const shortestGuessMs = 50
-/** Up to this share of throttled answers in a second is no word about the rate: a single 429 among thousands may have other reasons. */
+/** Answers are judged in rounds of at least a second (servers count by the second), of so many answers where they come … */
+const roundMs = 1_000
+const answersOfRound = 20
+/** … and of fewer after so long. */
+const longestRoundMs = 5_000
+const fewestAnswers = 3
+/** Up to this share of 429s is no word about the rate; beyond the usual share of a server, so much of that share more. */
 const tolerableShare = 0.02
-/** What a throttled server is sent of what it was sent before. */
-const cut = 0.7
-/** How much of the rate at the last cut comes back each second. */
-const regainPerSecond = 0.05
-/** This much above the rate that was too much, that was not the server's measure: the rate grows by this factor each second … */
-const doubtedAt = 1.3
+const tolerableOfUsual = 0.5
+/** Of what was accepted in the round, so much is sent after a cut. */
+const cut = 0.95
+/** A share is as it was when it is at least this much of what it was before the cut. */
+const unchanged = 0.8
+/** So many cuts in a row that leave the share as it was were for nothing: the server does not refuse for our rate. */
+const vainCuts = 2
+/** Beyond this share no cut is called vain: the server may be asking for much less. */
+const mostUsual = 0.6
+/** So much of a round refused is a server that takes nothing now. */
+const nearlyAll = 0.9
+/** What is sent of the rate before, while nearly all is refused. */
+const backOff = 0.5
+const leastPerSecond = 5
+/** How the rate comes back in each quiet second: far below the rate of the last cut, near it, … */
+const regainFarBelow = 0.1
+const farBelow = 0.9
+const regainNear = 0.02
+/** … and beyond this much of it, which was not the server's measure then; at this multiple the bound is forgotten. */
+const doubtedAt = 1.1
 const growthBeyond = 1.25
-/** … and at this multiple the bound has lost its meaning. */
 const forgottenAt = 4
 
+interface Round {
+  readonly startMs: number
+  started: number
+  accepted: number
+  throttled: number
+  /** The shortest Retry-After of the round, in milliseconds. */
+  retryAfterMs: number
+}
+
+/** The cuts since the share of 429s changed last. */
+interface Cuts {
+  /** The bound before the first of them, in requests a second. */
+  readonly before: number
+  readonly share: number
+  readonly vain: number
+}
+
 /**
- * The rate one server can bear, as far as it said so: unbounded until it throttles more than now and then;
- * then a share of what it was sent, growing back slowly, cut again at most once a second. A Retry-After stops all requests to that server for as long.
+ * The rate at which one app's requests may go out, as far as the server says so by 429s. Unbounded until a round of
+ * answers has more of them than usual; then a little less than what was accepted, growing back slowly. Where cuts leave the share of 429s as it
+ * was, they are taken back: that share is the server's way, and retries carry it. A Retry-After delays the record that got it; all
+ * wait only when nearly a whole round was refused. Pure: it sees answers and a clock.
  */
 export class ThrottlePace {
   private readonly bucket: TokenBucket
+  private round: Round
   private perSecond = Number.POSITIVE_INFINITY
+  /** What was accepted in the round that led to the last cut, in requests a second. */
   private tooMuch = Number.POSITIVE_INFINITY
+  /** The share of 429s that no cut changes. */
+  private usualShare = 0
+  private cuts: Cuts | undefined
   private pausedUntilMs = 0
-  private cutAtMs = Number.NEGATIVE_INFINITY
-  /** Regaining counts from here: the last throttling, or the last step up. */
-  private quietSinceMs: number
-  private countingSinceMs: number
-  private counted = 0
-  private sentPerSecond = 0
-  private throttledInSecond = 0
 
   constructor(nowMs: number) {
     this.bucket = new TokenBucket(nowMs)
-    this.quietSinceMs = nowMs
-    this.countingSinceMs = nowMs
+    this.round = startRound(nowMs)
   }
 
   /** The bound in requests a second; Infinity when there is none. */
@@ -45,42 +78,83 @@ export class ThrottlePace {
   /** When the next request may start: `nowMs` or later. */
   readyAtMs(nowMs: number): number {
     if (nowMs < this.pausedUntilMs) return this.pausedUntilMs
-    if (this.perSecond === Number.POSITIVE_INFINITY) return nowMs
-    this.regain(nowMs)
-    return this.bucket.readyAtMs(nowMs, this.perSecond)
+    return this.perSecond === Number.POSITIVE_INFINITY ? nowMs : this.bucket.readyAtMs(nowMs, this.perSecond)
   }
 
-  started(nowMs: number): void {
-    if (nowMs - this.countingSinceMs >= secondMs) {
-      this.sentPerSecond = (this.counted / (nowMs - this.countingSinceMs)) * secondMs
-      this.counted = 0
-      this.throttledInSecond = 0
-      this.countingSinceMs = nowMs
-    }
-    this.counted += 1
+  started(): void {
+    this.round.started += 1
     if (this.perSecond !== Number.POSITIVE_INFINITY) this.bucket.take()
   }
 
-  throttled(nowMs: number, retryAfterMs: number | undefined): void {
-    if (retryAfterMs !== undefined) this.pausedUntilMs = Math.max(this.pausedUntilMs, nowMs + retryAfterMs)
-    this.throttledInSecond += 1
-    if (this.throttledInSecond < Math.max(this.counted, this.sentPerSecond) * tolerableShare) return
-    this.quietSinceMs = nowMs
-    if (nowMs - this.cutAtMs < secondMs) return
-    this.cutAtMs = nowMs
-    // Within the first second the rate is a guess, and a high one: the next cuts correct it faster than regaining would.
-    const elapsedMs = Math.max(shortestGuessMs, nowMs - this.countingSinceMs)
-    const sent = this.sentPerSecond > 0 ? this.sentPerSecond : (this.counted / elapsedMs) * secondMs
-    this.tooMuch = Math.max(1, Math.min(this.perSecond, sent))
-    this.perSecond = Math.max(1, this.tooMuch * cut)
+  /** The server worked on a request. */
+  passed(nowMs: number): void {
+    this.round.accepted += 1
+    this.judgeInTime(nowMs)
   }
 
-  private regain(nowMs: number): void {
-    while (nowMs - this.quietSinceMs >= secondMs && this.perSecond !== Number.POSITIVE_INFINITY) {
-      this.quietSinceMs += secondMs
-      if (this.perSecond >= this.tooMuch * forgottenAt) this.perSecond = Number.POSITIVE_INFINITY
-      else if (this.perSecond >= this.tooMuch * doubtedAt) this.perSecond *= growthBeyond
-      else this.perSecond += Math.max(1, this.tooMuch * regainPerSecond)
+  throttled(nowMs: number, retryAfterMs: number | undefined): void {
+    this.round.throttled += 1
+    if (retryAfterMs !== undefined && retryAfterMs < this.round.retryAfterMs) this.round.retryAfterMs = retryAfterMs
+    this.judgeInTime(nowMs)
+  }
+
+  private judgeInTime(nowMs: number): void {
+    const { startMs, accepted, throttled } = this.round
+    const elapsedMs = nowMs - startMs
+    const answers = accepted + throttled
+    if (elapsedMs < roundMs || answers < (elapsedMs < longestRoundMs ? answersOfRound : fewestAnswers)) return
+    this.judge(this.round, elapsedMs / 1_000, nowMs)
+    this.round = startRound(nowMs)
+  }
+
+  private judge({ started, accepted, throttled, retryAfterMs }: Round, seconds: number, nowMs: number): void {
+    const share = throttled / (accepted + throttled)
+    if (share >= nearlyAll) {
+      if (retryAfterMs !== Number.POSITIVE_INFINITY) this.pausedUntilMs = nowMs + retryAfterMs
+      this.backOff(started / seconds, accepted / seconds)
+    } else if (share > tolerableShare + this.usualShare * (1 + tolerableOfUsual)) this.cut(share, accepted / seconds)
+    else {
+      this.cuts = undefined
+      this.usualShare = (this.usualShare + share) / 2
+      this.regain(seconds)
     }
   }
+
+  private cut(share: number, acceptedPerSecond: number): void {
+    const { cuts } = this
+    const isVain = cuts !== undefined && share >= cuts.share * unchanged && share < mostUsual
+    const vain = isVain ? cuts.vain + 1 : 0
+    if (cuts !== undefined && vain >= vainCuts) {
+      this.perSecond = cuts.before
+      this.tooMuch = cuts.before
+      this.usualShare = share
+      this.cuts = undefined
+      return
+    }
+    this.cuts = { before: isVain ? cuts.before : this.perSecond, share, vain }
+    this.tooMuch = acceptedPerSecond
+    this.perSecond = Math.max(leastPerSecond, (acceptedPerSecond / (1 - this.usualShare)) * cut)
+  }
+
+  private backOff(startedPerSecond: number, acceptedPerSecond: number): void {
+    this.cuts = undefined
+    const before = Math.min(this.perSecond, startedPerSecond)
+    if (this.tooMuch === Number.POSITIVE_INFINITY) this.tooMuch = Math.max(leastPerSecond, before)
+    this.perSecond = Math.max(leastPerSecond, before * backOff, acceptedPerSecond * cut)
+  }
+
+  private regain(seconds: number): void {
+    const { tooMuch } = this
+    if (this.perSecond === Number.POSITIVE_INFINITY) return
+    if (this.perSecond >= tooMuch * forgottenAt) this.perSecond = Number.POSITIVE_INFINITY
+    else if (this.perSecond >= tooMuch * doubtedAt) this.perSecond *= growthBeyond ** seconds
+    else {
+      const share = this.perSecond < tooMuch * farBelow ? regainFarBelow : regainNear
+      this.perSecond += Math.max(1, tooMuch * share) * seconds
+    }
+  }
+}
+
+function startRound(nowMs: number): Round {
+  return { startMs: nowMs, started: 0, accepted: 0, throttled: 0, retryAfterMs: Number.POSITIVE_INFINITY }
 }
