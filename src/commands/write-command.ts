@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { runWrite, type Terminal } from '../airbyte/connector/commands'
 import { everyInterval } from '../airbyte/connector/ports'
+import { stoppedFromOutside } from '../airbyte/protocol/failures'
 import type { Given } from '../console/arguments/parse-arguments'
 import { requireWritable } from '../console/inputs/require-writable'
 import { startMetrics } from '../console/reports/serve-metrics'
@@ -16,7 +17,8 @@ export async function writeCommand(given: Given, terminal: Terminal): Promise<nu
   await requireWritable(given.text('report'))
   let engine: DeliveryEngine | undefined
   const metrics = await startMetrics(readMetricsOptions(given), () => engine?.snapshot(), everyInterval)
-  const report = await runWrite({
+  const stop = stopOnSignals(process)
+  const ended = await runWrite({
     ...terminal,
     configPath: given.text('config') ?? '',
     catalogPath: given.text('catalog') ?? '',
@@ -28,10 +30,13 @@ export async function writeCommand(given: Given, terminal: Terminal): Promise<nu
     },
     createRejectedStore: rejectedStoreFor,
     every: everyInterval,
-    stop: stopOnSignals(process).signal,
+    stop: stop.signal,
   })
   await metrics.close()
+  // A signal that came too late to stop anything changes nothing.
+  const exitCode = ended.failure === stoppedFromOutside ? (stop.exitCode() ?? ended.exitCode) : ended.exitCode
+  const report = { ...ended, exitCode }
   const reportPath = given.text('report')
   if (reportPath !== undefined) await writeFile(reportPath, `${JSON.stringify(report, null, 2)}\n`)
-  return report.exitCode
+  return exitCode
 }

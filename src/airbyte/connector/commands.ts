@@ -89,7 +89,7 @@ export interface WriteCommand extends Terminal {
   readonly limits?: Partial<WriteLimits>
 }
 
-/** `write`: sends the records of stdin. The report's `exitCode` is the process's. */
+/** `write`: sends the records of stdin. The report's `exitCode` is the process's, unless a signal stopped it. */
 export async function runWrite(command: WriteCommand): Promise<WriteReport> {
   const startedAtMs = command.now()
   const writer = new MessageWriter(command.stdout)

@@ -243,7 +243,9 @@ export class Sync {
     const report = this.#report()
     this.#warn(this.#columns.warningsAtTheEnd())
     writer.write(logMessage('INFO', describeReport(report)))
-    if (report.failure !== null) writer.write(traceError(report.failure, now()))
+    // Whoever stopped it knows why: Airbyte would show a TRACE ERROR as a failure of the connector.
+    if (report.failure === stoppedFromOutside) writer.write(logMessage('INFO', stoppedFromOutside.message))
+    else if (report.failure !== null) writer.write(traceError(report.failure, now()))
     return report
   }
 

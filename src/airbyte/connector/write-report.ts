@@ -29,7 +29,8 @@ export interface WriteReport {
   readonly durationMs: number
   /** Why the sync did not succeed; null when it did. */
   readonly failure: Failure | null
-  readonly exitCode: 0 | 1
+  /** 0 done, 1 failed; 130 or 143 where a signal stopped it, as shells have it. */
+  readonly exitCode: number
 }
 
 /** Counts what a `write` does, in constant memory. */
@@ -82,7 +83,12 @@ export class Tally {
     this.#keyProbeCount += requests
   }
 
-  report(end: { durationMs: number; echoedStateCount: number; failure: Failure | null; exitCode: 0 | 1 }): WriteReport {
+  report(end: {
+    durationMs: number
+    echoedStateCount: number
+    failure: Failure | null
+    exitCode: number
+  }): WriteReport {
     return {
       recordCount: this.recordCount,
       outcomes: { ...this.outcomes },

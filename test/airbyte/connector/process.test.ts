@@ -105,9 +105,12 @@ test('an unusable configuration is one TRACE and exit code 1', async () => {
   expect(JSON.stringify(messages)).not.toContain('SECRET')
 })
 
-test.each(['SIGTERM', 'SIGINT'] as const)(
-  '%s ends it well: what was sent is acknowledged, the rest is left for the next sync',
-  async (signal) => {
+test.each([
+  ['SIGTERM', 143],
+  ['SIGINT', 130],
+] as const)(
+  '%s ends it well, exit code %i: what was sent is acknowledged, the rest is left for the next sync, and nothing is called an error',
+  async (signal, exitCode) => {
     const child = connector.start(['write', ...files()])
     const closed = once(child, 'close')
     let output = ''
@@ -122,13 +125,14 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     child.stdin.write(`${JSON.stringify(record('orders', row))}\n${JSON.stringify(streamState('orders', 1))}\n`)
     await sawState
     child.kill(signal)
-    expect((await closed)[0]).toBe(1)
+    expect((await closed)[0]).toBe(exitCode)
     const messages = output
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line))
     expect(messages.filter(({ type }) => type === 'STATE')).toHaveLength(1)
-    expect(messages.at(-1)).toMatchObject({ type: 'TRACE', trace: { error: { failure_type: 'transient_error' } } })
+    expect(messages.filter(({ type }) => type === 'TRACE')).toEqual([])
+    expect(messages.at(-1)).toMatchObject({ log: { level: 'INFO', message: expect.stringContaining('was stopped') } })
   },
 )
 

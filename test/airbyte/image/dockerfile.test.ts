@@ -50,8 +50,17 @@ test('the labels tell name and version, the same as metadata.yaml and package.js
   })
 })
 
-test('every stage is a slim image of a Node with long-term support, and only built files reach the last', () => {
-  for (const { image } of stages) expect(image).toMatch(/^node:(2[02468]|3\d)-bookworm-slim$/)
+test('every stage is the same exact version of a Node with long-term support, and only built files reach the last', () => {
+  for (const { image } of stages) expect(image).toMatch(/^node:(2[02468]|3\d)\.\d+\.\d+-bookworm-slim$/)
+  expect(new Set(stages.map(({ image }) => image)).size).toBe(1)
   expect(textsOf(final, 'COPY').every((text) => text.startsWith('--from='))).toBe(true)
   expect(environment['NODE_ENV']).toBe('production')
+})
+
+test('neither the page nor a package manager is in it', () => {
+  expect(textsOf(final, 'COPY').join(' ')).not.toMatch(/page|dist\/?\s/)
+  const [run = ''] = textsOf(final, 'RUN')
+  for (const path of ['/usr/local/lib/node_modules', '/usr/local/bin/npm', '/usr/local/bin/npx', '/opt/yarn-*']) {
+    expect(run).toContain(path)
+  }
 })
