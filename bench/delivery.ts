@@ -91,6 +91,7 @@ async function deliver(origin: string, connections: number, count: number, until
     max_in_flight: connections,
     max_attempts: 8,
     request_timeout_seconds: 30,
+    give_up_after_seconds: 300,
   }
   const settings = deliverySettings(configured, { maxRequestsPerSecond: Number.POSITIVE_INFINITY, ramp: 'none' })
   const engine = createEngine(settings, systemDependencies(transport))

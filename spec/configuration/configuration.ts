@@ -142,11 +142,18 @@ export const configurationSchema = z.object({
       ),
       max_attempts: positive('Attempts', 'How often one request is tried.', 2, 8, 100),
       request_timeout_seconds: positive('Timeout', 'Seconds until an unanswered request counts as failed.', 3, 10, 600),
+      give_up_after_seconds: positive(
+        'Patience',
+        'Seconds for which a request is tried again, and an outage is waited for, before the sync ends; it goes on from its last state.',
+        4,
+        300,
+        86_400,
+      ),
       on_wrong_key: z.enum(['stop', 'continue']).default('stop').meta({
         title: 'When a key is wrong',
         description:
           "stop ends the sync before it sends anything. continue rejects that app's records and sends those of the other apps.",
-        order: 4,
+        order: 5,
       }),
     })
     .prefault({})

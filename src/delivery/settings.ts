@@ -83,7 +83,7 @@ export function deliverySettings(
       perSecond: Math.min(maxFreeRetriesPerSecond, freeRetries),
       capacity: windowRecords,
     },
-    patienceMs: 300_000,
+    patienceMs: configured.give_up_after_seconds * 1_000,
     stopGraceMs: 10_000,
     ...overrides,
   }

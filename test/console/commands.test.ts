@@ -224,6 +224,6 @@ test('write ends well at SIGTERM: what was settled is acknowledged, and the exit
     ndjson({ type: 'RECORD', record: { stream: 'orders', data: row('O-9'), emitted_at: 1 } }, { type: 'STATE', state }),
   )
   const { exitCode, stdout } = await ended
-  expect(exitCode).toBe(1)
+  expect(exitCode).toBe(143)
   expect(stdout).toContain('The sync was stopped before the end of its input.')
 })

@@ -113,6 +113,7 @@ const { windowRecords } = deliverySettings({
   max_in_flight: maxInFlight,
   max_attempts: 1,
   request_timeout_seconds: 1,
+  give_up_after_seconds: 300,
 })
 
 test.each(Array.from({ length: moments }, (_, moment) => Math.round(((moment + 0.5) * records) / moments)))(

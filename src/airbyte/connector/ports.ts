@@ -8,7 +8,7 @@ import type { DeliveryEngine } from '../../delivery/engine/engine'
 
 export type Prepare = (record: InputRecord, configuration: Configuration, nowMs: number) => Prepared
 
-export type Engine = Pick<DeliveryEngine, 'submit' | 'hasRoom' | 'waitForRoom' | 'drain' | 'stop'> &
+export type Engine = Pick<DeliveryEngine, 'submit' | 'hasRoom' | 'waitForRoom' | 'drain' | 'stop' | 'stopWithin'> &
   Partial<Pick<DeliveryEngine, 'snapshot' | 'prove'>>
 
 /** Sends one request, once. `failure` says why there was no answer: "connection refused". */

@@ -63,19 +63,14 @@ export class Sync {
 
   /** The progress log, a signal to the process, and a reader that goes. The function it returns ends the watch. */
   #watch(): () => void {
-    const { engine, every, stop, writer } = this.#ports
+    const { every, stop, writer } = this.#ports
     const stopTicking = every(this.#job.limits.progressIntervalMs, () => this.#tick())
-    let stopDraining = () => {}
-    const onStop = () => {
-      this.#endReading(stoppedFromOutside)
-      stopDraining = every(this.#job.limits.maxDrainMs, () => engine.stop())
-    }
+    const onStop = () => this.#endReading(stoppedFromOutside)
     stop?.addEventListener('abort', onStop)
     if (stop?.aborted) onStop()
     writer.onClosed(() => this.#abort(readerHasGone))
     return () => {
       stopTicking()
-      stopDraining()
       stop?.removeEventListener('abort', onStop)
     }
   }
@@ -217,9 +212,10 @@ export class Sync {
       this.#abort(checkpointTooOld(limits.maxCheckpointAgeMs))
   }
 
-  /** Reads no more; what was submitted still settles. */
+  /** Reads no more; what was submitted has a bounded time to settle. */
   #endReading(failure: Failure | null): void {
     this.#failure ??= failure
+    if (this.#isReading) this.#ports.engine.stopWithin(this.#job.limits.maxDrainMs)
     this.#isReading = false
     this.#ports.stdin.destroy()
   }

@@ -32,7 +32,7 @@ export interface WriteLimits {
   /** A state that waits longer ends the sync: the platform allows 15 minutes between states. */
   readonly maxCheckpointAgeMs: number
   readonly logsPerCode: number
-  /** After a signal, so long what was submitted may still settle before the engine is stopped. */
+  /** When a sync ends early, what was submitted may still settle for so long before the engine is stopped. */
   readonly maxDrainMs: number
 }
 

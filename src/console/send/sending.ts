@@ -21,7 +21,10 @@ export interface SendingPorts {
   /** Ends the reading of the entries, wherever it waits. */
   readonly closeInput: () => void
   readonly configuration: Configuration
-  readonly engine: Pick<DeliveryEngine, 'submit' | 'hasRoom' | 'waitForRoom' | 'drain' | 'stop' | 'snapshot'>
+  readonly engine: Pick<
+    DeliveryEngine,
+    'submit' | 'hasRoom' | 'waitForRoom' | 'drain' | 'stop' | 'stopWithin' | 'snapshot'
+  >
   /** What earlier sends settled; grows with this one. */
   readonly settled: SettledNumbers
   readonly rejected: { add(letter: DeadLetter): void }
@@ -30,6 +33,8 @@ export interface SendingPorts {
   readonly stop: AbortSignal
 }
 
+/** When the sending ends early, what is under way may still settle for so long. */
+const drainMs = 10_000
 /** So many records may stay without a final answer, one here and one there, before the sending ends. */
 const mostUnsettled = 1_000
 
@@ -44,6 +49,8 @@ export class Sending {
   #isReading = true
   #failure: SendFailure | null = null
   #firstUnsettled: string | undefined
+  /** When the last attempt that was accepted began; the first may be earlier than all that fail. */
+  #acceptedAtMs = Number.NEGATIVE_INFINITY
 
   constructor(ports: SendingPorts) {
     this.#ports = ports
@@ -68,8 +75,9 @@ export class Sending {
     return this.#end()
   }
 
-  /** Reads no more; what is under way still settles. The first failure counts. */
+  /** Reads no more; what is under way has a bounded time to settle. The first failure counts. */
   fail(failure: SendFailure): void {
+    if (this.#isReading) this.#ports.engine.stopWithin(drainMs)
     this.#failure ??= failure
     this.#isReading = false
     this.#ports.closeInput()
@@ -123,6 +131,7 @@ export class Sending {
     this.tally.countAttempts(settlement)
     if (outcome === 'accepted') {
       this.tally.outcomes.accepted += 1
+      this.#acceptedAtMs = settlement.lastAttemptAtMs
       settled.add(placed.number)
     } else if (outcome === 'rejected') {
       this.findings.add(code, 'reject', placed.line)
@@ -162,12 +171,17 @@ export class Sending {
   }
 
   /** One record without a final answer is left for later; an outage, or too many of them, end it. */
-  #onUnsettled({ url, appId }: Request, { code, message }: Settlement): void {
+  #onUnsettled({ url, appId }: Request, { code, message, firstAttemptAtMs, attempts }: Settlement): void {
     const { transient, throttled } = this.tally.outcomes
     const where = `App ${appId} at ${new URL(url).origin}`
     this.#firstUnsettled ??= `${where} (${code}): ${message}`
     if (code === 'server_down') {
       this.fail({ type: 'outage', message: `${where}: ${message} ${describeFailures(this.#ports.engine.snapshot())}` })
+    } else if (attempts > 0 && this.#acceptedAtMs < firstAttemptAtMs) {
+      this.fail({
+        type: 'outage',
+        message: `Nothing was accepted for as long as this sender is patient. ${where} (${code}): ${message}`,
+      })
     } else if (transient + throttled >= mostUnsettled) {
       this.fail({ type: 'outage', message: `Too many records got no final answer. ${this.#firstUnsettled}` })
     }

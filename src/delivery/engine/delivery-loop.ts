@@ -34,6 +34,7 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
   private readonly drained = new Waiters()
   private stopping = false
   private callOffAbort: (() => void) | undefined
+  private callOffStop: (() => void) | undefined
 
   constructor(settings: DeliverySettings, dependencies: Dependencies) {
     this.settings = settings
@@ -84,6 +85,10 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
     if (this.departures.inFlight === 0) return
     const { after, transport } = this.dependencies
     this.callOffAbort = after(this.settings.stopGraceMs, () => transport.abortAll())
+  }
+
+  stopWithin(ms: number): void {
+    if (this.unsettled.count > 0) this.callOffStop ??= this.dependencies.after(ms, () => this.stop())
   }
 
   snapshot(): DeliverySnapshot {
@@ -168,6 +173,7 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
   private rest(): void {
     this.departures.rest()
     this.callOffAbort?.()
+    this.callOffStop?.()
     this.drained.wake()
   }
 

@@ -25,5 +25,7 @@ export interface DeliveryEngine {
   drain(): Promise<void>
   /** Settles what waits as `transient`, starts nothing new, and cuts off what is in flight after a bounded time. */
   stop(): void
+  /** What was submitted may settle for so many milliseconds; then `stop`. The first call counts. */
+  stopWithin(ms: number): void
   snapshot(): DeliverySnapshot
 }

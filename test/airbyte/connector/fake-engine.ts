@@ -8,6 +8,7 @@ export type FakeAnswer = (request: Request, index: number) => Partial<Settlement
 export class FakeEngine implements Engine {
   readonly sent: Request[] = []
   mostAtOnce = 0
+  readonly stopsWithin: number[] = []
   #inFlight = 0
   #isStopped = false
   #waiting: (() => void)[] = []
@@ -44,6 +45,10 @@ export class FakeEngine implements Engine {
 
   stop(): void {
     this.#isStopped = true
+  }
+
+  stopWithin(ms: number): void {
+    this.stopsWithin.push(ms)
   }
 
   #after(turns: number, callback: () => void): void {

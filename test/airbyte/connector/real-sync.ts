@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream'
 import { parseConfiguration } from '../../../spec/configuration/parse-configuration'
 import { write } from '../../../src/airbyte/connector/write'
-import { defaultWriteLimits } from '../../../src/airbyte/connector/write-job'
+import { defaultWriteLimits, type WriteLimits } from '../../../src/airbyte/connector/write-job'
 import type { WriteReport } from '../../../src/airbyte/connector/write-report'
 import { MessageWriter } from '../../../src/airbyte/protocol/messages/message-writer'
 import type { RejectedRecord } from '../../../src/airbyte/protocol/rejected/rejected-store'
@@ -27,6 +27,7 @@ export async function realSync(
   input: readonly object[],
   content: { readonly [key: string]: unknown },
   environment: Readonly<Record<string, string>> = {},
+  limits: Partial<WriteLimits> = {},
 ): Promise<Synced> {
   const parsed = parseConfiguration(content)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
@@ -42,7 +43,7 @@ export async function realSync(
   const writer = new MessageWriter(stdout)
   const rejected: RejectedRecord[] = []
   const report = await write(
-    { configuration, streams: [{ name: 'orders', syncMode: 'append' }], limits: defaultWriteLimits },
+    { configuration, streams: [{ name: 'orders', syncMode: 'append' }], limits: { ...defaultWriteLimits, ...limits } },
     {
       stdin: Readable.from(input.map((line) => Buffer.from(`${JSON.stringify(line)}\n`))),
       writer,

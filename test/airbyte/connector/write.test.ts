@@ -1,5 +1,4 @@
 import { PassThrough, Readable, Writable } from 'node:stream'
-import type { Every } from '../../../src/airbyte/connector/ports'
 import { defaultWriteLimits } from '../../../src/airbyte/connector/write-job'
 import { MessageWriter } from '../../../src/airbyte/protocol/messages/message-writer'
 import {
@@ -452,17 +451,12 @@ describe('ending from outside', () => {
     const source = new PassThrough()
     source.write(`${JSON.stringify(record('orders'))}\n${JSON.stringify(streamState('orders', 1))}\n`)
     const engine = new FakeEngine()
-    const asked: number[] = []
-    const every: Every = (intervalMs, callback) => {
-      asked.push(intervalMs)
-      if (intervalMs === defaultWriteLimits.maxDrainMs && asked.length > 1) callback()
-      return () => undefined
-    }
-    const running = runWrite(source, { engine, ports: { stop: stop.signal, every }, limits: { progressIntervalMs: 1 } })
+    const running = runWrite(source, { engine, ports: { stop: stop.signal } })
     await until(() => engine.sent.length === 1)
     stop.abort()
+    expect(engine.stopsWithin).toEqual([defaultWriteLimits.maxDrainMs])
+    engine.stop()
     const { report, states } = await running
-    expect(asked).toEqual([1, defaultWriteLimits.maxDrainMs])
     expect(states).toEqual([])
     expect(report.outcomes.transient).toBe(1)
   })

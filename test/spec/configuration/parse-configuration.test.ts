@@ -40,6 +40,7 @@ test('apps alone are a configuration; the rest has defaults', () => {
       max_in_flight: 256,
       max_attempts: 8,
       request_timeout_seconds: 10,
+      give_up_after_seconds: 300,
       on_wrong_key: 'stop',
     },
     rejected_records: { storage: 'none' },
