@@ -11,6 +11,12 @@ const rooms = [
     packages: ['zod'],
     because: 'spec is what AppsFlyer and Airbyte demand, as data: it depends on none of our decisions',
   },
+  {
+    of: 'src/configuration/',
+    ours: ['spec/'],
+    packages: ['yaml'],
+    because: 'it turns a file into what spec/configuration judges; what the configuration means stays there',
+  },
   { of: 'src/json/', ours: [], packages: [], because: 'json is the floor below both the core and the protocol' },
   {
     of: 'src/core/domain/',
@@ -107,6 +113,7 @@ const rooms = [
       'src/core/reading/places.ts',
       'src/delivery/engine/',
       'src/delivery/outcome/',
+      'src/configuration/',
       'src/json/',
       'spec/',
     ],
@@ -115,7 +122,7 @@ const rooms = [
   },
   {
     of: 'src/console/',
-    ours: ['src/airbyte/', 'src/core/', 'src/delivery/', 'src/json/', 'spec/'],
+    ours: ['src/airbyte/', 'src/configuration/', 'src/core/', 'src/delivery/', 'src/json/', 'spec/'],
     not: ['src/delivery/transport/undici-transport.ts', 'src/core/mapping/', 'src/core/person/', 'src/core/request/'],
     packages: ['csv-parse', 'zod'],
     because: 'console is a host for people: it asks the core and delivery for all else',
@@ -128,7 +135,7 @@ const rooms = [
   },
   {
     of: 'src/page/playground/',
-    ours: ['src/page/', 'src/console/', 'src/core/', 'src/json/', 'spec/'],
+    ours: ['src/page/', 'src/configuration/', 'src/console/', 'src/core/', 'src/json/', 'spec/'],
     packages: ['preact', 'zod'],
     because: 'the playground runs the core in the browser; the server beside it judges without it',
   },
@@ -161,6 +168,7 @@ const rooms = [
 /** Rooms without files, sockets, clocks of their own. */
 const pure = [
   ...['spec/appsflyer/', 'spec/configuration/', 'spec/airbyte/', 'src/json/', 'src/page/', 'src/delivery/limits/'],
+  'src/configuration/parse-',
   ...['domain', 'reading', 'request', 'mapping', 'prepare.ts'].map((room) => `src/core/${room}`),
   ...['src/delivery/outcome/', 'src/delivery/lanes/', 'src/delivery/engine/'],
 ]

@@ -1,4 +1,6 @@
-import { type Configuration, configurationSchema } from '../spec/configuration/configuration'
+import type { Configuration } from '../spec/configuration/configuration'
+import { parseConfiguration } from '../spec/configuration/parse-configuration'
+import { describeProblems } from '../spec/files/problem'
 import { segmentPurchase } from './records'
 
 /** The purchases as Airbyte messages, each of another install, with a state after every thousand. */
@@ -22,9 +24,12 @@ export const catalog = {
 
 /** A configuration whose requests all go to `origin`. */
 export function benchConfiguration(origin: string, connections: number): Configuration {
-  return configurationSchema.parse({
-    apps: [{ platform: 'ios', app_id: 'id123456789', key: 'bench' }],
+  const parsed = parseConfiguration({
+    s2s_token: 'bench',
+    apps: [{ app_id: 'id123456789' }],
     delivery: { max_in_flight: connections, request_timeout_seconds: 60 },
-    endpoints: { mobile_v2: origin, mobile_v3: origin, web: origin },
+    endpoints: { all: origin },
   })
+  if (!parsed.ok) throw new Error(describeProblems('The configuration', parsed.problems))
+  return parsed.configuration
 }

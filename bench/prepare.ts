@@ -7,10 +7,8 @@ import { segmentPurchase, warehouseRow } from './records'
  * over samples of a hundred records each, the two taking turns.
  */
 const parsed = parseConfiguration({
-  apps: [
-    { platform: 'ios', app_id: 'id123456789', key: 'bench' },
-    { platform: 'android', app_id: 'com.example.shop', key: 'bench' },
-  ],
+  s2s_token: 'bench',
+  apps: [{ app_id: 'id123456789' }, { app_id: 'com.example.shop' }],
 })
 if (!parsed.ok) throw new Error('the bench configuration is unusable')
 const { configuration } = parsed

@@ -64,7 +64,7 @@ async function sandboxUrl(sandbox: ChildProcessByStdio<null, Readable, null>): P
 async function writeConfiguration(folder: string, url: string): Promise<string> {
   const example = JSON.parse(await readFile(join(projectFolder, 'examples', 'configuration.json'), 'utf8')) as object
   const path = join(folder, 'configuration.json')
-  await writeFile(path, JSON.stringify({ ...example, endpoints: { mobile_v2: url, mobile_v3: url, web: url } }))
+  await writeFile(path, JSON.stringify({ ...example, endpoints: { all: url } }))
   return path
 }
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { runCheck, runDiscover, runSpec, type Terminal } from './airbyte/connector/commands'
 import { failureOf } from './airbyte/protocol/failures'
 import { postFor } from './commands/delivery'
@@ -12,7 +13,14 @@ import { commandHelp, usage } from './console/arguments/usage'
 import { fitted } from './console/terminal/wrap-text'
 import { Unusable } from './console/unusable'
 
-const terminal: Terminal = { stdout: process.stdout, now: Date.now }
+/** The package's other name is Airbyte's: there, a configuration is a form, and must not read the container's environment. */
+const isRunByAirbyte = basename(process.argv[1] ?? '') === 'destination-appsflyer'
+
+const terminal: Terminal = {
+  stdout: process.stdout,
+  now: Date.now,
+  environment: isRunByAirbyte ? undefined : process.env,
+}
 
 const run: Readonly<Record<string, (given: Given) => Promise<number>>> = {
   spec: () => runSpec(terminal),

@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { configurationSchema } from '../configuration/configuration'
+import { formApp } from '../configuration/app-form'
+import { appsOf, configurationSchema } from '../configuration/configuration'
 
-/** The headings under which Airbyte's form shows the configuration. */
+/** The headings under which Airbyte's form shows the configuration, in the order in which people think of it. */
 const groups = [
+  { id: 'account', title: 'Your AppsFlyer account' },
   { id: 'apps', title: 'Apps' },
   { id: 'mapping', title: 'Mapping' },
   { id: 'privacy', title: 'Privacy' },
@@ -10,21 +12,32 @@ const groups = [
   { id: 'rejected', title: 'Rejected records' },
 ]
 
-/** The `spec` of Airbyte's SPEC message: the configuration schema as the JSON Schema dialect that Airbyte's form can draw. */
+/**
+ * What the form asks for: a configuration without keys of single apps, since a form that is saved again loses every
+ * secret below a list, and without a folder for rejected records, which would go with the pod.
+ */
+const form = configurationSchema.omit({ rejected_records: true }).extend({ apps: appsOf(formApp) })
+
+/** The `spec` of Airbyte's SPEC message: the form as the JSON Schema dialect that Airbyte can draw. */
 export function connectorSpecification(): Readonly<Record<string, unknown>> {
-  const schema = z.toJSONSchema(configurationSchema, { target: 'draft-7', io: 'input', override: forTheForm })
+  const schema = z.toJSONSchema(form, { target: 'draft-7', io: 'input', override: forTheForm })
   return {
+    documentationUrl: 'https://docs.airbyte.com/integrations/destinations/appsflyer',
     supportsIncremental: true,
-    supported_destination_sync_modes: ['append'],
+    // The first is the one that a connection begins with.
+    supported_destination_sync_modes: ['append', 'append_dedup'],
     connectionSpecification: { ...schema, title: 'AppsFlyer', groups },
   }
 }
 
 /**
  * The form wants `type: object` beside `oneOf`, and takes a default of an object, a list or a constant for a value that
- * somebody typed.
+ * somebody typed. The fields of a row would hide behind a fold, where nobody looks for them.
  */
 function forTheForm({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if (jsonSchema.oneOf !== undefined) jsonSchema.type = 'object'
   if (typeof jsonSchema.default === 'object') delete jsonSchema.default
+  const { items } = jsonSchema
+  if (typeof items !== 'object' || Array.isArray(items)) return
+  for (const field of Object.values(items.properties ?? {})) if (typeof field === 'object') field['always_show'] = true
 }

@@ -1,84 +1,59 @@
 import { z } from 'zod'
+import { refusePlaceholder } from './placeholder'
+import { secret } from './secret'
 
-const key = z
-  .string()
-  .trim()
-  .min(1, 'is empty: paste the key from the AppsFlyer dashboard')
-  .regex(/^[\x21-\x7e]+$/, 'has blanks or characters that cannot stand in an HTTP header')
-
-export const appId = z.string().trim().min(1, 'is empty')
+/** An iOS id without its prefix is a number, which JSON and YAML write without quotes. */
+export const appId = z.preprocess(
+  (value) => (Number.isSafeInteger(value) ? String(value) : value),
+  z.string().trim().min(1, 'is empty').superRefine(refusePlaceholder('take the id from the AppsFlyer dashboard')),
+)
 
 export const timeZone = z.string().refine(isTimeZone, 'is no time zone: give an IANA name, such as America/New_York')
 
-const keyPattern = { pattern_descriptor: 'the key, without blanks' }
+const platforms = ['ios', 'android', 'web'] as const
+export type AppPlatform = (typeof platforms)[number]
 
-const apiVersion = z.enum(['v3', 'v2']).default('v3').meta({
-  title: 'API version',
-  description: 'v3 (current) takes an S2S key. v2 (legacy) takes the dev key.',
-  order: 3,
-})
-
-const mobileKey = key.meta({
-  title: 'Key',
-  description: 'v3: the S2S key. v2: the dev key. Both are in the AppsFlyer dashboard, under the settings of the app.',
-  airbyte_secret: true,
-  always_show: true,
-  order: 2,
-  ...keyPattern,
-})
-
-const iosApp = z
+/** One app of `apps`, as Airbyte's form has it: the id says the rest. No secret may stand below a list of the form. */
+export const formApp = z
   .object({
-    platform: z.literal('ios').meta({ title: 'Platform', order: 0 }),
-    app_id: appId.regex(/^(id)?\d+$/, 'is no iOS app id: it is id and digits, such as id123456789').meta({
-      title: 'App id',
-      description: 'With its prefix: id123456789.',
-      pattern_descriptor: 'id and digits, such as id123456789',
-      examples: ['id123456789'],
-      order: 1,
-    }),
-    key: mobileKey,
-    api_version: apiVersion,
-  })
-  .meta({ title: 'iOS app' })
-
-const androidApp = z
-  .object({
-    platform: z.literal('android').meta({ title: 'Platform', order: 0 }),
-    app_id: appId.meta({ title: 'App id', description: 'The package name.', examples: ['com.example.app'], order: 1 }),
-    key: mobileKey,
-    api_version: apiVersion,
-  })
-  .meta({ title: 'Android app' })
-
-const webApp = z
-  .object({
-    platform: z.literal('web').meta({ title: 'Platform', order: 0 }),
     app_id: appId.meta({
       title: 'App id',
-      description: 'The web app id of the AppsFlyer dashboard.',
-      examples: ['website-www.example.com'],
+      description:
+        'As AppsFlyer has it: id123456789 (iOS), com.example.app (Android) or website-www.example.com (web). It stands beside the name of the app in AppsFlyer, under My apps.',
+      examples: ['id123456789', 'com.example.app', 'website-www.example.com'],
+      order: 0,
+    }),
+    time_zone: timeZone.optional().meta({
+      title: 'Time zone of a web app',
+      description:
+        'As in the settings of the app in AppsFlyer. It decides until when a web event is on time. Empty: UTC.',
+      examples: ['America/New_York', 'Europe/Berlin'],
       order: 1,
     }),
-    key: key.meta({
-      title: 'S2S API token',
-      description: 'The token of the S2S API for web attribution.',
-      airbyte_secret: true,
-      always_show: true,
+    api_version: z.enum(['v3', 'v2']).optional().meta({
+      title: 'API version of a mobile app',
+      description: 'v3 takes the S2S token. v2 is the older one and takes the dev key. Empty: v3.',
       order: 2,
-      ...keyPattern,
     }),
-    time_zone: timeZone.default('UTC').meta({
-      title: 'Time zone',
-      description: 'The time zone of the app in AppsFlyer (IANA name). It decides until when an event is on time.',
-      examples: ['America/New_York', 'Europe/Berlin'],
+    platform: z.enum(platforms).optional().meta({
+      title: 'Platform',
+      description: 'Only where the app id does not tell.',
       order: 3,
     }),
   })
-  .meta({ title: 'Web app' })
+  .meta({ title: 'App' })
 
-/** One app of `apps`: what each platform needs. */
-export const app = z.discriminatedUnion('platform', [iosApp, androidApp, webApp]).meta({ title: 'App' })
+/** The same as a file has it: with a key of the app's own where it has one. */
+export const fileApp = formApp
+  .extend({
+    key: secret('leave it out, and give s2s_token, or dev_key for v2').optional().meta({
+      title: 'Key of its own',
+      description: 'Where the app has another key than the account: an S2S token or, for v2, a dev key.',
+      airbyte_secret: true,
+      order: 4,
+    }),
+  })
+  .meta({ title: 'App' })
 
 function isTimeZone(name: string): boolean {
   try {

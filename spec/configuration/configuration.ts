@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { app } from './app-form'
+import { accountSecrets } from './account-form'
+import { fileApp } from './app-form'
+import type { App } from './reading/resolve-apps'
 import { objectStorage, rejectedRecords } from './rejected-records-form'
 import { stream } from './stream-form'
 
 /**
- * The configuration file: the same for every command, and the form Airbyte draws. Each key's `meta` is what the form
- * shows; the connector specification is generated from it. A `null` means "not set" (stripNulls, before parsing).
+ * What may stand in a configuration, in the order in which Airbyte's form asks for it: account, apps, mapping, privacy,
+ * delivery, rejected records. Each key's `meta` is what the form shows; spec/airbyte/connector-specification makes the
+ * form of it. A `null` means "not set" (stripNulls, before parsing).
  */
 
 const positive = (title: string, description: string, order: number, fallback: number, most: number) =>
@@ -13,21 +16,57 @@ const positive = (title: string, description: string, order: number, fallback: n
 
 const baseUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional()
 
+/** Declared, so that Airbyte's form does not drop it on saving; nothing that its users should think about. */
+const hidden = { airbyte_hidden: true }
+
+const endpointUrls = z.object({
+  all: baseUrl.meta({ title: 'All of them', order: 0 }),
+  mobile_v2: baseUrl.meta({ title: 'Mobile v2', order: 1 }),
+  mobile_v3: baseUrl.meta({ title: 'Mobile v3', order: 2 }),
+  web: baseUrl.meta({ title: 'Web', order: 3 }),
+})
+
+/** `apps` of entries of this form: a file's or the form's. */
+export function appsOf<Entry extends z.ZodType>(entry: Entry) {
+  return z.array(entry).min(1, 'is empty: configure at least one app').meta({
+    title: 'Apps',
+    description: 'The AppsFlyer apps that receive events, by their ids.',
+    order: 3,
+    group: 'apps',
+  })
+}
+
+/** Every key of a configuration file. Airbyte's form has the most of them. */
 export const configurationSchema = z.object({
-  apps: z
-    .array(app)
-    .min(1, 'is empty: configure at least one app')
-    .meta({ title: 'Apps', description: 'The AppsFlyer apps that receive events.', order: 0, group: 'apps' }),
+  ...accountSecrets,
+  apps: appsOf(fileApp),
+  mapping: z
+    .string('must be text: a list goes into streams')
+    .optional()
+    .meta({
+      title: 'Mapping, as text',
+      description:
+        'What to send of each stream, as JSON or YAML: a list like the one below, for those who keep it in a file. Streams that neither names are sent as their records say.',
+      examples: [
+        '- stream: orders\n  event_name: af_purchase\n  columns:\n    - column: order_total\n      field: revenue',
+      ],
+      multiline: true,
+      always_show: true,
+      order: 4,
+      group: 'mapping',
+    }),
   streams: z.array(stream).default([]).meta({
-    title: 'Streams',
-    description: 'What to send of each stream. A stream without an entry is sent as its records say.',
-    order: 1,
+    title: 'Mapping, stream by stream',
+    description:
+      'What to send of each stream (of each table, as a rule). A stream without an entry is sent as its records say.',
+    always_show: true,
+    order: 5,
     group: 'mapping',
   }),
   event_names: z
     .object({
       style: z.enum(['appsflyer', 'as_is']).default('appsflyer').meta({
-        title: 'Style',
+        title: 'Names of events',
         description: 'appsflyer: Order Completed becomes af_purchase, and so on. as_is: names stay.',
         order: 0,
       }),
@@ -35,16 +74,22 @@ export const configurationSchema = z.object({
         .array(
           z
             .object({
-              from: z.string().min(1, 'is empty').meta({ title: 'From', order: 0 }),
-              to: z.string().min(1, 'is empty').meta({ title: 'To', order: 1 }),
+              from: z.string().min(1, 'is empty').meta({ title: 'Name in the source', order: 0 }),
+              to: z.string().min(1, 'is empty').meta({ title: 'Name in AppsFlyer', order: 1 }),
             })
             .meta({ title: 'Rename' }),
         )
         .default([])
-        .meta({ title: 'Rename', description: 'Names of your own; they win over the style.', order: 1 }),
+        .meta({ title: 'Event names of your own', description: 'They win over the names above.', order: 1 }),
     })
     .prefault({})
-    .meta({ title: 'Event names', order: 2, group: 'mapping' }),
+    .meta({ title: 'Event names', order: 6, group: 'mapping' }),
+  revenue_from: z.enum(['revenue', 'total']).default('revenue').meta({
+    title: 'Amount of an order that is the revenue',
+    description: "Which of an order's amounts is the revenue where it has both: revenue, or total.",
+    order: 7,
+    group: 'mapping',
+  }),
   defaults: z
     .object({
       phone_country: z
@@ -53,8 +98,8 @@ export const configurationSchema = z.object({
         .transform((country) => country.toUpperCase())
         .optional()
         .meta({
-          title: 'Phone country',
-          description: 'The country of national phone numbers whose record names none. Two letters.',
+          title: 'Country of national phone numbers',
+          description: 'For phone numbers without a country code whose record names no country. Two letters.',
           pattern_descriptor: 'two letters, such as US',
           examples: ['US'],
           order: 0,
@@ -65,21 +110,22 @@ export const configurationSchema = z.object({
         .transform((code) => code.toUpperCase())
         .optional()
         .meta({
-          title: 'Currency',
-          description: 'For events whose record names none.',
+          title: 'Currency of amounts without one',
+          description: 'Three letters, for events whose record names no currency.',
           pattern_descriptor: 'three letters, such as USD',
           examples: ['USD'],
           order: 1,
         }),
     })
     .prefault({})
-    .meta({ title: 'Defaults', order: 3, group: 'mapping' }),
+    .meta({ title: 'Defaults', order: 8, group: 'mapping' }),
   privacy: z
     .object({
       opted_out_users: z.enum(['strip_ids', 'strip_advertising_ids', 'skip', 'send']).default('strip_ids').meta({
         title: 'Opted-out users',
         description:
           'What to do with events of users who opted out of ad tracking: strip_ids sends them without advertising ids and without the hashes of e-mail, phone and names; strip_advertising_ids keeps the hashes; skip sends nothing; send sends them as they came.',
+        always_show: true,
         order: 0,
       }),
       sharing_filter: z
@@ -88,13 +134,15 @@ export const configurationSchema = z.object({
           z.array(z.string().min(1, 'is empty').meta({ title: 'Partner id' })).default([]),
         )
         .meta({
-          title: 'Sharing filter',
-          description: 'Partner ids that must not get the events; all blocks every partner. Mobile only.',
+          title: 'Partners that get nothing',
+          description: 'Partner ids of AppsFlyer (sharing filter); all blocks every partner. Mobile only.',
+          always_show: true,
           order: 1,
         }),
       personal_data_in_event_values: z.enum(['remove', 'keep']).default('remove').meta({
         title: 'Personal data in event values',
         description: 'remove takes e-mail addresses, phone numbers and names out of the event values.',
+        always_show: true,
         order: 2,
       }),
       event_values: z
@@ -103,45 +151,47 @@ export const configurationSchema = z.object({
           z.array(z.string().min(1, 'is empty').meta({ title: 'Event value' })).default(['all']),
         )
         .meta({
-          title: 'Event values',
+          title: 'Event values that go out',
           description:
             'Which event values go out: all; mapped_only (those that the mapping names, and AppsFlyer parameters of known events); or a list of names.',
+          always_show: true,
           order: 3,
         }),
     })
     .prefault({})
-    .meta({ title: 'Privacy', order: 4, group: 'privacy' }),
-  revenue_from: z.enum(['revenue', 'total']).default('revenue').meta({
-    title: 'Revenue from',
-    description: "Which of an order's amounts is the revenue where it has both: revenue, or total.",
-    order: 10,
-    group: 'mapping',
-  }),
+    .meta({ title: 'Privacy', always_show: true, order: 9, group: 'privacy' }),
   late_events: z.enum(['send', 'reject']).default('send').meta({
     title: 'Late events',
     description:
       'AppsFlyer stamps events that arrive too late, and those whose time is in the future or cannot be read, with the time of their arrival. send them still, or reject them.',
-    order: 5,
+    always_show: true,
+    order: 10,
     group: 'delivery',
   }),
   delivery: z
     .object({
       max_requests_per_second: positive(
-        'Requests a second',
-        'The most requests a second, reached gradually.',
+        'Most requests a second',
+        'Reached gradually. Ask AppsFlyer before you raise it.',
         0,
         1_000,
         100_000,
       ),
       max_in_flight: positive(
-        'Requests in flight',
-        'The most requests that wait for an answer at once.',
+        'Most requests that wait for an answer',
+        'Requests a second, times the seconds until an answer.',
         1,
         256,
         4_096,
       ),
-      max_attempts: positive('Attempts', 'How often one request is tried.', 2, 8, 100),
-      request_timeout_seconds: positive('Timeout', 'Seconds until an unanswered request counts as failed.', 3, 10, 600),
+      max_attempts: positive('Tries of a request', 'How often one request is tried.', 2, 8, 100).meta(hidden),
+      request_timeout_seconds: positive(
+        'Timeout of a request',
+        'Seconds until an unanswered request counts as failed.',
+        3,
+        10,
+        600,
+      ).meta(hidden),
       give_up_after_seconds: positive(
         'Patience',
         'Seconds for which a request is tried again, and an outage is waited for, before the sync ends; it goes on from its last state.',
@@ -157,26 +207,27 @@ export const configurationSchema = z.object({
       }),
     })
     .prefault({})
-    .meta({ title: 'Delivery', order: 6, group: 'delivery' }),
-  rejected_records: rejectedRecords.meta({ order: 7, group: 'rejected' }),
-  object_storage_config: objectStorage.meta({ order: 8, group: 'rejected' }),
-  endpoints: z
-    .object({
-      mobile_v2: baseUrl.meta({ title: 'Mobile v2', order: 0 }),
-      mobile_v3: baseUrl.meta({ title: 'Mobile v3', order: 1 }),
-      web: baseUrl.meta({ title: 'Web', order: 2 }),
-    })
-    .prefault({})
-    .meta({
-      title: 'Endpoints',
-      description: 'Other base URLs: a proxy or the sandbox.',
-      airbyte_hidden: true,
-      order: 9,
-      group: 'delivery',
-    }),
+    .meta({ title: 'Delivery', order: 11, group: 'delivery' }),
+  rejected_records: rejectedRecords.meta({ order: 14, group: 'rejected' }),
+  object_storage_config: objectStorage.meta({ order: 13, group: 'rejected' }),
+  endpoints: endpointUrls.prefault({}).meta({
+    title: 'Addresses of AppsFlyer',
+    description: 'Other base URLs: a proxy or the sandbox.',
+    airbyte_hidden: true,
+    order: 12,
+    group: 'delivery',
+  }),
 })
 
-/** A configuration file after parsing: every default filled in. An iOS app id may still lack its prefix: see completeAppId. */
-export type Configuration = z.infer<typeof configurationSchema>
-export type App = Configuration['apps'][number]
-export type StreamMapping = Configuration['streams'][number]
+type Parsed = z.infer<typeof configurationSchema>
+
+/**
+ * A configuration that can be used: every default filled in, each app with its platform and its key, all streams in one
+ * list, the base URLs one by one. An iOS app id may still lack its prefix: see completeAppId.
+ */
+export interface Configuration extends Omit<Parsed, 'apps' | 'mapping' | 's2s_token' | 'dev_key' | 'endpoints'> {
+  readonly apps: App[]
+  readonly endpoints: Omit<Parsed['endpoints'], 'all'>
+}
+export type { App } from './reading/resolve-apps'
+export type StreamMapping = Parsed['streams'][number]

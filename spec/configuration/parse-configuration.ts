@@ -1,133 +1,146 @@
-import { completeAppId } from '../appsflyer/events/app-id'
+import type { z } from 'zod'
 import { describeIssue } from '../files/describe-issue'
-import { parseJsonFile } from '../files/parse-json-file'
+import { type ParsedText, parseJsonText } from '../files/parse-json-file'
 import { formatPath, type Problem } from '../files/problem'
 import { stripNulls } from '../files/strip-nulls'
-import { type App, type Configuration, configurationSchema, type StreamMapping } from './configuration'
+import { type Configuration, configurationSchema } from './configuration'
+import { checkStreams, type PlacedStream } from './reading/check-streams'
+import { type Environment, fillIn } from './reading/environment'
+import { keepApps, knowApps } from './reading/resolve-apps'
+import { unknownKeys } from './reading/unknown-keys'
+import { stream } from './stream-form'
 
 export type ParsedConfiguration =
-  | { readonly ok: true; readonly configuration: Configuration }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
+  | {
+      readonly ok: true
+      readonly configuration: Configuration
+      /** What has no effect, or another than it may seem. */
+      readonly warnings: readonly Problem[]
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] }
 
-/** The text of a configuration file as a Configuration, or everything that is wrong with it. */
-export function parseConfigurationText(text: string): ParsedConfiguration {
-  const parsed = parseJsonFile(text)
-  return parsed.ok ? parseConfiguration(parsed.object) : { ok: false, problems: [parsed.problem] }
+/** What a host gives to the reading of a configuration. */
+export interface Reading {
+  /** The environment variables that `${NAME}` may name. None where Airbyte runs us: a form must not read the container's. */
+  readonly environment?: Environment
+  /** Reads the text of `mapping`; JSON alone where nothing is given. */
+  readonly parseText?: (text: string) => ParsedText
 }
 
-/** Any JSON value as a Configuration, defaults filled in and nulls taken as not set, or everything that is wrong with it. */
-export function parseConfiguration(value: unknown): ParsedConfiguration {
-  const result = configurationSchema.safeParse(stripNulls(value), { error: describeIssue })
-  if (!result.success) return { ok: false, problems: firstOfEachPath(result.error.issues) }
-  const configuration = result.data
-  const problems = [
-    ...repeatedApps(configuration),
-    ...badStreams(configuration),
-    ...wordsAmongNames(configuration),
-    ...twoStores(configuration),
-  ]
-  return problems.length === 0 ? { ok: true, configuration } : { ok: false, problems }
+/**
+ * Any JSON value as a Configuration, defaults filled in and nulls taken as not set, or everything that is wrong with it
+ * at once. What is well formed is looked at further, whatever stands beside it.
+ */
+export function parseConfiguration(
+  value: unknown,
+  { environment, parseText = parseJsonText }: Reading = {},
+): ParsedConfiguration {
+  const given = stripNulls(value)
+  const filled = environment === undefined ? { value: given, problems: [] } : fillIn(given, environment)
+  const parsed = configurationSchema.safeParse(filled.value, { error: describeIssue })
+  const file = isObject(filled.value) ? filled.value : {}
+
+  const apps = knowApps(Array.isArray(file['apps']) ? file['apps'] : [])
+  const kept = keepApps(apps.apps, { s2s_token: textOf(file['s2s_token']), dev_key: textOf(file['dev_key']) })
+  const mapping = readMapping(file['mapping'], parseText)
+  const placed = [...placedStreams(eachOf(file['streams'], stream), 'streams'), ...mapping.streams]
+
+  const problems = firstOfEachPath([
+    ...filled.problems,
+    ...(parsed.success ? [] : problemsOf(parsed.error.issues)),
+    ...apps.problems,
+    ...kept.problems,
+    ...mapping.problems,
+    ...checkStreams(placed, apps.apps),
+    ...wordsAmongNames(file['privacy']),
+    ...twoStores(file['rejected_records'], file['object_storage_config']),
+  ])
+  const warnings = [...unknownKeys(filled.value, configurationSchema), ...mapping.warnings, ...apps.warnings]
+  if (!parsed.success || problems.length > 0) return { ok: false, problems, warnings }
+  const { s2s_token: _token, dev_key: _key, mapping: _mapping, endpoints, ...rest } = parsed.data
+  const streams = placed.map((one) => one.stream)
+  return {
+    ok: true,
+    configuration: { ...rest, apps: [...kept.apps], streams, endpoints: oneByOne(endpoints) },
+    warnings,
+  }
+}
+
+function problemsOf(issues: readonly { path: PropertyKey[]; message: string }[], under: readonly PropertyKey[] = []) {
+  return issues.map(({ path, message }) => ({ path: formatPath([...under, ...path]), message }))
 }
 
 /** An empty key is both empty and of the wrong form: one line tells it. */
-function firstOfEachPath(issues: readonly { path: PropertyKey[]; message: string }[]): readonly Problem[] {
-  const problems = new Map<string, Problem>()
-  for (const { path, message } of issues) {
-    const text = formatPath(path)
-    if (!problems.has(text)) problems.set(text, { path: text, message })
+function firstOfEachPath(problems: readonly Problem[]): readonly Problem[] {
+  const first = new Map<string, Problem>()
+  for (const problem of problems) if (!first.has(problem.path)) first.set(problem.path, problem)
+  return [...first.values()]
+}
+
+/** The entries of a list that are well formed, the others undefined: what is wrong with them the schema says. */
+function eachOf<Entry extends z.ZodType>(value: unknown, entry: Entry): readonly (z.infer<Entry> | undefined)[] {
+  return Array.isArray(value) ? value.map((item) => entry.safeParse(item).data) : []
+}
+
+function placedStreams(
+  streams: readonly (z.infer<typeof stream> | undefined)[],
+  list: string,
+): readonly PlacedStream[] {
+  return streams.flatMap((one, index) => (one === undefined ? [] : [{ path: `${list}[${index}]`, stream: one }]))
+}
+
+interface ReadMapping {
+  readonly streams: readonly PlacedStream[]
+  readonly problems: readonly Problem[]
+  readonly warnings: readonly Problem[]
+}
+
+/** `mapping`: the text of a list of streams, or of an object that has it as `streams`, as a configuration does. */
+function readMapping(text: unknown, parseText: NonNullable<Reading['parseText']>): ReadMapping {
+  if (typeof text !== 'string' || text.trim() === '') return { streams: [], problems: [], warnings: [] }
+  const failed = (message: string) => ({ streams: [], problems: [{ path: 'mapping', message }], warnings: [] })
+  const parsed = parseText(text)
+  if (!parsed.ok) return failed(parsed.problem.message)
+  const value = stripNulls(parsed.value)
+  const list = isObject(value) && Array.isArray(value['streams']) ? value['streams'] : value
+  if (!Array.isArray(list))
+    return failed('must be a list of streams, such as [{"stream": "orders", "event_name": "af_purchase"}]')
+  const result = stream.array().safeParse(list, { error: describeIssue })
+  return {
+    streams: placedStreams(eachOf(list, stream), 'mapping'),
+    problems: result.success ? [] : problemsOf(result.error.issues, ['mapping']),
+    warnings: unknownKeys(list, stream.array()).map(({ path, message }) => ({ path: `mapping${path}`, message })),
   }
-  return [...problems.values()]
-}
-
-function repeatedApps({ apps }: Configuration): readonly Problem[] {
-  const ids = apps.map(({ platform, app_id }) => completeAppId(platform, app_id))
-  return ids.flatMap((id, index) => {
-    const first = ids.indexOf(id)
-    if (first === index) return []
-    return [{ path: `apps[${index}].app_id`, message: `is the same as apps[${first}].app_id: list each app once` }]
-  })
-}
-
-/** Either side may name an iOS app without its prefix. */
-function isApp(app: App, appId: string): boolean {
-  return completeAppId(app.platform, app.app_id) === completeAppId(app.platform, appId)
-}
-
-function badStreams(configuration: Configuration): readonly Problem[] {
-  const { streams } = configuration
-  return streams.flatMap((stream, index) => {
-    const first = streams.findIndex((other) => other.stream === stream.stream)
-    const repeated = {
-      path: `streams[${index}].stream`,
-      message: `is the same as streams[${first}].stream: list each stream once`,
-    }
-    return [
-      ...(first === index ? [] : [repeated]),
-      ...badApp(stream, index, configuration),
-      ...badEventValues(stream, `streams[${index}]`),
-      ...fieldsSetTwice(stream, `streams[${index}]`),
-    ]
-  })
-}
-
-function badEventValues({ event_values }: StreamMapping, path: string): readonly Problem[] {
-  return event_values.flatMap(({ name, column, value }, index) => {
-    const at = `${path}.event_values[${index}]`
-    if ((column === undefined) === (value === undefined)) {
-      return [{ path: at, message: 'needs either a column or a value' }]
-    }
-    const first = event_values.findIndex((other) => other.name === name)
-    const message = `is the same as ${path}.event_values[${first}].name: list each name once`
-    return first === index ? [] : [{ path: `${at}.name`, message }]
-  })
-}
-
-function fieldsSetTwice({ columns, constants }: StreamMapping, path: string): readonly Problem[] {
-  return constants.flatMap(({ field }, index) => {
-    const at = `${path}.constants[${index}].field`
-    const first = constants.findIndex((other) => other.field === field)
-    if (first !== index) return [{ path: at, message: `is the same as ${path}.constants[${first}].field` }]
-    const column = columns.findIndex((mapped) => mapped.field === field)
-    if (column === -1) return []
-    return [{ path: at, message: `is set by ${path}.columns[${column}] too: keep one of the two` }]
-  })
-}
-
-function badApp(stream: StreamMapping, index: number, { apps }: Configuration): readonly Problem[] {
-  const appId = stream.app_id
-  if (appId === undefined) return []
-  const position = apps.findIndex((app) => isApp(app, appId))
-  const app = apps[position]
-  if (app === undefined) {
-    return [
-      { path: `streams[${index}].app_id`, message: 'is none of the configured apps: add it to apps, or correct it' },
-    ]
-  }
-  const wanted = familyOf[stream.send_as]
-  if (wanted === undefined || wanted === (app.platform === 'web' ? 'web' : 'mobile')) return []
-  const message = `is ${stream.send_as}, which apps[${position}] (${app.platform}) cannot take: change send_as or app_id`
-  return [{ path: `streams[${index}].send_as`, message }]
 }
 
 /** Taken for a name, such a word would let nothing else out. */
-function wordsAmongNames({ privacy: { event_values } }: Configuration): readonly Problem[] {
-  if (event_values.length < 2) return []
-  return event_values.flatMap((name, index) =>
+function wordsAmongNames(privacy: unknown): readonly Problem[] {
+  const names = isObject(privacy) ? privacy['event_values'] : undefined
+  if (!Array.isArray(names) || names.length < 2) return []
+  return names.flatMap((name, index) =>
     name === 'all' || name === 'mapped_only'
       ? [{ path: `privacy.event_values[${index}]`, message: `is ${name}, which stands alone: keep it, or the names` }]
       : [],
   )
 }
 
-function twoStores({ rejected_records, object_storage_config }: Configuration): readonly Problem[] {
-  if (rejected_records.storage === 'none' || object_storage_config.storage_type === 'None') return []
+function twoStores(files: unknown, bucket: unknown): readonly Problem[] {
+  const hasFiles = isObject(files) && files['storage'] === 'file'
+  const hasBucket = isObject(bucket) && bucket['storage_type'] === 'S3'
+  if (!hasFiles || !hasBucket) return []
   return [{ path: 'rejected_records.storage', message: 'must be none when object_storage_config is set: keep one' }]
 }
 
-const familyOf: Readonly<Record<StreamMapping['send_as'], 'mobile' | 'web' | undefined>> = {
-  auto: undefined,
-  skip: undefined,
-  mobile_event: 'mobile',
-  web_event: 'web',
-  web_visit: 'web',
+/** `endpoints.all` is for each that has none of its own. */
+function oneByOne({ all, ...own }: z.infer<typeof configurationSchema>['endpoints']): Configuration['endpoints'] {
+  if (all === undefined) return own
+  return { mobile_v2: own.mobile_v2 ?? all, mobile_v3: own.mobile_v3 ?? all, web: own.web ?? all }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.trim() : undefined
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { refusePlaceholder } from './placeholder'
+import { secret } from './secret'
 
-/** `rejected_records`: nothing, or files on the machine that runs the sync. */
+/** `rejected_records`: nothing, or files on the machine that runs the command. Not in Airbyte's form, whose pods keep no files. */
 export const rejectedRecords = z
   .discriminatedUnion('storage', [
     z.object({ storage: z.literal('none').meta({ title: 'Storage', order: 0 }) }).meta({ title: 'No files' }),
@@ -11,6 +13,7 @@ export const rejectedRecords = z
           .string()
           .trim()
           .min(1, 'is empty')
+          .superRefine(refusePlaceholder('give a folder'))
           .meta({
             title: 'Folder',
             description: 'A folder that outlives the sync; it is made when it is not there.',
@@ -21,11 +24,19 @@ export const rejectedRecords = z
       .meta({ title: 'Files' }),
   ])
   .default({ storage: 'none' })
-  .meta({
-    title: 'Files of rejected records',
-    description:
-      'Keeps records that cannot be sent, with the reason, as files on the machine that runs the sync. They are counted and logged in any case. For a bucket use the object storage.',
-  })
+  .meta({ title: 'Files of rejected records' })
+
+/** Amazon's regions that are open to every account, then those that ask for one of their own (AWS General Reference, S3 endpoints). */
+const s3Regions = [
+  ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'ca-west-1', 'mx-central-1', 'sa-east-1'],
+  ...['eu-central-1', 'eu-central-2', 'eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-north-1', 'eu-south-1', 'eu-south-2'],
+  ...['ap-east-1', 'ap-east-2', 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-south-2'],
+  ...['ap-southeast-1', 'ap-southeast-2', 'ap-southeast-3', 'ap-southeast-4', 'ap-southeast-5', 'ap-southeast-7'],
+  ...['af-south-1', 'il-central-1', 'me-central-1', 'me-south-1'],
+  ...['us-gov-east-1', 'us-gov-west-1', 'cn-north-1', 'cn-northwest-1'],
+] as const
+
+const paste = 'paste it from AWS'
 
 /**
  * `object_storage_config`: a bucket. Airbyte's platform knows this key and the names in it, and links to
@@ -33,7 +44,9 @@ export const rejectedRecords = z
  */
 export const objectStorage = z
   .discriminatedUnion('storage_type', [
-    z.object({ storage_type: z.literal('None').meta({ title: 'Storage', order: 0 }) }).meta({ title: 'None' }),
+    z
+      .object({ storage_type: z.literal('None').meta({ title: 'Storage', order: 0 }) })
+      .meta({ title: 'None', description: 'Rejected records are counted and logged, not kept.' }),
     z
       .object({
         storage_type: z.literal('S3').meta({ title: 'Storage', order: 0 }),
@@ -41,13 +54,20 @@ export const objectStorage = z
           .string()
           .trim()
           .min(1, 'is empty')
-          .meta({ title: 'Bucket', examples: ['airbyte-rejected'], order: 1 }),
+          .superRefine(refusePlaceholder('give the name of the bucket'))
+          .meta({ title: 'Name of the bucket', examples: ['airbyte-rejected'], order: 1 }),
         s3_bucket_region: z
           .string()
           .trim()
           .min(1, 'is empty')
           .default('us-east-1')
-          .meta({ title: 'Region', description: 'The region of the bucket.', examples: ['eu-central-1'], order: 2 }),
+          .meta({
+            title: 'Region of the bucket',
+            description: 'For storage that is not Amazon’s, whatever it is set to there; us-east-1 as a rule.',
+            // A choice in the form; a file may name a region that is newer than this list.
+            enum: [...s3Regions],
+            order: 2,
+          }),
         bucket_path: z
           .string()
           .trim()
@@ -58,33 +78,35 @@ export const objectStorage = z
             examples: ['appsflyer/rejected'],
             order: 3,
           }),
-        access_key_id: z.string().trim().min(1, 'is empty').meta({
+        access_key_id: secret(paste).meta({
           title: 'Access key id',
           description: 'Of a user who may put objects into the bucket.',
           airbyte_secret: true,
           always_show: true,
           order: 4,
         }),
-        secret_access_key: z
-          .string()
-          .trim()
-          .min(1, 'is empty')
-          .meta({ title: 'Secret access key', airbyte_secret: true, always_show: true, order: 5 }),
+        secret_access_key: secret(paste).meta({
+          title: 'Secret access key',
+          description: 'Of the same user.',
+          airbyte_secret: true,
+          always_show: true,
+          order: 5,
+        }),
         s3_endpoint: z
           .url({ protocol: /^https?$/, error: 'must be an http or https address' })
           .optional()
           .meta({
-            title: 'Endpoint',
+            title: 'Address of the storage',
             description: 'Only for storage that speaks S3 but is not Amazon: MinIO and the like.',
             examples: ['http://minio:9000'],
             order: 6,
           }),
       })
-      .meta({ title: 'S3' }),
+      .meta({ title: 'S3', description: 'A bucket of S3, or of anything that speaks its language.' }),
   ])
   .default({ storage_type: 'None' })
   .meta({
-    title: 'Object storage for rejected records',
-    description:
-      'Keeps records that cannot be sent, with the reason, in a bucket of S3 or of anything that speaks its language. They are counted and logged in any case.',
+    title: 'Where rejected records are kept',
+    description: 'Records that cannot be sent, with the reason. They are counted and logged in any case.',
+    display_type: 'radio',
   })

@@ -10,10 +10,10 @@ const columnMapping = z
     column: z
       .string()
       .min(1, 'is empty')
-      .meta({ title: 'Column', description: 'The column as the source names it.', order: 0 }),
-    field: z.enum(fieldNames).meta({ title: 'Field', description: 'What the column means.', order: 1 }),
+      .meta({ title: 'Column', description: 'The column as the source names it, or a path into it.', order: 0 }),
+    field: z.enum(fieldNames).meta({ title: 'Field that it means', description: 'What the column means.', order: 1 }),
     unit: z.enum(amountUnits).optional().meta({
-      title: 'Unit',
+      title: 'Unit of the revenue',
       description:
         'Of a revenue: major (10.99, where nothing is said), minor (1099 by the digits of its currency), cents, milli (thousandths) or micro (millionths).',
       order: 2,
@@ -47,16 +47,20 @@ const condition = z
       .string()
       .min(1, 'is empty')
       .meta({ title: 'Column', description: 'The column, or a path to it.', order: 0 }),
-    is: comparedText.optional().meta({ title: 'Is', description: 'The only value to send.', order: 1 }),
-    is_not: comparedText
-      .optional()
-      .meta({ title: 'Is not', description: 'A value not to send, such as SANDBOX.', examples: ['SANDBOX'], order: 2 }),
-    in: comparedTexts.meta({ title: 'Is one of', description: 'The values to send.', order: 3 }),
-    not_in: comparedTexts.meta({ title: 'Is none of', description: 'The values not to send.', order: 4 }),
-    is_set: z
-      .boolean()
-      .optional()
-      .meta({ title: 'Is set', description: 'true: only rows with a value; false: only rows without one.', order: 5 }),
+    is: comparedText.optional().meta({ title: 'Value to send', description: 'The only value to send.', order: 1 }),
+    is_not: comparedText.optional().meta({
+      title: 'Value not to send',
+      description: 'A value not to send, such as SANDBOX.',
+      examples: ['SANDBOX'],
+      order: 2,
+    }),
+    in: comparedTexts.meta({ title: 'Values to send', description: 'The values to send.', order: 3 }),
+    not_in: comparedTexts.meta({ title: 'Values not to send', description: 'The values not to send.', order: 4 }),
+    is_set: z.boolean().optional().meta({
+      title: 'Whether it has a value',
+      description: 'true: only rows with a value; false: only rows without one.',
+      order: 5,
+    }),
   })
   .refine(
     ({ column: _column, ...tests }) => Object.values(tests).some((test) => test !== undefined),
@@ -70,8 +74,8 @@ const eventValue = z
       .string()
       .min(1, 'is empty')
       .meta({
-        title: 'Name',
-        description: 'The name of the event value.',
+        title: 'Name of the event value',
+        description: 'As AppsFlyer gets it.',
         examples: ['af_content_id', 'plan'],
         order: 0,
       }),
@@ -79,12 +83,12 @@ const eventValue = z
       .string()
       .min(1, 'is empty')
       .optional()
-      .meta({ title: 'Column', description: 'The column that holds the value, as the source names it.', order: 1 }),
+      .meta({ title: 'Column with the value', description: 'As the source names it.', order: 1 }),
     value: z
       .string()
       .min(1, 'is empty')
       .optional()
-      .meta({ title: 'Value', description: 'Instead of a column: the same value for every record.', order: 2 }),
+      .meta({ title: 'Value of every record', description: 'Instead of a column.', order: 2 }),
   })
   .meta({ title: 'Event value' })
 
@@ -94,14 +98,22 @@ const constant = z
     value: z
       .string()
       .min(1, 'is empty')
-      .meta({ title: 'Value', description: 'The value every record of the stream gets.', examples: ['EUR'], order: 1 }),
+      .meta({
+        title: 'Value of every record',
+        description: 'The value every record of the stream gets.',
+        examples: ['EUR'],
+        order: 1,
+      }),
   })
   .meta({ title: 'Constant' })
 
 /** One stream of `streams`: what its records are sent as, and which column means what. */
 export const stream = z
   .object({
-    stream: z.string().min(1, 'is empty').meta({ title: 'Stream', description: 'The name of the stream.', order: 0 }),
+    stream: z
+      .string()
+      .min(1, 'is empty')
+      .meta({ title: 'Stream', description: 'The name of the stream: of the table, as a rule.', order: 0 }),
     send_as: sendAs.default('auto').meta({
       title: 'Send as',
       description:
@@ -113,42 +125,42 @@ export const stream = z
       .min(1, 'is empty')
       .optional()
       .meta({
-        title: 'Event name',
+        title: 'Event name of every record',
         description:
           'The same name for every record of the stream. Empty: the name comes from the record, or from the column mapped to event_name.',
         examples: ['af_purchase'],
         order: 2,
       }),
     app_id: appId.optional().meta({
-      title: 'App id',
+      title: 'App of records that name none',
       description:
-        'The configured app for records that do not name one. A column with app ids is mapped to app_id instead.',
+        'The id of the configured app for records that do not name one. A column with app ids is mapped to app_id instead.',
       order: 3,
     }),
     columns: z.array(columnMapping).default([]).meta({
-      title: 'Columns',
+      title: 'Columns and what they mean',
       description: 'Which column means which field. Columns with usual names (email, revenue, …) need no line here.',
       order: 4,
     }),
     event_values: z.array(eventValue).default([]).meta({
-      title: 'Event values',
+      title: 'Event values of your own',
       description:
         "Columns that go out as event values under another name, and values that are the same for every record. A column without a line goes out under its own name, unless its name is a field's.",
       order: 5,
     }),
     constants: z.array(constant).default([]).meta({
-      title: 'Constants',
+      title: 'Fields that are always the same',
       description:
         'Fields that are the same for every record of the stream, such as a currency. They win over columns.',
       order: 6,
     }),
     where: z.array(condition).default([]).meta({
-      title: 'Where',
+      title: 'Rows to send',
       description: 'Only rows that meet every condition are sent; the others are counted as skipped.',
       order: 7,
     }),
     time_zone: timeZone.optional().meta({
-      title: 'Time zone',
+      title: 'Time zone of the stream',
       description: 'Of times without a zone (IANA name). Empty: they are UTC.',
       examples: ['Asia/Jakarta'],
       order: 8,

@@ -15,13 +15,18 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type': {
       const kind = kinds[issue.expected] ?? issue.expected
-      return issue.input === undefined ? `is missing: it must be ${kind}` : `must be ${kind}`
+      if (issue.input === undefined) return `is missing: it must be ${kind}`
+      const isBare =
+        issue.expected === 'string' && (typeof issue.input === 'number' || typeof issue.input === 'boolean')
+      return isBare ? 'must be text: put it in quotes' : `must be ${kind}`
     }
     case 'invalid_value':
       return choice(issue.values.map(String), issue.input)
     case 'invalid_union': {
-      const { options } = issue
-      return Array.isArray(options) ? choice(options.map(String), undefined) : 'is not valid'
+      const { options, note, discriminator, input } = issue
+      if (!Array.isArray(options)) return note === undefined ? 'is not valid' : 'has a wrong choice'
+      const given = typeof discriminator === 'string' && isObject(input) ? input[discriminator] : undefined
+      return choice(options.map(String), given)
     }
     case 'too_small':
       return issue.origin === 'array'
@@ -34,8 +39,18 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
   }
 }
 
+/** A longer list beside the nearest name would only hide it. */
+const mostNamed = 10
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+/** The nearest name first: it is what the writer meant, as a rule. */
 function choice(names: readonly string[], given: unknown): string {
-  const nearest = typeof given === 'string' && names.length > 5 ? nearestName(given, names) : undefined
-  const hint = nearest === undefined ? '' : ` (did you mean ${nearest}?)`
-  return names.length === 1 ? `must be ${names[0]}` : `must be one of ${names.join(', ')}${hint}`
+  if (names.length === 1) return `must be ${names[0]}`
+  const all = `must be one of ${names.join(', ')}`
+  const nearest = typeof given === 'string' && given.length > 2 ? nearestName(given, names) : undefined
+  if (nearest === undefined) return all
+  return `is not known, did you mean ${nearest}?${names.length > mostNamed ? '' : ` It ${all}`}`
 }

@@ -11,7 +11,7 @@ import { greetKeyboard } from './greet-keyboard'
 export async function previewCommand(given: Given): Promise<number> {
   const { stdin, stdout, env } = process
   const only = readOnly(given.text('only'))
-  const configuration = await loadConfiguration(given.text('config') ?? '')
+  const configuration = await loadConfiguration(given.text('config') ?? '', process)
   greetKeyboard(given)
   const { input, read } = await openEvents(given, configuration, stdin)
   const look = given.has('json') ? null : { style: styleFor(stdout, env), width: widthFor(stdout) }

@@ -34,7 +34,7 @@ export async function sendCommand(given: Given): Promise<number> {
   const { stdin, stdout, stderr, env } = process
   const wish = readWish(given)
   const giveUpAfter = readWhole('--give-up-after', given.text('give-up-after'), 1, 86_400)
-  const configuration = await loadConfiguration(given.text('config') ?? '')
+  const configuration = await loadConfiguration(given.text('config') ?? '', process)
   const progressPath = progressPathOf(given)
   refuseSameFiles(given, progressPath)
   await requireWritable(given.text('report'))

@@ -8,7 +8,7 @@ let command: ConsoleProcess
 let sandbox: Sandbox
 let config: string
 
-const android = { platform: 'android', app_id: 'com.example.app', key: 'good-key' }
+const android = { app_id: 'com.example.app' }
 
 beforeAll(async () => {
   command = buildConsole()
@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 
 function configuration(apps: readonly object[], url = sandbox.url): object {
-  return { apps, endpoints: { mobile_v2: url, mobile_v3: url, web: url } }
+  return { s2s_token: 'good-key', apps, endpoints: { all: url } }
 }
 
 const row = (order: string, more: object = {}) => ({

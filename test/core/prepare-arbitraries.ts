@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { type Configuration, configurationSchema } from '../../spec/configuration/configuration'
+import type { Configuration } from '../../spec/configuration/configuration'
 import { fieldNames, fields } from '../../spec/configuration/fields'
+import { configurationOf } from '../configuration-of'
 import { androidApp, androidCall, iosApp, iosCall, iosRow, nowMs, webApp, webCall } from './prepare-fixtures'
 
 /** Text of any UTF-16 units: control characters, lone surrogates, emoji. */
@@ -119,7 +120,7 @@ const settings: readonly object[] = [
 ]
 
 /** Configurations that remove personal data, as they do by default. */
-const configurations: readonly Configuration[] = settings.map((each) => configurationSchema.parse(each))
+const configurations: readonly Configuration[] = settings.map(configurationOf)
 export const anyConfiguration = fc.constantFrom(...configurations)
 export const anyStream = fc.constantFrom({}, { stream: 's' })
 export const anyClock = fc.constantFrom(nowMs, 0, Date.UTC(9999, 11, 31))

@@ -1,7 +1,8 @@
-import { type Configuration, configurationSchema } from '../../spec/configuration/configuration'
+import type { Configuration } from '../../spec/configuration/configuration'
 import type { FindingCode } from '../../src/core/domain/finding'
 import type { Request } from '../../src/core/domain/request'
 import { prepare } from '../../src/core/prepare'
+import { configurationOf } from '../configuration-of'
 
 /** A fixed clock: Monday, 15 January 2024, noon UTC. */
 export const nowMs = Date.UTC(2024, 0, 15, 12)
@@ -13,7 +14,7 @@ export const webApp = { platform: 'web', app_id: 'website-www.example.com', key:
 
 /** A configuration with one app of each platform, and whatever a test changes in it. */
 export function configure(changes: object = {}): Configuration {
-  return configurationSchema.parse({ apps: [iosApp, androidApp, webApp], ...changes })
+  return configurationOf({ apps: [iosApp, androidApp, webApp], ...changes })
 }
 
 export const ids = {

@@ -25,14 +25,11 @@ let folder: string
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'appsflyer-crash-'))
   sandbox = await startSandbox()
-  const endpoints = { mobile_v2: sandbox.url, mobile_v3: sandbox.url, web: sandbox.url }
   const configuration = {
-    apps: [
-      { platform: 'android', app_id: 'com.example.app', key: 'key' },
-      { platform: 'web', app_id: 'website-www.example.com', key: 'key' },
-    ],
+    s2s_token: 'key',
+    apps: [{ app_id: 'com.example.app' }, { app_id: 'website-www.example.com' }],
     delivery: { max_requests_per_second: 100_000, max_in_flight: maxInFlight },
-    endpoints,
+    endpoints: { all: sandbox.url },
   }
   const stream = {
     stream: { name: 'orders', json_schema: {} },

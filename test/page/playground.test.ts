@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { contracts } from '../../spec/appsflyer/events/contracts'
-import { parseConfigurationText } from '../../spec/configuration/parse-configuration'
+import { parseConfigurationText } from '../../src/configuration/parse-configuration-text'
 import { readInput } from '../../src/console/inputs/read-input'
 import { prepare } from '../../src/core/prepare'
 import { exampleConfiguration } from '../../src/page/playground/example-configuration'

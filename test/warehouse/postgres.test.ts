@@ -46,17 +46,14 @@ beforeAll(async () => {
   const folder = join(connector.folder, 'rejected')
   const { url } = sandbox
   const config = connector.file('config.json', {
-    apps: [
-      { platform: 'ios', app_id: '123456789', key: 'key-1' },
-      { platform: 'android', app_id: 'com.example.shop', key: 'key-2' },
-      { platform: 'web', app_id: 'website-www.example.com', key: 'key-3' },
-    ],
+    s2s_token: 'token',
+    apps: [{ app_id: '123456789' }, { app_id: 'com.example.shop' }, { app_id: 'website-www.example.com' }],
     streams,
     defaults: { currency: 'USD' },
     // A busy machine must not make a request doubtful, since it would be sent twice.
     delivery: { max_requests_per_second: 100_000, request_timeout_seconds: 300 },
     rejected_records: { storage: 'file', folder },
-    endpoints: { mobile_v2: url, mobile_v3: url, web: url },
+    endpoints: { all: url },
   })
   const catalog = connector.file('catalog.json', {
     streams: Object.keys(tables).map((name) => ({

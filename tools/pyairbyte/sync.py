@@ -28,8 +28,9 @@ def configuration(**changes):
         }
 
     return {
-        "apps": [{"platform": "android", "app_id": "com.example.app", "key": "key"}],
-        "endpoints": {"mobile_v2": url, "mobile_v3": url, "web": url},
+        "s2s_token": "key",
+        "apps": [{"app_id": "com.example.app"}],
+        "endpoints": {"all": url},
         "streams": [
             mapping("users", "af_complete_registration", "1700000000000-1000000001"),
             mapping("purchases", "af_purchase", "1700000000000-1000000002"),
@@ -77,7 +78,7 @@ def discover():
 
 results = {
     "check": check(configuration()),
-    "check_bad": check(configuration(apps=[{"platform": "android", "app_id": "com.example.app", "key": ""}])),
+    "check_bad": check(configuration(s2s_token="")),
     "discover": discover(),
 }
 
@@ -89,7 +90,7 @@ read = source(80).read(cache=ab.new_local_cache("read_first"))
 results["read_first"] = told(destination(configuration()).write(read))
 
 try:
-    destination(configuration(apps=[{"platform": "android", "app_id": "com.example.app", "key": "wrong"}])).write(
+    destination(configuration(s2s_token="wrong")).write(
         source(10), cache=False, state_cache=False
     )
     results["wrong_key"] = "succeeded"

@@ -3,6 +3,7 @@ import { connectorSpecification } from '../../../spec/airbyte/connector-specific
 import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
+import type { Environment } from '../../../spec/configuration/reading/environment'
 import { type Judgement, judgeProbe, probeRequest } from '../../delivery/outcome/probe'
 import { failureOf } from '../protocol/failures'
 import { MessageWriter } from '../protocol/messages/message-writer'
@@ -27,6 +28,8 @@ export type ExitCode = 0 | 1
 export interface Terminal {
   readonly stdout: Writable
   readonly now: () => number
+  /** The variables that a configuration may name. Undefined where Airbyte runs us: a form must not read the container's. */
+  readonly environment?: Environment | undefined
 }
 
 /** `spec`: the connector specification. */
@@ -45,19 +48,20 @@ export async function runCheck(
   tryStore: (configuration: Configuration) => Promise<string | undefined>,
 ): Promise<ExitCode> {
   return guarded(terminal, async () => {
-    const loaded = await readConfiguration(configPath)
+    const loaded = await readConfiguration(configPath, terminal.environment)
     if (!loaded.ok) return connectionStatus('FAILED', loaded.message)
-    const post = createPost(loaded.value)
+    const { configuration, warnings } = loaded.value
+    const post = createPost(configuration)
     const [problem, ...results] = await Promise.all([
-      tryStore(loaded.value),
-      ...loaded.value.apps.map(async (app) => ({ app, ...(await tryKey(app, loaded.value, post)) })),
+      tryStore(configuration),
+      ...configuration.apps.map(async (app) => ({ app, ...(await tryKey(app, configuration, post)) })),
     ])
     const bad = results.filter(({ isGood }) => !isGood)
     const isGood = bad.length === 0 && problem === undefined
     const lines = (isGood ? results : bad).map(({ app, message }) => `${showApp(app)}: ${message}`)
     return connectionStatus(
       isGood ? 'SUCCEEDED' : 'FAILED',
-      [...lines, ...(problem === undefined ? [] : [problem])].join('\n'),
+      [...lines, ...(problem === undefined ? [] : [problem]), ...warnings].join('\n'),
     )
   })
 }
@@ -70,7 +74,7 @@ async function tryKey(app: App, configuration: Configuration, post: Post): Promi
 /** `discover`: the objects that data activation can send to. */
 export async function runDiscover(configPath: string, terminal: Terminal): Promise<ExitCode> {
   return guarded(terminal, async () => {
-    const loaded = await readConfiguration(configPath)
+    const loaded = await readConfiguration(configPath, terminal.environment)
     if (!loaded.ok) return { type: 'config_error', message: loaded.message }
     return { type: 'DESTINATION_CATALOG', destination_catalog: destinationCatalog() }
   })
@@ -100,12 +104,12 @@ export async function runWrite(command: WriteCommand): Promise<WriteReport> {
     return new Tally().report({ durationMs, echoedStateCount: 0, failure, exitCode: 1 })
   }
   try {
-    const configuration = await readConfiguration(command.configPath)
+    const loaded = await readConfiguration(command.configPath, command.environment)
     const streams = await readCatalog(command.catalogPath)
-    if (!configuration.ok) return failed({ type: 'config_error', message: configuration.message })
+    if (!loaded.ok) return failed({ type: 'config_error', message: loaded.message })
     if (!streams.ok) return failed({ type: 'config_error', message: streams.message })
-    const fitted = fitCatalog(configuration.value, streams.value)
-    for (const warning of fitted.warnings) writer.write(logMessage('WARN', warning))
+    const fitted = fitCatalog(loaded.value.configuration, streams.value)
+    for (const warning of [...loaded.value.warnings, ...fitted.warnings]) writer.write(logMessage('WARN', warning))
     const job = {
       configuration: fitted.configuration,
       streams: streams.value,

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { type CatalogStream, parseCatalogText } from '../../../spec/airbyte/configured-catalog'
 import type { Configuration } from '../../../spec/configuration/configuration'
-import { parseConfigurationText } from '../../../spec/configuration/parse-configuration'
+import type { Environment } from '../../../spec/configuration/reading/environment'
 import { describeProblems } from '../../../spec/files/problem'
+import { readConfigurationFile } from '../../configuration/read-configuration-file'
 import { errorCode } from '../protocol/error-code'
 
 /** What a file held, or what is wrong with it, in words for the user. */
@@ -10,12 +11,26 @@ export type Loaded<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly message: string }
 
-export async function readConfiguration(path: string): Promise<Loaded<Configuration>> {
-  const text = await readText('The configuration', path)
-  if (!text.ok) return text
-  const parsed = parseConfigurationText(text.value)
-  if (parsed.ok) return { ok: true, value: parsed.configuration }
-  return { ok: false, message: describeProblems('The configuration', parsed.problems) }
+/** A configuration, and what in it has no effect: for the log. */
+export interface LoadedConfiguration {
+  readonly configuration: Configuration
+  readonly warnings: readonly string[]
+}
+
+/** `environment` has the variables that `${NAME}` may name; undefined where Airbyte runs us. */
+export async function readConfiguration(
+  path: string,
+  environment: Environment | undefined,
+): Promise<Loaded<LoadedConfiguration>> {
+  const what = environment === undefined ? 'The configuration' : `The configuration ${path}`
+  try {
+    const parsed = await readConfigurationFile(path, environment === undefined ? {} : { environment })
+    const warnings = parsed.warnings.map((warning) => describeProblems(what, [warning]))
+    if (parsed.ok) return { ok: true, value: { configuration: parsed.configuration, warnings } }
+    return { ok: false, message: [describeProblems(what, parsed.problems), ...warnings].join('\n') }
+  } catch (error) {
+    return { ok: false, message: cannotRead('The configuration', path, error) }
+  }
 }
 
 export async function readCatalog(path: string): Promise<Loaded<readonly CatalogStream[]>> {
@@ -30,6 +45,12 @@ async function readText(what: string, path: string): Promise<Loaded<string>> {
   try {
     return { ok: true, value: await readFile(path, 'utf8') }
   } catch (error) {
-    return { ok: false, message: `${what} cannot be read from ${path} (${errorCode(error) ?? 'unknown error'}).` }
+    return { ok: false, message: cannotRead(what, path, error) }
   }
+}
+
+function cannotRead(what: string, path: string, error: unknown): string {
+  const code = errorCode(error)
+  if (code === undefined) throw error
+  return `${what} cannot be read from ${path} (${code}).`
 }

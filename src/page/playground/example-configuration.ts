@@ -1,25 +1,13 @@
-/** What the configuration editor starts with. */
+/** What the configuration editor starts with: nothing is sent, so any token will do. */
 export const exampleConfiguration = `{
+  "s2s_token": "any-token",
   "apps": [
-    {
-      "platform": "ios", "app_id": "id123456789",
-      "key": "your-s2s-key", "api_version": "v3"
-    },
-    {
-      "platform": "android", "app_id": "com.example.shop",
-      "key": "your-dev-key", "api_version": "v2"
-    },
-    {
-      "platform": "web", "app_id": "website-www.example.com",
-      "key": "your-web-token", "time_zone": "America/New_York"
-    }
+    { "app_id": "id123456789" },
+    { "app_id": "com.example.shop" },
+    { "app_id": "website-www.example.com", "time_zone": "America/New_York" }
   ],
-  "event_names": { "style": "appsflyer", "rename": [] },
   "defaults": { "phone_country": "US", "currency": "USD" },
-  "privacy": {
-    "opted_out_users": "strip_ids",
-    "personal_data_in_event_values": "remove"
-  },
+  "privacy": { "opted_out_users": "strip_ids" },
   "late_events": "send"
 }
 `

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { z } from 'zod'
-import { parseConfigurationText } from '../../../spec/configuration/parse-configuration'
 import type { Problem } from '../../../spec/files/problem'
+import { parseConfigurationText } from '../../configuration/parse-configuration-text'
 import { plural } from '../words'
 import { exampleConfiguration } from './example-configuration'
 import { exampleInputs } from './example-inputs'
@@ -50,7 +50,12 @@ export function Playground() {
         <Editor id="record" rows={22} text={text} change={setText} />
       </section>
       <section class="results" aria-label="What would be sent" aria-busy={settledText !== text}>
-        {!parsed.ok && <Problems problems={parsed.problems} />}
+        {!parsed.ok && (
+          <Problems title="The configuration cannot be used" severity="reject" problems={parsed.problems} />
+        )}
+        {parsed.warnings.length > 0 && (
+          <Problems title="The configuration works, but" severity="degrade" problems={parsed.warnings} />
+        )}
         {result !== null && <Result result={result} />}
       </section>
       <section class="input">
@@ -86,13 +91,19 @@ function Editor({ id, rows, text, change }: EditorProps) {
   )
 }
 
-function Problems({ problems }: { readonly problems: readonly Problem[] }) {
+interface ProblemsProps {
+  readonly title: string
+  readonly severity: 'reject' | 'degrade'
+  readonly problems: readonly Problem[]
+}
+
+function Problems({ title, severity, problems }: ProblemsProps) {
   return (
-    <div class="card" data-severity="reject">
-      <h2>The configuration cannot be used</h2>
+    <div class="card" data-severity={severity}>
+      <h2>{title}</h2>
       <ul class="remarks">
         {problems.map(({ path, message }) => (
-          <li key={path} data-severity="reject">
+          <li key={path} data-severity={severity}>
             <p>
               {path !== '' && <code>{path}</code>} {path === '' ? `It ${message}.` : `${message}.`}
             </p>

@@ -24,18 +24,21 @@ function file(name: string, content: unknown): string {
 }
 
 const apps = [
-  { platform: 'ios', app_id: '111', key: 'SECRET-1' },
-  { platform: 'android', app_id: 'com.example.app', key: 'SECRET-2', api_version: 'v2' },
-  { platform: 'web', app_id: 'website-www.example.com', key: 'SECRET-3' },
+  { app_id: '111' },
+  { app_id: 'com.example.app', api_version: 'v2' },
+  { app_id: 'website-www.example.com', key: 'SECRET-3', time_zone: 'UTC' },
 ]
+const account = { s2s_token: 'SECRET-1', dev_key: 'SECRET-2', apps }
 
 function terminal() {
   const stdout = new PassThrough()
+  const chunks: Buffer[] = []
+  stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
   return {
     stdout,
     now: () => 1_700_000_000_000,
     messages: () =>
-      String(stdout.read() ?? '')
+      String(Buffer.concat(chunks))
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line)),
@@ -55,7 +58,7 @@ test('spec prints one SPEC', async () => {
 
 test('discover prints one DESTINATION_CATALOG', async () => {
   const screen = terminal()
-  expect(await runDiscover(file('discover.json', { apps }), screen)).toBe(0)
+  expect(await runDiscover(file('discover.json', account), screen)).toBe(0)
   expect(screen.messages()).toEqual([
     {
       type: 'DESTINATION_CATALOG',
@@ -87,7 +90,7 @@ test('discover with an unusable configuration is a config error', async () => {
 describe('check', () => {
   async function check(
     answers: (request: Request) => Awaited<ReturnType<Post>>,
-    content: unknown = { apps },
+    content: unknown = account,
     storeProblem?: string,
   ) {
     const screen = terminal()
@@ -104,7 +107,7 @@ describe('check', () => {
   const accept = 'application/json, text/plain'
 
   test('asks once per app, with a body that cannot be recorded', async () => {
-    const { requests } = await check(() => mandatory, { apps, endpoints: { web: 'http://127.0.0.1:1/' } })
+    const { requests } = await check(() => mandatory, { ...account, endpoints: { web: 'http://127.0.0.1:1/' } })
     expect(requests).toEqual([
       {
         endpoint: 'mobile_v3',
@@ -162,7 +165,7 @@ describe('check', () => {
   })
 
   test('a place for rejected records that takes none fails it', async () => {
-    const { exitCode, message } = await check(() => mandatory, { apps }, 'Cannot write the rejected records.')
+    const { exitCode, message } = await check(() => mandatory, account, 'Cannot write the rejected records.')
     expect([exitCode, message.connectionStatus]).toEqual([
       0,
       { status: 'FAILED', message: 'Cannot write the rejected records.' },
@@ -178,11 +181,14 @@ describe('check', () => {
   })
 
   test('a bad configuration is FAILED with its problems', async () => {
-    const { exitCode, message, requests } = await check(() => mandatory, { apps: [{ ...apps[0], key: '' }] })
+    const { exitCode, message, requests } = await check(() => mandatory, {
+      ...account,
+      apps: [{ ...apps[0], key: '' }],
+    })
     expect([exitCode, requests.length]).toEqual([0, 0])
     expect(message.connectionStatus).toEqual({
       status: 'FAILED',
-      message: 'The configuration: apps[0].key is empty: paste the key from the AppsFlyer dashboard.',
+      message: 'The configuration: apps[0].key is empty: leave it out, and give s2s_token, or dev_key for v2.',
     })
   })
 
@@ -231,7 +237,7 @@ describe('write', () => {
   }
 
   test('sends, and echoes states; the catalog may be called .txt', async () => {
-    const { report, messages } = await write({ apps }, { streams: [orders] }, [
+    const { report, messages } = await write(account, { streams: [orders] }, [
       record('orders'),
       streamState('orders', 1),
     ])
@@ -240,12 +246,17 @@ describe('write', () => {
   })
 
   test.each<[string, unknown, unknown, string]>([
-    ['a bad key', { apps: [{ ...apps[0], key: 5 }] }, { streams: [] }, 'The configuration: apps[0].key must be text.'],
-    ['an empty configuration', '', { streams: [] }, 'The configuration is empty: it must hold a JSON object.'],
-    ['a bad catalog', { apps }, {}, 'The catalog: streams is missing: it must be a list.'],
+    [
+      'a bad key',
+      { ...account, apps: [{ ...apps[0], key: 5 }] },
+      { streams: [] },
+      'The configuration: apps[0].key must be text: put it in quotes.',
+    ],
+    ['an empty configuration', '', { streams: [] }, 'The configuration is empty: it must hold JSON or YAML.'],
+    ['a bad catalog', account, {}, 'The catalog: streams is missing: it must be a list.'],
     [
       'soft_delete',
-      { apps },
+      account,
       { streams: [{ ...orders, destination_sync_mode: 'soft_delete' }] },
       'The catalog: streams[0].destination_sync_mode is soft_delete, and AppsFlyer has nothing to delete: choose append.',
     ],
@@ -261,7 +272,7 @@ describe('write', () => {
     'sync mode %s is an append: platforms and test clients choose modes the specification does not list',
     async (destination_sync_mode) => {
       const catalog = { streams: [{ ...orders, destination_sync_mode }] }
-      const { report } = await write({ apps }, catalog, [record('orders'), record('orders')])
+      const { report } = await write(account, catalog, [record('orders'), record('orders')])
       expect(report).toMatchObject({ exitCode: 0, outcomes: { accepted: 2 } })
     },
   )
@@ -276,7 +287,7 @@ describe('write', () => {
       ],
     }
     const streams = [{ stream: 'users', send_as: 'skip' }, { stream: 'nowhere' }]
-    const { messages } = await write({ apps, streams }, catalog, [record('orders')], {
+    const { messages } = await write({ ...account, streams }, catalog, [record('orders')], {
       prepare: (input, configuration, nowMs) => {
         seen.push(configuration.streams.map(({ stream, send_as }) => [stream, send_as]))
         return obedientPrepare(input, configuration, nowMs)
@@ -296,7 +307,7 @@ describe('write', () => {
   })
 
   test('a bug while starting is a system error', async () => {
-    const { report, messages } = await write({ apps }, { streams: [] }, [], {
+    const { report, messages } = await write(account, { streams: [] }, [], {
       createEngine: () => {
         throw new TypeError('SECRET')
       },

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseCatalogText } from '../../../spec/airbyte/configured-catalog'
-import { parseConfigurationText } from '../../../spec/configuration/parse-configuration'
 import { readMessage } from '../../../src/airbyte/protocol/messages/read-message'
+import { parseConfigurationText } from '../../../src/configuration/parse-configuration-text'
 
 /** What docs/airbyte.md shows is so. */
 
@@ -12,7 +12,8 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 test('its configuration is one', () => {
   const [, example = ''] = /```json\n(\{\n[\s\S]*?)```/.exec(document) ?? []
-  expect(parseConfigurationText(example)).toMatchObject({ ok: true })
+  const environment = { APPSFLYER_S2S_TOKEN: 'token' }
+  expect(parseConfigurationText(example, { environment })).toMatchObject({ ok: true, warnings: [] })
 })
 
 test('what it has one type is a configuration, a catalog and messages', () => {

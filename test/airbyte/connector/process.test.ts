@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server/start-sandbox'
 import { buildConnector, type ConnectorProcess } from './connector-process'
 import { globalState, record, streamState } from './run-write'
@@ -30,8 +33,8 @@ const row = {
 
 function files(key = 'good-key') {
   const { url } = sandbox
-  const apps = [{ platform: 'android', app_id: 'com.example.app', key }]
-  const endpoints = { mobile_v2: url, mobile_v3: url, web: url }
+  const apps = [{ app_id: 'com.example.app' }]
+  const endpoints = { all: url }
   const streams = ['orders', 'users'].map((name) => ({
     stream: { name, json_schema: {}, supported_sync_modes: ['full_refresh'] },
     sync_mode: 'full_refresh',
@@ -43,7 +46,7 @@ function files(key = 'good-key') {
   }))
   return [
     '--config',
-    connector.file('config.json', { apps, endpoints, unknown: null }),
+    connector.file('config.json', { s2s_token: key, apps, endpoints, unknown: null }),
     '--catalog',
     connector.file('catalog.txt', { streams }),
   ]
@@ -152,4 +155,30 @@ test('when nobody reads the output any more, it stops by itself', async () => {
   clearInterval(feeding)
   expect(exitCode).toBe(1)
   expect(errors).toBe('')
+})
+
+describe('environment variables in the configuration', () => {
+  const named = `\${APPSFLYER_TEST_TOKEN}`
+  const check = async (command: string): Promise<string> => {
+    const { url } = sandbox
+    const config = connector.file('named.json', {
+      s2s_token: named,
+      apps: [{ app_id: 'com.example.app' }],
+      endpoints: { all: url },
+    })
+    const env = { ...process.env, APPSFLYER_TEST_TOKEN: 'good-key' }
+    const bin = join(__dirname, '../../../bin', command)
+    return (await promisify(execFile)(process.execPath, [bin, 'check', '--config', config], { env })).stdout
+  }
+
+  test('are read for people', async () => {
+    expect(await check('appsflyer-destination')).toContain('the key is good')
+  })
+
+  test('are not read where Airbyte runs us', async () => {
+    expect(JSON.parse(await check('destination-appsflyer')).connectionStatus).toEqual({
+      status: 'FAILED',
+      message: `The configuration: s2s_token is the name of an environment variable (\${…}), and none is read here: paste the S2S token of the account.`,
+    })
+  })
 })

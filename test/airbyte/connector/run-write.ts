@@ -1,7 +1,6 @@
 import { PassThrough, Readable } from 'node:stream'
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
 import type { StreamMapping } from '../../../spec/configuration/configuration'
-import { parseConfiguration } from '../../../spec/configuration/parse-configuration'
 import type { Prepare } from '../../../src/airbyte/connector/ports'
 import { write } from '../../../src/airbyte/connector/write'
 import { defaultWriteLimits, type WriteLimits, type WritePorts } from '../../../src/airbyte/connector/write-job'
@@ -10,19 +9,12 @@ import { MessageWriter } from '../../../src/airbyte/protocol/messages/message-wr
 import { noRejectedStore, type RejectedStore } from '../../../src/airbyte/protocol/rejected/rejected-store'
 import { finding } from '../../../src/core/domain/finding'
 import { isObject } from '../../../src/json/json'
+import { configurationOf } from '../../configuration-of'
 import { FakeEngine } from './fake-engine'
 
-function configurationOf(value: unknown) {
-  const parsed = parseConfiguration(value)
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
-  return parsed.configuration
-}
-
 const configuration = configurationOf({
-  apps: [
-    { platform: 'ios', app_id: '111', key: 'SECRET-KEY-1' },
-    { platform: 'android', app_id: 'com.example.app', key: 'SECRET-KEY-2' },
-  ],
+  s2s_token: 'SECRET-KEY-1',
+  apps: [{ app_id: '111' }, { app_id: 'com.example.app', key: 'SECRET-KEY-2' }],
 })
 
 /** A core that does what the record asks for: `{reject: code}`, `{skip: code}`, `{crash: true}`, else send to `app`. */

@@ -71,8 +71,9 @@ function file(name: string, content: unknown): string {
 function config() {
   const { url } = sandbox
   return file('config.json', {
-    apps: [{ platform: 'android', app_id: 'com.example.app', key: 'k' }],
-    endpoints: { mobile_v2: url, mobile_v3: url, web: url },
+    s2s_token: 'k',
+    apps: [{ app_id: 'com.example.app' }],
+    endpoints: { all: url },
   })
 }
 

@@ -223,7 +223,6 @@ describe('an app that is named', () => {
     ['in quotes', { app_id: '"id123456789"' }, {}, iosApp.app_id],
     ['in another case', { app_id: 'COM.EXAMPLE.APP' }, {}, androidApp.app_id],
     ['a placeholder', { app_id: 'null', platform: 'ios' }, {}, iosApp.app_id],
-    ['none of ours, by the stream', {}, { app_id: 'id42' }, 'unknown_app'],
     ['an app that takes no such events', { app_id: web }, { send_as: 'mobile_event' }, 'unknown_app'],
   ])('%s', (_title, columns, mapping, app) => expect(goesTo(row(columns), streamOf(mapping))).toBe(app))
 })

@@ -1,9 +1,9 @@
 import type { ValidateFunction } from 'ajv'
 import fc from 'fast-check'
-import { configurationSchema } from '../../../spec/configuration/configuration'
 import type { Finding } from '../../../src/core/domain/finding'
 import type { InputRecord } from '../../../src/core/domain/record'
 import { prepare } from '../../../src/core/prepare'
+import { configurationOf } from '../../configuration-of'
 import { iosApp, nowMs } from '../prepare-fixtures'
 import { anyCall } from './calls'
 import { asWritten, deviations, mobileSchema } from './mobile-schemas'
@@ -36,7 +36,7 @@ const sent: Readonly<Record<'calls' | 'rows', readonly Sent[]>> = { calls: sentO
 const all = [...sent.calls, ...sent.rows]
 
 function sentOf(records: fc.Arbitrary<InputRecord>): readonly Sent[] {
-  const configuration = configurationSchema.parse(configurationOfRecords)
+  const configuration = configurationOf(configurationOfRecords)
   return fc.sample(records, { seed, numRuns: recordsOfEachKind }).flatMap((record): readonly Sent[] => {
     const { request, findings } = prepare(record, configuration, nowMs)
     if (request === null) return []

@@ -15,7 +15,7 @@ export type ServerKind =
   /** Answers nothing. */
   | { readonly kind: 'silent' }
 
-export interface Reply {
+interface Reply {
   readonly status: number
   readonly afterMs: number
   readonly retryAfter?: number | undefined

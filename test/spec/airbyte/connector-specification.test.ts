@@ -8,18 +8,15 @@ test('the form can draw the configuration', () => {
   expect(formViolations(schema)).toEqual([])
 })
 
-test('only append is offered, and only apps is required', () => {
-  expect(specification.supported_destination_sync_modes).toEqual(['append'])
+test('append is offered first, never overwrite, and only apps is required', () => {
+  expect(specification.supported_destination_sync_modes).toEqual(['append', 'append_dedup'])
   expect(schema.required).toEqual(['apps'])
 })
 
-test('every app has a discriminator, a secret key and what its platform needs', () => {
-  const variants = schema.properties.apps.items.oneOf
-  expect(variants.map((variant: { properties: object }) => Object.keys(variant.properties))).toEqual([
-    ['platform', 'app_id', 'key', 'api_version'],
-    ['platform', 'app_id', 'key', 'api_version'],
-    ['platform', 'app_id', 'key', 'time_zone'],
-  ])
+test('an app is one plain object, without a secret', () => {
+  const { items } = schema.properties.apps
+  expect(Object.keys(items.properties)).toEqual(['app_id', 'time_zone', 'api_version', 'platform'])
+  expect(items.required).toEqual(['app_id'])
 })
 
 test('the base URLs are hidden', () => {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { connectorSpecification } from '../../../spec/airbyte/connector-specification'
+import { z } from 'zod'
+import { configurationSchema } from '../../../spec/configuration/configuration'
 import { fields } from '../../../spec/configuration/fields'
-import { parseConfiguration, parseConfigurationText } from '../../../spec/configuration/parse-configuration'
+import { parseConfigurationText } from '../../../src/configuration/parse-configuration-text'
 import { normaliseEventName, sharedParameters, specEvents } from '../../../src/core/mapping/spec-events'
 
 /** docs/configuration.md says what the schema says: every key with its values and default, every field, every event. */
@@ -53,7 +54,8 @@ function keysOf(schema: Schema, path: string, found: Map<string, Key>): Readonly
       for (const bound of [property.minimum, property.maximum]) {
         if (bound !== undefined) key.values.push(bound.toLocaleString('en-US'))
       }
-      if (property.default !== undefined && property.default !== '') key.defaults.push(property.default)
+      const { default: byDefault } = property
+      if (byDefault !== undefined && byDefault !== '' && typeof byDefault !== 'object') key.defaults.push(byDefault)
       keysOf(property, at, found)
       if (property.items !== undefined) keysOf(property.items, `${at}[]`, found)
     }
@@ -61,15 +63,16 @@ function keysOf(schema: Schema, path: string, found: Map<string, Key>): Readonly
   return found
 }
 
-const specification = JSON.parse(JSON.stringify(connectorSpecification())).connectionSpecification
-const keys = keysOf(specification, '', new Map())
+const schema = z.toJSONSchema(configurationSchema, { target: 'draft-7', io: 'input' })
+const keys = keysOf(JSON.parse(JSON.stringify(schema)), '', new Map())
 const documented = table('| key | values | default | |')
 
 test('every key is there, and no other', () => {
   expect([...documented.keys()].sort()).toEqual([...keys.keys()].sort())
 })
 
-const manyNames = ['streams[].columns[].field', 'streams[].constants[].field']
+/** Of these the document says what kind of names they are. */
+const manyNames = ['streams[].columns[].field', 'streams[].constants[].field', 'object_storage_config.s3_bucket_region']
 test.each([...keys].filter(([path]) => !manyNames.includes(path)))('%s: its values and its default', (path, key) => {
   const [values = '', byDefault = ''] = documented.get(path) ?? []
   for (const value of key.values) expect(values).toContain(value)
@@ -114,13 +117,16 @@ test('every event of the table, with what becomes of its properties', () => {
   }
 })
 
-const [whole = '', ...entries] = [...document.matchAll(/```json\n([\s\S]*?)```/g)].map(([, example = '']) => example)
+/** A configuration as a file, with the one environment variable that the document names. */
+const parseFile = (text: string) => parseConfigurationText(text, { environment: { APPSFLYER_S2S_TOKEN: 'token' } })
+const examplesIn = (language: string) =>
+  [...document.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, example = '']) => example)
+const [whole = '', ...entries] = examplesIn('json')
 
-test('its first example is a configuration', () => {
-  expect(parseConfigurationText(whole)).toMatchObject({ ok: true })
+test.each([whole, ...examplesIn('yaml')])('its whole examples are configurations, without a warning: %s', (example) => {
+  expect(parseFile(example)).toMatchObject({ ok: true, warnings: [] })
 })
 
 test.each(entries)('its other examples are entries of streams: %s', (entry) => {
-  const { apps } = JSON.parse(whole)
-  expect(parseConfiguration({ apps, streams: [JSON.parse(entry)] })).toMatchObject({ ok: true })
+  expect(parseFile(JSON.stringify({ ...JSON.parse(whole), streams: [JSON.parse(entry)] }))).toMatchObject({ ok: true })
 })

@@ -33,8 +33,8 @@ const ports: S3Ports = { fetch, sleep: async () => undefined, random: Math.rando
 function configured(changes: object = {}) {
   const keys = { access_key_id: 'S3RVER', secret_access_key: 'S3RVER' }
   const bucket = { storage_type: 'S3', s3_bucket_name: 'rejected', bucket_path: 'a/b', s3_endpoint: endpoint, ...keys }
-  const apps = [{ platform: 'android', app_id: 'com.example.app', key: 'k' }]
-  const parsed = parseConfiguration({ apps, object_storage_config: { ...bucket, ...changes } })
+  const apps = [{ app_id: 'com.example.app' }]
+  const parsed = parseConfiguration({ s2s_token: 'k', apps, object_storage_config: { ...bucket, ...changes } })
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
   return parsed.configuration
 }

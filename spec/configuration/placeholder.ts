@@ -1,0 +1,20 @@
+/**
+ * Why a text stands for a value and is none, as the rest of a sentence; undefined where nothing says so. Never the text
+ * itself: half a secret may stand beside it.
+ */
+export function placeholderIn(text: string): string | undefined {
+  if (/^[*•●]{3,}$/.test(text)) return 'is a mask (**********), which a form shows in the place of a saved secret'
+  if (/^<[^<>]*>$/.test(text)) return 'is a placeholder (<…>)'
+  if (/^your[-_ ]/i.test(text)) return 'is a placeholder (YOUR-…)'
+  if (/^(x{3,}|\.{3,}|…|changeme|change-me|placeholder|todo)$/i.test(text)) return 'is a placeholder'
+  if (/^\$\{[^{}]*\}$/.test(text)) return `is the name of an environment variable (\${…}), and none is read here`
+  return undefined
+}
+
+/** Secrets, ids and paths: what stands for the value is refused. `mend` says what belongs there. */
+export function refusePlaceholder(mend: string) {
+  return (text: string, context: { addIssue: (message: string) => void }): void => {
+    const why = placeholderIn(text)
+    if (why !== undefined) context.addIssue(`${why}: ${mend}`)
+  }
+}

@@ -1,0 +1,168 @@
+import type { z } from 'zod'
+import { completeAppId } from '../../appsflyer/events/app-id'
+import type { Problem } from '../../files/problem'
+import { type AppPlatform, fileApp } from '../app-form'
+import { readAppId } from './platform-of-id'
+
+/** An app as it stands in the configuration. */
+type AppEntry = z.infer<typeof fileApp>
+
+interface MobileApp {
+  readonly platform: 'ios' | 'android'
+  readonly app_id: string
+  readonly key: string
+  readonly api_version: 'v3' | 'v2'
+}
+
+interface WebApp {
+  readonly platform: 'web'
+  readonly app_id: string
+  readonly key: string
+  /** IANA name. */
+  readonly time_zone: string
+}
+
+/** One app with all that sending needs: its platform and the secret for its endpoint. */
+export type App = MobileApp | WebApp
+
+export interface Secrets {
+  readonly s2s_token?: string | undefined
+  readonly dev_key?: string | undefined
+}
+
+/** An app whose platform is known. */
+export interface KnownApp {
+  readonly entry: AppEntry
+  readonly platform: AppPlatform
+  /** As AppsFlyer has it. */
+  readonly id: string
+  /** Whether the whole entry is well formed, not its id alone. */
+  readonly isWhole: boolean
+}
+
+export interface KnownApps {
+  /** Undefined where the id of an entry says nothing. */
+  readonly apps: readonly (KnownApp | undefined)[]
+  readonly problems: readonly Problem[]
+  readonly warnings: readonly Problem[]
+}
+
+const idOfApp = fileApp.pick({ app_id: true, platform: true })
+
+/** Tells the platform of each entry of `apps` by its id. What is no entry at all, the schema tells. */
+export function knowApps(entries: readonly unknown[]): KnownApps {
+  const found = entries.map((entry, index) => {
+    const whole = fileApp.safeParse(entry)
+    const known = whole.success ? whole : idOfApp.safeParse(entry)
+    return known.success ? knowApp(known.data, whole.success, `apps[${index}]`) : undefined
+  })
+  const apps = found.map((one) => (one === undefined || 'problem' in one ? undefined : one))
+  return {
+    apps,
+    problems: [...found.flatMap((one) => (one !== undefined && 'problem' in one ? [one.problem] : [])), ...twice(apps)],
+    warnings: apps.flatMap((app, index) => (app?.isWhole ? warningsOf(app, `apps[${index}]`) : [])),
+  }
+}
+
+/** The apps with their keys, or which secrets are missing. */
+export function keepApps(
+  known: readonly (KnownApp | undefined)[],
+  secrets: Secrets,
+): { readonly apps: readonly App[]; readonly problems: readonly Problem[] } {
+  const apps: App[] = []
+  const lacking = { s2s_token: [] as string[], dev_key: [] as string[] }
+  for (const [index, app] of known.entries()) {
+    if (!app?.isWhole) continue
+    const name = secretNameOf(app)
+    const key = app.entry.key ?? secrets[name]
+    if (key === undefined) lacking[name].push(`apps[${index}]`)
+    else apps.push(withKey(app, key))
+  }
+  return { apps, problems: missingSecrets(lacking.s2s_token, lacking.dev_key) }
+}
+
+function knowApp(entry: AppEntry, isWhole: boolean, path: string): KnownApp | { readonly problem: Problem } {
+  const read = readAppId(entry.app_id)
+  const wrong = (message: string) => ({ problem: { path: `${path}.app_id`, message } })
+  if (read.kind === 'store') {
+    return wrong(`is the id of an app for ${read.store}: only apps for iOS and Android and websites can be sent to`)
+  }
+  const { platform = read.kind === 'known' ? read.platform : undefined } = entry
+  if (platform === undefined) {
+    return wrong(
+      'is of no known form: id123456789 (iOS), com.example.app (Android) or website-www.example.com (web). Correct it, or give platform',
+    )
+  }
+  if (platform === 'ios' && (read.kind !== 'known' || read.platform !== 'ios')) {
+    return wrong('is no iOS app id: it is id and digits, such as id123456789')
+  }
+  if (read.kind === 'known' && isContradiction(read.platform, platform, entry.app_id)) {
+    return wrong(
+      `is the id of an app for ${platformWords[read.platform]}, and platform says ${platform}: leave platform out`,
+    )
+  }
+  // The prefix is lower case in AppsFlyer.
+  const own = platform === 'ios' ? entry.app_id.toLowerCase() : entry.app_id
+  return { entry: { ...entry, app_id: own }, platform, id: completeAppId(platform, own), isWhole }
+}
+
+const platformWords: Readonly<Record<AppPlatform, string>> = { ios: 'iOS', android: 'Android', web: 'the web' }
+
+/** Digits or a dotted name may be anybody's where platform says so; `id…` and `website-…` are nobody else's. */
+function isContradiction(said: AppPlatform, platform: AppPlatform, appId: string): boolean {
+  return said !== platform && said !== 'android' && !/^\d+$/.test(appId)
+}
+
+function twice(apps: readonly (KnownApp | undefined)[]): readonly Problem[] {
+  return apps.flatMap((app, index) => {
+    const first = apps.findIndex((other) => other?.id === app?.id)
+    if (app === undefined || first === index) return []
+    return [{ path: `apps[${index}].app_id`, message: `is the same as apps[${first}].app_id: list each app once` }]
+  })
+}
+
+function warningsOf({ entry, platform }: KnownApp, path: string): readonly Problem[] {
+  if (platform !== 'web') {
+    if (entry.time_zone === undefined) return []
+    return [{ path: `${path}.time_zone`, message: 'has no effect: it is for web apps' }]
+  }
+  const warnings: Problem[] = []
+  if (entry.api_version !== undefined) {
+    warnings.push({ path: `${path}.api_version`, message: 'has no effect: it is for mobile apps' })
+  }
+  if (entry.time_zone === undefined) {
+    const message =
+      'is not set, so UTC decides until when a web event is on time: give the time zone of the app in AppsFlyer'
+    warnings.push({ path: `${path}.time_zone`, message })
+  }
+  return warnings
+}
+
+/** Mobile v2 takes the dev key, mobile v3 and the web the S2S token (spec/appsflyer/events). */
+function secretNameOf({ platform, entry }: KnownApp): 's2s_token' | 'dev_key' {
+  return platform !== 'web' && entry.api_version === 'v2' ? 'dev_key' : 's2s_token'
+}
+
+function withKey({ entry, platform }: KnownApp, key: string): App {
+  const { app_id } = entry
+  if (platform === 'web') return { platform, app_id, key, time_zone: entry.time_zone ?? 'UTC' }
+  return { platform, app_id, key, api_version: entry.api_version ?? 'v3' }
+}
+
+function missingSecrets(forToken: readonly string[], forDevKey: readonly string[]): readonly Problem[] {
+  const problems: Problem[] = []
+  if (forToken.length > 0) {
+    const message = `is missing, and ${needing(forToken)} it: an admin finds it in AppsFlyer under Security center, Manage AppsFlyer tokens, type S2S`
+    problems.push({ path: 's2s_token', message })
+  }
+  if (forDevKey.length > 0) {
+    const message = `is missing, and ${needing(forDevKey)} it for api_version v2: it stands in the settings of the app in AppsFlyer`
+    problems.push({ path: 'dev_key', message })
+  }
+  return problems
+}
+
+function needing(paths: readonly string[]): string {
+  const shown = paths.slice(0, 3).join(', ') + (paths.length > 3 ? ` and ${paths.length - 3} more` : '')
+  return `${shown} ${paths.length === 1 ? 'needs' : 'need'}`
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { placeholderIn } from './placeholder'
+
+/**
+ * A secret. What is wrong with it is said by a check and not by `pattern` or `minLength`, which would make the mask of a
+ * saved secret invalid in Airbyte's form. `mend` says what belongs there: "paste the S2S token".
+ */
+export function secret(mend: string) {
+  return z
+    .string()
+    .trim()
+    .superRefine((text, context) => {
+      const why = whyUnusable(text)
+      if (why !== undefined) context.addIssue(`${why}: ${mend}`)
+    })
+}
+
+function whyUnusable(text: string): string | undefined {
+  if (text === '') return 'is empty'
+  // Keys travel in HTTP headers.
+  return placeholderIn(text) ?? (/^[\x21-\x7e]+$/.test(text) ? undefined : 'has blanks or characters that no key has')
+}

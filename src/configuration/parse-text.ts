@@ -1,0 +1,53 @@
+import { type ErrorCode, parseDocument, type YAMLParseError } from 'yaml'
+import { type ParsedText, parseJsonText } from '../../spec/files/parse-json-file'
+
+/** More than any configuration needs, and far from what would exhaust the stack. */
+const mostLevels = 64
+
+/**
+ * What a text says in JSON or YAML: JSON where it begins with a bracket. YAML 1.2, so that NO stays Norway. What is wrong
+ * is told by its place, never by the text there, which may be a key.
+ */
+export function parseText(text: string): ParsedText {
+  if (/^\uFEFF?\s*[{[]/.test(text)) return shallow(parseJsonText(text))
+  if (text.replace(/^\uFEFF/, '').trim() === '') return failed('is empty: it must hold JSON or YAML')
+  const document = parseDocument(text, { prettyErrors: true })
+  const [error] = document.errors
+  if (error !== undefined) return failed(`${reasonOf(error)}${placeOf(error)}`)
+  try {
+    return shallow({ ok: true, value: document.toJS() })
+  } catch {
+    // Aliases that would grow without end, or levels without end.
+    return failed('refers to its own parts too often: write them out')
+  }
+}
+
+const reasons: { readonly [Code in ErrorCode]?: string } = {
+  DUPLICATE_KEY: 'has a key twice',
+  TAB_AS_INDENT: 'is indented with a tab, where YAML wants blanks',
+  MULTIPLE_DOCS: 'holds more than one document',
+}
+
+function reasonOf({ code }: YAMLParseError): string {
+  return reasons[code] ?? 'is neither JSON nor YAML'
+}
+
+function placeOf({ linePos }: YAMLParseError): string {
+  const [start] = linePos ?? []
+  return start === undefined
+    ? ': check its indentation, colons and quotes'
+    : `: check line ${start.line}, column ${start.col}`
+}
+
+function shallow(parsed: ParsedText): ParsedText {
+  return parsed.ok && isDeeper(parsed.value, mostLevels) ? failed('has too many levels') : parsed
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1))
+}
+
+function failed(message: string): ParsedText {
+  return { ok: false, problem: { path: '', message } }
+}
