@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { runCheck, runDiscover, runSpec, type Terminal } from './airbyte/connector/commands'
-import { failureOf } from './airbyte/protocol/failures'
+import { ConfigurationError, failureOf } from './airbyte/protocol/failures'
 import { postFor } from './commands/delivery'
 import { exitCodes } from './commands/exit-codes'
 import { previewCommand } from './commands/preview-command'
@@ -47,7 +47,7 @@ async function main(argv: readonly string[]): Promise<number> {
 main(process.argv.slice(2)).then(
   (exitCode) => process.exit(exitCode),
   (error: unknown) => {
-    if (error instanceof Unusable) {
+    if (error instanceof Unusable || error instanceof ConfigurationError) {
       process.stderr.write(`${fitted(error.message)}\n`)
       process.exit(exitCodes.unusable)
     }

@@ -14,7 +14,17 @@ import { stream } from './stream-form'
 const positive = (title: string, description: string, order: number, fallback: number, most: number) =>
   z.int().min(1).max(most).default(fallback).meta({ title, description, order })
 
-const baseUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional()
+const baseUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .refine(hasNoUser, 'must hold no user and no password: keys stand in apps, and those of a proxy in HTTPS_PROXY')
+  .optional()
+
+/** Not an address at all is another problem's. */
+function hasNoUser(address: string): boolean {
+  if (!URL.canParse(address)) return true
+  const { username, password } = new URL(address)
+  return username === '' && password === ''
+}
 
 /** Declared, so that Airbyte's form does not drop it on saving; nothing that its users should think about. */
 const hidden = { airbyte_hidden: true }

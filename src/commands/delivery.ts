@@ -1,10 +1,13 @@
 import type { Configuration } from '../../spec/configuration/configuration'
 import type { Post } from '../airbyte/connector/ports'
+import { ConfigurationError } from '../airbyte/protocol/failures'
 import { createEngine } from '../delivery/engine/create-engine'
 import { systemDependencies } from '../delivery/engine/dependencies'
 import type { DeliveryEngine } from '../delivery/engine/engine'
 import { type DeliverySettings, deliverySettings } from '../delivery/settings'
+import { ProxyAddressError } from '../delivery/transport/proxies'
 import { sendOnce } from '../delivery/transport/send-once'
+import type { Transport } from '../delivery/transport/transport'
 import { createTransport } from '../delivery/transport/undici-transport'
 import { userAgent } from '../version'
 
@@ -20,6 +23,10 @@ export function postFor(configuration: Configuration): Post {
   return (request) => sendOnce(request, transport)
 }
 
-function transportFor({ delivery }: Configuration) {
-  return createTransport({ userAgent, requestTimeoutMs: delivery.request_timeout_seconds * 1_000 })
+function transportFor({ delivery }: Configuration): Transport {
+  try {
+    return createTransport({ userAgent, requestTimeoutMs: delivery.request_timeout_seconds * 1_000 })
+  } catch (error) {
+    throw error instanceof ProxyAddressError ? new ConfigurationError(error.message) : error
+  }
 }

@@ -4,22 +4,24 @@ import { createRejectedStore, tryRejectedStore } from '../airbyte/connector/crea
 import { currentRun } from '../airbyte/protocol/rejected/current-run'
 import type { S3Ports } from '../airbyte/protocol/rejected/put-s3'
 import type { RejectedStore } from '../airbyte/protocol/rejected/rejected-store'
+import { createFetch } from '../delivery/transport/proxied-fetch'
 
-const ports: S3Ports = {
-  fetch,
+/** Made when it is needed: a proxy's address that cannot be used is told then. */
+const ports = (): S3Ports => ({
+  fetch: createFetch(process.env),
   sleep: async (delayMs) => {
     await sleep(delayMs)
   },
   random: Math.random,
   now: Date.now,
-}
+})
 
 /** Where rejected records are kept, as configured. */
 export function rejectedStoreFor(configuration: Configuration): RejectedStore {
-  return createRejectedStore(configuration, currentRun(process.env, Date.now()), ports)
+  return createRejectedStore(configuration, currentRun(process.env, Date.now()), ports())
 }
 
 /** What is wrong with the place for rejected records, if anything. */
 export function tryRejectedStoreFor(configuration: Configuration): Promise<string | undefined> {
-  return tryRejectedStore(configuration, ports)
+  return tryRejectedStore(configuration, ports())
 }

@@ -3,9 +3,10 @@ import { connectorSpecification } from '../../../spec/airbyte/connector-specific
 import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
+import { endpointWarnings } from '../../../spec/configuration/endpoint-warnings'
 import type { Environment } from '../../../spec/configuration/reading/environment'
 import { type Judgement, judgeProbe, probeRequest } from '../../delivery/outcome/probe'
-import { failureOf } from '../protocol/failures'
+import { ConfigurationError, failureOf } from '../protocol/failures'
 import { MessageWriter } from '../protocol/messages/message-writer'
 import {
   connectionStatus,
@@ -51,7 +52,8 @@ export async function runCheck(
     const loaded = await readConfiguration(configPath, terminal.environment)
     if (!loaded.ok) return connectionStatus('FAILED', loaded.message)
     const { configuration, warnings } = loaded.value
-    const post = createPost(configuration)
+    const post = tryPost(createPost, configuration)
+    if (post instanceof ConfigurationError) return connectionStatus('FAILED', post.message)
     const [problem, ...results] = await Promise.all([
       tryStore(configuration),
       ...configuration.apps.map(async (app) => ({ app, ...(await tryKey(app, configuration, post)) })),
@@ -61,9 +63,20 @@ export async function runCheck(
     const lines = (isGood ? results : bad).map(({ app, message }) => `${showApp(app)}: ${message}`)
     return connectionStatus(
       isGood ? 'SUCCEEDED' : 'FAILED',
-      [...lines, ...(problem === undefined ? [] : [problem]), ...warnings].join('\n'),
+      [...lines, ...(problem === undefined ? [] : [problem]), ...endpointWarnings(configuration), ...warnings].join(
+        '\n',
+      ),
     )
   })
+}
+
+function tryPost(createPost: (configuration: Configuration) => Post, configuration: Configuration) {
+  try {
+    return createPost(configuration)
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error
+    throw error
+  }
 }
 
 async function tryKey(app: App, configuration: Configuration, post: Post): Promise<Judgement> {
@@ -109,7 +122,8 @@ export async function runWrite(command: WriteCommand): Promise<WriteReport> {
     if (!loaded.ok) return failed({ type: 'config_error', message: loaded.message })
     if (!streams.ok) return failed({ type: 'config_error', message: streams.message })
     const fitted = fitCatalog(loaded.value.configuration, streams.value)
-    for (const warning of [...loaded.value.warnings, ...fitted.warnings]) writer.write(logMessage('WARN', warning))
+    const warnings = [...loaded.value.warnings, ...endpointWarnings(fitted.configuration), ...fitted.warnings]
+    for (const warning of warnings) writer.write(logMessage('WARN', warning))
     const job = {
       configuration: fitted.configuration,
       streams: streams.value,

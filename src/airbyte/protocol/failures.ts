@@ -1,12 +1,18 @@
 import type { Failure } from './messages/messages'
 import { RejectedStoreError } from './rejected/rejected-store'
 
+/** The configuration, or the environment beside it, cannot be used. The message is shown to the user. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+}
+
 /**
- * A bug of ours, or a failing store. The text of an unexpected error may quote a record, so only its name and its stack
+ * A bug of ours, a failing store, or what is configured badly. The text of an unexpected error may quote a record, so only its name and its stack
  * frames are told.
  */
 export function failureOf(error: unknown): Failure {
   if (error instanceof RejectedStoreError) return { type: error.failureType, message: error.message }
+  if (error instanceof ConfigurationError) return { type: 'config_error', message: error.message }
   const name = error instanceof Error ? error.name : typeof error
   const frames = (error instanceof Error ? (error.stack ?? '') : '').split('\n').filter((line) => /^\s+at /.test(line))
   return {

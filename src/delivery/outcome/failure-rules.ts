@@ -19,7 +19,20 @@ export const failureRules = {
     advice:
       "The server's certificate is not trusted: check the configured endpoint, and give the CA of an intercepting proxy in NODE_EXTRA_CA_CERTS.",
   },
-  proxy: { means: 'transient', advice: 'The proxy of the environment (HTTPS_PROXY, HTTP_PROXY) opened no connection.' },
+  proxy: {
+    means: 'transient',
+    advice: 'The proxy of the environment (HTTPS_PROXY, HTTP_PROXY) could not be reached, or opened no connection.',
+  },
+  proxy_refused: {
+    means: 'misconfigured',
+    advice:
+      'The proxy of the environment (HTTPS_PROXY, HTTP_PROXY) refuses connections to this host: let it pass there, or name the host in NO_PROXY.',
+  },
+  proxy_authentication: {
+    means: 'misconfigured',
+    advice:
+      'The proxy of the environment asks for credentials: put them into its address, http://user:password@host:port.',
+  },
   timeout_connect: { means: 'transient', advice: 'No connection came about in time.' },
   timeout_headers: { means: 'transient', advice: 'The server took the request and did not answer in time.' },
   timeout_body: { means: 'transient', advice: 'The server began to answer and did not end in time.' },

@@ -16,12 +16,15 @@ const codes: ReadonlyMap<string, FailureCode> = new Map([
   ['UND_ERR_HEADERS_OVERFLOW', 'unreadable_answer'],
   ['UND_ERR_INVALID_ARG', 'invalid_request'],
   ['UND_ERR_NOT_SUPPORTED', 'invalid_request'],
-  ['UND_ERR_ABORTED', 'proxy'],
+  // Of a tunnel that did not come about.
+  ['proxy', 'proxy'],
+  ['proxy_refused', 'proxy_refused'],
+  ['proxy_authentication', 'proxy_authentication'],
   ['EPROTO', 'tls'],
 ])
 
 /** OpenSSL's names for a certificate that cannot be trusted (Node.js, "X509 certificate error codes"). */
-const certificatePattern = /CERT|ISSUER|VERIFY|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID|UND_ERR_PRX_TLS/
+const certificatePattern = /CERT|ISSUER|VERIFY|HOSTNAME_MISMATCH|ERR_TLS_CERT_ALTNAME_INVALID/
 
 /** Which failure an error of the socket, of TLS or of undici stands for. `sent`: the request was being written. */
 export function failureOfError(error: unknown, sent: boolean): FailureCode {
@@ -36,14 +39,8 @@ export function failureOfError(error: unknown, sent: boolean): FailureCode {
   return 'network'
 }
 
-/** The status with which a proxy refused to open a tunnel, where the error tells it. */
-export function proxyStatusOf(error: unknown): number | undefined {
-  const match = /^Proxy response \((\d{3})\)/.exec(property(error, 'message'))
-  return match?.[1] === undefined ? undefined : Number(match[1])
-}
-
 /** By its shape and not by `instanceof`: an error may come from another realm. */
-function property(error: unknown, name: 'code' | 'message'): string {
+function property(error: unknown, name: 'code'): string {
   if (typeof error !== 'object' || error === null) return ''
   return String(Object.getOwnPropertyDescriptor(error, name)?.value ?? '')
 }

@@ -9,15 +9,12 @@ export class FreeList implements Lines {
   readonly maxTextBytes: number
   private readonly origin: string
   private readonly connect: () => Dispatcher
-  /** Whether a line owns its dispatcher (a client) or shares it (a proxy agent). */
-  private readonly owned: boolean
   private readonly free: Line[] = []
   private readonly all = new Set<Line>()
 
-  constructor(origin: string, maxTextBytes: number, owned: boolean, connect: () => Dispatcher) {
+  constructor(origin: string, maxTextBytes: number, connect: () => Dispatcher) {
     this.origin = origin
     this.maxTextBytes = maxTextBytes
-    this.owned = owned
     this.connect = connect
   }
 
@@ -35,7 +32,7 @@ export class FreeList implements Lines {
 
   discard(line: Line): void {
     this.all.delete(line)
-    if (this.owned) setImmediate(() => line.dispatcher.destroy(null, () => {}))
+    setImmediate(() => line.dispatcher.destroy(null, () => {}))
   }
 
   /** Cuts the attempts whose time is up. */

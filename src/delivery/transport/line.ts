@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { FailureCode } from '../outcome/failure-rules'
-import { failureOfError, proxyStatusOf } from './failure-of-error'
+import { failureOfError } from './failure-of-error'
 import type { Receiver } from './transport'
 
 /** What lines report to: the list they came from. */
@@ -101,19 +101,9 @@ export class Line implements Dispatcher.DispatchHandler {
   }
 
   onError(error: Error): void {
-    const proxyStatus = this.sent ? undefined : proxyStatusOf(error)
     const failure = failureOfError(error, this.sent)
     // Not within undici's own unwinding, where it takes no further request.
-    setImmediate(() => {
-      if (proxyStatus === undefined) this.fail(failure)
-      else this.answerForProxy(proxyStatus)
-    })
-  }
-
-  private answerForProxy(status: number): void {
-    const receiver = this.done()
-    this.lines.discard(this)
-    receiver?.onAnswer(status, '', undefined)
+    setImmediate(() => this.fail(failure))
   }
 
   private fail(failure: FailureCode): void {

@@ -1,6 +1,8 @@
-import { buildConnector, Client, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import { type buildConnector, Client, type Dispatcher } from 'undici'
 import type { Request } from '../../core/domain/request'
+import { createConnector } from './connector'
 import { FreeList } from './free-list'
+import type { Environment } from './proxies'
 import type { Receiver, Transport } from './transport'
 
 export interface TransportOptions {
@@ -11,7 +13,7 @@ export interface TransportOptions {
   /** How much of an answer's body is read; the rest is cut off with its connection. */
   readonly maxTextBytes?: number
   /** The environment whose HTTPS_PROXY, HTTP_PROXY and NO_PROXY (any case) decide about proxies. */
-  readonly environment?: Readonly<Record<string, string | undefined>>
+  readonly environment?: Environment
   /** Further trusted certificates, PEM. */
   readonly certificateAuthorities?: string
 }
@@ -30,7 +32,7 @@ interface Route {
   headers: string[]
 }
 
-/** HTTP/1.1 over undici: kept-alive connections, TLS 1.2 or above, one deadline per attempt, proxies from the environment. */
+/** HTTP/1.1 over undici: kept-alive connections, TLS 1.2 or above, one deadline per attempt, proxies from the environment. Throws a ProxyAddressError. */
 export function createTransport(options: TransportOptions): Transport {
   return new UndiciTransport(options)
 }
@@ -38,21 +40,20 @@ export function createTransport(options: TransportOptions): Transport {
 class UndiciTransport implements Transport {
   private readonly options: TransportOptions
   private readonly connector: buildConnector.connector
-  private readonly proxies: EnvHttpProxyAgent | undefined
   private readonly servers = new Map<string, FreeList>()
   private readonly routes = new Map<string, Route>()
   private sweep: NodeJS.Timeout | undefined
 
   constructor(options: TransportOptions) {
     this.options = options
-    const tls = {
-      minVersion: 'TLSv1.2' as const,
-      timeout: options.requestTimeoutMs,
-      ...(options.certificateAuthorities === undefined ? {} : { ca: options.certificateAuthorities }),
-    }
     // Shared by all connections, so that they share TLS sessions.
-    this.connector = buildConnector(tls)
-    this.proxies = proxiesOf(options.environment ?? process.env, tls)
+    this.connector = createConnector({
+      timeoutMs: options.requestTimeoutMs,
+      environment: options.environment ?? process.env,
+      ...(options.certificateAuthorities === undefined
+        ? {}
+        : { certificateAuthorities: options.certificateAuthorities }),
+    })
   }
 
   send(request: Request, receiver: Receiver): void {
@@ -74,7 +75,6 @@ class UndiciTransport implements Transport {
   close(): void {
     clearInterval(this.sweep)
     for (const lines of this.servers.values()) lines.close()
-    this.proxies?.destroy(null, () => {})
   }
 
   private cutOverdue(): void {
@@ -87,7 +87,8 @@ class UndiciTransport implements Transport {
     const url = new URL(request.url)
     let lines = this.servers.get(url.origin)
     if (lines === undefined) {
-      lines = this.linesTo(url.origin)
+      const { origin } = url
+      lines = new FreeList(origin, this.options.maxTextBytes ?? defaultMaxTextBytes, () => this.newClient(origin))
       this.servers.set(url.origin, lines)
     }
     const route = {
@@ -100,13 +101,6 @@ class UndiciTransport implements Transport {
     return route
   }
 
-  private linesTo(origin: string): FreeList {
-    const maxTextBytes = this.options.maxTextBytes ?? defaultMaxTextBytes
-    const proxies = this.proxies
-    if (proxies !== undefined) return new FreeList(origin, maxTextBytes, false, () => proxies)
-    return new FreeList(origin, maxTextBytes, true, () => this.newClient(origin))
-  }
-
   private newClient(origin: string): Dispatcher {
     // The sweep bounds every phase together; undici's own timers would only bound the pauses in between.
     return new Client(origin, { connect: this.connector, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
@@ -115,25 +109,4 @@ class UndiciTransport implements Transport {
   private flatten(headers: Request['headers']): string[] {
     return [...Object.entries(headers).flat(), 'user-agent', this.options.userAgent]
   }
-}
-
-function proxiesOf(
-  environment: Readonly<Record<string, string | undefined>>,
-  tls: buildConnector.BuildOptions,
-): EnvHttpProxyAgent | undefined {
-  const httpProxy = environment['http_proxy'] || environment['HTTP_PROXY']
-  const httpsProxy = environment['https_proxy'] || environment['HTTPS_PROXY']
-  if (!httpProxy && !httpsProxy) return undefined
-  return new EnvHttpProxyAgent({
-    // Empty values keep undici from looking into process.env by itself.
-    httpProxy: httpProxy ?? '',
-    httpsProxy: httpsProxy ?? '',
-    noProxy: environment['no_proxy'] ?? environment['NO_PROXY'] ?? '',
-    connect: tls,
-    requestTls: tls,
-    proxyTls: tls,
-    pipelining: 1,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  })
 }

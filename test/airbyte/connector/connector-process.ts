@@ -9,7 +9,11 @@ export interface ConnectorProcess {
   readonly folder: string
   /** Writes a file of the folder, JSON where it is no text, and tells its path. */
   file(name: string, content: unknown): string
-  run(args: readonly string[], stdin?: readonly object[] | Readable): Promise<ProcessResult>
+  run(
+    args: readonly string[],
+    stdin?: readonly object[] | Readable,
+    environment?: Readonly<Record<string, string>>,
+  ): Promise<ProcessResult>
   /** Starts it and leaves stdin, stdout and signals to the test. */
   start(args: readonly string[]): ChildProcessWithoutNullStreams
   dispose(): void
@@ -47,15 +51,20 @@ export function buildConnector(): ConnectorProcess {
       writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
       return path
     },
-    run: (args, stdin) => runProcess([program, ...args], stdin),
+    run: (args, stdin, environment) => runProcess([program, ...args], stdin, environment),
     start: (args) => spawn(process.execPath, [program, ...args], { stdio: 'pipe', timeout: 110_000 }),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
-function runProcess(args: readonly string[], stdin: readonly object[] | Readable = []): Promise<ProcessResult> {
+function runProcess(
+  args: readonly string[],
+  stdin: readonly object[] | Readable = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ProcessResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { stdio: 'pipe', timeout: 110_000 })
+    const env = { ...process.env, ...environment }
+    const child = spawn(process.execPath, args, { stdio: 'pipe', timeout: 110_000, env })
     const output: Buffer[] = []
     const errors: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk))

@@ -182,3 +182,22 @@ describe('environment variables in the configuration', () => {
     })
   })
 })
+
+describe('a proxy address without its scheme is told by the name of its variable', () => {
+  const address = 'user:SECRET@proxy.example.com:3128'
+  const told = expect.stringMatching(/^HTTPS_PROXY is no address of a proxy: write it with its scheme/)
+
+  test('check fails', async () => {
+    const checked = await connector.run(['check', ...files().slice(0, 2)], [], { HTTPS_PROXY: address })
+    const status = { connectionStatus: { status: 'FAILED', message: told } }
+    expect(checked).toMatchObject({ exitCode: 0, stderr: '', messages: [status] })
+    expect(JSON.stringify(checked)).not.toContain('SECRET')
+  })
+
+  test('write ends as a config error', async () => {
+    const written = await connector.run(['write', ...files()], [record('orders', row)], { HTTPS_PROXY: address })
+    const trace = { error: { failure_type: 'config_error', message: told } }
+    expect(written).toMatchObject({ exitCode: 1, stderr: '', messages: [{ type: 'TRACE', trace }] })
+    expect(JSON.stringify(written)).not.toContain('SECRET')
+  })
+})

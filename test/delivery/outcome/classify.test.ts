@@ -1,6 +1,6 @@
 import { classifyAnswer, classifyFailure } from '../../../src/delivery/outcome/classify'
 import { failureRules } from '../../../src/delivery/outcome/failure-rules'
-import { failureOfError, proxyStatusOf } from '../../../src/delivery/transport/failure-of-error'
+import { failureOfError } from '../../../src/delivery/transport/failure-of-error'
 
 test.each([
   [200, 'OK', 'accepted', 'accepted', false],
@@ -53,9 +53,4 @@ test.each([
   ['ENETUNREACH', false, 'network'],
 ])('%s (sent: %p) is %s', (code, sent, expected) => {
   expect(failureOfError(Object.assign(new Error('x'), { code }), sent)).toBe(expected)
-})
-
-test("a proxy's refusal keeps its status", () => {
-  expect(proxyStatusOf(new Error('Proxy response (407) !== 200 when HTTP Tunneling'))).toBe(407)
-  expect(proxyStatusOf(new Error('something else'))).toBeUndefined()
 })

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import { connect, type Socket } from 'node:net'
+import { connect, createServer as createNetServer, type Socket } from 'node:net'
 import type { Request } from '../../../src/core/domain/request'
 import { type Attempted, sendOnce } from '../../../src/delivery/transport/send-once'
 import { createTransport, type TransportOptions } from '../../../src/delivery/transport/undici-transport'
@@ -142,17 +142,78 @@ describe('a proxy from the environment', () => {
   })
 
   test.each([
-    [407, { status: 407, text: '' }],
-    [502, { status: 502, text: '' }],
-  ])('that refuses with %i', async (status, expected) => {
+    [407, 'proxy_authentication'],
+    [403, 'proxy_refused'],
+    [502, 'proxy'],
+    [503, 'proxy'],
+  ])('that refuses with %i: nothing was sent, and it is the proxy that refused', async (status, failure) => {
     refuseWith = status
-    expect(await through((url) => ({ http_proxy: url }))).toEqual(expected)
+    expect(await through((url) => ({ http_proxy: url }))).toEqual({ failure, sent: false })
+    expect(tunnels).toHaveLength(1)
+  })
+
+  test.each<[string, (socket: Socket) => unknown]>([
+    ['hangs up when it is asked', (socket) => socket.once('data', () => socket.end())],
+    ['hangs up at once', (socket) => socket.end()],
+    ['breaks the connection', (socket) => socket.once('data', () => socket.resetAndDestroy())],
+    ['speaks something else', (socket) => socket.once('data', () => socket.end('hello\r\n\r\n'))],
+  ])('that %s: nothing was sent, and it is asked once', async (_, treat) => {
+    let connections = 0
+    const net = createNetServer((socket) => {
+      connections += 1
+      sockets.add(socket)
+      socket.on('error', () => {})
+      treat(socket)
+    })
+    await new Promise<void>((resolve) => net.listen(0, '127.0.0.1', resolve))
+    const environment = { HTTPS_PROXY: `http://127.0.0.1:${addressOf(net).port}` }
+    const attempted = await postOnce(mobileRequest('https://api3.invalid'), { ...transportOptions, environment })
+    await close(net, sockets)
+    expect(attempted).toEqual({ failure: 'proxy', sent: false })
+    expect(connections).toBe(1)
+  })
+
+  test('leads to a server by TLS, whose certificate is the one that counts', async () => {
+    const server = createHttpsServer(selfSigned, (_, response) => response.end('OK'))
+    server.on('connection', (socket: Socket) => sockets.add(socket))
+    const url = `https://127.0.0.1:${await listen(server)}`
+    const environment = { HTTPS_PROXY: `http://127.0.0.1:${await listen(proxy)}` }
+    const options = { ...transportOptions, environment }
+    const trusting = { ...options, certificateAuthorities: selfSigned.cert }
+    expect(await postOnce(mobileRequest(url), trusting)).toEqual({ status: 200, text: 'OK' })
+    expect(await postOnce(mobileRequest(url), options)).toEqual({ failure: 'tls_certificate', sent: false })
+    await close(server, sockets)
+    expect(tunnels).toHaveLength(2)
+  })
+
+  test('gets the credentials of its address', async () => {
+    let credentials: unknown
+    proxy.prependListener('connect', (request) => {
+      credentials = request.headers['proxy-authorization']
+    })
+    await through((url) => ({ HTTP_PROXY: url.replace('//', '//user:p%40ss@') }))
+    expect(credentials).toBe(`Basic ${Buffer.from('user:p@ss').toString('base64')}`)
+  })
+
+  test('that fails 8 times and then opens: no record may be duplicated, each arrives once', async () => {
+    const server = await faultServer(answerOk)
+    let refused = 0
+    refuseWith = 502
+    proxy.on('connect', () => {
+      refused += 1
+      if (refused === 8) refuseWith = undefined
+    })
+    const environment = { HTTP_PROXY: `http://127.0.0.1:${await listen(proxy)}` }
+    const requests = Array.from({ length: 200 }, (_, record) => mobileRequest(server.url, record))
+    const { settlements, snapshot } = await deliverAll(requests, {}, { environment })
+    await server.stop()
+    expect(settlements.every(({ outcome }) => outcome === 'accepted')).toBe(true)
+    expect([server.seen.length, snapshot.mayBeDuplicated]).toEqual([200, 0])
+    const unsent = settlements.reduce((sum, { unsentAttempts = 0 }) => sum + unsentAttempts, 0)
+    expect([unsent, snapshot.attempts]).toEqual([8, 208])
   })
 
   test('that is not there', async () => {
-    expect(await through(() => ({ HTTP_PROXY: 'http://127.0.0.1:1' }))).toEqual({
-      failure: 'connection_refused',
-      sent: false,
-    })
+    expect(await through(() => ({ HTTP_PROXY: 'http://127.0.0.1:1' }))).toEqual({ failure: 'proxy', sent: false })
   })
 })

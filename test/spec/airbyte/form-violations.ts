@@ -42,6 +42,7 @@ function violationsOf(schema: Schema, where: string): readonly string[] {
   if (new Set(orders).size !== orders.length) say('order is not unique')
   for (const [name, property] of properties) {
     const isSecret = asSchema(property)['airbyte_secret'] === true
+    // A choice among given words holds no secret.
     const isChoice = asSchema(property)['enum'] !== undefined
     if (/key|token|secret|password/.test(name) && !isSecret && !isChoice) say(`${name} is not marked as a secret`)
   }

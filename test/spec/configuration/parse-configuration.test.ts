@@ -205,6 +205,11 @@ test.each<[string, unknown, readonly string[]]>([
   ['in flight', { apps: [ios], delivery: { max_in_flight: 0 } }, ['delivery.max_in_flight must be at least 1']],
   ['attempts', { apps: [ios], delivery: { max_attempts: 1e6 } }, ['delivery.max_attempts must be at most 100']],
   [
+    'a password in an endpoint',
+    { apps: [ios], endpoints: { web: 'https://user:SECRET@gateway.example.com' } },
+    ['endpoints.web must hold no user and no password: keys stand in apps, and those of a proxy in HTTPS_PROXY'],
+  ],
+  [
     'half a second',
     { apps: [ios], delivery: { request_timeout_seconds: 0.5 } },
     ['delivery.request_timeout_seconds must be a whole number'],

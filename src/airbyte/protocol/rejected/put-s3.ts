@@ -6,7 +6,16 @@ import { RejectedStoreError } from './rejected-store'
 import { type Bucket, objectUrl } from './s3-address'
 
 export interface S3Ports {
-  readonly fetch: typeof fetch
+  readonly fetch: (
+    url: string,
+    init: {
+      readonly method: string
+      readonly headers: Headers
+      readonly signal: AbortSignal
+      readonly redirect: 'manual'
+      readonly body?: Uint8Array<ArrayBuffer>
+    },
+  ) => Promise<Pick<Response, 'ok' | 'status' | 'text'>>
   readonly sleep: (delayMs: number) => Promise<void>
   /** At least 0, below 1. */
   readonly random: () => number
@@ -91,12 +100,16 @@ async function ask(
 /** Refusals with a status of 400 that another try may not meet (S3 API reference, error responses). */
 const passingCodes: ReadonlySet<string> = new Set(['RequestTimeout', 'OperationAborted', 'BadDigest'])
 
+/** Failures that last until somebody mends the proxy or its address. */
+const configuredBadly: ReadonlySet<string> = new Set(['proxy_refused', 'proxy_authentication'])
+
 /** No answer: the text of the error may hold the address, so only its code is told. */
 function failureOf(error: unknown): Refused {
   const isObject = typeof error === 'object' && error !== null
   const isTimeout = isObject && 'name' in error && error.name === 'TimeoutError'
   const code = isObject && 'cause' in error ? errorCode(error.cause) : undefined
-  return { reason: `no answer (${isTimeout ? 'timeout' : (code ?? 'connection failed')})`, mayPass: true }
+  const mayPass = code === undefined || !configuredBadly.has(code)
+  return { reason: `no answer (${isTimeout ? 'timeout' : (code ?? 'connection failed')})`, mayPass }
 }
 
 function pauseMs(attempt: number, random: () => number): number {

@@ -1,0 +1,27 @@
+import { Agent, fetch, type RequestInit } from 'undici'
+import { createConnector } from './connector'
+import type { Environment } from './proxies'
+
+const connectTimeoutMs = 10_000
+
+/** What comes back, as far as callers need it. */
+interface FetchedAnswer {
+  readonly ok: boolean
+  readonly status: number
+  text(): Promise<string>
+}
+
+export type Fetch = (
+  url: string,
+  init: Pick<RequestInit, 'method' | 'redirect'> & {
+    readonly headers: Headers | Record<string, string>
+    readonly body?: Uint8Array
+    readonly signal?: AbortSignal
+  },
+) => Promise<FetchedAnswer>
+
+/** `fetch` through the proxies of the environment, which Node's own passes by. Throws a ProxyAddressError at once. */
+export function createFetch(environment: Environment): Fetch {
+  const dispatcher = new Agent({ connect: createConnector({ timeoutMs: connectTimeoutMs, environment }) })
+  return (url, { headers, ...init }) => fetch(url, { ...init, headers: [...new Headers(headers)], dispatcher })
+}
