@@ -114,7 +114,7 @@ export async function runWrite(command: WriteCommand): Promise<WriteReport> {
     writer.write(traceError(failure, command.now()))
     await writer.flushed()
     const durationMs = command.now() - startedAtMs
-    return new Tally().report({ durationMs, echoedStateCount: 0, failure, exitCode: 1 })
+    return new Tally().report({ durationMs, echoedStateCount: 0, coveredCount: 0, failure, exitCode: 1 })
   }
   try {
     const loaded = await readConfiguration(command.configPath, command.environment)

@@ -15,7 +15,14 @@ export function describeReport(report: WriteReport): string {
       : [`${show(unsettled)} not settled${codes(unsettledByOutcome(report))}: a later sync sends them`]),
     `${count(report.requestCount, 'request')}, ${show(report.retryCount)} of them retries${keyProbes(report)}`,
     ...(report.unsentCount === 0 ? [] : [`${count(report.unsentCount, 'attempt')} found no connection`]),
-    ...(report.mayBeDuplicatedCount === 0 ? [] : [`at most ${show(report.mayBeDuplicatedCount)} may be duplicated`]),
+    ...(report.mayBeDuplicatedCount === 0
+      ? []
+      : [`at most ${show(report.mayBeDuplicatedCount)} may be duplicated, perhaps none: their answers got lost`]),
+    ...(report.failure === null || report.acceptedAfterLastStateCount === 0
+      ? []
+      : [
+          `${show(report.acceptedAfterLastStateCount)} of the accepted are after the last state: the next sync sends them again`,
+        ]),
     ...(report.brokenLineCount === 0 ? [] : [`${count(report.brokenLineCount, 'broken line')}`]),
     `${show(report.echoedStateCount)} of ${count(report.stateCount, 'state')} echoed`,
     ...(Object.keys(report.findingsByCode).length === 0

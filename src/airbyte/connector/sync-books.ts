@@ -43,8 +43,8 @@ export class SyncBooks {
     this.#ports = ports
     this.#log = new BoundedLog(ports.writer, logsPerCode)
     this.#releaser = new StateReleaser(ports.writer, ports.rejectedStore, onStoreFailure)
-    this.#checkpoint = new Checkpoint((state, stats) => {
-      this.#releaser.release(withDestinationStats(state.text, stats))
+    this.#checkpoint = new Checkpoint((state, stats, sentCount) => {
+      this.#releaser.release(withDestinationStats(state.text, stats), sentCount)
     })
   }
 
@@ -60,7 +60,7 @@ export class SyncBooks {
 
   skip({ segment }: Pending, code: string): void {
     this.#tally.countSkipped(code)
-    this.#checkpoint.settle(segment, 'accepted')
+    this.#checkpoint.settle(segment, 'skipped')
   }
 
   reject({ message, segment }: Pending, rejection: Rejection): void {
@@ -115,6 +115,7 @@ export class SyncBooks {
   }
 
   report(end: Pick<WriteReport, 'durationMs' | 'failure' | 'exitCode'>): WriteReport {
-    return this.#tally.report({ ...end, echoedStateCount: this.#releaser.echoedCount })
+    const { echoedCount: echoedStateCount, coveredCount } = this.#releaser
+    return this.#tally.report({ ...end, echoedStateCount, coveredCount })
   }
 }

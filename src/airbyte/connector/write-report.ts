@@ -23,6 +23,8 @@ export interface WriteReport {
    * can tell whether AppsFlyer had taken it.
    */
   readonly mayBeDuplicatedCount: number
+  /** Accepted records that no echoed state covers: after a failure, the next sync sends them again. */
+  readonly acceptedAfterLastStateCount: number
   readonly brokenLineCount: number
   readonly stateCount: number
   readonly echoedStateCount: number
@@ -31,6 +33,11 @@ export interface WriteReport {
   readonly failure: Failure | null
   /** 0 done, 1 failed; 130 or 143 where a signal stopped it, as shells have it. */
   readonly exitCode: number
+}
+
+interface ReportEnd extends Pick<WriteReport, 'durationMs' | 'echoedStateCount' | 'failure' | 'exitCode'> {
+  /** Accepted records that an echoed state covers. */
+  readonly coveredCount: number
 }
 
 /** Counts what a `write` does, in constant memory. */
@@ -83,12 +90,7 @@ export class Tally {
     this.#keyProbeCount += requests
   }
 
-  report(end: {
-    durationMs: number
-    echoedStateCount: number
-    failure: Failure | null
-    exitCode: number
-  }): WriteReport {
+  report({ coveredCount, ...end }: ReportEnd): WriteReport {
     return {
       recordCount: this.recordCount,
       outcomes: { ...this.outcomes },
@@ -100,6 +102,7 @@ export class Tally {
       keyProbeCount: this.#keyProbeCount,
       unsentCount: this.#unsentCount,
       mayBeDuplicatedCount: this.#mayBeDuplicatedCount,
+      acceptedAfterLastStateCount: this.outcomes.accepted - coveredCount,
       brokenLineCount: this.brokenLineCount,
       stateCount: this.stateCount,
       ...end,

@@ -38,7 +38,13 @@ export interface SendEnd {
 }
 
 export function sendReport(tally: Tally, findings: FindingTally, end: SendEnd): SendReport {
-  const counted = tally.report({ durationMs: end.durationMs, echoedStateCount: 0, failure: null, exitCode: 0 })
+  const counted = tally.report({
+    durationMs: end.durationMs,
+    echoedStateCount: 0,
+    coveredCount: 0,
+    failure: null,
+    exitCode: 0,
+  })
   const { outcomes, rejectedByCode, skippedByCode, requestCount, retryCount, mayBeDuplicatedCount } = counted
   return {
     input: end.input,

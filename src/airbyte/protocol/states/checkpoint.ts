@@ -6,7 +6,7 @@ import type { DestinationStats } from './state-line'
  * record counts in exactly one state: the first that covers it. Constant time per record and state, amortised.
  */
 export class Checkpoint<State> {
-  readonly #release: (state: State, stats: DestinationStats) => void
+  readonly #release: (state: State, stats: DestinationStats, sentCount: number) => void
   #current: Epoch<State> = newEpoch()
   #newest: Epoch<State> = this.#current
   #heldCount = 0
@@ -14,8 +14,11 @@ export class Checkpoint<State> {
   /** No state that comes from now on can ever be released. */
   #isSealed = false
 
-  /** `release` is called with each state as soon as it may go out, in order. It must not call the checkpoint. */
-  constructor(release: (state: State, stats: DestinationStats) => void) {
+  /**
+   * `release` is called with each state as soon as it may go out, in order, with how many of the records it covers were
+   * accepted and not skipped. It must not call the checkpoint.
+   */
+  constructor(release: (state: State, stats: DestinationStats, sentCount: number) => void) {
     this.#release = release
   }
 
@@ -33,11 +36,12 @@ export class Checkpoint<State> {
   }
 
   /** A record of the segment has its final outcome. */
-  settle(segment: Segment<State>, verdict: 'accepted' | 'rejected'): void {
+  settle(segment: Segment<State>, verdict: 'accepted' | 'skipped' | 'rejected'): void {
     if (segment.unsettledCount === 0) throw new RangeError('more records were settled than were read')
     segment.unsettledCount -= 1
-    if (verdict === 'accepted') segment.acceptedCount += 1
-    else segment.rejectedCount += 1
+    if (verdict === 'rejected') segment.rejectedCount += 1
+    else segment.acceptedCount += 1
+    if (verdict === 'skipped') segment.skippedCount += 1
     const { lane } = segment
     lane.epoch.unsettledCount -= 1
     if (lane.epoch !== this.#current) return
@@ -92,7 +96,7 @@ export class Checkpoint<State> {
     let { first } = lane
     while (first.unsettledCount === 0 && first.closedBy !== undefined && first.next !== undefined) {
       this.#heldCount -= 1
-      this.#release(first.closedBy, statsOf([first]))
+      this.#release(first.closedBy, statsOf([first]), sentIn([first]))
       first = first.next
     }
     lane.first = first
@@ -104,7 +108,7 @@ export class Checkpoint<State> {
       // Every segment with a state of its own is released by now; the last one of each lane is the global state's.
       const counted = [...this.#current.lanes.values()].map((lane) => lane.last)
       this.#heldCount -= 1
-      this.#release(closedBy, statsOf(counted))
+      this.#release(closedBy, statsOf(counted), sentIn(counted))
       this.#current = next
       for (const lane of next.lanes.values()) this.#releaseLane(lane)
       ;({ unsettledCount, closedBy, next } = this.#current)
@@ -116,7 +120,9 @@ export class Checkpoint<State> {
 export interface Segment<State> {
   readonly lane: Lane<State>
   unsettledCount: number
+  /** With those that were skipped. */
   acceptedCount: number
+  skippedCount: number
   rejectedCount: number
   /** The state that ends the segment; until it comes, records are added. */
   closedBy?: State
@@ -144,7 +150,7 @@ class Lane<State> {
   }
 
   #newSegment(): Segment<State> {
-    return { lane: this, unsettledCount: 0, acceptedCount: 0, rejectedCount: 0 }
+    return { lane: this, unsettledCount: 0, acceptedCount: 0, skippedCount: 0, rejectedCount: 0 }
   }
 }
 
@@ -165,4 +171,8 @@ function statsOf<State>(segments: readonly Segment<State>[]): DestinationStats {
     recordCount: segments.reduce((sum, segment) => sum + segment.acceptedCount, 0),
     rejectedRecordCount: segments.reduce((sum, segment) => sum + segment.rejectedCount, 0),
   }
+}
+
+function sentIn<State>(segments: readonly Segment<State>[]): number {
+  return segments.reduce((sum, segment) => sum + segment.acceptedCount - segment.skippedCount, 0)
 }

@@ -6,10 +6,11 @@ export class StateReleaser {
   readonly #writer: MessageWriter
   readonly #store: RejectedStore
   readonly #onFailure: (error: unknown) => void
-  #lines: string[] = []
+  #states: { readonly line: string; readonly sentCount: number }[] = []
   #running: Promise<void> | undefined
   #hasFailed = false
   #echoedCount = 0
+  #coveredCount = 0
 
   /** `onFailure` is called once when the store fails; nothing is released after that. */
   constructor(writer: MessageWriter, store: RejectedStore, onFailure: (error: unknown) => void) {
@@ -22,10 +23,15 @@ export class StateReleaser {
     return this.#echoedCount
   }
 
-  /** Takes the line of a state whose records are settled. Never blocks. */
-  release(line: string): void {
+  /** Accepted records that a printed state covers. */
+  get coveredCount(): number {
+    return this.#coveredCount
+  }
+
+  /** Takes the line of a state whose records are settled, and how many of them were sent. Never blocks. */
+  release(line: string, sentCount: number): void {
     if (this.#hasFailed) return
-    this.#lines.push(line)
+    this.#states.push({ line, sentCount })
     this.#running ??= this.#run()
   }
 
@@ -39,10 +45,10 @@ export class StateReleaser {
   async #run(): Promise<void> {
     try {
       do {
-        const lines = this.#lines
-        this.#lines = []
-        await this.#print(lines)
-      } while (this.#lines.length > 0)
+        const states = this.#states
+        this.#states = []
+        await this.#print(states)
+      } while (this.#states.length > 0)
     } catch (error) {
       this.#hasFailed = true
       this.#onFailure(error)
@@ -51,13 +57,14 @@ export class StateReleaser {
     }
   }
 
-  async #print(lines: readonly string[]): Promise<void> {
+  async #print(states: readonly { readonly line: string; readonly sentCount: number }[]): Promise<void> {
     await this.#store.flush()
-    for (const line of lines) {
+    for (const { line, sentCount } of states) {
       await this.#writer.ready()
       if (this.#writer.isClosed) return
       this.#writer.writeLine(line)
       this.#echoedCount += 1
+      this.#coveredCount += sentCount
     }
   }
 }
