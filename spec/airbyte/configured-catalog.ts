@@ -11,6 +11,8 @@ import { stripNulls } from '../files/strip-nulls'
 const catalogSchema = z.object({
   streams: z.array(
     z.object({
+      /** How the source is read: `full_refresh` brings every row again. */
+      sync_mode: z.string().optional(),
       stream: z.object({ name: z.string().min(1, 'is empty'), namespace: z.string().optional() }),
       destination_sync_mode: z
         .string()
@@ -27,6 +29,8 @@ export interface CatalogStream {
   readonly name: string
   readonly namespace?: string
   readonly syncMode: string
+  /** The source brings every row with every sync. */
+  readonly isFullRefresh?: boolean
   /** Data activation: what the stream's records are sent as. */
   readonly objectName?: string
   /** Where a record's own key is: paths into its data. */
@@ -57,6 +61,7 @@ function catalogStream(entry: z.infer<typeof catalogSchema>['streams'][number]):
   return {
     name,
     syncMode: entry.destination_sync_mode,
+    ...(entry.sync_mode === 'full_refresh' && { isFullRefresh: true }),
     ...(namespace === undefined || namespace === '' ? {} : { namespace }),
     ...(objectName === undefined ? {} : { objectName }),
     ...(entry.primary_key.length === 0 ? {} : { primaryKey: entry.primary_key }),

@@ -84,8 +84,15 @@ export const configurationSchema = z.object({
         .array(
           z
             .object({
-              from: z.string().min(1, 'is empty').meta({ title: 'Name in the source', order: 0 }),
-              to: z.string().min(1, 'is empty').meta({ title: 'Name in AppsFlyer', order: 1 }),
+              from: z.string().min(1, 'is empty').meta({
+                title: 'Name in the source',
+                description: 'In any case, with blanks or underscores.',
+                order: 0,
+              }),
+              to: z
+                .string()
+                .min(1, 'is empty')
+                .meta({ title: 'Name in AppsFlyer', description: 'As it goes out.', order: 1 }),
             })
             .meta({ title: 'Rename' }),
         )

@@ -36,7 +36,7 @@ const s3Regions = [
   ...['us-gov-east-1', 'us-gov-west-1', 'cn-north-1', 'cn-northwest-1'],
 ] as const
 
-const paste = 'paste it from AWS'
+const paste = 'paste it from AWS, or leave both keys empty for a role'
 
 /**
  * `object_storage_config`: a bucket. Airbyte's platform knows this key and the names in it, and links to
@@ -55,7 +55,12 @@ export const objectStorage = z
           .trim()
           .min(1, 'is empty')
           .superRefine(refusePlaceholder('give the name of the bucket'))
-          .meta({ title: 'Name of the bucket', examples: ['airbyte-rejected'], order: 1 }),
+          .meta({
+            title: 'Name of the bucket',
+            description: 'A bucket that is there already.',
+            examples: ['airbyte-rejected'],
+            order: 1,
+          }),
         s3_bucket_region: z
           .string()
           .trim()
@@ -78,20 +83,38 @@ export const objectStorage = z
             examples: ['appsflyer/rejected'],
             order: 3,
           }),
-        access_key_id: secret(paste).meta({
+        access_key_id: secret(paste).optional().meta({
           title: 'Access key id',
-          description: 'Of a user who may put objects into the bucket.',
+          description:
+            'Of a user who may put objects into the bucket. Empty: the role of the machine or pod that runs the sync.',
           airbyte_secret: true,
           always_show: true,
           order: 4,
         }),
-        secret_access_key: secret(paste).meta({
+        secret_access_key: secret(paste).optional().meta({
           title: 'Secret access key',
           description: 'Of the same user.',
           airbyte_secret: true,
           always_show: true,
           order: 5,
         }),
+        role_arn: z
+          .string()
+          .trim()
+          .regex(
+            /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/,
+            'is no role: it is such as arn:aws:iam::123456789012:role/rejected',
+          )
+          .optional()
+          .meta({
+            title: 'Role to take on',
+            description:
+              'A role that may put objects into the bucket; the keys above, or the role of the machine, take it on. Empty: they write themselves.',
+            pattern_descriptor: 'arn:aws:iam::123456789012:role/rejected',
+            examples: ['arn:aws:iam::123456789012:role/rejected'],
+            always_show: true,
+            order: 6,
+          }),
         s3_endpoint: z
           .url({ protocol: /^https?$/, error: 'must be an http or https address' })
           .optional()
@@ -99,8 +122,13 @@ export const objectStorage = z
             title: 'Address of the storage',
             description: 'Only for storage that speaks S3 but is not Amazon: MinIO and the like.',
             examples: ['http://minio:9000'],
-            order: 6,
+            order: 7,
           }),
+      })
+      .superRefine(({ access_key_id, secret_access_key }, context) => {
+        if ((access_key_id === undefined) === (secret_access_key === undefined)) return
+        const path = [access_key_id === undefined ? 'access_key_id' : 'secret_access_key']
+        context.addIssue({ code: 'custom', path, message: 'is missing: give both keys, or neither for a role' })
       })
       .meta({ title: 'S3', description: 'A bucket of S3, or of anything that speaks its language.' }),
   ])

@@ -46,7 +46,7 @@ const condition = z
     column: z
       .string()
       .min(1, 'is empty')
-      .meta({ title: 'Column', description: 'The column, or a path to it.', order: 0 }),
+      .meta({ title: 'Column to look at', description: 'The column, or a path to it.', order: 0 }),
     is: comparedText.optional().meta({ title: 'Value to send', description: 'The only value to send.', order: 1 }),
     is_not: comparedText.optional().meta({
       title: 'Value not to send',
@@ -88,13 +88,15 @@ const eventValue = z
       .string()
       .min(1, 'is empty')
       .optional()
-      .meta({ title: 'Value of every record', description: 'Instead of a column.', order: 2 }),
+      .meta({ title: 'Event value of every record', description: 'Instead of a column.', order: 2 }),
   })
   .meta({ title: 'Event value' })
 
 const constant = z
   .object({
-    field: z.enum(constantFields).meta({ title: 'Field', description: 'What the value means.', order: 0 }),
+    field: z
+      .enum(constantFields)
+      .meta({ title: 'Field of every record', description: 'What the value means.', order: 0 }),
     value: z
       .string()
       .min(1, 'is empty')

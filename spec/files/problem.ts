@@ -17,6 +17,9 @@ export function formatPath(path: readonly PropertyKey[]): string {
 /** All problems as one text, a line for each. `what` names the file: "The configuration". */
 export function describeProblems(what: string, problems: readonly Problem[]): string {
   return problems
-    .map(({ path, message }) => (path === '' ? `${what} ${message}.` : `${what}: ${path} ${message}.`))
+    .map(({ path, message }) => {
+      const end = message.endsWith('?') ? '' : '.'
+      return path === '' ? `${what} ${message}${end}` : `${what}: ${path} ${message}${end}`
+    })
     .join('\n')
 }

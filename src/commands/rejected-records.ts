@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Configuration } from '../../spec/configuration/configuration'
 import { createRejectedStore, tryRejectedStore } from '../airbyte/connector/create-rejected-store'
@@ -14,6 +15,8 @@ const ports = (): S3Ports => ({
   },
   random: Math.random,
   now: Date.now,
+  env: process.env,
+  readFile: (path) => readFile(path, 'utf8'),
 })
 
 /** Where rejected records are kept, as configured. */

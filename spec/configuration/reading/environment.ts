@@ -9,7 +9,7 @@ export const environmentPlaces: readonly RegExp[] = [
   /^apps\[\d+\]\.key$/,
   /^endpoints\.\w+$/,
   /^rejected_records\.folder$/,
-  /^object_storage_config\.(access_key_id|secret_access_key|s3_endpoint|bucket_path)$/,
+  /^object_storage_config\.(access_key_id|secret_access_key|role_arn|s3_endpoint|bucket_path)$/,
 ]
 
 export interface Substituted {

@@ -14,7 +14,7 @@ export interface Fitted {
  */
 export function fitCatalog(configuration: Configuration, streams: readonly CatalogStream[]): Fitted {
   const mapped = new Map(configuration.streams.map((mapping) => [mapping.stream, mapping]))
-  const warnings = missingStreams(configuration, streams)
+  const warnings = [...missingStreams(configuration, streams), ...fullRefreshes(streams, mapped)]
   for (const { name, objectName } of streams) {
     if (objectName === undefined) continue
     if (!isDestinationObject(objectName)) {
@@ -36,6 +36,22 @@ export function fitCatalog(configuration: Configuration, streams: readonly Catal
   }
   return { configuration: { ...configuration, streams: [...mapped.values()] }, warnings }
 }
+
+/** AppsFlyer has no way to tell a row that was sent before from a new one. */
+function fullRefreshes(streams: readonly CatalogStream[], mapped: ReadonlyMap<string, StreamMapping>): string[] {
+  const names = streams.filter(({ name, isFullRefresh }) => isFullRefresh && mapped.get(name)?.send_as !== 'skip')
+  if (names.length === 0) return []
+  const told = names
+    .slice(0, mostNamed)
+    .map(({ name }) => name)
+    .join(', ')
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''
+  return [
+    `Full refresh of ${told}${more}: every sync sends every row again, and AppsFlyer counts it again. Choose Incremental | Append where the source can.`,
+  ]
+}
+
+const mostNamed = 10
 
 function missingStreams(configuration: Configuration, streams: readonly CatalogStream[]): string[] {
   const names = new Set(streams.map(({ name }) => name))

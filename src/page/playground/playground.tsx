@@ -105,7 +105,8 @@ function Problems({ title, severity, problems }: ProblemsProps) {
         {problems.map(({ path, message }) => (
           <li key={path} data-severity={severity}>
             <p>
-              {path !== '' && <code>{path}</code>} {path === '' ? `It ${message}.` : `${message}.`}
+              {path !== '' && <code>{path}</code>} {path === '' ? 'It ' : ''}
+              {message.endsWith('?') ? message : `${message}.`}
             </p>
           </li>
         ))}

@@ -192,6 +192,59 @@ describe('check', () => {
     })
   })
 
+  /** Airbyte checks a destination before any schema is applied to its form. */
+  const needed = { s2s_token: 'SECRET-1' }
+  test.each<[string, object, string]>([
+    ['an empty list of apps', { ...needed, apps: [] }, 'The configuration: apps is empty: configure at least one app.'],
+    ['no apps', needed, 'The configuration: apps is missing: it must be a list.'],
+    [
+      'a mask, as a form of earlier days leaves it',
+      { apps: [{ platform: 'ios', app_id: 'id1', key: '**********', api_version: 'v3' }] },
+      'The configuration: apps[0].key is a mask (**********), which a form shows in the place of a saved secret: leave it out, and give s2s_token, or dev_key for v2.',
+    ],
+    [
+      'a masked token',
+      { s2s_token: '**********', apps: [{ app_id: 'id1' }] },
+      'The configuration: s2s_token is a mask (**********), which a form shows in the place of a saved secret: paste the S2S token of the account.',
+    ],
+    [
+      'a mapping that is no JSON and no YAML',
+      { ...needed, apps: [{ app_id: 'id1' }], mapping: '- stream: "orders' },
+      'The configuration: mapping is neither JSON nor YAML: check line 1, column 18.',
+    ],
+    [
+      'a mapping with a wrong field',
+      {
+        ...needed,
+        apps: [{ app_id: 'id1' }],
+        mapping: '- {stream: orders, columns: [{column: total, field: reveneu}]}',
+      },
+      'The configuration: mapping[0].columns[0].field is not known, did you mean revenue?',
+    ],
+    [
+      'one key of S3 without the other',
+      {
+        ...needed,
+        apps: [{ app_id: 'id1' }],
+        object_storage_config: { storage_type: 'S3', s3_bucket_name: 'b', access_key_id: 'AKIA' },
+      },
+      'The configuration: object_storage_config.secret_access_key is missing: give both keys, or neither for a role.',
+    ],
+  ])('%s is FAILED, before anything is asked', async (_, content, expected) => {
+    const { exitCode, message, requests } = await check(() => mandatory, content)
+    expect([exitCode, requests.length]).toEqual([0, 0])
+    expect(message.connectionStatus).toEqual({ status: 'FAILED', message: expected })
+  })
+
+  test('what has no effect stands in the message of a good check, too', async () => {
+    const { message } = await check(() => mandatory, { ...needed, apps: [{ app_id: 'id1', colour: 'red' }] })
+    expect(message.connectionStatus).toEqual({
+      status: 'SUCCEEDED',
+      message:
+        'iOS app id1: the key is good.\nThe configuration: apps[0].colour is no key of the configuration: it has no effect.',
+    })
+  })
+
   test('a missing file is FAILED too', async () => {
     const screen = terminal()
     const path = join(folder, 'missing.json')
@@ -303,6 +356,27 @@ describe('write', () => {
     expect(messages.flatMap(({ log }) => (log?.level === 'WARN' ? [log.message] : []))).toEqual([
       'streams[1].stream (nowhere) is not in the catalog: its mapping has no effect.',
       'The catalog sends stream pages to an object that is none of mobile_event, web_event, web_visit: its records decide instead.',
+    ])
+  })
+
+  test('a full refresh is warned about: it sends everything again', async () => {
+    const streams = ['orders', 'users', 'audit'].map((name) => ({
+      stream: { name },
+      sync_mode: name === 'users' ? 'incremental' : 'full_refresh',
+      destination_sync_mode: 'overwrite',
+    }))
+    const configuration = { ...account, streams: [{ stream: 'audit', send_as: 'skip' }] }
+    const { report, messages } = await write(configuration, { streams }, [record('orders')])
+    expect(report.exitCode).toBe(0)
+    expect(messages.flatMap(({ log }) => (log?.level === 'WARN' ? [log.message] : []))).toEqual([
+      'Full refresh of orders: every sync sends every row again, and AppsFlyer counts it again. Choose Incremental | Append where the source can.',
+    ])
+  })
+
+  test('what has no effect in the configuration is a warning in the log', async () => {
+    const { messages } = await write({ ...account, privcy: {} }, { streams: [] })
+    expect(messages.flatMap(({ log }) => (log?.level === 'WARN' ? [log.message] : []))).toEqual([
+      'The configuration: privcy is no key of the configuration, did you mean privacy? It has no effect.',
     ])
   })
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { connectorSpecification } from '../../../spec/airbyte/connector-specification'
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server/start-sandbox'
 import { buildConnector, type ConnectorProcess } from './connector-process'
 import { globalState, record, streamState } from './run-write'
@@ -54,7 +55,8 @@ function files(key = 'good-key') {
 
 test('spec, discover and check answer with one message, exit code 0 and a silent stderr', async () => {
   const config = files().slice(0, 2)
-  expect(await connector.run(['spec'])).toMatchObject({ exitCode: 0, stderr: '', messages: [{ type: 'SPEC' }] })
+  const spec = JSON.parse(JSON.stringify(connectorSpecification()))
+  expect(await connector.run(['spec'])).toEqual({ exitCode: 0, stderr: '', messages: [{ type: 'SPEC', spec }] })
   const discovered = await connector.run(['discover', ...config])
   expect(discovered).toMatchObject({ exitCode: 0, stderr: '', messages: [{ type: 'DESTINATION_CATALOG' }] })
   const good = { connectionStatus: { status: 'SUCCEEDED' } }

@@ -74,6 +74,8 @@ function putThrough(endpoint: string, environment: Record<string, string>) {
         pauses += 1
       },
       random: () => 0.5,
+      env: {},
+      readFile: async () => '',
       now: () => 1_700_000_000_000,
     },
   )

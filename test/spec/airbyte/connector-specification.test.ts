@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse as parseYaml } from 'yaml'
 import { connectorSpecification } from '../../../spec/airbyte/connector-specification'
-import { formViolations } from './form-violations'
+import { parseConfiguration } from '../../../spec/configuration/parse-configuration'
+import { formViolations, shownFields } from './form-violations'
 
 const specification = JSON.parse(JSON.stringify(connectorSpecification()))
 const schema = specification.connectionSpecification
@@ -19,9 +23,102 @@ test('an app is one plain object, without a secret', () => {
   expect(items.required).toEqual(['app_id'])
 })
 
-test('the base URLs are hidden', () => {
-  expect(schema.properties.endpoints.airbyte_hidden).toBe(true)
+test('one secret is shown at first, all others on demand or in the choice of a bucket', () => {
+  const secrets = shownFields(schema, 'root').filter(({ field }) => field['airbyte_secret'] === true)
+  expect(secrets.map(({ where, field }) => [where, field['always_show'] === true])).toEqual([
+    ['root.s2s_token', true],
+    ['root.dev_key', false],
+    ['root.object_storage_config.access_key_id', true],
+    ['root.object_storage_config.secret_access_key', true],
+  ])
 })
+
+test('account, apps, mapping, privacy, delivery, rejected records: in this order', () => {
+  const groups = schema.groups.map(({ id }: { id: string }) => id)
+  expect(groups).toEqual(['account', 'apps', 'mapping', 'privacy', 'delivery', 'rejected'])
+  const properties: readonly { order: number; group: string }[] = Object.values(schema.properties)
+  const inOrder = [...properties].sort((left, right) => left.order - right.order).map(({ group }) => group)
+  expect(inOrder).toEqual([...inOrder].sort((left, right) => groups.indexOf(left) - groups.indexOf(right)))
+  // A group whose fields are all optional and folded is a closed card.
+  for (const group of groups) {
+    const shown = properties.filter((property) => property.group === group && !('airbyte_hidden' in property))
+    expect(shown.some((property) => 'always_show' in property || 'minItems' in property || 'oneOf' in property)).toBe(
+      true,
+    )
+  }
+})
+
+test('the form is flat: a field stands at most in one object, or in a row of a list', () => {
+  const deep = shownFields(schema, 'root').filter(({ where }) => where.replaceAll('[].', ':').split('.').length > 3)
+  expect(deep).toEqual([])
+})
+
+test('plumbing is hidden, and declared: the form drops what it does not know', () => {
+  const { endpoints, api_token: token, delivery } = schema.properties
+  for (const hidden of [
+    endpoints,
+    token,
+    delivery.properties.max_attempts,
+    delivery.properties.request_timeout_seconds,
+  ])
+    expect(hidden.airbyte_hidden).toBe(true)
+  expect(Object.keys(endpoints.properties)).toEqual(['all', 'mobile_v2', 'mobile_v3', 'web'])
+})
+
+test('a folder for rejected records is for files: a pod keeps none', () => {
+  expect(Object.keys(schema.properties)).not.toContain('rejected_records')
+  expect(shownFields(schema, 'root').filter(({ where }) => where.endsWith('.folder'))).toEqual([])
+})
+
+test('the mapping is a text of many lines', () => {
+  const { mapping } = schema.properties
+  expect(mapping).toMatchObject({ type: 'string', multiline: true, always_show: true })
+  const streams = mapping.examples.map((example: string) => parseYaml(example))
+  for (const list of streams) {
+    const parsed = parseConfiguration({ s2s_token: 't', apps: [{ app_id: 'id1' }], streams: list })
+    expect(parsed).toMatchObject({ ok: true, warnings: [] })
+  }
+})
+
+test('S3 goes with keys, or with a role; regions are a list', () => {
+  const [, s3] = schema.properties.object_storage_config.oneOf
+  expect(s3.required).toEqual(['storage_type', 's3_bucket_name'])
+  expect(s3.properties.s3_bucket_region.enum).toContain('eu-central-1')
+  expect(Object.keys(s3.properties)).toContain('role_arn')
+})
+
+test('every shown field says what it is in sentences, its links lead to AppsFlyer, and its title stands alone', () => {
+  for (const { where, field } of shownFields(schema, 'root')) {
+    const { title, description } = field
+    expect([where, description]).toEqual([where, expect.stringMatching(/^\S.*\.$/)])
+    expect(title).toMatch(/^\S.{1,45}$/)
+    expect(title).not.toMatch(/^(Key|Value|Name|Style|Type|Id|From|To|Default)$/)
+    for (const [, url, rest] of String(description).matchAll(/<a href="([^"]*)"([^>]*)>/g)) {
+      expect(url).toMatch(/^https:\/\/support\.appsflyer\.com\/hc\/en-us\/articles\/\d+$/)
+      expect(rest).toBe(' target="_blank"')
+    }
+  }
+  for (const name of ['s2s_token', 'dev_key']) expect(schema.properties[name].description).toContain('<a href=')
+})
+
+test('its documentation is where metadata.yaml says', () => {
+  const metadata = parseYaml(readFileSync(join(__dirname, '../../../metadata.yaml'), 'utf8'))
+  expect(specification.documentationUrl).toBe(metadata.data.documentationUrl)
+})
+
+test('what the form fills in before anybody types is a configuration, once there are a token and an app', () => {
+  const defaults = (part: Part): unknown =>
+    part.default ??
+    (part.properties &&
+      Object.fromEntries(Object.entries(part.properties).map(([name, each]) => [name, defaults(each)])))
+  const given = { ...(defaults(schema) as object), s2s_token: 't', apps: [{ app_id: 'id1' }] }
+  expect(parseConfiguration(JSON.parse(JSON.stringify(given)))).toMatchObject({ ok: true, warnings: [] })
+})
+
+interface Part {
+  readonly default?: unknown
+  readonly properties?: Readonly<Record<string, Part>>
+}
 
 const text = { type: 'string', title: 'Text', order: 0 }
 const variant = (constant: object) => ({ type: 'object', title: 'V', properties: { kind: { ...text, ...constant } } })
@@ -32,6 +129,9 @@ const root = (property: object, more: object = {}) => ({
   properties: { a: { ...text, group: 'all', ...property } },
   ...more,
 })
+
+const list = (items: object) => root({ type: 'array', items: { title: 'Item', ...items } })
+const row = (field: object) => ({ type: 'object', properties: { b: { ...text, title: 'Other', ...field } } })
 
 test('the checks themselves pass a sound schema', () => {
   expect(formViolations(root({}))).toEqual([])
@@ -70,6 +170,16 @@ test.each([
     'repeated constant',
     root({ type: 'object', oneOf: [variant({ const: 'x' }), variant({ const: 'x' })] }),
     'root.a: two variants with one constant',
+  ],
+  ['oneOf below a list', list({ type: 'object', oneOf: [variant({ const: 'x' })] }), 'root.a[]: oneOf below a list'],
+  ['secret below a list', list(row({ airbyte_secret: true })), 'root.a[].b: a secret below a list'],
+  ['folded row', list(row({})), 'root.a[].b: hides behind a fold of its row'],
+  ['pattern on a secret', root({ airbyte_secret: true, pattern: 'x' }), 'root.a: pattern on a secret'],
+  ['length on a secret', root({ airbyte_secret: true, minLength: 1 }), 'root.a: minLength on a secret'],
+  [
+    'two titles',
+    root({}, { properties: { a: { ...text, group: 'all' }, b: { ...text, group: 'all', order: 1 } } }),
+    'root: two fields have the title Text',
   ],
   ['bare variant', root({ type: 'object', oneOf: [text] }), 'root.a: a variant without properties'],
 ])('the checks catch a breach: %s', (_, breach, expected) => {

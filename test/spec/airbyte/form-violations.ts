@@ -18,7 +18,67 @@ const forbidden = [
 
 /** Every breach of a rule in a connectionSpecification, as "where: what". */
 export function formViolations(root: Schema): readonly string[] {
-  return [...violationsOf(root, 'root'), ...groupViolations(root)]
+  return [
+    ...violationsOf(root, 'root'),
+    ...groupViolations(root),
+    ...placeViolations(root, 'root', false),
+    ...repeatedTitles(root),
+  ]
+}
+
+/**
+ * What was seen in the form itself: a oneOf below a list throws, a secret below a list is lost at the next save, a
+ * pattern or a length makes the mask of a saved secret invalid, a field of a row that is not always shown is not found.
+ */
+function placeViolations(schema: Schema, where: string, inList: boolean): readonly string[] {
+  const found: string[] = []
+  const say = (what: string) => found.push(`${where}: ${what}`)
+  if (inList && schema['oneOf'] !== undefined) say('oneOf below a list')
+  if (schema['airbyte_secret'] === true) {
+    if (inList) say('a secret below a list')
+    for (const key of ['pattern', 'minLength', 'maxLength', 'format', 'default', 'enum'])
+      if (schema[key] !== undefined) say(`${key} on a secret`)
+  }
+  const items = asSchema(schema['items'])
+  for (const [name, property] of Object.entries(asSchema(items['properties'])))
+    if (asSchema(property)['always_show'] !== true) found.push(`${where}[].${name}: hides behind a fold of its row`)
+  const below = (part: unknown, name: string, list: boolean) => placeViolations(asSchema(part), name, list)
+  return [
+    ...found,
+    ...Object.entries(asSchema(schema['properties'])).flatMap(([name, part]) =>
+      below(part, `${where}.${name}`, inList),
+    ),
+    ...asSchemas(schema['oneOf']).flatMap((part, index) => below(part, `${where}<${index}>`, inList)),
+    ...(schema['items'] === undefined ? [] : below(items, `${where}[]`, true)),
+  ]
+}
+
+/** A title is all that is read of a field, so no two fields may share one. Titles of objects are not shown. */
+function repeatedTitles(root: Schema): readonly string[] {
+  const titles = shownFields(root, 'root').map(({ field }) => String(field['title']))
+  return [...new Set(titles)]
+    .filter((title) => titles.indexOf(title) !== titles.lastIndexOf(title))
+    .map((title) => `root: two fields have the title ${title}`)
+}
+
+/** Every field that the form shows and somebody fills in, where it stands. */
+export function shownFields(schema: Schema, where: string): readonly { where: string; field: Schema }[] {
+  if (schema['airbyte_hidden'] === true) return []
+  const parts: (readonly [string, Schema])[] = [
+    ...Object.entries(asSchema(schema['properties'])).map(
+      ([name, part]) => [`${where}.${name}`, asSchema(part)] as const,
+    ),
+    ...asSchemas(schema['oneOf']).flatMap((variant) =>
+      Object.entries(asSchema(variant['properties']))
+        .map(([name, part]) => [`${where}.${name}`, asSchema(part)] as const)
+        .filter(([, part]) => part['const'] === undefined),
+    ),
+    ...(asSchema(schema['items'])['properties'] === undefined
+      ? []
+      : [[`${where}[]`, asSchema(schema['items'])] as const]),
+  ]
+  const isField = where !== 'root' && schema['properties'] === undefined
+  return [...(isField ? [{ where, field: schema }] : []), ...parts.flatMap(([name, part]) => shownFields(part, name))]
 }
 
 function violationsOf(schema: Schema, where: string): readonly string[] {

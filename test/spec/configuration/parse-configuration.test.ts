@@ -225,12 +225,17 @@ test.each<[string, unknown, readonly string[]]>([
     ['rejected_records.folder is missing: it must be text'],
   ],
   [
-    'S3 without its keys',
-    { apps: [ios], object_storage_config: { storage_type: 'S3', s3_bucket_name: 'b' } },
-    [
-      'object_storage_config.access_key_id is missing: it must be text',
-      'object_storage_config.secret_access_key is missing: it must be text',
-    ],
+    'S3 with half of its keys',
+    {
+      apps: [ios],
+      object_storage_config: { storage_type: 'S3', s3_bucket_name: 'b', secret_access_key: 's' },
+    },
+    ['object_storage_config.access_key_id is missing: give both keys, or neither for a role'],
+  ],
+  [
+    'a role that is none',
+    { apps: [ios], object_storage_config: { storage_type: 'S3', s3_bucket_name: 'b', role_arn: 'admin' } },
+    ['object_storage_config.role_arn is no role: it is such as arn:aws:iam::123456789012:role/rejected'],
   ],
   [
     'two places for rejected records',

@@ -1,26 +1,21 @@
 import { createHash } from 'node:crypto'
 import { AwsV4Signer } from 'aws4fetch'
 import { errorCode } from '../error-code'
+import { type CredentialPorts, type Credentials, keepCredentials, NoCredentials, stamp } from './aws-credentials'
 import type { Put } from './batching-store'
 import { RejectedStoreError } from './rejected-store'
 import { type Bucket, objectUrl } from './s3-address'
 
-export interface S3Ports {
-  readonly fetch: (
-    url: string,
-    init: {
-      readonly method: string
-      readonly headers: Headers
-      readonly signal: AbortSignal
-      readonly redirect: 'manual'
-      readonly body?: Uint8Array<ArrayBuffer>
-    },
-  ) => Promise<Pick<Response, 'ok' | 'status' | 'text'>>
+export interface S3Ports extends CredentialPorts {
   readonly sleep: (delayMs: number) => Promise<void>
   /** At least 0, below 1. */
   readonly random: () => number
-  /** Milliseconds since 1970. */
-  readonly now: () => number
+}
+
+/** A bucket, and what its requests are signed with. */
+interface Open {
+  readonly bucket: Bucket
+  readonly credentials: () => Promise<Credentials>
 }
 
 /** Together at most some 15 s of pauses: the sync waits, and no state goes out meanwhile. */
@@ -34,26 +29,28 @@ const readCharacters = 4_096
 
 /** Keeps batches as objects of the bucket; what may pass is tried again. */
 export function putS3(bucket: Bucket, ports: S3Ports): Put {
+  const open = { bucket, credentials: keepCredentials(bucket, ports) }
   return async (name, bytes) => {
-    await send(bucket, ports, 'PUT', name, bytes)
+    await send(open, ports, 'PUT', name, bytes)
   }
 }
 
 /** Takes an object away again; whether that works does not matter. */
 export async function deleteS3(bucket: Bucket, ports: S3Ports, name: string): Promise<void> {
-  await ask(bucket, ports, 'DELETE', name).catch(() => undefined)
+  const open = { bucket, credentials: keepCredentials(bucket, ports) }
+  await ask(open, ports, 'DELETE', name).catch(() => undefined)
 }
 
-async function send(bucket: Bucket, ports: S3Ports, method: 'PUT', name: string, bytes: Buffer): Promise<void> {
+async function send(open: Open, ports: S3Ports, method: 'PUT', name: string, bytes: Buffer): Promise<void> {
   let reason = ''
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const answer = await ask(bucket, ports, method, name, bytes).catch(failureOf)
+    const answer = await ask(open, ports, method, name, bytes).catch(failureOf)
     if (answer === undefined) return
     reason = answer.reason
-    if (!answer.mayPass) throw failed(bucket, reason, 'config_error')
+    if (!answer.mayPass) throw failed(open.bucket, reason, 'config_error')
     if (attempt < attempts) await ports.sleep(pauseMs(attempt, ports.random))
   }
-  throw failed(bucket, `${reason}, ${attempts} times`, 'transient_error')
+  throw failed(open.bucket, `${reason}, ${attempts} times`, 'transient_error')
 }
 
 interface Refused {
@@ -63,7 +60,7 @@ interface Refused {
 
 /** Undefined when the server did as asked. Rejects when there is no answer. */
 async function ask(
-  bucket: Bucket,
+  { bucket, credentials }: Open,
   ports: S3Ports,
   method: string,
   name: string,
@@ -77,11 +74,10 @@ async function ask(
       'content-type': 'application/gzip',
       'x-amz-content-sha256': createHash('sha256').update(body).digest('hex'),
     },
-    accessKeyId: bucket.access_key_id,
-    secretAccessKey: bucket.secret_access_key,
+    ...(await credentials()),
     service: 's3',
     region: bucket.s3_bucket_region,
-    datetime: new Date(ports.now()).toISOString().replace(/[-:]|\.\d{3}/g, ''),
+    datetime: stamp(ports.now()),
     // Content-Type is part of the signature only so.
     allHeaders: true,
   }).sign()
@@ -105,6 +101,7 @@ const configuredBadly: ReadonlySet<string> = new Set(['proxy_refused', 'proxy_au
 
 /** No answer: the text of the error may hold the address, so only its code is told. */
 function failureOf(error: unknown): Refused {
+  if (error instanceof NoCredentials) return { reason: error.message, mayPass: error.mayPass }
   const isObject = typeof error === 'object' && error !== null
   const isTimeout = isObject && 'name' in error && error.name === 'TimeoutError'
   const code = isObject && 'cause' in error ? errorCode(error.cause) : undefined
@@ -118,7 +115,7 @@ function pauseMs(attempt: number, random: () => number): number {
 
 function failed(bucket: Bucket, reason: string, failureType: RejectedStoreError['failureType']): RejectedStoreError {
   return new RejectedStoreError(
-    `Cannot write the rejected records to the bucket ${bucket.s3_bucket_name} (${reason}). Check object_storage_config: bucket, region, endpoint, keys, and that they may put objects.`,
+    `Cannot write the rejected records to the bucket ${bucket.s3_bucket_name} (${reason}). Check object_storage_config: bucket, region, endpoint, keys or role, and that they may put objects.`,
     failureType,
   )
 }

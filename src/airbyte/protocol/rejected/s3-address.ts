@@ -4,8 +4,11 @@ export interface Bucket {
   readonly s3_bucket_region: string
   /** The objects go below it; blank for the bucket's top. */
   readonly bucket_path: string
-  readonly access_key_id: string
-  readonly secret_access_key: string
+  /** Both keys, or neither: then the role of the machine counts. */
+  readonly access_key_id?: string | undefined
+  readonly secret_access_key?: string | undefined
+  /** A role that these take on. */
+  readonly role_arn?: string | undefined
   /** Of storage that is not Amazon's. */
   readonly s3_endpoint?: string | undefined
 }

@@ -69,6 +69,8 @@ async function put(given: readonly Answer[], changes: Partial<Bucket> = {}) {
     },
     random: () => 0.5,
     now: () => Date.UTC(2024, 0, 15, 12),
+    env: {},
+    readFile: async () => '',
   }
   const { port } = server.address() as AddressInfo
   const bucket: Bucket = {
@@ -126,7 +128,7 @@ test.each([
   expect(requests).toHaveLength(1)
   expect(failure).toMatchObject({
     failureType: 'config_error',
-    message: `Cannot write the rejected records to the bucket rejected (status ${status}, ${code}). Check object_storage_config: bucket, region, endpoint, keys, and that they may put objects.`,
+    message: `Cannot write the rejected records to the bucket rejected (status ${status}, ${code}). Check object_storage_config: bucket, region, endpoint, keys or role, and that they may put objects.`,
   })
 })
 

@@ -28,7 +28,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const ports: S3Ports = { fetch, sleep: async () => undefined, random: Math.random, now: Date.now }
+const ports: S3Ports = {
+  fetch,
+  sleep: async () => undefined,
+  random: Math.random,
+  now: Date.now,
+  env: {},
+  readFile: async () => '',
+}
 
 function configured(changes: object = {}) {
   const keys = { access_key_id: 'S3RVER', secret_access_key: 'S3RVER' }
