@@ -99,7 +99,7 @@ for (const users of [150, 120, 80]) {
 const checks = {
   'check succeeds': () => assert.equal(told.check, 'succeeded'),
   'check of an empty key fails': () => assert.equal(told.check_bad, 'AirbyteConnectorCheckFailedError'),
-  'discover answers in the protocol': () => assert.deepEqual(told.discover, ['mobile_event', 'web_event', 'web_visit']),
+  'discover answers in the protocol': () => assert.deepEqual(told.discover, ['mobile_event']),
   'write without a cache': () =>
     assert.deepEqual(told.without_cache, { processed: processed(150), states, counted: true }),
   'write again from the state sends nothing': () => assert.equal(told.again.processed, 0),

@@ -1,3 +1,4 @@
+import type { App, Configuration, StreamMapping } from '../configuration/configuration'
 import { type Field, type FieldName, fieldNames, fields } from '../configuration/fields'
 
 /** The objects of data activation: what a stream can be sent as when the connection chooses it. */
@@ -45,25 +46,62 @@ const kinds: { readonly [Name in DestinationObject]: ObjectKind } = {
   },
 }
 
-/** What `discover` answers: one operation per kind of event, its columns under the names of spec/configuration/fields. */
-export function destinationCatalog(): { readonly operations: readonly Operation[] } {
-  return { operations: destinationObjects.map(operation) }
+/**
+ * What `discover` answers: one operation for each kind of event that some configured app takes, its columns under the
+ * names of spec/configuration/fields. A column is required where its lack would reject every record: what the
+ * configuration says already is not asked for again.
+ */
+export function destinationCatalog(configuration: Configuration): { readonly operations: readonly Operation[] } {
+  const objects = destinationObjects.filter((name) => appsFor(name, configuration).length > 0)
+  return { operations: objects.map((name) => operation(name, configuration)) }
 }
 
-function operation(name: DestinationObject): Operation {
+function operation(name: DestinationObject, configuration: Configuration): Operation {
   const { title, description, on, required, without } = kinds[name]
   const carried = fieldNames.filter(
     (field) => (fields[field].on === 'all' || fields[field].on === on) && !without.includes(field),
   )
+  const streams = configuration.streams.filter(({ send_as }) => send_as === 'auto' || send_as === name)
+  const asked = [
+    // A field that one stream has from the configuration cannot be demanded: that stream has no column for it.
+    ...required.filter((field) => !streams.some((stream) => gives(stream, field))),
+    ...appFields(name, configuration, streams),
+  ]
   const properties = Object.fromEntries(
-    carried.map((field) => [field, propertyOf(fields[field], required.includes(field))]),
+    carried.map((field) => [field, propertyOf(fields[field], asked.includes(field))]),
   )
   return {
     object_name: name,
     sync_mode: 'append',
     // Columns beyond these become event values, so additional properties are welcome.
-    json_schema: { type: 'object', title, description, properties, required, additionalProperties: true },
+    json_schema: { type: 'object', title, description, properties, required: asked, additionalProperties: true },
   }
+}
+
+function appsFor(name: DestinationObject, { apps }: Configuration): readonly App[] {
+  return apps.filter(({ platform }) => (platform === 'web') === (kinds[name].on === 'web'))
+}
+
+/**
+ * What tells the app where several could be meant: the platform where each has one app, else the app's id. Nothing where
+ * all streams of the configuration name theirs.
+ */
+function appFields(
+  name: DestinationObject,
+  configuration: Configuration,
+  streams: readonly StreamMapping[],
+): readonly FieldName[] {
+  const apps = appsFor(name, configuration)
+  if (apps.length === 1) return []
+  if (streams.length > 0 && streams.every((stream) => gives(stream, 'app_id') || gives(stream, 'platform'))) return []
+  return [new Set(apps.map(({ platform }) => platform)).size === apps.length ? 'platform' : 'app_id']
+}
+
+/** Whether the configuration gives a field to a stream: for every record, or from a column of its own name. */
+function gives({ event_name, app_id, columns, constants }: StreamMapping, field: FieldName): boolean {
+  if (field === 'event_name' && event_name !== undefined) return true
+  if (field === 'app_id' && app_id !== undefined) return true
+  return [...columns, ...constants].some((mapped) => mapped.field === field)
 }
 
 function propertyOf({ title, description, type }: Field, isRequired: boolean): Readonly<Record<string, unknown>> {

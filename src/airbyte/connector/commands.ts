@@ -84,12 +84,12 @@ async function tryKey(app: App, configuration: Configuration, post: Post): Promi
   return judgeProbe(await post(probe), probe.url)
 }
 
-/** `discover`: the objects that data activation can send to. */
+/** `discover`: the objects that data activation can send to, as far as the configured apps take them. */
 export async function runDiscover(configPath: string, terminal: Terminal): Promise<ExitCode> {
   return guarded(terminal, async () => {
     const loaded = await readConfiguration(configPath, terminal.environment)
     if (!loaded.ok) return { type: 'config_error', message: loaded.message }
-    return { type: 'DESTINATION_CATALOG', destination_catalog: destinationCatalog() }
+    return { type: 'DESTINATION_CATALOG', destination_catalog: destinationCatalog(loaded.value.configuration) }
   })
 }
 

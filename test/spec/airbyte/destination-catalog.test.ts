@@ -1,7 +1,15 @@
 import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
+import type { StreamMapping } from '../../../spec/configuration/configuration'
+import { prepare } from '../../../src/core/prepare'
 import { readRow } from '../../../src/core/reading/read-row'
+import { configurationOf } from '../../configuration-of'
 
-const operations = JSON.parse(JSON.stringify(destinationCatalog())).operations
+const ios = { app_id: 'id1' }
+const android = { app_id: 'com.example.app' }
+const web = { app_id: 'website-a' }
+const configure = (apps: readonly object[], streams: readonly object[] = []) =>
+  configurationOf({ s2s_token: 't', apps, streams })
+const operations = JSON.parse(JSON.stringify(destinationCatalog(configure([ios, web])))).operations
 
 test('one operation per kind of event, each an append', () => {
   expect(
@@ -66,4 +74,80 @@ test('every column means the field of its name, whatever else the row holds', ()
       expect(readRow({ [name]: 'x', other: 'y' }, new Set())).toMatchObject({ fields: { [name]: 'x' } })
     }
   }
+})
+
+describe('what is required knows the configuration', () => {
+  const requiredOf = (apps: readonly object[], streams: readonly object[] = []) =>
+    Object.fromEntries(
+      destinationCatalog(configure(apps, streams)).operations.map(({ object_name, json_schema }) => [
+        object_name,
+        json_schema['required'],
+      ]),
+    )
+  const mobile = ['event_name', 'appsflyer_id']
+
+  test('only what some app takes is offered', () => {
+    expect(requiredOf([ios])).toEqual({ mobile_event: mobile })
+    expect(requiredOf([web])).toEqual({ web_event: ['event_name'], web_visit: ['event_url'] })
+  })
+
+  test.each<[string, readonly object[], object]>([
+    ['one mobile app and a website', [ios, web], { mobile_event: mobile, web_event: ['event_name'] }],
+    ['one app of each platform', [ios, android], { mobile_event: [...mobile, 'platform'] }],
+    ['two apps of one platform', [ios, { app_id: 'id2' }, android], { mobile_event: [...mobile, 'app_id'] }],
+    [
+      'two websites',
+      [web, { app_id: 'website-b' }],
+      { web_event: ['event_name', 'app_id'], web_visit: ['event_url', 'app_id'] },
+    ],
+  ])('the app is to be named where several could be meant: %s', (_, apps, expected) => {
+    expect(requiredOf(apps)).toMatchObject(expected)
+  })
+
+  const orders = { stream: 'orders', send_as: 'mobile_event' } satisfies Partial<StreamMapping>
+  test.each<[string, readonly object[], readonly string[]]>([
+    ['event_name', [{ ...orders, event_name: 'af_purchase' }], ['appsflyer_id', 'app_id']],
+    [
+      'a column for it',
+      [{ ...orders, columns: [{ column: 'what', field: 'event_name' }] }],
+      ['appsflyer_id', 'app_id'],
+    ],
+    [
+      'a constant for the AppsFlyer id',
+      [{ ...orders, constants: [{ field: 'appsflyer_id', value: 'x' }] }],
+      ['event_name', 'app_id'],
+    ],
+    ['app_id', [{ ...orders, app_id: 'id1' }], mobile],
+    ['a column for the app', [{ ...orders, columns: [{ column: 'app', field: 'app_id' }] }], mobile],
+    ['app_id for one stream of two', [{ ...orders, app_id: 'id1' }, { stream: 'users' }], [...mobile, 'app_id']],
+    ['app_id for a stream of the web', [{ stream: 's', send_as: 'web_event', event_name: 'x' }], [...mobile, 'app_id']],
+    ['nothing', [], [...mobile, 'app_id']],
+  ])('what the configuration has is not asked for: %s', (_, streams, expected) => {
+    expect(requiredOf([ios, { app_id: 'id2' }, web], streams)['mobile_event']).toEqual(expected)
+  })
+
+  test.each<[string, readonly object[], Readonly<Record<string, string>>]>([
+    ['one app', [ios], {}],
+    ['one of each platform', [ios, android, web], { platform: 'android' }],
+    ['two of one platform', [ios, { app_id: 'id2' }, web], { app_id: 'id2' }],
+    ['two websites', [ios, web, { app_id: 'website-b' }], { app_id: 'website-b' }],
+  ])('a row with the required columns alone is sent: %s', (_, apps, naming) => {
+    const values: Readonly<Record<string, string>> = {
+      event_name: 'af_purchase',
+      appsflyer_id: '1415211453000-6513894',
+      event_url: 'https://www.example.com/',
+      ...naming,
+    }
+    for (const { object_name, json_schema } of destinationCatalog(configure(apps)).operations) {
+      const { required } = json_schema as { required: readonly string[] }
+      const row = Object.fromEntries(required.map((field) => [field, values[field] ?? null]))
+      // A web record is known by either id, which a schema without anyOf cannot say.
+      const data = object_name === 'mobile_event' ? row : { ...row, customer_user_id: 'u-1' }
+      const configuration = configure(apps, [{ stream: 's', send_as: object_name }])
+      expect([object_name, prepare({ data, stream: 's' }, configuration, Date.now()).outcome]).toEqual([
+        object_name,
+        'send',
+      ])
+    }
+  })
 })
