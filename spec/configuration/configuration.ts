@@ -234,6 +234,14 @@ export const configurationSchema = z.object({
     order: 12,
     group: 'delivery',
   }),
+  unreadable_lines: z.enum(['fail', 'skip']).default('fail').meta({
+    title: 'Unreadable lines',
+    description:
+      'What to do with a line of input that may have been a record and that cannot be read, nor assigned to a stream. fail ends the sync before its state; skip counts it and goes on without it.',
+    airbyte_hidden: true,
+    order: 15,
+    group: 'rejected',
+  }),
 })
 
 type Parsed = z.infer<typeof configurationSchema>

@@ -1,6 +1,7 @@
 import { isAboutApp } from '../../../spec/appsflyer/answers/response-rules'
 import type { Settlement } from '../../delivery/outcome/settlement'
 import type { Failure } from '../protocol/messages/messages'
+import type { Message } from '../protocol/messages/read-message'
 import type { Refusal } from './prove-keys'
 
 /** Apps whose key, plan or endpoint refuses every record. */
@@ -28,5 +29,13 @@ export function transientFailure({ code, message, status, attempts }: Settlement
   return {
     type: 'transient_error',
     message: `A request did not get through after ${attempts} attempts (${answer}): ${message} The next attempt goes on from the last state.`,
+  }
+}
+
+/** A line that may have been a record, and that no stream's state can account for. */
+export function unreadableLine({ lineNumber, why }: Extract<Message, { readonly kind: 'broken' }>): Failure {
+  return {
+    type: 'system_error',
+    message: `Line ${lineNumber} ${why}, and nothing in it tells which stream it is of. It may have been a record, so the sync ends before the next state. Mend the source, or set unreadable_lines to skip: such lines are then counted and left out.`,
   }
 }

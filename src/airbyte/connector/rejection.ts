@@ -21,6 +21,7 @@ export function rejectedRecord(message: RecordMessage, rejection: Rejection, rej
     stream: message.stream,
     lineNumber: message.lineNumber,
     data: message.kind === 'record' ? message.data : null,
+    ...(message.kind === 'unreadable_record' && { text: message.text }),
     stage,
     code,
     message: reason,

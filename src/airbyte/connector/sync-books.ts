@@ -101,7 +101,7 @@ export class SyncBooks {
 
   noteBrokenLine({ lineNumber, why }: Extract<Message, { readonly kind: 'broken' }>): void {
     this.#tally.brokenLineCount += 1
-    this.#log.log('ERROR', 'broken_line', () => `Line ${lineNumber} ${why}. It was left out.`)
+    this.#log.log('ERROR', 'broken_line', () => `Line ${lineNumber} ${why}. It is left out.`)
   }
 
   /** When the oldest state came in that still waits for its records; Infinity when none does. */

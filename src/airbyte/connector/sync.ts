@@ -6,10 +6,17 @@ import type { Settlement } from '../../delivery/outcome/settlement'
 import { checkpointTooOld, failureOf, readerHasGone, stoppedFromOutside } from '../protocol/failures'
 import { type Line, readLines } from '../protocol/messages/line-splitter'
 import { type Failure, logMessage, traceError } from '../protocol/messages/messages'
-import { type RecordMessage, readMessage, streamKey } from '../protocol/messages/read-message'
+import {
+  type Message,
+  type RecordMessage,
+  readMessage,
+  streamKey,
+  streamOf,
+  type UnreadableRecord,
+} from '../protocol/messages/read-message'
 import { ColumnWatch } from './column-watch'
 import { describeReport, describeUnderWay } from './describe-report'
-import { describeLeftOut, misconfiguredFailure, transientFailure } from './failures'
+import { describeLeftOut, misconfiguredFailure, transientFailure, unreadableLine } from './failures'
 import { proveKeys, type Refusal } from './prove-keys'
 import { type Pending, SyncBooks } from './sync-books'
 import { triage } from './triage'
@@ -111,12 +118,27 @@ export class Sync {
         this.#warn(this.#columns.warningsOnTheWay())
         this.#books.holdState(message)
         return undefined
+      case 'unreadable_record':
+        return this.#takeUnreadable(message)
       case 'broken':
-        this.#books.noteBrokenLine(message)
-        return undefined
+        return this.#leaveOut(message)
       case 'other':
         return undefined
     }
+  }
+
+  #takeUnreadable(message: UnreadableRecord): Promise<unknown> | undefined {
+    const stream = streamOf(message, this.#catalog.values())
+    if (stream !== undefined) return this.#takeRecord({ ...message, stream })
+    const { lineNumber } = message
+    const why = 'is a record that cannot be read, of one of several streams of its name'
+    return this.#leaveOut({ kind: 'broken', lineNumber, why, mayBeRecord: true })
+  }
+
+  /** A line that may have been a record is no state's: where nobody said to go on, the sync ends before the next one. */
+  #leaveOut(line: Extract<Message, { readonly kind: 'broken' }>): undefined {
+    this.#books.noteBrokenLine(line)
+    if (line.mayBeRecord && this.#job.configuration.unreadable_lines === 'fail') this.#endReading(unreadableLine(line))
   }
 
   #takeRecord(message: RecordMessage): Promise<unknown> | undefined {

@@ -3,7 +3,7 @@ import type { Finding } from '../../core/domain/finding'
 import type { InputRecord } from '../../core/domain/record'
 import type { Request } from '../../core/domain/request'
 import type { Prepared } from '../../core/prepare'
-import { type RecordMessage, streamKey } from '../protocol/messages/read-message'
+import { type RecordMessage, streamKey, type UnreadableRecord } from '../protocol/messages/read-message'
 import type { Rejection } from './rejection'
 
 /** What is to be done with a record. */
@@ -18,6 +18,7 @@ export function triage(
   catalog: ReadonlyMap<string, CatalogStream>,
   prepare: (record: InputRecord) => Prepared,
 ): Triage {
+  if (message.kind === 'unreadable_record') return reject('read', message.code, unreadable[message.code])
   const stream = catalog.get(streamKey(message.stream))
   if (stream === undefined) {
     return reject('read', 'unknown_stream', 'The configured catalog has no such stream.')
@@ -29,6 +30,11 @@ export function triage(
   if (outcome === 'send' && request !== null) return { action: 'send', request, findings }
   const reason = findings.find(({ severity }) => severity === 'reject')
   return reject('prepare', reason?.code ?? 'rejected', reason?.message ?? 'The record cannot be sent.')
+}
+
+const unreadable: Readonly<Record<UnreadableRecord['code'], string>> = {
+  line_not_json: 'The RECORD line is no JSON: it was cut off, or damaged on its way.',
+  line_too_long: 'The RECORD line is longer than a line may be. Of its text the beginning is kept.',
 }
 
 function reject(stage: Rejection['stage'], code: string, message: string): Triage {

@@ -5,7 +5,7 @@ import type { Failure } from '../protocol/messages/messages'
 
 /** How a `write` ended: what a summary or a demo prints. */
 export interface WriteReport {
-  /** RECORD messages that named a stream. Equals the sum of `outcomes` when the whole input was read. */
+  /** RECORD messages whose stream is known, readable or not. Equals the sum of `outcomes` when the whole input was read. */
   readonly recordCount: number
   readonly outcomes: Readonly<Record<Outcome, number>>
   readonly rejectedByCode: Readonly<Record<string, number>>
@@ -25,6 +25,7 @@ export interface WriteReport {
   readonly mayBeDuplicatedCount: number
   /** Accepted records that no echoed state covers: after a failure, the next sync sends them again. */
   readonly acceptedAfterLastStateCount: number
+  /** Lines that were left out: no message, and no record of a stream that is known. */
   readonly brokenLineCount: number
   readonly stateCount: number
   readonly echoedStateCount: number

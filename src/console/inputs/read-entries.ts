@@ -6,7 +6,7 @@ import { type Row, readRows } from './read-rows'
 import { readValues } from './read-values'
 
 const maxRecordBytes = 64 * 1_048_576
-const tooLong: Entry = { kind: 'unreadable', why: 'The line is longer than 64 MiB.', text: null }
+const tooLong = 'The line is longer than 64 MiB.'
 
 /** An entry with its place in the input. */
 export interface Placed {
@@ -60,8 +60,10 @@ async function* read({ name, chunks }: Input, format: Format): AsyncGenerator<re
   }
 }
 
-function readLine({ number, text }: Line): Read {
-  return { line: number, parse: () => (text === null ? tooLong : readInput(text)) }
+function readLine(line: Line): Read {
+  const { number, text } = line
+  const unreadable = (head: string): Entry => ({ kind: 'unreadable', why: tooLong, text: head })
+  return { line: number, parse: () => (text === null ? unreadable(line.head) : readInput(text)) }
 }
 
 function entryOf(row: Row): Entry {

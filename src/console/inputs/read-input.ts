@@ -8,8 +8,8 @@ export type Entry =
   /** An Airbyte message that carries no record, such as a STATE. */
   | { readonly kind: 'other_message' }
   | { readonly kind: 'blank' }
-  /** `why` is a sentence that quotes nothing; `text` what stands there, null when it was too long to keep. */
-  | { readonly kind: 'unreadable'; readonly why: string; readonly text: string | null }
+  /** `why` is a sentence that quotes nothing; `text` what stands there, of a line that was too long its beginning. */
+  | { readonly kind: 'unreadable'; readonly why: string; readonly text: string }
 
 /** How a record stood in the file. */
 type Shape = 'json' | 'csv' | 'airbyte' | 'rejected'

@@ -112,7 +112,7 @@ test('a row of 100 columns arrives whole', async () => {
 
 test('stdout carries protocol messages only', async () => {
   const input = [
-    'not json',
+    '{"type":"RECORD","record":{"stream":"orders","da',
     record('orders', { reject: true }),
     record('orders'),
     record('nowhere'),

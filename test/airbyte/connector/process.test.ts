@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { connectorSpecification } from '../../../spec/airbyte/connector-specification'
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server/start-sandbox'
+import { linesOf } from '../protocol/rejected/rejected-records'
 import { buildConnector, type ConnectorProcess } from './connector-process'
 import { globalState, record, streamState } from './run-write'
 
@@ -32,7 +35,7 @@ const row = {
   currency: 'USD',
 }
 
-function files(key = 'good-key') {
+function files(key = 'good-key', more: object = {}) {
   const { url } = sandbox
   const apps = [{ app_id: 'com.example.app' }]
   const endpoints = { all: url }
@@ -47,7 +50,7 @@ function files(key = 'good-key') {
   }))
   return [
     '--config',
-    connector.file('config.json', { s2s_token: key, apps, endpoints, unknown: null }),
+    connector.file('config.json', { s2s_token: key, apps, endpoints, unknown: null, ...more }),
     '--catalog',
     connector.file('catalog.txt', { streams }),
   ]
@@ -87,6 +90,24 @@ test('write: all kinds of messages in, states and logs out', async () => {
   expect(new Set(messages.map(({ type }) => type))).toEqual(new Set(['LOG', 'STATE']))
   // Two records, and the question whether the key is good.
   expect(sandbox.inbox.summary().kept).toBe(3)
+})
+
+test('write: a record that was cut off stands in the folder of rejected records before its state', async () => {
+  const folder = join(connector.folder, 'rejected')
+  const cutOff = JSON.stringify(record('orders', row)).slice(0, -20)
+  const lines = [JSON.stringify(record('orders', row)), cutOff, JSON.stringify(streamState('orders', 1))]
+  const { exitCode, messages } = await connector.run(
+    ['write', ...files('good-key', { rejected_records: { storage: 'file', folder } })],
+    Readable.from([lines.join('\n'), '\n']),
+  )
+  expect(exitCode).toBe(0)
+  const [state] = messages.filter(({ type }) => type === 'STATE')
+  expect(state.state.destinationStats).toEqual({ recordCount: 1, rejectedRecordCount: 1 })
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const [name = ''] = names.filter((path) => path.endsWith('.ndjson.gz'))
+  expect(linesOf(readFileSync(join(folder, name)))).toMatchObject([
+    { rejected_text: cutOff, rejected_code: 'line_not_json' },
+  ])
 })
 
 test('a wrong key is a config error with exit code 1, and no state', async () => {
@@ -199,7 +220,8 @@ describe('a proxy address without its scheme is told by the name of its variable
   test('write ends as a config error', async () => {
     const written = await connector.run(['write', ...files()], [record('orders', row)], { HTTPS_PROXY: address })
     const trace = { error: { failure_type: 'config_error', message: told } }
-    expect(written).toMatchObject({ exitCode: 1, stderr: '', messages: [{ type: 'TRACE', trace }] })
+    const errors = written.messages.filter(({ type }) => type === 'TRACE')
+    expect({ ...written, errors }).toMatchObject({ exitCode: 1, stderr: '', errors: [{ type: 'TRACE', trace }] })
     expect(JSON.stringify(written)).not.toContain('SECRET')
   })
 })

@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream'
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
-import type { StreamMapping } from '../../../spec/configuration/configuration'
+import type { Configuration, StreamMapping } from '../../../spec/configuration/configuration'
 import type { Prepare } from '../../../src/airbyte/connector/ports'
 import { write } from '../../../src/airbyte/connector/write'
 import { defaultWriteLimits, type WriteLimits, type WritePorts } from '../../../src/airbyte/connector/write-job'
@@ -57,6 +57,8 @@ export interface Setup {
   readonly streams?: readonly CatalogStream[]
   /** `streams` of the configuration. */
   readonly mappings?: readonly StreamMapping[]
+  /** Other keys of the configuration. */
+  readonly configuration?: Partial<Configuration>
   readonly limits?: Partial<WriteLimits>
   readonly rejectedStore?: RejectedStore
   readonly ports?: Partial<WritePorts>
@@ -77,7 +79,7 @@ export async function runWrite(input: readonly (string | object)[] | Readable, s
   const writer = new MessageWriter(stdout)
   const report = await write(
     {
-      configuration: { ...configuration, streams: [...(setup.mappings ?? [])] },
+      configuration: { ...configuration, ...setup.configuration, streams: [...(setup.mappings ?? [])] },
       streams,
       limits: { ...defaultWriteLimits, ...setup.limits },
     },

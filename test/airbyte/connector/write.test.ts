@@ -216,32 +216,85 @@ describe('rejected records', () => {
 })
 
 describe('bad input', () => {
-  test('a broken line is told by its number, never its content, and loses nothing else', async () => {
+  const cutOff = '{"type":"RECORD","record":{"stream":"orders","data":{"mail":"SECRET'
+
+  test('a record that is cut off or too long is rejected: counted, and stored as text before its state', async () => {
+    const stored: RejectedRecord[] = []
+    const tooLong = JSON.stringify(record('users', { long: 'x'.repeat(500) }))
     const input = [
       record('orders'),
-      'SECRET no json',
-      '{"type":"RECORD","record":{"data":{"a":"SECRET"}}}',
-      '"SECRET"',
-      ...orders(2),
+      cutOff,
       streamState('orders', 1),
+      tooLong,
+      record('users'),
+      streamState('users', 2),
     ]
-    const { report, logs, states, lines } = await runWrite(input)
-    expect(logs.filter((line) => line.startsWith('ERROR'))).toEqual([
-      'ERROR Line 2 is not JSON. It was left out.',
-      'ERROR Line 3 is a RECORD that names no stream. It was left out.',
-      'ERROR Line 4 is JSON but no Airbyte message: it has no type. It was left out.',
+    const { report, logs, states, lines } = await runWrite(input, {
+      limits: { maxLineBytes: 400 },
+      rejectedStore: { ...noRejectedStore, add: (rejected) => stored.push(rejected) },
+    })
+    expect(report).toMatchObject({
+      exitCode: 0,
+      recordCount: 4,
+      outcomes: { accepted: 2, rejected: 2 },
+      rejectedByCode: { line_not_json: 1, line_too_long: 1 },
+      brokenLineCount: 0,
+    })
+    expect(states.map(({ destinationStats }) => destinationStats)).toEqual([
+      { recordCount: 1, rejectedRecordCount: 1 },
+      { recordCount: 1, rejectedRecordCount: 1 },
     ])
+    expect(stored).toEqual([
+      expect.objectContaining({ stream: { name: 'orders' }, lineNumber: 2, data: null, text: cutOff, stage: 'read' }),
+      expect.objectContaining({ stream: { name: 'users' }, lineNumber: 4, data: null, text: tooLong, stage: 'read' }),
+    ])
+    expect(logs.join()).toContain('Line 2, stream orders, rejected: line_not_json.')
     expect(lines.join()).not.toContain('SECRET')
-    expect(report).toMatchObject({ exitCode: 0, recordCount: 3, brokenLineCount: 3 })
+  })
+
+  test.each([
+    ['SECRET no json', 'Line 2 is not JSON'],
+    ['SECRET"}}}', 'Line 2 is not JSON'],
+    ['{"type":"RECORD","record":{"data":{"a":"SECRET"}}}', 'Line 2 is a RECORD that names no stream'],
+    ['"SECRET"', 'Line 2 is JSON but no Airbyte message: it has no type'],
+  ])('%j, which tells no stream, ends the sync before the next state', async (line, told) => {
+    const input = [record('orders'), line, record('orders'), streamState('orders', 1)]
+    const { report, states, trace, lines } = await runWrite(input)
+    expect(states).toEqual([])
+    expect(report).toMatchObject({ exitCode: 1, brokenLineCount: 1 })
+    expect(trace.error).toMatchObject({ failure_type: 'system_error', message: expect.stringContaining(told) })
+    expect(lines.join()).not.toContain('SECRET')
+  })
+
+  test('states before such a line go out', async () => {
+    const { states, report } = await runWrite([record('orders'), streamState('orders', 1), 'SECRET', globalState(2)])
+    expect([states.map(({ id }) => id), report.exitCode]).toEqual([[1], 1])
+  })
+
+  test('a cut-off record of one of two streams of its name tells no stream either', async () => {
+    const streams = ['shop', 'archive'].map((namespace) => ({ name: 'orders', namespace, syncMode: 'append' as const }))
+    const { trace } = await runWrite([cutOff, globalState(1)], { streams })
+    expect(trace.error.message).toContain(
+      'Line 1 is a record that cannot be read, of one of several streams of its name',
+    )
+  })
+
+  test('with unreadable_lines: skip the sync goes on without the line, told by its number', async () => {
+    const input = [record('orders'), 'SECRET no json', ...orders(2), streamState('orders', 1)]
+    const { report, logs, states, lines } = await runWrite(input, { configuration: { unreadable_lines: 'skip' } })
+    expect(logs).toContain('ERROR Line 2 is not JSON. It is left out.')
+    expect(lines.join()).not.toContain('SECRET')
+    expect(report).toMatchObject({ exitCode: 0, recordCount: 3, brokenLineCount: 1 })
     expect(states[0].destinationStats).toEqual({ recordCount: 3, rejectedRecordCount: 0 })
   })
 
-  test('a line over the limit is broken, and the next is read', async () => {
-    const { report } = await runWrite([record('orders', { long: 'x'.repeat(500) }), record('orders')], {
-      limits: { maxLineBytes: 400 },
-    })
-    expect(report).toMatchObject({ recordCount: 1, brokenLineCount: 1, exitCode: 0 })
-  })
+  test.each(['{"type":"STATE","state":{"type"', '{"type":"LOG","log":{"message":"x'])(
+    'a line that was no record does not end it: %s',
+    async (line) => {
+      const { report } = await runWrite([record('orders'), line, streamState('orders', 1)])
+      expect(report).toMatchObject({ exitCode: 0, brokenLineCount: 1, echoedStateCount: 1 })
+    },
+  )
 
   test('a record of a stream that the catalog lacks counts as rejected in that stream’s state', async () => {
     const { states, report } = await runWrite([

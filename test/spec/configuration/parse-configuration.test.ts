@@ -30,6 +30,7 @@ test('apps alone are a configuration; the rest has defaults', () => {
       event_values: ['all'],
     },
     revenue_from: 'revenue',
+    unreadable_lines: 'fail',
     late_events: 'send',
     delivery: {
       max_requests_per_second: 1000,

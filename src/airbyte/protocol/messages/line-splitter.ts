@@ -1,25 +1,32 @@
 import type { Readable } from 'node:stream'
+import { StringDecoder } from 'node:string_decoder'
 
-/** One line of input. `text` is null when the line was longer than allowed: it was counted and thrown away. */
-export interface Line {
+/** One line of input. `text` is null when the line was longer than allowed: of it only the beginning is kept. */
+export type Line = WholeLine | { readonly number: number; readonly text: null; readonly head: string }
+
+interface WholeLine {
   /** 1 for the first line; blank lines count. */
   readonly number: number
-  readonly text: string | null
+  readonly text: string
 }
+
+/** So much of a line that is too long is kept, in bytes: enough to tell what it was. */
+const headBytes = 65_536
 
 const newline = 0x0a
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
 
 /**
  * Cuts chunks of bytes into lines. A line is decoded whole, so a character may straddle two chunks. Never holds more
- * than one unfinished line, and of that at most `maxLineBytes`.
+ * than one unfinished line, and of that at most `maxLineBytes` and one chunk.
  */
 export class LineSplitter {
   readonly #maxLineBytes: number
   #number = 0
   #parts: Buffer[] = []
   #partBytes = 0
-  #isTooLong = false
+  /** The beginning of a line that has become too long. */
+  #head: Buffer | undefined
 
   constructor(maxLineBytes: number) {
     this.#maxLineBytes = maxLineBytes
@@ -46,32 +53,41 @@ export class LineSplitter {
 
   #keep(part: Buffer): void {
     this.#partBytes += part.length
-    if (this.#partBytes > this.#maxLineBytes) {
-      this.#isTooLong = true
-      this.#parts = []
-    } else if (part.length > 0) {
-      this.#parts.push(part)
-    }
+    if (this.#head !== undefined || part.length === 0) return
+    this.#parts.push(part)
+    if (this.#partBytes <= this.#maxLineBytes) return
+    this.#head = beginningOf(this.#parts)
+    this.#parts = []
   }
 
   #complete(rest: Buffer): Line {
     this.#keep(rest)
     const parts = this.#parts
-    const isTooLong = this.#isTooLong
+    const head = this.#head
     this.#parts = []
     this.#partBytes = 0
-    this.#isTooLong = false
+    this.#head = undefined
     this.#number += 1
-    return { number: this.#number, text: isTooLong ? null : this.#decode(parts) }
+    if (head === undefined) return { number: this.#number, text: this.#unmarked(wholeOf(parts)).toString('utf8') }
+    // A character that is cut in two is left out.
+    return { number: this.#number, text: null, head: new StringDecoder('utf8').write(this.#unmarked(head)) }
   }
 
-  #decode(parts: readonly Buffer[]): string {
-    const [first] = parts
-    if (first === undefined) return ''
-    const bytes = parts.length === 1 ? first : Buffer.concat(parts)
+  #unmarked(bytes: Buffer): Buffer {
     const isMarked = this.#number === 1 && bytes.subarray(0, 3).equals(byteOrderMark)
-    return bytes.toString('utf8', isMarked ? 3 : 0)
+    return isMarked ? bytes.subarray(3) : bytes
   }
+}
+
+function wholeOf(parts: readonly Buffer[]): Buffer {
+  const [first] = parts
+  return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts)
+}
+
+/** A copy, so that the parts can go. */
+function beginningOf(parts: readonly Buffer[]): Buffer {
+  const bytes = parts.reduce((sum, part) => sum + part.length, 0)
+  return Buffer.concat(parts, Math.min(headBytes, bytes))
 }
 
 /** The lines of a stream, those of one chunk at a time: the stream flows only when the consumer asks for more. */

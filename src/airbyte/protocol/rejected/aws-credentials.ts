@@ -11,7 +11,7 @@ export interface Credentials {
 }
 
 /** As much of `fetch` as AWS needs. */
-export type Fetch = (
+type Fetch = (
   url: string,
   init: {
     readonly method?: string

@@ -7,6 +7,8 @@ export interface RejectedRecord {
   readonly lineNumber: number
   /** The record as it came in; null when it had no data. */
   readonly data: JsonObject | null
+  /** Of a line that could not be read: what stood there. */
+  readonly text?: string
   readonly stage: 'read' | 'prepare' | 'delivery'
   readonly code: string
   /** Safe to show: nothing of the record in it. */

@@ -48,14 +48,19 @@ test('a line over the limit is counted, not kept, and its neighbours are whole',
   const lines = split([Buffer.from('ok\n12345'), Buffer.from('678901'), Buffer.from('23\nfine\n1234567890\n')], 10)
   expect(lines).toEqual([
     { number: 1, text: 'ok' },
-    { number: 2, text: null },
+    { number: 2, text: null, head: '12345678901' },
     { number: 3, text: 'fine' },
     { number: 4, text: '1234567890' },
   ])
 })
 
 test('a last line over the limit is counted too', () => {
-  expect(split([Buffer.from('12345')], 4)).toEqual([{ number: 1, text: null }])
+  expect(split([Buffer.from('12345')], 4)).toEqual([{ number: 1, text: null, head: '12345' }])
+})
+
+test('of a line over the limit the first 64 KiB are kept, without half a character', () => {
+  const [line] = split([Buffer.from(`x${'ö'.repeat(100_000)}`), Buffer.from('\n')], 100_000)
+  expect(line).toEqual({ number: 1, text: null, head: `x${'ö'.repeat(32_767)}` })
 })
 
 test('the stream is not read ahead of the consumer', async () => {
