@@ -84,13 +84,13 @@ export const findingKinds = {
     'The name says that money goes back, and the revenue is positive: AppsFlyer adds it to your revenue.',
   ),
   revenue_without_payment: degrade(
-    'The event carries revenue, and the record says that no money came in, or that it went back: AppsFlyer adds it to your revenue.',
+    'The event carries revenue, and the record says that no money came in, or that some went back: AppsFlyer adds it to your revenue.',
   ),
   revenue_per_unit: degrade(
     'The revenue comes from a price, and the quantity is above one. If it is the price of one, map the total to revenue.',
   ),
   updated_row: degrade(
-    'The row is a change of an earlier one: an event that was sent for that is counted twice. Send new rows alone, with where.',
+    'The row is a change of an earlier one: an event that was sent for that is counted twice. Send each row once: when it is new, or when its status is final.',
   ),
   mapped_column_empty: degrade(
     'The column that is mapped to this field is empty here: what the record has under a usual name was taken. Keep such records out with where, or fill the column.',

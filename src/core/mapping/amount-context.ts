@@ -7,12 +7,23 @@ export interface AmountContext {
   /** The last key of the column's path. */
   readonly name: string
   readonly beside: JsonObject
+  /** In an object within the record, not at its top. */
+  readonly isInside: boolean
 }
 
-/** RevenueCat's `price` is in US dollars, whatever currency stands beside it (RevenueCat, webhook event fields). */
-export function currencyBeside({ name, beside }: AmountContext): string | undefined {
-  return plainName(name) === 'price' && isMeant(beside['price_in_purchased_currency']) ? 'USD' : undefined
+/**
+ * RevenueCat's `price` is in US dollars, whatever currency stands beside it (RevenueCat, webhook event fields). An amount
+ * in an object of its own is in that object's currency: Shopify's `presentment_money`.
+ */
+export function currencyBeside({ name, beside, isInside }: AmountContext): string | undefined {
+  if (plainName(name) === 'price' && isMeant(beside['price_in_purchased_currency'])) return 'USD'
+  if (!isInside) return undefined
+  const key = Object.keys(beside).find((candidate) => currencyKeys.has(plainName(candidate)))
+  const text = key === undefined ? undefined : asText(own(beside, key))?.toUpperCase()
+  return text !== undefined && /^[A-Z]{3}$/.test(text) ? text : undefined
 }
+
+const currencyKeys: ReadonlySet<string> = new Set(['currency', 'currencycode'])
 
 /** The unit that the system behind a record writes its amounts in, and which system that is. */
 export interface KnownUnit {

@@ -64,7 +64,8 @@ function appOf(platform: Platform, { fields, candidates }: Question): PlannedApp
 
 /** An Android app's id is its package's name, and behind a dash the store's where it is in another one than Google's. */
 function isOfPackage({ id }: PlannedApp, bundle: string): boolean {
-  return id === bundle || id.startsWith(`${bundle}-`)
+  const [own, named] = [id.toLowerCase(), bundle.toLowerCase()]
+  return own === named || own.startsWith(`${named}-`)
 }
 
 /** The app that the record or its stream names; undefined when neither does. */

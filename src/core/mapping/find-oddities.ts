@@ -47,5 +47,7 @@ function columnOf({ column }: Mark, own: Own): string {
 
 function howToFilter(mark: Mark, own: Own): string {
   const column = columnOf(mark, own)
-  return `The column is ${column}: {"column": "${column}", ${mark.condition}}.`
+  if (mark.condition === '')
+    return `The column is ${column}: send what went back as an event of its own, cancel_purchase.`
+  return `The column is ${column}: {"column": ${JSON.stringify(column)}, ${mark.condition}}.`
 }

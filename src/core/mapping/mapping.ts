@@ -40,13 +40,12 @@ export function startMapping(
 
 /** A row's page has no place of its own on mobile: there it is an event value. */
 function withPage(raw: RawEvent, fields: FieldReader, { kind }: Choice): RawEvent {
-  const { columnsOf } = raw
-  if (kind !== 'mobile_event' || columnsOf === undefined) return raw
+  if (kind !== 'mobile_event' || raw.call !== 'row') return raw
   const kept: Record<string, Json> = {}
   for (const name of ['event_url', 'http_referrer'] as const) {
-    const column = columnsOf[name]
     const value = fields.value(name)
-    if (column !== undefined && value !== undefined && raw.mapped?.has(name) !== true) kept[column] = value
+    const column = raw.mapped?.has(name) === true ? name : (raw.columnsOf?.[name] ?? name)
+    if (value !== undefined && fields.has(name)) kept[column] = value
   }
   return Object.keys(kept).length === 0 ? raw : { ...raw, properties: { ...raw.properties, ...kept } }
 }

@@ -68,11 +68,15 @@ function kindOfWords(words: readonly string[]): MoneyKind {
 
 /** Words that say that no money came in: `charge.failed`, `EXPIRED`, `subscription_cancelled`, `GRACE_PERIOD_EXPIRED`. */
 const unpaid =
-  /^(fail|fails|failed|failure|failing|declined|decline|rejected|cancel|cancels|cancelled|canceled|canceling|cancelling|cancellation|expire|expires|expired|expiring|expiration|expiry|pause|paused|pending|hold|grace|unsubscribe|unsubscribed|extend|extended|change|changed|changes|increase|abandoned|abandonment|consumption|unpaid|overdue|incomplete|upcoming|reminder|attempt|attempted|voided|revoke|revoked)$/
-const unpaidPair = /\b(billing|payment) (issue|problem|error)|\brefund (request|requested|denied)\b/
+  /^(fail|fails|failed|failure|failing|declined|decline|rejected|refused|denied|unsuccessful|ended|deleted|cancel|cancels|cancelled|canceled|canceling|cancelling|cancellation|expire|expires|expired|expiring|expiration|expiry|pause|paused|pending|hold|grace|unsubscribe|unsubscribed|change|changed|changes|increase|abandoned|abandonment|unpaid|overdue|incomplete|upcoming|reminder|attempt|attempted|voided|revoke|revoked)$/
+const unpaidPair =
+  /\b(billing|payment|purchase) (issue|problem|error)\b|\b(refund|consumption) request(ed)?\b|\b(renewal|subscription) extended\b|\bnot (paid|completed)\b/
+/** Whatever else the name says. */
+const surelyUnpaid =
+  /\b(subscription|trial|order|payment|purchase) (has )?expired\b|\bcancellation completed\b|\bnot (paid|completed)\b/
 /** Beside these money came in after all: `billing_issue_resolved`, `order_changed_and_paid`. */
 const paidAfterAll =
-  /^(paid|succeeded|success|successful|completed|charged|captured|renewed|renews|recovered|recover|recovery|resolved|reactivated|resumed|uncancelled|uncanceled|uncancellation)$/
+  /^(paid|purchased|bought|settled|fee|fees|purchase|succeeded|success|successful|completed|charged|captured|renewed|renews|recovered|recover|recovery|resolved|reactivated|resumed|uncancelled|uncanceled|uncancellation)$/
 /** Words that with a thing for sale tell of what comes before a payment: `purchase_started`, `checkout_initiated`. */
 const before =
   /^(start|starts|started|begin|begins|began|init|initiate|initiated|initiates|initiation|view|views|viewed|click|clicked|tap|tapped|shown|opened|intent|selected)$/
@@ -89,7 +93,12 @@ const priced: ReadonlySet<string> = new Set([
 export const saysNoPayment = remembered((name) => {
   const words = wordsOf(name)
   if (priced.has(words.join(' '))) return true
-  if (words.some((word) => paidAfterAll.test(word))) return false
-  if (words.some((word) => unpaid.test(word)) || unpaidPair.test(words.join(' '))) return true
-  return words.some((word) => before.test(word)) && words.some((word) => forSale.test(word))
+  const joined = words.join(' ')
+  if (surelyUnpaid.test(joined)) return true
+  // The thing itself at the end, not what became of it: one_click_purchase.
+  const [first = '', last = ''] = [words.at(0), words.at(-1)]
+  if (paidAfterAll.test(last) || words.some((word) => paidAfterAll.test(word) && word !== 'purchase')) return false
+  if (words.some((word) => unpaid.test(word)) || unpaidPair.test(joined)) return true
+  const isOrder = /^(order|payment)$/.test(last) && !/^(start|begin|init|initiate|attempt)/.test(first)
+  return !isOrder && words.some((word) => before.test(word)) && words.some((word) => forSale.test(word))
 })

@@ -2,9 +2,8 @@ import { httpUrl } from '../../../spec/appsflyer/events/fields'
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { CleanText } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
+import { withoutSecretQuery } from '../person/address-query'
 import { shorten } from '../person/clean-text'
-import { keyKind } from '../person/personal-keys'
-import { holdsSensitiveValue } from '../person/sensitive-values'
 import type { FieldReader } from '../reading/field-reader'
 import { readIp } from './read-ip'
 
@@ -73,19 +72,11 @@ function redactedAddress(name: 'event_url' | 'http_referrer', address: string, f
   return clean === undefined ? undefined : (percentEncoded(clean) as CleanText)
 }
 
-/** What lets its bearer in. */
-const secretKey =
-  /^(\w+[_-])?(token|secret|password|passwd|pwd|signature|sig|otp|session[_-]?id|api[_-]?key|auth|jwt)$/i
-
 function withoutPersonalQuery(name: 'event_url' | 'http_referrer', address: string, fields: FieldReader): string {
-  const url = new URL(address)
-  const personal = [...url.searchParams].filter(
-    ([key, value]) => keyKind(key) === 'personal' || secretKey.test(key) || holdsSensitiveValue(value, key),
-  )
-  if (personal.length === 0) return address
-  for (const [key] of personal) url.searchParams.set(key, 'removed')
+  const clean = withoutSecretQuery(address)
+  if (clean === undefined) return address
   fields.note('personal_data_removed', name, 'It was replaced by "removed".')
-  return url.href
+  return clean
 }
 
 /** WHATWG URL: percent-encoded where it has to be, host in lower case. Undefined for what is no http or https address. */

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../json/json'
 import type { CleanValues } from '../domain/event'
 import { remembered } from '../domain/remembered'
+import { withoutSecretQuery } from './address-query'
 import { asciiDigits, fold } from './fold-text'
 import type { OwnPerson } from './own-person'
 import { holdsPersonalData } from './personal-data'
@@ -15,6 +16,9 @@ const namedPathLength = 100
 const placeholder = 'removed'
 
 const jsonStart = /^\s*[[{]/
+const jsonEnd = /[\]}]\s*$/
+/** So many blanks may stand behind JSON. */
+const longestBlank = 20
 
 /** Deeper values are left out: no analyst reads them, and a hostile depth would exhaust the stack. */
 const maxDepth = 16
@@ -114,7 +118,13 @@ class Cleaner {
 
   /** JSON in a text is cleaned as what it says; it stays as it was written where nothing has to go. */
   private text(text: string, path: string, depth: number, key: string): string {
-    const value = this.keep || !jsonStart.test(text) ? undefined : parsed(text)
+    if (this.keep) return wellFormed(text)
+    const address = withoutSecretQuery(text)
+    if (address !== undefined) {
+      this.leaveOut(path)
+      return wellFormed(address)
+    }
+    const value = jsonStart.test(text) && jsonEnd.test(text.slice(-longestBlank)) ? parsed(text) : undefined
     if (value === undefined) return wellFormed(text)
     const before = this.leftOut
     const cleaned = this.value(value, path, depth, key)

@@ -33,7 +33,8 @@ export function applyColumns(raw: RawEvent, data: JsonObject, stream: PlannedStr
     mapped.set(field, column)
     if (field !== 'revenue' || place === undefined) continue
     revenueUnit = unit
-    revenueContext = { name: place.path.at(-1) ?? column, beside: objectAround(data, place) }
+    const beside = objectAround(data, place)
+    revenueContext = { name: place.path.at(-1) ?? column, beside, isInside: beside !== data }
   }
   for (const { field, value } of constants) {
     fields[field] = value

@@ -36,7 +36,7 @@ export interface RawEvent {
   /** The unit of the revenue, where the configuration says so. */
   readonly revenueUnit?: AmountUnit
   /** Where a configured column of the revenue stands: the last key of its path, and the object it is in. */
-  readonly revenueContext?: { readonly name: string; readonly beside: JsonObject }
+  readonly revenueContext?: { readonly name: string; readonly beside: JsonObject; readonly isInside: boolean }
   /** What columns say of the whole record, but those that the stream filters by. */
   readonly marks?: RecordMarks
   /** Two columns name two currencies. */

@@ -9,7 +9,7 @@ import type { PlannedStream } from './plan-stream'
 import type { RawEvent } from './raw-event'
 import { readRow } from './read-row'
 import { isFromAppsflyer, readSegmentEvent, rowIsFromAppsflyer, segmentCallOf } from './read-segment-event'
-import { type Mark, marksOf, type RecordMarks } from './record-marks'
+import { marksOf } from './record-marks'
 import { type RowSigns, signsOf } from './row-signs'
 import { isStructure } from './values'
 import { meets } from './where'
@@ -32,15 +32,9 @@ export function readRecord(data: unknown, stream: PlannedStream | undefined): Ra
   const read = readAnyShape(data, signs, stream)
   if (typeof read === 'string') return read
   const raw = expandEventValues(applyColumns(read, data, stream))
-  const marks = marksOf(raw.call === 'row' ? data : raw.properties)
-  return marks === undefined ? raw : { ...raw, marks: unfilteredMarks(marks, stream) }
-}
-
-/** Whoever filters by a column has thought of it. */
-function unfilteredMarks(marks: RecordMarks, stream: PlannedStream | undefined): RecordMarks {
-  if (stream === undefined || stream.conditions.length === 0) return marks
-  const isOpen = ([, mark]: [string, Mark]) => !isFiltered(mark.column, stream)
-  return Object.fromEntries(Object.entries(marks).filter(isOpen))
+  const isChosen = stream === undefined ? undefined : (column: string) => choosesValues(column, stream)
+  const marks = marksOf(raw.call === 'row' ? data : raw.properties, isChosen)
+  return marks === undefined ? raw : { ...raw, marks }
 }
 
 function readAnyShape(data: JsonObject, signs: RowSigns, stream: PlannedStream | undefined): RawEvent | NoEvent {
@@ -84,9 +78,12 @@ function valueAmong(data: JsonObject, place: PlannedStream['conditions'][number]
   return value === undefined && isObject(properties) ? columnValue(properties, place) : value
 }
 
-function isFiltered(column: string, { conditions }: PlannedStream): boolean {
+/** Whether the stream says which values of a column it wants; saying which it does not want leaves others to be told. */
+function choosesValues(column: string, { conditions }: PlannedStream): boolean {
   const name = plainName(column)
-  return conditions.some(({ condition }) => filters(condition.column, name))
+  return conditions.some(
+    ({ condition }) => (condition.is ?? condition.in) !== undefined && filters(condition.column, name),
+  )
 }
 
 function filters(conditionColumn: string, name: string): boolean {

@@ -1,6 +1,6 @@
 import type { Json } from '../../json/json'
-import { plainName } from './names'
-import { asBoolean, asText, isPlaceholder } from './values'
+import { plainName, wordsOf } from './names'
+import { asBoolean, asText } from './values'
 
 /**
  * Columns that say that a record is no payment, or one that was taken back: Stripe's charges and invoices, Shopify's and
@@ -8,7 +8,7 @@ import { asBoolean, asText, isPlaceholder } from './values'
  */
 
 /** What the name of a column says of payments. */
-export type UnpaidSign = 'status' | 'payment_status' | 'flag' | 'paid_flag' | 'time' | 'refunded_amount'
+export type UnpaidSign = 'status' | 'payment_status' | 'kind' | 'flag' | 'paid_flag' | 'time' | 'refunded_amount'
 
 const statuses: ReadonlySet<string> = new Set(['status', 'state'])
 const paymentStatuses: ReadonlySet<string> = new Set(
@@ -17,50 +17,35 @@ const paymentStatuses: ReadonlySet<string> = new Set(
     `${of}state`,
   ]),
 )
+/** They say what sort of transaction it is. */
+const kinds: ReadonlySet<string> = new Set(['type', 'transactiontype', 'ordertype', 'paymenttype', 'recordtype'])
+const kindsOfRefunds: ReadonlySet<string> = new Set([
+  ...['refund', 'refunded', 'return', 'chargeback', 'reversal', 'void', 'creditnote', 'dispute'],
+])
+/** What may have become of a payment, as flags and times say it. */
+const undone = ['refunded', 'disputed', 'cancelled', 'canceled', 'voided', 'failed', 'deleted', 'reversed']
 /** True of a record without payment … */
 const flags: ReadonlySet<string> = new Set(
-  [
-    'refunded',
-    'disputed',
-    'cancelled',
-    'canceled',
-    'voided',
-    'void',
-    'failed',
-    'deleted',
-    'chargeback',
-    'reversed',
-  ].flatMap((name) => [name, `is${name}`]),
+  [...undone, 'refund', 'void', 'chargeback', 'paymentfailed'].flatMap((name) => [name, `is${name}`]),
 )
 /** … and false of one. */
 const paidFlags: ReadonlySet<string> = new Set(
   ['paid', 'captured', 'succeeded', 'success', 'successful'].flatMap((name) => [name, `is${name}`]),
 )
 const times: ReadonlySet<string> = new Set([
-  ...['cancelled', 'canceled', 'refunded', 'voided', 'failed', 'deleted', 'disputed', 'reversed'].flatMap((name) => [
-    `${name}at`,
-    `${name}on`,
-    `${name}date`,
-  ]),
+  ...undone.flatMap((name) => [`${name}at`, `${name}on`, `${name}date`, `date${name}`]),
   // A transaction of Apple's that was refunded (JWSTransactionDecodedPayload; the older receipts).
-  ...['revocationdate', 'cancellationdate', 'cancellationdatems'],
+  ...['revocationdate', 'cancellationdate', 'cancellationdatems', 'refunddate'],
 ])
 const refundedAmounts: ReadonlySet<string> = new Set([
-  ...['amountrefunded', 'refundedamount', 'refundamount', 'totalrefunded', 'totalrefund'],
-])
-const unpaidWords: ReadonlySet<string> = new Set([
-  ...['failed', 'failure', 'paymentfailed', 'declined', 'denied', 'rejected', 'error', 'abandoned', 'expired'],
-  ...['pending', 'paymentpending', 'pendingpayment', 'awaitingpayment', 'unpaid', 'notpaid', 'overdue', 'pastdue'],
-  ...['authorized', 'authorised', 'onhold', 'draft', 'incomplete', 'incompleteexpired', 'uncollectible'],
-  ...['requirespaymentmethod', 'requiresaction', 'requiresconfirmation', 'requirescapture'],
-  ...['refunded', 'partiallyrefunded', 'fullyrefunded', 'returned', 'reversed', 'revoked', 'disputed', 'chargeback'],
-  ...['chargedback', 'cancelled', 'canceled', 'void', 'voided', 'deleted', 'trash', 'trashed'],
+  ...['amountrefunded', 'refundedamount', 'refundamount', 'totalrefunded', 'totalrefund', 'refundtotal'],
 ])
 
 export function unpaidSignOf(key: string): UnpaidSign | undefined {
   const name = plainName(key)
   if (statuses.has(name)) return 'status'
   if (paymentStatuses.has(name)) return 'payment_status'
+  if (kinds.has(name)) return 'kind'
   if (flags.has(name)) return 'flag'
   if (paidFlags.has(name)) return 'paid_flag'
   // A loader's own marks (_deleted_at) keep the row out.
@@ -70,11 +55,14 @@ export function unpaidSignOf(key: string): UnpaidSign | undefined {
 
 /** Objects that are the payment itself, where a status is its own: elsewhere it is a parcel's or a customer's. */
 const payments: ReadonlySet<string> = new Set([
-  ...['properties', 'payload', 'body', 'data', 'object', 'event', 'record', 'attributes', 'resource', 'message'],
+  ...['properties', 'payload', 'body', 'data', 'object', 'event', 'record', 'attributes', 'resource'],
   ...['order', 'payment', 'charge', 'transaction', 'invoice', 'purchase', 'checkout', 'sale'],
 ])
 
-/** The condition of `where` that keeps such records out; undefined where the value marks none. `parent`: the key of the object it stands in. */
+/**
+ * The condition of `where` that keeps such records out; '' where a part of a payment went back, which is one all the same;
+ * undefined where the value says nothing of the kind. `parent`: the key of the object it stands in.
+ */
 export function unpaidCondition(sign: UnpaidSign, value: Json, parent: string): string | undefined {
   if (typeof value === 'object') return undefined
   if (parent !== '' && sign !== 'payment_status' && !payments.has(plainName(parent))) return undefined
@@ -82,14 +70,41 @@ export function unpaidCondition(sign: UnpaidSign, value: Json, parent: string): 
   switch (sign) {
     case 'status':
     case 'payment_status':
-      return text !== undefined && unpaidWords.has(plainName(text)) ? `"is_not": "${text.toLowerCase()}"` : undefined
+      if (text === undefined || !isUnpaid(text)) return undefined
+      return /partial/i.test(text) ? '' : isNot(text)
+    case 'kind':
+      return text !== undefined && kindsOfRefunds.has(plainName(text)) ? isNot(text) : undefined
     case 'flag':
       return asBoolean(value) === true ? '"is_not": true' : undefined
     case 'paid_flag':
       return asBoolean(value) === false ? '"is_not": false' : undefined
     case 'time':
-      return text !== undefined && !isPlaceholder(text) && !/^[0\-: .tz]+$/i.test(text) ? '"is_set": false' : undefined
+      return text !== undefined && isTime(text) ? '"is_set": false' : undefined
     case 'refunded_amount':
-      return Number(text) > 0 ? '"is": 0' : undefined
+      return Number(text) > 0 ? '' : undefined
   }
+}
+
+function isNot(text: string): string {
+  return `"is_not": ${JSON.stringify(text.toLowerCase())}`
+}
+
+function isTime(text: string): boolean {
+  return /\d{4}|\d[/.]\d/.test(text) && /[1-9]/.test(text)
+}
+
+const wholeStatuses: ReadonlySet<string> = new Set([
+  ...['error', 'draft', 'incomplete', 'incompleteexpired', 'uncollectible', 'authorized', 'authorised', 'onhold'],
+  ...['requirespaymentmethod', 'requiresaction', 'requiresconfirmation', 'requirescapture', 'awaitingpayment'],
+  ...['notpaid', 'pastdue', 'deleted', 'partiallypaid', 'unpaid', 'overdue'],
+])
+const unpaidWord =
+  /^(fail\w{0,10}|declin\w{0,10}|denied|refus\w{0,10}|reject\w{0,10}|abort\w{0,10}|abandon\w{0,10}|expired|pending|refund\w{0,10}|returned|revers\w{0,10}|revoked|disput\w{0,10}|chargeback\w{0,10}|chargedback|cancel\w{0,10}|void\w{0,10}|fraud\w{0,10}|trash\w{0,10})$/
+const paidWord = /^(paid|succeeded|captured|settled|completed?|approved|won|no|not|none|never)$/
+
+/** A status of one word, or of more: `CANCELLED_BY_CUSTOMER`, `wc-failed`. */
+function isUnpaid(text: string): boolean {
+  if (wholeStatuses.has(plainName(text))) return true
+  const words = wordsOf(text)
+  return words.some((word) => unpaidWord.test(word)) && !words.some((word) => paidWord.test(word))
 }

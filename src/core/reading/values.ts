@@ -48,7 +48,7 @@ export function isMeant(value: Json | undefined): boolean {
 export function asStructure(value: Json | undefined): Json | undefined {
   if (typeof value !== 'string') return value ?? undefined
   const text = value.trim()
-  if (jsonStart.test(text)) return parsed(text) ?? text
+  if (jsonStart.test(text)) return (jsonEnd.test(text.slice(-1)) ? parsed(text) : undefined) ?? text
   if (!twiceJsonStart.test(text)) return text === '' ? undefined : text
   const inner = parsed(text)
   return (typeof inner === 'string' && jsonStart.test(inner) ? parsed(inner) : undefined) ?? text
@@ -61,6 +61,7 @@ export function isStructure(value: Json | undefined): boolean {
 }
 
 const jsonStart = /^[{[]/
+const jsonEnd = /[}\]]/
 const twiceJsonStart = /^"[{[]/
 
 /** Numbers keep all their digits. The last long text is remembered: several paths may lead into it. */

@@ -17,6 +17,8 @@ describe('an event whose name is no payment', () => {
     ...['SUBSCRIPTION_ON_HOLD', 'SUBSCRIPTION_IN_GRACE_PERIOD', 'SUBSCRIPTION_PAUSED', 'SUBSCRIPTION_CANCELED'],
     ...['CANCELLATION', 'EXPIRATION', 'BILLING_ISSUE', 'PRODUCT_CHANGE', 'SUBSCRIPTION_EXTENDED'],
     ...['subscription_expired', 'billing_issue_detected', 'subscription_renewal_cancelled', 'trial_expired'],
+    ...['payment_refused', 'payment_denied', 'purchase_error', 'payment_not_completed', 'subscription_ended'],
+    ...['customer.subscription.deleted', 'paid_subscription_expired', 'cancellation_completed'],
     ...['charge.failed', 'charge.pending', 'invoice.payment_failed', 'invoice.upcoming', 'payment_intent.canceled'],
     ...[
       'checkout.session.expired',
@@ -38,6 +40,14 @@ describe('an event whose name is no payment', () => {
     ...['charge.succeeded', 'invoice.paid', 'checkout.session.completed', 'payment_intent.succeeded', 'orders/paid'],
     ...['subscription_started', 'subscription_renewed', 'billing_issue_resolved', 'UNCANCELLATION', 'Order Completed'],
     ...['Trial Started', 'af_start_trial', 'in_app_purchase', 'donation', 'ad_impression', 'lead', 'ride_requested'],
+    ...[
+      'one_click_purchase',
+      'click_and_collect_order',
+      'tap_payment',
+      'extended_warranty_purchased',
+      'cancellation_fee',
+    ],
+    ...['overdue_invoice_settled', 'abandoned_cart_purchase', 'view_through_purchase', 'rental_extended'],
     ...['ad_clicked', 'magazine_issue_bought', 'deposit', 'REFUND_REVERSED', 'Signed Up', 'Viewed Offers Screen'],
   ])('%s may be one', (event_name) => expect(see(iosRow({ event_name, ...paid })).codes).not.toContain(code))
   test('without revenue, or with a minus, there is nothing to tell', () => {
@@ -69,14 +79,18 @@ describe('a row that says so in a column', () => {
     [{ STATUS: 'Pending' }, '{"column": "STATUS", "is_not": "pending"}'],
     [{ payment_status: 'unpaid' }, '"is_not": "unpaid"'],
     [{ financial_status: 'voided' }, '{"column": "financial_status", "is_not": "voided"}'],
-    [{ financial_status: 'partially_refunded' }, '"is_not": "partially_refunded"'],
     [{ order_state: 'canceled' }, '"is_not": "canceled"'],
     [{ paid: false }, '{"column": "paid", "is_not": false}'],
     [{ captured: 'f' }, '{"column": "captured", "is_not": false}'],
     [{ refunded: true }, '{"column": "refunded", "is_not": true}'],
     [{ is_refunded: 1 }, '"is_not": true'],
     [{ disputed: 'true' }, '"is_not": true'],
-    [{ amount_refunded: 999 }, '{"column": "amount_refunded", "is": 0}'],
+    [{ status: 'CANCELLED_BY_CUSTOMER' }, '"is_not": "cancelled_by_customer"'],
+    [{ status: 'wc-failed' }, '"is_not": "wc-failed"'],
+    [{ transaction_type: 'REFUND' }, '"is_not": "refund"'],
+    [{ 'order"status': 'failed' }, '{"column": "order\\"status", "is_not": "failed"}'],
+    [{ date_cancelled: '2024-01-15' }, '"is_set": false'],
+    [{ payload: '{"success":false}' }, '{"column": "payload.success", "is_not": false}'],
     [{ cancelled_at: '2024-01-15T10:00:00Z' }, '{"column": "cancelled_at", "is_set": false}'],
     [{ refunded_at: 1_705_312_800 }, '{"column": "refunded_at", "is_set": false}'],
     [{ revocationDate: 1_705_312_800_000 }, '"is_set": false'],
@@ -92,8 +106,27 @@ describe('a row that says so in a column', () => {
     const filtered = see(iosRow({ ...bought, ...columns }), stream({ where }))
     expect([column, filtered.outcome, filtered.codes]).toEqual([column, 'skip', ['filtered_out']])
   })
+  test.each([{ amount_refunded: 5 }, { refund_total: '5.00' }, { financial_status: 'partially_refunded' }])(
+    'a part that went back, %j, is told, and the payment is not to be kept out',
+    (columns) => {
+      const { message } = findingOf(see(iosRow({ ...bought, ...columns })), code)
+      expect(message).toContain('cancel_purchase')
+      expect(message).not.toContain('"column"')
+    },
+  )
+  test('a filter against one status leaves the others to be told; one that names what it wants does not', () => {
+    const row = iosRow({ ...bought, status: 'refunded', paid: false })
+    const told = see(row, stream({ where: [{ column: 'status', is_not: 'failed' }] }))
+    expect(findingOf(told, code).message).toContain('"is_not": "refunded"')
+    const chosen = see(row, stream({ where: [{ column: 'status', in: ['paid', 'refunded'] }] }))
+    expect(findingOf(chosen, code).message).toContain('"paid"')
+  })
   test.each([
     { status: 'succeeded' },
+    { status: 'paid_pending_shipment' },
+    { refunded_at: 'never' },
+    { canceled_at: 'false' },
+    { message: { deleted: true } },
     { status: 'active' },
     { status: 'processing' },
     { state: 'CA' },
@@ -247,4 +280,30 @@ describe('a no to tracking on the web', () => {
   test.each(['send', 'strip_advertising_ids'])('%s sends the hashes', (opted_out_users) =>
     expect(JSON.stringify(see(call, policy(opted_out_users)).body)).toContain('hashed'),
   )
+})
+
+test("an amount in an object of its own is in that object's currency", () => {
+  const order = { currency: 'USD', total_price_set: { presentment_money: { amount: '550.00', currency_code: 'CAD' } } }
+  const columns = [{ column: 'total_price_set.presentment_money.amount', field: 'revenue' }]
+  const seen = see(iosRow(order), stream({ event_name: 'af_purchase', columns }))
+  expect(seen.values).toMatchObject({ af_revenue: '550', af_currency: 'CAD' })
+  expect(seen.codes).toContain('currency_from_column')
+})
+
+test('a mapped page on mobile is an event value', () => {
+  const columns = [{ column: 'q', field: 'event_url' }]
+  expect(see(iosRow({ q: 'https://www.example.com/a' }), stream({ columns })).values).toEqual({
+    event_url: 'https://www.example.com/a',
+  })
+})
+
+test.each([
+  ['https://e.com/reset?access_token=abcdef&a=1', 'https://e.com/reset?access_token=removed&a=1'],
+  [
+    'https://shop.example.com/1/orders/2/authenticate?key=secret',
+    'https://shop.example.com/1/orders/2/authenticate?key=removed',
+  ],
+])('what lets its bearer in is taken out of an address among the event values: %s', (link, clean) => {
+  const seen = see(iosRow({ link }))
+  expect([seen.values, seen.codes]).toEqual([{ link: clean }, ['personal_data_removed']])
 })

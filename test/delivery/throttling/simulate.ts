@@ -28,7 +28,7 @@ export type ServersByApp = Readonly<Record<string, ServerKind>>
  */
 export function simulate(
   servers: ServersByApp,
-  { warmUpSeconds = 10, seconds = 20, settings = {} as Partial<DeliverySettings> } = {},
+  { warmUpSeconds = 10, seconds = 10, settings = {} as Partial<DeliverySettings> } = {},
 ): Simulation {
   const time = new VirtualTime()
   const answers = Object.fromEntries(
