@@ -15,7 +15,7 @@ const internationalPhone = `\\+[1-9](?:${betweenDigits}\\d){7,14}(?!\\d)`
 const internationalPhoneShape = new RegExp(internationalPhone)
 /** As it is dialled from a land line: only with something between its parts, since ids begin with zeros, too. */
 const dialledPhone =
-  '(?<![\\p{L}\\p{N}.])00(?=(?:[^\\p{L}\\d]{0,3}\\d){8})[1-9]\\d{0,2}(?:[\\s().+\\-‐-―−/]{1,3}\\d{1,14}){2,8}(?!\\d)'
+  '(?<![\\p{L}\\p{N}._-])00(?=(?:[^\\p{L}\\d]{0,3}\\d){8})[1-9]\\d{0,2}(?:[\\s().+\\-‐-―−/]{1,3}\\d{1,14}){2,8}(?!\\d)'
 const dialledPhoneShape = new RegExp(dialledPhone, 'u')
 /** To be replaced where they stand, percent-encoded or not. */
 const encodedBetween = '(?:[\\s().\\-‐-―−/]|%(?:20|28|29|2D|2E|2F)){0,3}'
