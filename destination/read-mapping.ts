@@ -31,7 +31,7 @@ function isSame(left: unknown, right: unknown): boolean {
 }
 
 const property = /^\$?\.?properties\.(.+)$/
-const inTemplate = /\{\{\{?\s*(\$?\.?properties\.[^}\s]+)\s*\}/g
+const inTemplate = /\{\{\{?\s*(\$?\.?properties\.[^{}\s]+)\s*\}/g
 
 function pathsIn(value: unknown): readonly PropertyPath[] {
   if (typeof value === 'string') {
@@ -45,7 +45,7 @@ function pathsIn(value: unknown): readonly PropertyPath[] {
 function toPath(text: string): readonly PropertyPath[] {
   const inside = property.exec(text.trim())?.[1]
   if (inside === undefined) return []
-  const keys = inside.replace(/\[["']?([^\]"']+)["']?\]/g, '.$1').split('.')
+  const keys = inside.replace(/\[["']?([^\]["']+)["']?\]/g, '.$1').split('.')
   return [keys.filter((key) => key !== '')]
 }
 

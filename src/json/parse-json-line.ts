@@ -1,4 +1,7 @@
-/** A JSON text or a JSON number, whichever comes next. Numbers inside a text are part of that text. */
+/**
+ * A JSON text or a JSON number, whichever comes next. Numbers inside a text are part of that text. For valid JSON only, where
+ * every text has its end: else each quote would be searched to the end of the line.
+ */
 const textOrNumber = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g
 
 /** Sixteen digits in a row, with or without a point, may be more than a double holds: a cheap test before a closer look. */
@@ -37,5 +40,9 @@ function isHeld(token: string): boolean {
 
 /** The digits of a decimal number from its first to its last that is not zero. */
 function significant(token: string): string {
-  return token.replace(/e.*$/, '').replace(/[-.]/g, '').replace(/^0+/, '').replace(/0+$/, '')
+  return token
+    .replace(/e.*/, '')
+    .replace(/[-.]/g, '')
+    .replace(/^0+/, '')
+    .replace(/(?<!0)0+$/, '')
 }

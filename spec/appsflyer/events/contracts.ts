@@ -14,5 +14,5 @@ export const contracts: { readonly [Name in Endpoint]: Contract } = {
 
 /** The URL of one app at an endpoint. */
 export function endpointUrl(contract: Contract, appId: string, baseUrl: string = contract.baseUrl): string {
-  return baseUrl.replace(/\/+$/, '') + contract.pathPrefix + encodeURIComponent(appId)
+  return baseUrl.replace(/(?<!\/)\/+$/, '') + contract.pathPrefix + encodeURIComponent(appId)
 }

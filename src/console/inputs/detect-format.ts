@@ -36,7 +36,12 @@ function refuseBinary(name: string, head: Buffer): void {
 
 /** An object that opens on the first line and goes on, indented, on the second; a broken line is followed by another `{`. */
 function spansLines(first: string, second: string): boolean {
-  return /^\s*\{\s*("[^"\\]*"\s*:.*[[{,])?\s*$/.test(first) && /^(\s+\S|["}\]])/.test(second)
+  return opensObject(first.trim()) && /^(\s+\S|["}\]])/.test(second)
+}
+
+/** `{`, or `{"key": …` up to a comma or another bracket. */
+function opensObject(line: string): boolean {
+  return line === '{' || (/^\{\s*"[^"\\]*"\s*:/.test(line) && /[[{,]$/.test(line))
 }
 
 /** The one that stands most often in the header, outside quotes. */

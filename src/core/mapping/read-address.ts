@@ -95,12 +95,13 @@ const host = /^(?:[\w.~!$&'()*+,;=-]+|\[[\da-f:]+\])$/i
 
 /** Percent-encodes what the URL standard leaves as it is behind the host, and RFC 3986 does not know. */
 function percentEncoded(address: string): string {
-  const [, origin = '', path = '', fragment = ''] = parts.exec(address) ?? []
-  return origin === '' ? address : origin + path.replace(refused, encode) + fragment.replace(refusedInFragment, encode)
+  const [all = '', origin = '', path = ''] = parts.exec(address) ?? []
+  if (origin === '') return address
+  return origin + path.replace(refused, encode) + address.slice(all.length).replace(refusedInFragment, encode)
 }
 
 const encode = (character: string) => encodeURIComponent(character)
-const parts = /^(https?:\/\/[^/?#]*)([^#]*)(.*)$/s
+const parts = /^(https?:\/\/[^/?#]*)([^#]*)/
 /** Brackets, braces, bars and the like, and a percent sign that begins no escape. */
 const refused = /[[\]\\^`{|}]|%(?![\da-f]{2})/gi
 const refusedInFragment = new RegExp(`${refused.source}|(?<=.)#`, 'gis')

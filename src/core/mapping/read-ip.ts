@@ -49,7 +49,7 @@ function parseAddress(part: string): Address | undefined {
     .replace(/^["']|["']$/g, '')
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d{1,5}$/, '$1')
     .replace(/^\[([^\]]*)\](:\d{1,5})?$/, '$1')
-    .replace(/%.*$/, '')
+    .replace(/%.*/s, '')
     .replace(/^(\d+\.\d+\.\d+\.\d+)\/\d{1,2}$/, '$1')
   if (ipv4.test(bare)) return { text: bare, version: 4, isPrivate: isPrivateV4(bare) }
   const groups = parseV6(bare)

@@ -136,9 +136,16 @@ function lettersIn(folded: string): readonly string[] {
 /** What stands between the digits of a written number: up to four signs of any kind. */
 const betweenDigits = /(?<=\d)[^\p{L}\p{N}]{1,4}(?=\d)/gu
 
+/** The number without an extension at its end: `;ext=12`, `x 12`, `#12`. */
+function withoutExtension(phone: string): string {
+  const number = phone.trimEnd()
+  const start = number.search(/(?:ext|x|#)[.=:]?\s{0,9}\d{1,6}$/i)
+  return start < 0 ? number : number.slice(0, start)
+}
+
 /** The digits of a number without its country and trunk, as far as they can be told, the longest first. */
 function digitsToFind(phone: string): readonly string[] {
-  const number = plainPhone.test(phone) ? phone : phone.replace(/(?:;?\s*(?:ext|x|#)[.=:]?\s*\d{1,6})\s*$/i, '')
+  const number = plainPhone.test(phone) ? phone : withoutExtension(phone)
   const digits = number.replace(/\D+/g, '').replace(/^0+/, '')
   if (digits.length < minimumPhoneDigits) return []
   const shared = digits.slice(-sharedPhoneDigits)

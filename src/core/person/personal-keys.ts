@@ -78,7 +78,7 @@ export const keyKind = remembered((key): KeyKind => {
   const tokens = tokensOf(key)
   if (tokens.some((token) => aboutWords.has(token))) return 'none'
   const joined = tokens.join('')
-  if (tokens.length > 1 && (personalWords.has(joined) || personalWords.has(joined.replace(/\d+$/, ''))))
+  if (tokens.length > 1 && (personalWords.has(joined) || personalWords.has(joined.replace(/(?<!\d)\d+$/, ''))))
     return 'personal'
   if (tokens.some((token, index) => personalPairs.has(`${token}_${tokens[index + 1] ?? ''}`))) return 'personal'
   if (joined === 'whatsapp') return 'perhaps_phone'
@@ -94,7 +94,7 @@ export const keyKind = remembered((key): KeyKind => {
 const longestKey = 100
 
 function isPersonal(token: string, next: string | undefined, before: readonly string[], count: number): boolean {
-  const bare = token.replace(/\d+$/, '')
+  const bare = token.replace(/(?<!\d)\d+$/, '')
   if (shortWords.has(token)) return count === 1
   if (personalWords.has(bare) || personalWords.has(token)) return next === undefined || !idWords.has(next)
   // The languages of the south say it the other way round: nombre cliente.

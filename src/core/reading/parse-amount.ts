@@ -89,13 +89,13 @@ function readText(text: string, shift: number): ReadAmount | undefined {
 /** To AppsFlyer's number of decimals, half of the last one up (away from zero). */
 function round(digits: string, decimals: string): { magnitude: string; isRounded: boolean } {
   const most = limits.revenueDecimals
-  const kept = decimals.slice(0, most).replace(/0+$/, '')
+  const kept = decimals.slice(0, most).replace(/(?<!0)0+$/, '')
   if (decimals.length <= most) return { magnitude: kept === '' ? digits : `${digits}.${kept}`, isRounded: false }
   const lost = decimals.slice(most)
   const isRounded = /[1-9]/.test(lost)
   if (lost < '5') return { magnitude: kept === '' ? digits : `${digits}.${kept}`, isRounded }
   const units = (BigInt(digits + decimals.slice(0, most)) + 1n).toString().padStart(most + 1, '0')
-  const fraction = units.slice(-most).replace(/0+$/, '')
+  const fraction = units.slice(-most).replace(/(?<!0)0+$/, '')
   const integer = units.slice(0, -most)
   return { magnitude: fraction === '' ? integer : `${integer}.${fraction}`, isRounded }
 }

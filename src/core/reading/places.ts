@@ -83,7 +83,7 @@ export function columnPlace(column: string): ColumnPlace {
 }
 
 /** `["a.b"]`, `[0]`, `a`. */
-const steps = /\[["']([^"']*)["']\]|\[([^\]"']*)\]|([^.[\]]+)/g
+const steps = /\[["']([^"']*)["']\]|\[([^\]["']*)\]|([^.[\]]+)/g
 
 /**
  * What a configured column holds: a column whose whole name this is (in any case) wins over a path, and a column's own

@@ -183,6 +183,11 @@ test.each(['0049 170 7654321', '0049-170-7654321', 'call 0033 (0) 1 23 45 67 89'
   expect(see(iosRow({ note })).values).toEqual({}),
 )
 
-test.each(['0049170', '00-17', '00000000-0010-4000-8000-000000000000', '2024-01-15T10:00:00 001', '1.00 12 34', 'SKU00123 45 67'])('%s is none', (note) =>
-  expect(see(iosRow({ note })).values).toEqual({ note }),
-)
+test.each([
+  '0049170',
+  '00-17',
+  '00000000-0010-4000-8000-000000000000',
+  '2024-01-15T10:00:00 001',
+  '1.00 12 34',
+  'SKU00123 45 67',
+])('%s is none', (note) => expect(see(iosRow({ note })).values).toEqual({ note }))

@@ -105,7 +105,7 @@ async function ofContainer({ env, ...ports }: CredentialPorts): Promise<Credenti
 /** The instance profile of an EC2 machine (IMDSv2). A machine that is none does not answer. */
 async function ofInstance({ env, fetch }: CredentialPorts): Promise<Credentials | undefined> {
   if (env['AWS_EC2_METADATA_DISABLED'] === 'true') return undefined
-  const base = (env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] || 'http://169.254.169.254').replace(/\/+$/, '')
+  const base = (env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] || 'http://169.254.169.254').replace(/(?<!\/)\/+$/, '')
   const path = `${base}/latest/meta-data/iam/security-credentials/`
   try {
     const life = { 'x-aws-ec2-metadata-token-ttl-seconds': '300' }

@@ -22,7 +22,7 @@ export function objectUrl({ s3_bucket_name: bucket, s3_bucket_region: region, ..
     .filter((part) => part !== '')
     .map(encode)
     .join('/')
-  if (rest.s3_endpoint !== undefined) return `${rest.s3_endpoint.replace(/\/+$/, '')}/${encode(bucket)}/${key}`
+  if (rest.s3_endpoint !== undefined) return `${rest.s3_endpoint.replace(/(?<!\/)\/+$/, '')}/${encode(bucket)}/${key}`
   const host = `s3.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}`
   return bucket.includes('.') ? `https://${host}/${encode(bucket)}/${key}` : `https://${encode(bucket)}.${host}/${key}`
 }
