@@ -10,8 +10,10 @@ import { adviseAfterSend } from '../console/reports/advise-after-send'
 import { startMetrics } from '../console/reports/serve-metrics'
 import { showSendReport } from '../console/reports/show-send-report'
 import { watchProgress } from '../console/reports/watch-progress'
+import { EntryHash } from '../console/send/entry-hash'
 import { readProgress } from '../console/send/progress-file'
 import { describeDiskError, ProgressKeeper } from '../console/send/progress-keeper'
+import { requireSameEntries } from '../console/send/require-same-entries'
 import { type SendReport, sendReport } from '../console/send/send-report'
 import { Sending } from '../console/send/sending'
 import { SettledNumbers } from '../console/send/settled-numbers'
@@ -47,8 +49,13 @@ export async function sendCommand(given: Given): Promise<number> {
 
   const subject = subjectOf(events, configuration)
   const earlier = progressPath === undefined ? undefined : await readProgress(progressPath)
-  const before = progressPath === undefined ? [] : settledBefore(progressPath, earlier, subject, input, wish)
-  const settled = new SettledNumbers(before)
+  const before = progressPath === undefined ? undefined : settledBefore(progressPath, earlier, subject, wish)
+  const settled = new SettledNumbers(before?.settled)
+  const hash = new EntryHash()
+  const isSettled = (number: number) => settled.has(number)
+  const onText = (text: string) => (progressPath === undefined ? undefined : hash.add(text))
+  const read = events.read({ isSettled, onText })
+  const entries = before === undefined ? read : await requireSameEntries(read, hash, settled.highest, before, input)
 
   const rejectedPath = given.text('rejected')
   const rejected = rejectedPath === undefined ? noDeadLetters : deadLetterFile(rejectedPath)
@@ -56,7 +63,7 @@ export async function sendCommand(given: Given): Promise<number> {
   const metrics = await startMetrics(readMetricsOptions(given), () => engine.snapshot(), everyInterval)
   const stop = stopOnSignals(process)
   const sending = new Sending({
-    entries: events.read((number) => settled.has(number)),
+    entries,
     closeInput: input.close,
     configuration,
     engine,
@@ -65,7 +72,7 @@ export async function sendCommand(given: Given): Promise<number> {
     now: Date.now,
     stop: stop.signal,
   })
-  const ports = { flush: () => rejected.flush(), every: everyInterval, now: Date.now }
+  const ports = { entries: hash, flush: () => rejected.flush(), every: everyInterval, now: Date.now }
   const keeper = progressPath === undefined ? undefined : new ProgressKeeper(progressPath, subject, settled, ports)
   await keeper?.start((message) => sending.fail({ type: 'disk', message }))
 

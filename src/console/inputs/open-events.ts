@@ -5,14 +5,14 @@ import type { Given } from '../arguments/parse-arguments'
 import { Unusable } from '../unusable'
 import { detectFormat, type Format } from './detect-format'
 import { type Input, openInput } from './open-input'
-import { type IsSettled, type Placed, readEntries } from './read-entries'
+import { type Following, type Placed, readEntries } from './read-entries'
 
 /** The events that the user named, ready to be read. */
 export interface Events {
   readonly input: Input
   readonly format: Format
   /** The entries, without those that are settled; to be read once. */
-  readonly read: (isSettled?: IsSettled) => AsyncIterable<readonly Placed[]>
+  readonly read: (following?: Following) => AsyncIterable<readonly Placed[]>
 }
 
 /** Opens EVENTS (or stdin) as the options say. Throws Unusable. */
@@ -26,7 +26,7 @@ export async function openEvents(
   if (stream !== undefined) requireStream(stream, configuration)
   const input = await openInput(given.events, stdin, wholeHead)
   const format = detectFormat(input.name, input.head, given.has('csv'))
-  return { input, format, read: (isSettled = () => false) => readEntries(input, format, stream, isSettled) }
+  return { input, format, read: (following) => readEntries(input, format, stream, following) }
 }
 
 function requireStream(name: string, { streams }: Configuration): void {

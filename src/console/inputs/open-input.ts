@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { Unusable } from '../unusable'
 import { describeFileError } from './describe-file-error'
 
-/** So much of an input tells what it is, and tells it from others. */
+/** So much of an input tells what it is. */
 const headBytes = 65_536
 
 /** A file or stdin, opened. */
@@ -28,7 +27,7 @@ export interface Input {
  * first chunk has to do, so that a slow source is not held up. Throws Unusable.
  */
 export async function openInput(path: string | undefined, stdin: Readable, wholeHead: boolean): Promise<Input> {
-  return path === undefined ? openStream(stdin, wholeHead) : openFile(path)
+  return path === undefined ? inputOf('stdin', await readHead(stdin, wholeHead)) : openFile(path)
 }
 
 async function openFile(path: string): Promise<Input> {
@@ -44,10 +43,6 @@ async function openFile(path: string): Promise<Input> {
   } catch (error) {
     throw error instanceof Unusable ? error : new Unusable(describeFileError(path, error))
   }
-}
-
-async function openStream(stdin: Readable, wholeHead: boolean): Promise<Input> {
-  return inputOf('stdin', await readHead(stdin, wholeHead))
 }
 
 interface Opened {
@@ -102,9 +97,4 @@ function inputOf(name: string, { stream, head, parts, rest }: Opened, sizeBytes?
 
 function asBuffer(chunk: unknown): Buffer {
   return Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))
-}
-
-/** What tells an input from others: its beginning. An input that has grown since still has it. */
-export function headHash(head: Buffer, bytes: number): string {
-  return createHash('sha256').update(head.subarray(0, bytes)).digest('hex')
 }

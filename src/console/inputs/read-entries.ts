@@ -17,8 +17,12 @@ export interface Placed {
   readonly entry: Entry
 }
 
-/** Which entries are left out, unparsed: those that were settled before. */
-export type IsSettled = (number: number) => boolean
+export interface Following {
+  /** Which entries are left out, unparsed: those that were settled before. */
+  readonly isSettled: (number: number) => boolean
+  /** Told of each entry as it stands, in order, those that are left out too. */
+  readonly onText: (text: string) => void
+}
 
 /**
  * The entries of an input, a few at a time. `stream` stands for records that name none. Throws Unusable where the input
@@ -28,14 +32,15 @@ export async function* readEntries(
   input: Input,
   format: Format,
   stream: string | undefined,
-  isSettled: IsSettled,
+  { isSettled, onText }: Partial<Following> = {},
 ): AsyncGenerator<readonly Placed[]> {
   let number = 0
   for await (const batch of read(input, format)) {
     const placed: Placed[] = []
-    for (const { line, parse } of batch) {
+    for (const { line, text, parse } of batch) {
       number += 1
-      if (!isSettled(number)) placed.push({ number, line, entry: withStream(parse(), stream) })
+      onText?.(text())
+      if (isSettled?.(number) !== true) placed.push({ number, line, entry: withStream(parse(), stream) })
     }
     yield placed
   }
@@ -43,13 +48,15 @@ export async function* readEntries(
 
 interface Read {
   readonly line: number
+  /** What stands there; of a line that is too long, its beginning. */
+  readonly text: () => string
   readonly parse: () => Entry
 }
 
 async function* read({ name, chunks }: Input, format: Format): AsyncGenerator<readonly Read[]> {
   if (format.kind === 'csv') {
     for await (const rows of readRows(name, chunks, format.delimiter, maxRecordBytes)) {
-      yield rows.map((row) => ({ line: row.line, parse: () => entryOf(row) }))
+      yield rows.map((row) => ({ line: row.line, text: () => textOf(row), parse: () => entryOf(row) }))
     }
   } else if (format.kind === 'values') {
     for await (const values of readValues(name, chunks, maxRecordBytes)) yield values.map(readLine)
@@ -62,8 +69,14 @@ async function* read({ name, chunks }: Input, format: Format): AsyncGenerator<re
 
 function readLine(line: Line): Read {
   const { number, text } = line
-  const unreadable = (head: string): Entry => ({ kind: 'unreadable', why: tooLong, text: head })
-  return { line: number, parse: () => (text === null ? unreadable(line.head) : readInput(text)) }
+  if (text !== null) return { line: number, text: () => text, parse: () => readInput(text) }
+  const { head } = line
+  return { line: number, text: () => head, parse: () => ({ kind: 'unreadable', why: tooLong, text: head }) }
+}
+
+/** With the names of the columns: under another header the same cells say something else. */
+function textOf(row: Row): string {
+  return 'why' in row ? row.text : JSON.stringify(row.data)
 }
 
 function entryOf(row: Row): Entry {

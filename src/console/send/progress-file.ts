@@ -9,20 +9,19 @@ const wholeNumber = z.int().nonnegative()
 
 /** What a progress file holds: which input, sent where, and which of its entries are settled. */
 const progressSchema = z.object({
-  appsflyer_destination_progress: z.literal(1),
+  appsflyer_destination_progress: z.literal(2),
   input: z.object({
     name: z.string(),
-    /** Absent for stdin. */
-    size_bytes: wholeNumber.optional(),
-    /** Its beginning: so many bytes, with this SHA-256. */
-    head_bytes: wholeNumber,
-    head_sha256: z.string(),
     format: z.enum(['lines', 'values', 'csv']),
   }),
   /** The servers' addresses: what was sent to a sandbox has not been sent to AppsFlyer. */
   servers: z.record(z.string(), z.string()),
+  /** The apps, by platform and id: what one of them has got, another has not. */
+  apps: z.array(z.string()),
   /** Ranges of entry numbers, both ends included; the number of an entry is its line where each line holds one JSON. */
   settled: z.array(z.tuple([wholeNumber, wholeNumber])),
+  /** The SHA-256 of all entries up to the last one that is settled: an input that was changed there is another one. */
+  settled_sha256: z.string(),
   /** Whether the input was read to its end and everything in it is settled. */
   finished: z.boolean(),
   /** The process at work; absent when it ended well. */

@@ -3,6 +3,7 @@ import type { Every } from '../../airbyte/connector/ports'
 import { DeadLetterFileError } from '../../delivery/dead-letters/dead-letter-file'
 import { describeFileError } from '../inputs/describe-file-error'
 import { Unusable } from '../unusable'
+import type { EntryHash } from './entry-hash'
 import { type Progress, writeProgress } from './progress-file'
 import type { SettledNumbers } from './settled-numbers'
 import type { Subject } from './start-progress'
@@ -11,6 +12,8 @@ import type { Subject } from './start-progress'
 const writeIntervalMs = 500
 
 export interface KeeperPorts {
+  /** Knows every entry up to the last one that is settled. */
+  readonly entries: EntryHash
   /** Makes durable whatever must not be lost of the settled entries: the rejected records. */
   readonly flush: () => Promise<void>
   readonly every: Every
@@ -64,11 +67,13 @@ export class ProgressKeeper {
   async #write({ isRunning, isFinished }: { isRunning: boolean; isFinished: boolean }): Promise<void> {
     // Taken before the flush: what is rejected later is not in it.
     const settled = this.#settled.ranges.map(([first, last]): [number, number] => [first, last])
+    const settledHash = this.#ports.entries.through(this.#settled.highest)
     await this.#ports.flush()
     const progress: Progress = {
-      appsflyer_destination_progress: 1,
+      appsflyer_destination_progress: 2,
       ...this.#subject,
       settled,
+      settled_sha256: settledHash,
       finished: isFinished,
       ...(isRunning && { running: { process: process.pid, host: hostname() } }),
       written_at: new Date(this.#ports.now()).toISOString(),

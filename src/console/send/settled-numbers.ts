@@ -23,6 +23,11 @@ export class SettledNumbers {
     return first?.[0] === 1 ? first[1] : 0
   }
 
+  /** The last entry that is settled, whatever is open before it; 0 when none is. */
+  get highest(): number {
+    return this.#ranges.at(-1)?.[1] ?? 0
+  }
+
   get count(): number {
     return this.#ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)
   }

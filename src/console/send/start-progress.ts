@@ -1,60 +1,63 @@
 import { hostname } from 'node:os'
+import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import { endpoints } from '../../../spec/appsflyer/events/contract'
 import { contracts } from '../../../spec/appsflyer/events/contracts'
 import type { Configuration } from '../../../spec/configuration/configuration'
 import { errorCode } from '../../airbyte/protocol/error-code'
 import type { Events } from '../inputs/open-events'
-import { headHash, type Input } from '../inputs/open-input'
 import { showCount } from '../preview/show-findings'
 import { Unusable } from '../unusable'
 import type { Progress } from './progress-file'
 import type { Range } from './settled-numbers'
 
 /** What a progress file says of the input besides what is settled. */
-export type Subject = Pick<Progress, 'input' | 'servers'>
+export type Subject = Pick<Progress, 'input' | 'servers' | 'apps'>
 
 /** What is about to be sent, and where. */
 export function subjectOf({ input, format }: Events, configuration: Configuration): Subject {
-  const { name, head, sizeBytes } = input
   return {
-    input: {
-      name,
-      ...(sizeBytes !== undefined && { size_bytes: sizeBytes }),
-      head_bytes: head.length,
-      head_sha256: headHash(head, head.length),
-      format: format.kind,
-    },
+    input: { name: input.name, format: format.kind },
     servers: Object.fromEntries(
       endpoints.map((endpoint) => {
         const { server, baseUrl } = contracts[endpoint]
         return [server, configuration.endpoints[server] ?? baseUrl]
       }),
     ),
+    apps: configuration.apps.map(({ platform, app_id }) => `${platform} ${completeAppId(platform, app_id)}`).sort(),
   }
 }
 
 /** What the user wants to happen with the progress of an earlier send. */
 export type Wish = 'resume' | 'restart' | 'none'
 
-/** What an earlier send of this very input settled. Throws Unusable where going on would lose or repeat records. */
+/** What an earlier send left to go on with. */
+export interface Earlier {
+  readonly settled: readonly Range[]
+  /** Of all entries up to the last settled one. */
+  readonly settledHash: string
+}
+
+/**
+ * What an earlier send has settled, to the same servers and apps; undefined where there is none to go on with. Whether it
+ * was of the same input shows when that is read. Throws Unusable where going on would lose or repeat records.
+ */
 export function settledBefore(
   path: string,
   earlier: Progress | undefined,
   subject: Subject,
-  input: Input,
   wish: Wish,
-): readonly Range[] {
-  if (earlier === undefined) return []
+): Earlier | undefined {
+  if (earlier === undefined) return undefined
   if (isRunning(earlier)) {
     const { process: id } = earlier.running ?? {}
     throw new Unusable(
       `By ${path}, process ${id} is sending this already. If that process is something else, remove "running" from the file.`,
     )
   }
-  if (wish === 'restart') return []
+  if (wish === 'restart') return undefined
   if (wish === 'none') throw new Unusable(describeEarlier(path, earlier))
-  requireSame(path, earlier, subject, input)
-  return earlier.settled
+  requireSame(path, earlier, subject)
+  return { settled: earlier.settled, settledHash: earlier.settled_sha256 }
 }
 
 function describeEarlier(path: string, { finished, settled, input }: Progress): string {
@@ -66,22 +69,25 @@ function describeEarlier(path: string, { finished, settled, input }: Progress): 
     : `By ${path}, an earlier send of ${input.name} ended behind ${what} ${showCount(through)}. --resume goes on there; --restart sends everything again.`
 }
 
-function requireSame(path: string, earlier: Progress, { input, servers }: Subject, { head }: Input): void {
-  const before = earlier.input
-  const isSameHead = head.length >= before.head_bytes && headHash(head, before.head_bytes) === before.head_sha256
-  const isShorter = (input.size_bytes ?? Number.POSITIVE_INFINITY) < (before.size_bytes ?? 0)
-  if (!isSameHead || isShorter) {
+function requireSame(path: string, earlier: Progress, { input, servers, apps }: Subject): void {
+  const { format } = earlier.input
+  if (format !== input.format) {
     throw new Unusable(
-      `${path} is of another input: ${isSameHead ? 'this one is shorter' : 'this one begins otherwise'}. Name another file with --progress, or use --restart.`,
+      `${path} is of this input read as ${format}, now it is read as ${input.format}. Read it as before, or use --restart to send everything again.`,
     )
-  }
-  if (before.format !== input.format) {
-    throw new Unusable(`${path} is of this input read as ${before.format}, now it is read as ${input.format}.`)
   }
   const changed = Object.keys(servers).find((server) => servers[server] !== earlier.servers[server])
   if (changed !== undefined) {
     throw new Unusable(
-      `${path} is of a send to ${earlier.servers[changed]}, the configuration now says ${servers[changed]}. Use --restart to send everything there.`,
+      `${path} is of a send to ${earlier.servers[changed]}, the configuration now says ${servers[changed]}. Put it back to go on, or use --restart to send everything there.`,
+    )
+  }
+  const gone = earlier.apps.filter((app) => !apps.includes(app))
+  const added = apps.filter((app) => !earlier.apps.includes(app))
+  if (gone.length + added.length > 0) {
+    const told = [...gone.map((app) => `no more ${app}`), ...added.map((app) => `now ${app}`)].join(', ')
+    throw new Unusable(
+      `${path} is of a send to other apps: the configuration has ${told}. Put them back to go on, or use --restart to send everything to these.`,
     )
   }
 }

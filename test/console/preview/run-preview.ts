@@ -16,7 +16,7 @@ export async function entriesOf(
   for (let at = 0; at < bytes.length; at += pieceBytes) pieces.push(bytes.subarray(at, at + pieceBytes))
   const input = await openInput(undefined, Readable.from(pieces, { objectMode: true }), true)
   const format = detectFormat(name, input.head, isCsv)
-  return readEntries({ ...input, name }, format, stream, () => false)
+  return readEntries({ ...input, name }, format, stream)
 }
 
 export async function collect(entries: AsyncIterable<readonly Placed[]>): Promise<readonly Placed[]> {

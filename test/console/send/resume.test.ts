@@ -25,9 +25,9 @@ beforeEach(async () => {
 })
 afterEach(() => sandbox.close())
 
-function configure(url: string): void {
+function configure(url: string, appId = 'com.example.app'): void {
   command.file('config.json', {
-    apps: [{ platform: 'android', app_id: 'com.example.app', key: 'key' }],
+    apps: [{ platform: 'android', app_id: appId, key: 'key' }],
     delivery: { max_requests_per_second: 100_000, max_in_flight: maxInFlight },
     endpoints: { mobile_v2: url, mobile_v3: url, web: url },
   })
@@ -169,15 +169,39 @@ test('CSV goes on at its row, and stdin with a progress file named', async () =>
   expect([...arrivals()].sort()).toEqual([1, 2, 3, 4].map((order) => [order, 1]))
 })
 
+test('a file that was changed far behind its beginning is refused, and nothing of it is sent', async () => {
+  const count = 3_000
+  command.file('changed.ndjson', rows(count))
+  sandbox.faults.set({ latencyMs: 5 })
+  await sendUntil(2_000, 'SIGTERM', ['changed.ndjson'])
+  const arrived = arrivals()
+  const kept = command.read('changed.ndjson.progress')
+  // As sort -u, or an export that was made anew: the same beginning, the same size.
+  command.file('changed.ndjson', `${rows(1_000)}${row(9_999)}${rows(count - 1_001, 1_002)}`)
+  const refused = await command.run(send('--resume', 'changed.ndjson'))
+  expect([refused.exitCode, refused.stderr.replaceAll('\n', ' ')]).toEqual([
+    2,
+    expect.stringContaining('changed.ndjson was changed since the earlier send'),
+  ])
+  expect([arrivals(), command.read('changed.ndjson.progress')]).toEqual([arrived, kept])
+  // As it was, but for what was not sent yet.
+  command.file('changed.ndjson', `${rows(count - 1)}${row(4_711)}`)
+  expect((await command.run(send('--resume', 'changed.ndjson'))).exitCode).toBe(0)
+  expect([...arrivals().values()].filter((times) => times !== 1)).toEqual([])
+  expect([arrivals().size, arrivals().has(4_711), arrivals().has(count)]).toEqual([count, true, false])
+})
+
 describe('progress that does not fit is refused', () => {
   test.each([
     [
-      'another input',
+      'a row put in before',
       () => command.file('fit.ndjson', `${row(9)}${rows(5)}`),
-      'is of another input: this one begins otherwise',
+      'fit.ndjson was changed since the earlier send',
     ],
-    ['a shorter input', () => command.file('fit.ndjson', rows(1)), 'is of another input'],
+    ['a row that is missing', () => command.file('fit.ndjson', `${row(1)}${rows(5, 3)}`), 'fit.ndjson was changed'],
+    ['a shorter input', () => command.file('fit.ndjson', rows(2)), 'fit.ndjson is shorter'],
     ['another server', () => configure('http://127.0.0.1:9'), 'the configuration now says http://127.0.0.1:9'],
+    ['another app', () => configure(sandbox.url, 'com.example.other'), 'now android com.example.other'],
     [
       'another format',
       () => command.file('fit.ndjson.progress', command.read('fit.ndjson.progress').replace('"lines"', '"csv"')),
