@@ -86,7 +86,7 @@ const rooms = [
   },
   {
     of: 'src/delivery/dead-letters/',
-    ours: [],
+    ours: ['src/json/'],
     packages: [],
     because: 'a dead letter is plain data and a file',
   },

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type DeadLetter, deadLetterLine } from './dead-letter'
@@ -46,19 +47,28 @@ class AppendingFile implements DeadLetterFile {
     if (this.characters >= bufferedCharacters) this.enqueue(() => this.write())
   }
 
-  async flush(): Promise<void> {
-    this.enqueue(async () => {
+  flush(): Promise<void> {
+    return this.done(async () => {
       await this.write()
       await this.file?.sync()
     })
-    await this.work
-    if (this.failure !== undefined) throw failureOf(this.path, this.failure)
   }
 
-  async close(): Promise<void> {
-    await this.flush()
-    await this.file?.close()
-    this.file = undefined
+  close(): Promise<void> {
+    return this.done(async () => {
+      await this.write()
+      const { file } = this
+      this.file = undefined
+      // Another flush that comes now waits for this, and finds no file.
+      await file?.sync()
+      await file?.close()
+    })
+  }
+
+  private async done(step: () => Promise<void>): Promise<void> {
+    this.enqueue(step)
+    await this.work
+    if (this.failure !== undefined) throw failureOf(this.path, this.failure)
   }
 
   /** A failure stays: what was lost cannot become durable by a later write that works. */
@@ -85,7 +95,8 @@ class AppendingFile implements DeadLetterFile {
 
 /** Opens for appending. A new file is lost with its directory's entry, so the directory is synced as well. */
 async function openDurably(path: string): Promise<FileHandle> {
-  const file = await open(path, 'a', ownerOnly)
+  const file = await open(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, ownerOnly)
+  await endLastLine(file)
   // Windows cannot sync a directory.
   if (process.platform === 'win32') return file
   const directory = await open(dirname(path), 'r')
@@ -96,6 +107,16 @@ async function openDurably(path: string): Promise<FileHandle> {
   }
   return file
 }
+
+/** A crash, or a full disk, leaves half a line: the next one must not go on with it. */
+async function endLastLine(file: FileHandle): Promise<void> {
+  const stats = await file.stat()
+  if (!stats.isFile() || stats.size === 0) return
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, stats.size - 1)
+  if (buffer[0] !== newline) await file.appendFile('\n')
+}
+
+const newline = 0x0a
 
 function failureOf(path: string, error: unknown): DeadLetterFileError {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error'

@@ -1,3 +1,5 @@
+import { jsonText } from '../../json/json-text'
+
 /** A record that was not sent or not taken, with what is needed to understand it and to send it again. */
 export interface DeadLetter {
   /** Absent for a record out of a plain file of events. */
@@ -23,7 +25,7 @@ export interface DeadLetter {
  */
 export function deadLetterLine(letter: DeadLetter): string {
   const { stream, lineNumber, stage, code, message, attempts } = letter
-  return `${JSON.stringify({
+  return `${jsonText({
     type: 'RECORD',
     record: {
       stream: stream?.name,

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
+import { gunzipSync } from 'node:zlib'
 import { connectorSpecification } from '../../../spec/airbyte/connector-specification'
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server/start-sandbox'
 import { linesOf } from '../protocol/rejected/rejected-records'
@@ -108,6 +109,28 @@ test('write: a record that was cut off stands in the folder of rejected records 
   expect(linesOf(readFileSync(join(folder, name)))).toMatchObject([
     { rejected_text: cutOff, rejected_code: 'line_not_json' },
   ])
+})
+
+test('write: a record nested 10,000 deep is sent, or stored as it is, and ends nothing', async () => {
+  const folder = join(connector.folder, 'nested')
+  const nested = `${'{"a":['.repeat(5_000)}1${']}'.repeat(5_000)}`
+  const line = (appsflyerId: string) =>
+    `{"type":"RECORD","record":{"stream":"orders","data":{"event_name":"af_purchase","appsflyer_id":"${appsflyerId}","nested":${nested}},"emitted_at":1}}`
+  const lines = [line(''), line(row.appsflyer_id), JSON.stringify(streamState('orders', 1))]
+  const { exitCode, messages } = await connector.run(
+    ['write', ...files('good-key', { rejected_records: { storage: 'file', folder } })],
+    Readable.from([lines.join('\n'), '\n']),
+  )
+  expect(exitCode).toBe(0)
+  const [state] = messages.filter(({ type }) => type === 'STATE')
+  expect(state.state.destinationStats).toEqual({ recordCount: 1, rejectedRecordCount: 1 })
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const [name = ''] = names.filter((path) => path.endsWith('.ndjson.gz'))
+  expect(
+    gunzipSync(readFileSync(join(folder, name)))
+      .toString()
+      .includes(`"nested":${nested}`),
+  ).toBe(true)
 })
 
 test('a wrong key is a config error with exit code 1, and no state', async () => {

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DeadLetter } from '../../../src/delivery/dead-letters/dead-letter'
+import { type DeadLetter, deadLetterLine } from '../../../src/delivery/dead-letters/dead-letter'
 import { DeadLetterFileError, deadLetterFile } from '../../../src/delivery/dead-letters/dead-letter-file'
 
 const letter: DeadLetter = {
@@ -70,6 +70,48 @@ test('every letter is in the file after a flush, in order, whatever flushes over
     await file.close()
   }
   expect(statSync(path).mode & 0o077).toBe(0)
+})
+
+test('a flush that comes while it is being closed fails nothing', async () => {
+  for (let turn = 0; turn < 20; turn += 1) {
+    const file = deadLetterFile(join(folder, `${turn}.ndjson`))
+    file.add(letter)
+    let isClosed = false
+    const closing = file.close().then(() => {
+      isClosed = true
+    })
+    const flushes: Promise<void>[] = []
+    while (!isClosed) {
+      flushes.push(file.flush())
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await Promise.all([closing, ...flushes])
+    expect(linesOf(join(folder, `${turn}.ndjson`))).toHaveLength(1)
+  }
+})
+
+test('a last line that was torn stays by itself: the next letter begins a line of its own', async () => {
+  const path = join(folder, 'rejected.ndjson')
+  const whole = deadLetterLine(letter)
+  writeFileSync(path, whole + whole.slice(0, 40))
+  const file = deadLetterFile(path)
+  file.add({ ...letter, lineNumber: 8 })
+  await file.close()
+  expect(readFileSync(path, 'utf8').split('\n')).toEqual([
+    whole.trimEnd(),
+    whole.slice(0, 40),
+    expect.stringContaining('"line":8'),
+    '',
+  ])
+})
+
+test('a record nested 10,000 deep is kept as it is', async () => {
+  const path = join(folder, 'rejected.ndjson')
+  const nested = `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`
+  const file = deadLetterFile(path)
+  file.add({ ...letter, data: JSON.parse(nested) })
+  await file.close()
+  expect(readFileSync(path, 'utf8').includes(`"data":${nested},`)).toBe(true)
 })
 
 test('nothing is created while there is nothing to write', async () => {

@@ -1,3 +1,4 @@
+import { jsonText } from '../../../json/json-text'
 import type { RejectedRecord } from './rejected-store'
 
 /**
@@ -5,7 +6,7 @@ import type { RejectedRecord } from './rejected-store'
  * the columns the text of a line that could not be read. Columns of the same names give way.
  */
 export function rejectedLine({ data, text, code, message, rejectedAtMs }: RejectedRecord): string {
-  return `${JSON.stringify({
+  return `${jsonText({
     ...data,
     ...(text !== undefined && { rejected_text: text }),
     rejected_code: code,
