@@ -8,7 +8,15 @@ import { asBoolean, asText } from './values'
  */
 
 /** What the name of a column says of payments. */
-export type UnpaidSign = 'status' | 'payment_status' | 'kind' | 'flag' | 'paid_flag' | 'time' | 'refunded_amount'
+export type UnpaidSign =
+  | 'status'
+  | 'payment_status'
+  | 'kind'
+  | 'flag'
+  | 'paid_flag'
+  | 'time'
+  | 'refunded_amount'
+  | 'paid_amount'
 
 const statuses: ReadonlySet<string> = new Set(['status', 'state'])
 const paymentStatuses: ReadonlySet<string> = new Set(
@@ -30,7 +38,7 @@ const flags: ReadonlySet<string> = new Set(
 )
 /** … and false of one. */
 const paidFlags: ReadonlySet<string> = new Set(
-  ['paid', 'captured', 'succeeded', 'success', 'successful'].flatMap((name) => [name, `is${name}`]),
+  ['paid', 'captured', 'succeeded', 'success', 'successful'].flatMap((name) => [name, `is${name}`, `${name}flag`]),
 )
 const times: ReadonlySet<string> = new Set([
   ...undone.flatMap((name) => [`${name}at`, `${name}on`, `${name}date`, `date${name}`]),
@@ -40,6 +48,8 @@ const times: ReadonlySet<string> = new Set([
 const refundedAmounts: ReadonlySet<string> = new Set([
   ...['amountrefunded', 'refundedamount', 'refundamount', 'totalrefunded', 'totalrefund', 'refundtotal'],
 ])
+/** What was paid of it: an open invoice has 0 (Stripe, the invoice object). */
+const paidAmounts: ReadonlySet<string> = new Set(['amountpaid', 'paidamount', 'totalpaid', 'amountcaptured'])
 
 export function unpaidSignOf(key: string): UnpaidSign | undefined {
   const name = plainName(key)
@@ -50,7 +60,8 @@ export function unpaidSignOf(key: string): UnpaidSign | undefined {
   if (paidFlags.has(name)) return 'paid_flag'
   // A loader's own marks (_deleted_at) keep the row out.
   if (times.has(name)) return 'time'
-  return refundedAmounts.has(name) ? 'refunded_amount' : undefined
+  if (refundedAmounts.has(name)) return 'refunded_amount'
+  return paidAmounts.has(name) ? 'paid_amount' : undefined
 }
 
 /** Objects that are the payment itself, where a status is its own: elsewhere it is a parcel's or a customer's. */
@@ -82,6 +93,8 @@ export function unpaidCondition(sign: UnpaidSign, value: Json, parent: string): 
       return text !== undefined && isTime(text) ? '"is_set": false' : undefined
     case 'refunded_amount':
       return Number(text) > 0 ? '' : undefined
+    case 'paid_amount':
+      return text !== undefined && Number(text) === 0 ? '"is_not": 0' : undefined
   }
 }
 

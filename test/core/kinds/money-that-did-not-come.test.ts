@@ -86,6 +86,8 @@ describe('a row that says so in a column', () => {
     [{ is_refunded: 1 }, '"is_not": true'],
     [{ disputed: 'true' }, '"is_not": true'],
     [{ status: 'CANCELLED_BY_CUSTOMER' }, '"is_not": "cancelled_by_customer"'],
+    [{ status: 'open', amount_paid: 0 }, '{"column": "amount_paid", "is_not": 0}'],
+    [{ PAID_FLAG: 'N' }, '"is_not": false'],
     [{ status: 'wc-failed' }, '"is_not": "wc-failed"'],
     [{ transaction_type: 'REFUND' }, '"is_not": "refund"'],
     [{ 'order"status': 'failed' }, '{"column": "order\\"status", "is_not": "failed"}'],
