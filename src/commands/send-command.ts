@@ -3,6 +3,7 @@ import { endpointWarnings } from '../../spec/configuration/endpoint-warnings'
 import { everyInterval } from '../airbyte/connector/ports'
 import { MessageWriter } from '../airbyte/protocol/messages/message-writer'
 import type { Given } from '../console/arguments/parse-arguments'
+import { describeFileError } from '../console/inputs/describe-file-error'
 import { loadConfiguration } from '../console/inputs/load-configuration'
 import { openEvents } from '../console/inputs/open-events'
 import { requireWritable } from '../console/inputs/require-writable'
@@ -13,6 +14,7 @@ import { watchProgress } from '../console/reports/watch-progress'
 import { EntryHash } from '../console/send/entry-hash'
 import { readProgress } from '../console/send/progress-file'
 import { describeDiskError, ProgressKeeper } from '../console/send/progress-keeper'
+import { RejectedEntries } from '../console/send/rejected-entries'
 import { requireSameEntries } from '../console/send/require-same-entries'
 import { type SendReport, sendReport } from '../console/send/send-report'
 import { Sending } from '../console/send/sending'
@@ -20,7 +22,7 @@ import { SettledNumbers } from '../console/send/settled-numbers'
 import { settledBefore, subjectOf } from '../console/send/start-progress'
 import { stopOnSignals } from '../console/send/stop-on-signals'
 import { styleFor, widthFor } from '../console/terminal/style'
-import { type DeadLetterFile, deadLetterFile } from '../delivery/dead-letters/dead-letter-file'
+import { type DeadLetterFile, DeadLetterFileError, deadLetterFile } from '../delivery/dead-letters/dead-letter-file'
 import { engineFor } from './delivery'
 import { exitCodes } from './exit-codes'
 import { greetKeyboard } from './greet-keyboard'
@@ -58,7 +60,8 @@ export async function sendCommand(given: Given): Promise<number> {
   const entries = before === undefined ? read : await requireSameEntries(read, hash, settled.highest, before, input)
 
   const rejectedPath = given.text('rejected')
-  const rejected = rejectedPath === undefined ? noDeadLetters : deadLetterFile(rejectedPath)
+  const rejectedFile = rejectedPath === undefined ? noDeadLetters : deadLetterFile(rejectedPath)
+  const rejected = new RejectedEntries(rejectedFile, settled)
   const engine = engineFor(configuration, giveUpAfter === undefined ? {} : { patienceMs: giveUpAfter * 1_000 })
   const metrics = await startMetrics(readMetricsOptions(given), () => engine.snapshot(), everyInterval)
   const stop = stopOnSignals(process)
@@ -85,11 +88,16 @@ export async function sendCommand(given: Given): Promise<number> {
   const startedAtMs = Date.now()
   let failure = await sending.run()
   watch.end()
+  let progressEndsAt: string | undefined
+  let isRejectedLost = false
   try {
-    await rejected.close()
+    // The progress before the rejected records: it asks for them first, and is kept as far as it goes where they are not.
     await keeper?.finish(failure === null)
+    await rejectedFile.close()
   } catch (error) {
     failure ??= { type: 'disk', message: describeDiskError(progressPath ?? '', error) }
+    if (error instanceof DeadLetterFileError) isRejectedLost = true
+    else progressEndsAt = keeper?.writtenAt
   }
   await metrics.close()
 
@@ -100,14 +108,20 @@ export async function sendCommand(given: Given): Promise<number> {
     failure,
   }
   const report = sendReport(sending.tally, sending.findings, end)
-  const advice = adviseAfterSend(report, { progressPath, rejectedPath })
+  const advice = adviseAfterSend(report, { progressPath, rejectedPath, isRejectedLost, progressEndsAt })
   const writer = new MessageWriter(stdout)
   writer.writeLine(showSendReport(report, advice, styleFor(stdout, env), widthFor(stdout)).join('\n'))
   await writer.flushed()
   const exitCode = stop.exitCode() ?? exitCodeOf(report)
   const reportPath = given.text('report')
-  if (reportPath !== undefined) await writeFile(reportPath, `${JSON.stringify({ ...report, exitCode }, null, 2)}\n`)
-  return exitCode
+  if (reportPath === undefined) return exitCode
+  try {
+    await writeFile(reportPath, `${JSON.stringify({ ...report, exitCode }, null, 2)}\n`)
+    return exitCode
+  } catch (error) {
+    stderr.write(`The report could not be written. ${describeFileError(reportPath, error)}\n`)
+    return exitCode === exitCodes.fine ? exitCodes.failed : exitCode
+  }
 }
 
 function exitCodeOf({ failure, outcomes }: SendReport): number {

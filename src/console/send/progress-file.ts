@@ -1,4 +1,4 @@
-import { open, readFile, rename } from 'node:fs/promises'
+import { open, readFile, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { errorCode } from '../../airbyte/protocol/error-code'
@@ -45,13 +45,51 @@ export async function readProgress(path: string): Promise<Progress | undefined> 
   throw new Unusable(`${path} is no progress file: name another one with --progress, or remove it.`)
 }
 
-/** Puts the new file in the place of the old one, on the disk: after a crash there is the one or the other, whole. */
+/** A progress file is a multiple of this long, so that the next one nearly always finds room in it. */
+const stepBytes = 16_384
+
+/**
+ * Puts the new file in the place of the old one, on the disk: after a crash there is the one or the other, whole. Where a
+ * second file cannot be written it goes over the old one: a full disk must not cost what was settled.
+ */
 export async function writeProgress(path: string, progress: Progress): Promise<void> {
+  const text = JSON.stringify(progress)
+  const bytes = Buffer.from(`${text.padEnd(Math.ceil((text.length + 1) / stepBytes) * stepBytes - 1)}\n`)
+  try {
+    await replaceFile(path, bytes)
+  } catch (error) {
+    if (!(await isWrittenOver(path, bytes))) throw error
+  }
+}
+
+/** Writes within the room that the old file has, or not at all. */
+async function isWrittenOver(path: string, bytes: Buffer): Promise<boolean> {
+  try {
+    const file = await open(path, 'r+')
+    try {
+      const { size } = await file.stat()
+      if (size < bytes.length) return false
+      await file.writeFile(bytes)
+      await file.truncate(bytes.length)
+      await file.sync()
+      return true
+    } finally {
+      await file.close()
+    }
+  } catch {
+    return false
+  }
+}
+
+async function replaceFile(path: string, bytes: Buffer): Promise<void> {
   const temporary = `${path}.tmp`
   const file = await open(temporary, 'w')
   try {
-    await file.writeFile(`${JSON.stringify(progress)}\n`)
+    await file.writeFile(bytes)
     await file.sync()
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined)
+    throw error
   } finally {
     await file.close()
   }

@@ -14,10 +14,15 @@ const writeIntervalMs = 500
 export interface KeeperPorts {
   /** Knows every entry up to the last one that is settled. */
   readonly entries: EntryHash
-  /** Makes durable whatever must not be lost of the settled entries: the rejected records. */
+  /** Makes the rejected records durable, and settles them. */
   readonly flush: () => Promise<void>
   readonly every: Every
   readonly now: () => number
+}
+
+interface Standing {
+  readonly isRunning: boolean
+  readonly isFinished: boolean
 }
 
 /** Keeps the progress file in step with what is settled. */
@@ -28,6 +33,7 @@ export class ProgressKeeper {
   readonly #ports: KeeperPorts
   #work: Promise<void> = Promise.resolve()
   #isBusy = false
+  #writtenAt: string | undefined
   #stop: () => void = () => {}
 
   constructor(path: string, subject: Subject, settled: SettledNumbers, ports: KeeperPorts) {
@@ -57,18 +63,32 @@ export class ProgressKeeper {
     })
   }
 
-  /** Writes the file a last time. */
+  /** When the file was last written, in ISO 8601. */
+  get writtenAt(): string | undefined {
+    return this.#writtenAt
+  }
+
+  /** Writes the file a last time. Rejects with what could not be written: the rejected records, or the file itself. */
   async finish(isFinished: boolean): Promise<void> {
     this.#stop()
     await this.#work
     await this.#write({ isRunning: false, isFinished })
   }
 
-  async #write({ isRunning, isFinished }: { isRunning: boolean; isFinished: boolean }): Promise<void> {
-    // Taken before the flush: what is rejected later is not in it.
+  /** Where rejected records cannot be kept, the progress of all others is, and then the failure is told. */
+  async #write(standing: Standing): Promise<void> {
+    try {
+      await this.#ports.flush()
+    } catch (error) {
+      await this.#writeSettled({ ...standing, isFinished: false })
+      throw error
+    }
+    await this.#writeSettled(standing)
+  }
+
+  async #writeSettled({ isRunning, isFinished }: Standing): Promise<void> {
     const settled = this.#settled.ranges.map(([first, last]): [number, number] => [first, last])
     const settledHash = this.#ports.entries.through(this.#settled.highest)
-    await this.#ports.flush()
     const progress: Progress = {
       appsflyer_destination_progress: 2,
       ...this.#subject,
@@ -79,6 +99,7 @@ export class ProgressKeeper {
       written_at: new Date(this.#ports.now()).toISOString(),
     }
     await writeProgress(this.#path, progress)
+    this.#writtenAt = progress.written_at
   }
 }
 

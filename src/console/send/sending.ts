@@ -27,7 +27,8 @@ export interface SendingPorts {
   >
   /** What earlier sends settled; grows with this one. */
   readonly settled: SettledNumbers
-  readonly rejected: { add(letter: DeadLetter): void }
+  /** Takes a rejected entry, and settles it once it is kept. */
+  readonly rejected: { add(number: number, letter: DeadLetter): void }
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly stop: AbortSignal
@@ -151,17 +152,16 @@ export class Sending {
   }
 
   #reject(placed: Placed, why: Pick<DeadLetter, 'stage' | 'code' | 'message'>, settlement?: Settlement): void {
-    const { rejected, settled, now } = this.#ports
+    const { rejected, now } = this.#ports
     this.tally.countRejected(why.code)
     const attempts = { attempts: settlement?.attempts ?? 0, ...(settlement !== undefined && timesOf(settlement)) }
-    rejected.add({
+    rejected.add(placed.number, {
       ...contentOf(placed.entry),
       lineNumber: placed.line,
       rejectedAtMs: now(),
       ...why,
       ...attempts,
     })
-    settled.add(placed.number)
   }
 
   /** No record of this app can pass: it ends here, and goes on when the app is mended. */

@@ -149,6 +149,26 @@ test('what an earlier send did is never repeated unasked', async () => {
   expect([...arrivals().values()]).toEqual([2, 2, 2, 2, 2])
 })
 
+const onLinux = process.platform === 'linux' ? test : test.skip
+
+onLinux('where the disk is full for the rejected records, the progress of all others is kept', async () => {
+  const unusable = (from: number) => rows(5, from).replaceAll('1700000000000-1234567', '')
+  command.file('full.ndjson', `${rows(5)}${unusable(6)}${rows(5, 11)}`)
+  const full = await command.run(send('--rejected', '/dev/full', 'full.ndjson'))
+  expect([full.exitCode, full.stdout.replaceAll(/\s+/g, ' ')]).toEqual([
+    1,
+    expect.stringContaining(
+      'Cannot write the rejected records to /dev/full (ENOSPC). What was settled is kept: the same command with --resume goes on from here.',
+    ),
+  ])
+  const settled = settledIn('full.ndjson.progress')
+  expect([6, 7, 8, 9, 10].filter((line) => settled.has(line))).toEqual([])
+  const again = await command.run(send('--rejected', 'kept.ndjson', '--resume', 'full.ndjson'))
+  expect(again.exitCode).toBe(3)
+  expect([...arrivals()].sort(([a], [b]) => a - b)).toEqual([1, 2, 3, 4, 5, 11, 12, 13, 14, 15].map((n) => [n, 1]))
+  expect(command.read('kept.ndjson').trimEnd().split('\n')).toHaveLength(5)
+})
+
 test('a refused key leaves everything for later', async () => {
   command.file('refused.ndjson', rows(40))
   sandbox.faults.set({ status: 401 })

@@ -59,7 +59,12 @@ async function send(text: string, answer: FakeAnswer = () => ({}), stop = new Ab
     configuration: configure(),
     engine,
     settled,
-    rejected: { add: (letter) => letters.push(letter) },
+    rejected: {
+      add: (number, letter) => {
+        letters.push(letter)
+        settled.add(number)
+      },
+    },
     now: () => nowMs,
     stop: stop.signal,
   })
