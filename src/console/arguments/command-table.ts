@@ -19,7 +19,16 @@ export interface Command {
 }
 
 const config: Option = { name: 'config', value: 'FILE', about: 'The configuration (docs/configuration.md).' }
-const csv: Option = { name: 'csv', about: 'EVENTS is CSV with a header; a name ending in .csv or .tsv says so too.' }
+const csv: Option = {
+  name: 'csv',
+  about:
+    'EVENTS is CSV with a header, its cells between commas, semicolons, tabs or |; a name ending in .csv or .tsv says so too.',
+}
+const encoding: Option = {
+  name: 'encoding',
+  value: 'NAME',
+  about: 'What EVENTS is written in where it is not UTF-8: windows-1252, utf-16le, …',
+}
 const stream: Option = { name: 'stream', value: 'NAME', about: 'Read plain rows as this stream of the configuration.' }
 const metrics: readonly Option[] = [
   { name: 'metrics-port', value: 'N', about: 'Serve Prometheus metrics at http://127.0.0.1:N/metrics.' },
@@ -37,7 +46,7 @@ export const commands: readonly Command[] = [
     name: 'preview',
     about: 'what would be sent, and what is wrong with it; sends nothing',
     takesEvents: true,
-    options: [config, only, stream, csv, json],
+    options: [config, only, stream, csv, encoding, json],
     more: [
       eventsAre,
       'Exit code: 0 when nothing would be rejected, 3 when something would, 2 when the arguments, the configuration or the file cannot be used.',
@@ -59,6 +68,7 @@ export const commands: readonly Command[] = [
       { name: 'report', value: 'FILE', about: 'Write the report as JSON.' },
       stream,
       csv,
+      encoding,
       { name: 'give-up-after', value: 'SECONDS', about: 'How long to bear a server that fails; 300 without it.' },
       ...metrics,
       only,

@@ -5,7 +5,10 @@ import { Unusable } from '../unusable'
 export type Format =
   | { readonly kind: 'lines' }
   | { readonly kind: 'values' }
-  | { readonly kind: 'csv'; readonly delimiter: ',' | ';' | '\t' }
+  | { readonly kind: 'csv'; readonly delimiter: Delimiter }
+
+const delimiters = [',', ';', '\t', '|'] as const
+type Delimiter = (typeof delimiters)[number]
 
 const expected = 'Give one JSON a line (NDJSON), a JSON list, or CSV with a header (--csv).'
 
@@ -20,7 +23,7 @@ export function detectFormat(name: string, head: Buffer, isCsv: boolean): Format
   const [first = '', second = ''] = lines
   if (first.trimStart().startsWith('[') || spansLines(first, second)) return { kind: 'values' }
   if (lines.length === 0 || lines.some((line) => line.trimStart().startsWith('{'))) return { kind: 'lines' }
-  const looksLikeCsv = /[,;\t]/.test(first)
+  const looksLikeCsv = /[,;\t|]/.test(first)
   throw new Unusable(`${name} holds no JSON${looksLikeCsv ? ', and looks like CSV' : ''}. ${expected}`)
 }
 
@@ -29,7 +32,9 @@ function refuseBinary(name: string, head: Buffer): void {
     throw new Unusable(`${name} is compressed. Unpack it on the way: gunzip -c FILE | appsflyer-destination …`)
   }
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    throw new Unusable(`${name} is UTF-16. Save it as UTF-8.`)
+    throw new Unusable(
+      `${name} is UTF-16. Save it as UTF-8, or say --encoding ${head[0] === 0xff ? 'utf-16le' : 'utf-16be'}.`,
+    )
   }
   if (head.includes(0)) throw new Unusable(`${name} is no text. ${expected}`)
 }
@@ -44,10 +49,9 @@ function opensObject(line: string): boolean {
   return line === '{' || (/^\{\s*"[^"\\]*"\s*:/.test(line) && /[[{,]$/.test(line))
 }
 
-/** The one that stands most often in the header, outside quotes. */
-function findDelimiter(text: string): ',' | ';' | '\t' {
+/** The one that stands most often in the header, outside quotes; the comma where none does. */
+function findDelimiter(text: string): Delimiter {
   const header = (text.split('\n')[0] ?? '').replace(/"[^"]*"/g, '')
   const count = (character: string) => header.split(character).length
-  if (count('\t') > count(',') && count('\t') > count(';')) return '\t'
-  return count(';') > count(',') ? ';' : ','
+  return delimiters.reduce((most, each) => (count(each) > count(most) ? each : most))
 }

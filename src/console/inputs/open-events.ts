@@ -3,6 +3,7 @@ import type { Configuration } from '../../../spec/configuration/configuration'
 import { nearestName } from '../../../spec/files/nearest-name'
 import type { Given } from '../arguments/parse-arguments'
 import { Unusable } from '../unusable'
+import { decodeInput } from './decode-input'
 import { detectFormat, type Format } from './detect-format'
 import { type Input, openInput } from './open-input'
 import { type Following, type Placed, readEntries } from './read-entries'
@@ -24,7 +25,7 @@ export async function openEvents(
 ): Promise<Events> {
   const stream = given.text('stream')
   if (stream !== undefined) requireStream(stream, configuration)
-  const input = await openInput(given.events, stdin, wholeHead)
+  const input = decodeInput(await openInput(given.events, stdin, wholeHead), given.text('encoding'))
   const format = detectFormat(input.name, input.head, given.has('csv'))
   return { input, format, read: (following) => readEntries(input, format, stream, following) }
 }

@@ -17,8 +17,8 @@ interface Parsed {
 const batchSize = 256
 
 /**
- * The rows of a CSV with a header (RFC 4180; quotes inside a bare cell are taken as they are). Throws Unusable where the
- * header cannot serve or a quote is never closed. Cells stay text.
+ * The rows of a CSV with a header (RFC 4180). Throws Unusable where the header cannot serve or a quote stands where none
+ * may: taken as it comes, it would swallow the rows behind it into one cell. Cells stay text.
  */
 export async function* readRows(
   name: string,
@@ -30,7 +30,6 @@ export async function* readRows(
     delimiter,
     bom: true,
     info: true,
-    relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
     record_delimiter: ['\r\n', '\n'],
@@ -65,6 +64,12 @@ export async function* readRows(
 /** Names are not shown: a file without a header has values there. */
 function requireHeader(name: string, cells: readonly string[]): readonly string[] {
   const header = cells.map((cell) => cell.trim())
+  const value = header.findIndex(isValue)
+  if (value !== -1 || header.every((cell) => number.test(cell) || cell === '')) {
+    throw new Unusable(
+      `${name} has no header: cell ${value + 1 || 1} of its first row is a value, not a name. Put the names of the columns there.`,
+    )
+  }
   header.forEach((column, index) => {
     const first = header.indexOf(column)
     if (column !== '' && first !== index) {
@@ -72,6 +77,18 @@ function requireHeader(name: string, cells: readonly string[]): readonly string[
     }
   })
   return header
+}
+
+const number = /^-?\d+(?:\.\d+)?$/
+const address = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
+const phone = /^\+\d{7,15}$/
+const time = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/
+const id = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
+const appsflyerId = /^\d{13}-\d{7,}$/
+
+/** Whether a cell is what no column is called: an address, a phone number, a time, an id of a device. A number may be: a year, say. */
+function isValue(cell: string): boolean {
+  return [address, phone, time, id, appsflyerId].some((shape) => shape.test(cell))
 }
 
 function toRow(cells: readonly string[], header: readonly string[], line: number): Row {
@@ -95,8 +112,20 @@ function newlines(cells: readonly string[]): number {
 }
 
 /** The parser's own messages quote the file. */
-function describe(name: string, { code }: CsvError): string {
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return `A quote in ${name} is never closed: everything behind it is one cell.`
-  if (code === 'CSV_MAX_RECORD_SIZE') return `A row of ${name} is too large for a record: a quote may be astray.`
-  return `${name} cannot be read as CSV (${code}).`
+function describe(name: string, error: CsvError): string {
+  const { code } = error
+  // As a spreadsheet counts: the header is row 1, a cell with line ends in it makes no more rows.
+  const row = `Row ${Number(error['records']) + Number(error['empty_lines']) + 1} of ${name}`
+  const mend = 'A cell with a quote, separator or line end in it stands in quotes, and quotes within it are doubled.'
+  switch (code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return `${row} has a quote that is never closed: everything behind it is one cell. ${mend}`
+    case 'CSV_INVALID_CLOSING_QUOTE':
+    case 'INVALID_OPENING_QUOTE':
+      return `${row} has a quote where none may stand. ${mend}`
+    case 'CSV_MAX_RECORD_SIZE':
+      return `${row} is too large for a record: a quote may be astray. ${mend}`
+    default:
+      return `${row} cannot be read as CSV (${code}).`
+  }
 }

@@ -57,12 +57,41 @@ describe('CSV', () => {
     expect(fine).toEqual({ a: '1', b: '2' })
   })
 
-  test('quotes inside a bare cell are taken as they are', async () => {
-    expect(await dataOf('a,b\n5" screen,x "y" z\n', { isCsv: true })).toEqual([{ a: '5" screen', b: 'x "y" z' }])
+  test.each([
+    ['within a bare cell', 'a,b\n1,2\n5" screen,x\n', 3],
+    ['before a cell goes on', 'a,b\n"x" y,2\n', 2],
+    // Taken as it comes, the rows up to the next quote would be one cell, e-mail addresses and all.
+    ['at the beginning of a cell, and another one rows later', 'a,b\n"x,1\njane@example.com,2\ny,"3"\n', 2],
+    ['behind a cell of several lines, and an empty line', 'a,b\r\n"x\r\ny",1\r\n\r\ny"z,2\r\n', 4],
+  ])('a quote %s is refused, with its row', async (_, text, row) => {
+    await expect(dataOf(text, { name: 'f.csv' })).rejects.toThrow(
+      `Row ${row} of f.csv has a quote where none may stand. A cell with a quote, separator or line end`,
+    )
+  })
+
+  test.each([',', ';', '\t', '|'])('cells between %j', async (delimiter) => {
+    const text = `a${delimiter}"b,;\t|"\n1${delimiter}2\n`
+    expect(await dataOf(text, { isCsv: true })).toEqual([{ a: '1', 'b,;\t|': '2' }])
   })
 
   test.each([
-    ['a quote that is never closed', 'a,b\n1,"x\n2,y\n', 'A quote in f.csv is never closed'],
+    ['jane@example.com,purchase\n', 1],
+    ['purchase,2024-01-15 10:00:00\n', 2],
+    ['purchase,1700000000000-1234567890123456789,9.99\n', 2],
+    ['d0d5d5a0-1111-4222-8333-444455556666,purchase\n', 1],
+    ['17,9.99\n', 1],
+  ])('a first row of values is no header: %j', async (text, cell) => {
+    const read = dataOf(text, { name: 'f.csv' })
+    await expect(read).rejects.toThrow(`f.csv has no header: cell ${cell} of its first row is a value`)
+    await expect(read).rejects.not.toThrow('jane')
+  })
+
+  test('a header may have a number in it', async () => {
+    expect(await dataOf('name,2024\nx,1\n', { isCsv: true })).toEqual([{ name: 'x', '2024': '1' }])
+  })
+
+  test.each([
+    ['a quote that is never closed', 'a,b\n1,"x\n2,y\n', 'Row 2 of f.csv has a quote that is never closed'],
     ['a column twice', 'mail,b,mail\n1,2,3\n', 'Columns 1 and 3 of f.csv have the same name'],
   ])('%s cannot be read on, and the message quotes nothing', async (_, text, message) => {
     await expect(dataOf(text, { name: 'f.csv' })).rejects.toThrow(message)
@@ -117,13 +146,57 @@ describe('JSON that is not one a line', () => {
   })
 })
 
+describe('encodings', () => {
+  const rows = ['name,city', 'Jane,Oslo', 'Müller,Zürich', ''].join('\n')
+  const asLatin1 = Buffer.from(rows, 'latin1')
+
+  test('what is not UTF-8 is refused, with its line, wherever the bytes are cut', async () => {
+    const notUtf8 = /^Line 3 of f\.csv is not UTF-8\. .*--encoding windows-1252/
+    for (let pieceBytes = 1; pieceBytes <= asLatin1.length; pieceBytes += 1) {
+      await expect(dataOf(asLatin1, { name: 'f.csv', pieceBytes })).rejects.toThrow(notUtf8)
+    }
+    const json = Buffer.from('{"a":1}\n{"a":"Müller"}\n', 'latin1')
+    await expect(dataOf(json)).rejects.toThrow('Line 2 of events.ndjson is not UTF-8.')
+    await expect(dataOf(Buffer.from('{"a":1}\n[\xc3', 'latin1'))).rejects.toThrow('Line 2 of')
+  })
+
+  test('UTF-8 is taken, wherever the bytes are cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 8 }), async (text, pieceBytes) => {
+        const written = text.toWellFormed()
+        expect(await dataOf(JSON.stringify({ text: written }), { pieceBytes })).toEqual([{ text: written }])
+      }),
+    )
+  })
+
+  test.each([
+    ['windows-1252', asLatin1],
+    ['latin1', asLatin1],
+    ['utf-16le', Buffer.from(`\ufeff${rows}`, 'utf16le')],
+  ])('%s is read where it is said', async (encoding, bytes) => {
+    const read = await dataOf(bytes, { name: 'f.csv', encoding, pieceBytes: 3 })
+    expect(read).toEqual([
+      { name: 'Jane', city: 'Oslo' },
+      { name: 'Müller', city: 'Zürich' },
+    ])
+  })
+
+  test('an encoding that is none, or another one than was said', async () => {
+    await expect(dataOf(rows, { encoding: 'klingon' })).rejects.toThrow('--encoding takes a name such as windows-1252')
+    const cutOff = Buffer.concat([Buffer.from(rows, 'utf16le'), Buffer.from([0xd8])])
+    await expect(dataOf(cutOff, { name: 'f.csv', encoding: 'utf-16le' })).rejects.toThrow(
+      'f.csv is not written in utf-16le throughout',
+    )
+  })
+})
+
 describe('what is no events file', () => {
   test.each([
     ['text', 'hello\nworld\n', 'f holds no JSON. Give one JSON a line'],
     ['CSV without saying so', 'a,b\n1,2\n', 'f holds no JSON, and looks like CSV.'],
     ['binary', Buffer.from([0x50, 0x41, 0x52, 0x31, 0x00, 0x15]), 'f is no text.'],
     ['gzip', Buffer.from([0x1f, 0x8b, 0x08, 0x00]), 'f is compressed.'],
-    ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'f is UTF-16.'],
+    ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'f is UTF-16. Save it as UTF-8, or say --encoding utf-16le.'],
   ])('%s is refused as a whole', async (_, content, message) => {
     await expect(dataOf(content, { name: 'f' })).rejects.toThrow(message)
   })

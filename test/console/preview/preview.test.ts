@@ -162,11 +162,11 @@ describe('neither personal data nor a key is ever printed', () => {
         }
         const isCsv = where === 'csv' || where === 'headless'
         const entries = await entriesOf(texts[where] ?? '', { isCsv })
-        const { printed } = await runPreview(entries, asJson ? { look: null } : {})
+        const previewed = runPreview(entries, asJson ? { look: null } : {})
+        const { printed } = await previewed.catch((error: Error) => ({ printed: error.message }))
+        expect(printed.includes('has no header')).toBe(where === 'headless')
         const secrets = [email, local, phone, digits, first, last, ...Object.values(keys)]
-        // A header is no record; where there is none, its place holds one.
-        const told = where === 'headless' ? [email, phone, digits] : secrets
-        expect(told.filter((secret) => printed.includes(secret))).toEqual([])
+        expect(secrets.filter((secret) => printed.includes(secret))).toEqual([])
         expect(printed).not.toBe('')
       }),
       { numRuns: 150 },

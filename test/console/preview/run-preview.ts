@@ -1,4 +1,5 @@
 import { PassThrough, Readable } from 'node:stream'
+import { decodeInput } from '../../../src/console/inputs/decode-input'
 import { detectFormat } from '../../../src/console/inputs/detect-format'
 import { openInput } from '../../../src/console/inputs/open-input'
 import { type Placed, readEntries } from '../../../src/console/inputs/read-entries'
@@ -9,14 +10,20 @@ import { configure, nowMs } from '../../core/prepare-fixtures'
 /** The entries of a text, handed over in pieces of so many bytes. */
 export async function entriesOf(
   text: string | Buffer,
-  { name = 'events.ndjson', isCsv = false, stream = undefined as string | undefined, pieceBytes = 65_536 } = {},
+  {
+    name = 'events.ndjson',
+    isCsv = false,
+    stream = undefined as string | undefined,
+    pieceBytes = 65_536,
+    encoding = '',
+  } = {},
 ): Promise<AsyncGenerator<readonly Placed[]>> {
   const bytes = Buffer.from(text)
   const pieces: Buffer[] = []
   for (let at = 0; at < bytes.length; at += pieceBytes) pieces.push(bytes.subarray(at, at + pieceBytes))
-  const input = await openInput(undefined, Readable.from(pieces, { objectMode: true }), true)
-  const format = detectFormat(name, input.head, isCsv)
-  return readEntries({ ...input, name }, format, stream)
+  const opened = await openInput(undefined, Readable.from(pieces, { objectMode: true }), true)
+  const input = decodeInput({ ...opened, name }, encoding === '' ? undefined : encoding)
+  return readEntries(input, detectFormat(name, input.head, isCsv), stream)
 }
 
 export async function collect(entries: AsyncIterable<readonly Placed[]>): Promise<readonly Placed[]> {
