@@ -20,8 +20,8 @@ export interface SandboxOptions {
   readonly timeZones?: Readonly<Record<string, string>>
   /** How many requests the inbox keeps; 100,000 by default. Counts cover all requests. */
   readonly keptRequests?: number
-  /** How many bytes of bodies the inbox keeps; 256 MiB by default. */
-  readonly keptBodyBytes?: number
+  /** How many bytes the inbox keeps, of bodies, headers and paths; 256 MiB by default. */
+  readonly keptBytes?: number
   /** The built page (tools/build-page.mjs); the package's own by default. */
   readonly pageFolder?: string
   /** Milliseconds since 1970. */

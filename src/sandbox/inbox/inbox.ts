@@ -29,27 +29,27 @@ const scannedAtOnce = 20_000
 /** What arrived: the newest requests in bounded memory, and counts of all. */
 export class Inbox {
   readonly #keptRequests: number
-  readonly #keptBodyBytes: number
+  readonly #keptBytes: number
   readonly #listeners = new Set<() => void>()
   #ring: (Arrival | undefined)[] = []
   #oldestId = 1
   #nextId = 1
-  #bodyBytes = 0
+  #bytes = 0
   #counts = new TrafficCounts()
 
-  constructor(keptRequests: number, keptBodyBytes: number) {
+  constructor(keptRequests: number, keptBytes: number) {
     this.#keptRequests = keptRequests
-    this.#keptBodyBytes = keptBodyBytes
+    this.#keptBytes = keptBytes
   }
 
   /** Keeps an arrival, made with the id it gets. */
   add(arrivalWith: (id: number) => Arrival): Arrival {
     const kept = arrivalWith(this.#nextId++)
     const slot = kept.id % this.#keptRequests
-    this.#bodyBytes -= this.#ring[slot]?.bodyBytes ?? 0
+    this.#bytes -= bytesOf(this.#ring[slot])
     this.#ring[slot] = kept
     this.#oldestId = Math.max(this.#oldestId, this.#nextId - this.#keptRequests)
-    this.#bodyBytes += kept.bodyBytes
+    this.#bytes += bytesOf(kept)
     this.#counts.add(kept)
     this.#dropOldest(kept.id)
     for (const listener of this.#listeners) listener()
@@ -99,16 +99,16 @@ export class Inbox {
   clear(): void {
     this.#ring = []
     this.#oldestId = this.#nextId
-    this.#bodyBytes = 0
+    this.#bytes = 0
     this.#counts = new TrafficCounts()
     for (const listener of this.#listeners) listener()
   }
 
-  /** Until the bodies fit; the newest stays, whatever its size. */
+  /** Until what is kept fits; the newest stays, whatever its size. */
   #dropOldest(newestId: number): void {
-    while (this.#bodyBytes > this.#keptBodyBytes && this.#oldestId < newestId) {
+    while (this.#bytes > this.#keptBytes && this.#oldestId < newestId) {
       const slot = this.#oldestId++ % this.#keptRequests
-      this.#bodyBytes -= this.#ring[slot]?.bodyBytes ?? 0
+      this.#bytes -= bytesOf(this.#ring[slot])
       this.#ring[slot] = undefined
     }
   }
@@ -118,4 +118,13 @@ export class Inbox {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
+}
+
+/** What an arrival takes of the memory, as far as a sender decides: its body, headers and path, and the texts made of them. */
+function bytesOf(arrival: Arrival | undefined): number {
+  if (arrival === undefined) return 0
+  const { bodyBytes, headers, path, eventName, answer } = arrival
+  let bytes = bodyBytes + path.length + (eventName?.length ?? 0) + answer.length
+  for (const name in headers) bytes += name.length + (headers[name]?.length ?? 0)
+  return bytes
 }

@@ -4,6 +4,9 @@ export interface NameCount {
   readonly count: number
 }
 
+/** Longer names, which no sender has but a hostile one, are known by their beginning. */
+const longestName = 200
+
 /** Counts names, as many different ones as it was made for; all further ones count together. */
 export class Tally {
   readonly #counts = new Map<string, number>()
@@ -14,7 +17,8 @@ export class Tally {
     this.#mostNames = mostNames
   }
 
-  add(name: string): void {
+  add(given: string): void {
+    const name = given.length > longestName ? beginningOf(given) : given
     const count = this.#counts.get(name)
     if (count === undefined && this.#counts.size >= this.#mostNames) this.#others++
     else this.#counts.set(name, (count ?? 0) + 1)
@@ -33,4 +37,9 @@ export class Tally {
     const listed = this.top(most).reduce((sum, { count }) => sum + count, 0)
     return [...this.#counts.values()].reduce((sum, count) => sum + count, this.#others) - listed
   }
+}
+
+/** A copy: a slice would keep the whole text in memory. */
+function beginningOf(name: string): string {
+  return Buffer.from(`${name.slice(0, longestName)}…`).toString()
 }

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
 const loopbackNames: readonly string[] = ['127.0.0.1', 'localhost', '[::1]']
 
 /**
@@ -9,7 +11,11 @@ export function isOwnHost(host: string | undefined, allowedHosts: readonly strin
   return name !== undefined && (loopbackNames.includes(name) || allowedHosts.includes(name))
 }
 
-/** Whether a request comes from our own page, or from no page at all (no `Origin`). The host must be checked before. */
-export function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
+/**
+ * Whether a request comes from our own page, or from no page at all: programs send neither `Origin` nor `Sec-Fetch-Site`
+ * (a browser sends the latter also where it leaves out the former). The host must be checked before.
+ */
+export function isOwnOrigin({ origin, host, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
   return origin === undefined || origin === `http://${host}` || origin === `https://${host}`
 }

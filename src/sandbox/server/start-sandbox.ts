@@ -34,7 +34,7 @@ export interface Sandbox {
  * that does not exist.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const inbox = new Inbox(options.keptRequests ?? 100_000, options.keptBodyBytes ?? 268_435_456)
+  const inbox = new Inbox(options.keptRequests ?? 100_000, options.keptBytes ?? 268_435_456)
   const faults = new Faults(options.random ?? Math.random)
   const live = new LiveEvents(inbox)
   const closing = new AbortController()
@@ -89,13 +89,13 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { host, origin } = request.headers
-  if (!isOwnHost(host, hosts)) {
+  if (!isOwnHost(request.headers.host, hosts)) {
     return sendText(response, 421, 'The sandbox does not go by this name: address it as 127.0.0.1 or localhost.\n')
   }
   const [path = '', query = ''] = splitOnce(request.url ?? '', '?')
   if (path.startsWith(apiPrefix)) {
-    if (!isOwnOrigin(origin, host)) return sendJson(response, 403, { error: 'Other web pages may not use this API.' })
+    if (!isOwnOrigin(request.headers))
+      return sendJson(response, 403, { error: 'Other web pages may not use this API.' })
     const call = { request, response, path: path.slice(apiPrefix.length), query: new URLSearchParams(query) }
     return await answerApi(shown, call)
   }
@@ -103,6 +103,7 @@ async function route(
     const page = showPage(path, request.headers.accept)
     if (page !== undefined) return send(response, page.status, page.contentType, page.content, page.headers)
   }
+  if (!isOwnOrigin(request.headers)) return sendText(response, 403, 'Other web pages may not send events here.\n')
   await answerAppsflyer(backend, request, response, path)
 }
 

@@ -41,13 +41,32 @@ describe('memory', () => {
     expect(inbox.summary()).toMatchObject({ total: 5, kept: 3, oldestId: 3, newestId: 5, verdicts: { recorded: 5 } })
   })
 
-  it('keeps as many bytes of bodies as allowed, and the newest request always', () => {
+  /** Nothing but its body counts. */
+  const bare = { path: '', eventName: null, answer: '' }
+
+  it.each<[string, (text: string) => Partial<Arrival>]>([
+    ['headers', (text) => ({ headers: { 'x-large': text } })],
+    ['a path', (text) => ({ path: text })],
+    ['an event name', (text) => ({ eventName: text })],
+  ])('counts %s, too', (_, with1000) => {
+    const inbox = new Inbox(100_000, 10_000)
+    fill(inbox, ...times(50, () => ({ ...bare, ...with1000('x'.repeat(1_000)) })))
+    expect(inbox.summary()).toMatchObject({ total: 50, kept: 9 })
+  })
+
+  it('counts names of any length, and keeps of each the beginning', () => {
+    const inbox = new Inbox(10, 10_000)
+    fill(inbox, ...times(2, () => ({ ...bare, eventName: 'x'.repeat(100_000) })))
+    expect(inbox.summary().events).toEqual([{ name: `${'x'.repeat(200)}…`, count: 2 }])
+  })
+
+  it('keeps as many bytes as allowed, and the newest request always', () => {
     const inbox = new Inbox(100, 10)
-    fill(inbox, { bodyBytes: 4 }, { bodyBytes: 4 }, { bodyBytes: 4 })
+    fill(inbox, ...times(3, () => ({ ...bare, bodyBytes: 4 })))
     expect(ids(inbox.all({}))).toEqual([2, 3])
-    fill(inbox, { bodyBytes: 50 })
+    fill(inbox, { ...bare, bodyBytes: 50 })
     expect(ids(inbox.all({}))).toEqual([4])
-    fill(inbox, { bodyBytes: 1 })
+    fill(inbox, { ...bare, bodyBytes: 1 })
     expect(ids(inbox.all({}))).toEqual([5])
   })
 
@@ -57,7 +76,7 @@ describe('memory', () => {
       fc.property(fc.integer({ min: 1, max: 10 }), sizes, (keptRequests, bodies) => {
         const inbox = new Inbox(keptRequests, 40)
         for (const [index, bodyBytes] of bodies.entries()) {
-          fill(inbox, { bodyBytes })
+          fill(inbox, { ...bare, bodyBytes })
           const kept = [...inbox.all({})]
           expect(kept.length).toBeLessThanOrEqual(keptRequests)
           expect(kept.reduce((sum, one) => sum + one.bodyBytes, 0)).toBeLessThanOrEqual(40)
@@ -99,7 +118,7 @@ describe('paging', () => {
   })
 
   it('searches a full inbox in steps', () => {
-    const inbox = new Inbox(50_000, 1_000_000)
+    const inbox = new Inbox(50_000, 10_000_000)
     fill(inbox, { eventName: 'rare' }, ...times(45_000))
     let page = inbox.page({ filter: { event: 'rare' }, limit: 10 })
     let steps = 1

@@ -41,6 +41,50 @@ describe('Origin, at the API', () => {
   })
 })
 
+describe('a web page of somebody else', () => {
+  // What browsers send: a form or fetch without CORS may have one of three content types, and cannot leave out these headers.
+  it.each([
+    ['a form', { origin: 'http://evil.example', 'sec-fetch-site': 'cross-site', 'content-type': 'text/plain' }],
+    ['another port of this machine', { origin: 'http://127.0.0.1:1', 'sec-fetch-site': 'same-site' }],
+    ['an older browser', { origin: 'http://evil.example' }],
+    ['a sandboxed frame', { origin: 'null', 'sec-fetch-site': 'cross-site' }],
+    ['a browser that names no origin', { 'sec-fetch-site': 'cross-site' }],
+  ])('posts no event: %s', async (_, headers) => {
+    const answer = await postMobile(open.url, 'id1', goodMobile, headers)
+    expect([answer.status, answer.text]).toEqual([403, 'Other web pages may not send events here.\n'])
+    expect(open.sandbox.inbox.summary().total).toBe(0)
+  })
+
+  it('reads nothing of the API, without an Origin either', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site' }
+    expect((await talk(open.url, '/sandbox/api/summary', { headers })).status).toBe(403)
+  })
+
+  it('may link to the page', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', accept: 'text/html' }
+    expect((await talk(open.url, '/', { headers })).status).toBe(200)
+  })
+})
+
+it.each([
+  ['a program', {}],
+  ['our own page', { host: '127.0.0.1', origin: 'http://127.0.0.1', 'sec-fetch-site': 'same-origin' }],
+  // Node's own fetch sends Sec-Fetch-Mode alone.
+  ['fetch of Node', { 'sec-fetch-mode': 'cors' }],
+])('%s posts events', async (_, headers) => {
+  expect((await postMobile(open.url, 'id1', goodMobile, headers)).status).toBe(200)
+  expect(open.sandbox.inbox.summary().total).toBe(1)
+})
+
+it('the fetch of this Node posts events', async () => {
+  const answer = await fetch(`${open.url}/inappevent/id1`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authentication: 'key' },
+    body: JSON.stringify(goodMobile),
+  })
+  expect(answer.status).toBe(200)
+})
+
 it('listens on the loopback address only', async () => {
   expect(new URL(open.url).hostname).toBe('127.0.0.1')
 })

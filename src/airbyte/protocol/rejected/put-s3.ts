@@ -4,6 +4,7 @@ import { errorCode } from '../error-code'
 import { type CredentialPorts, type Credentials, keepCredentials, NoCredentials, stamp } from './aws-credentials'
 import type { Put } from './batching-store'
 import { RejectedStoreError } from './rejected-store'
+import { beginningOf } from './response-beginning'
 import { type Bucket, objectUrl } from './s3-address'
 
 export interface S3Ports extends CredentialPorts {
@@ -25,7 +26,7 @@ const longestPauseMs = 8_000
 /** A batch is at most some MB; a server that takes longer is as good as gone. */
 const answerTimeoutMs = 60_000
 /** Enough for S3's error document. */
-const readCharacters = 4_096
+const readBytes = 4_096
 
 /** Keeps batches as objects of the bucket; what may pass is tried again. */
 export function putS3(bucket: Bucket, ports: S3Ports): Put {
@@ -85,7 +86,7 @@ async function ask(
   // The signature is for this host alone, so a redirect is an answer.
   const init = { method, headers, signal, redirect: 'manual' as const, ...(method === 'PUT' && { body }) }
   const response = await ports.fetch(url.href, init)
-  const text = (await response.text()).slice(0, readCharacters)
+  const text = await beginningOf(response, readBytes)
   if (response.ok) return undefined
   const code = /<Code>([A-Za-z0-9]{1,64})<\/Code>/.exec(text)?.[1]
   const { status } = response

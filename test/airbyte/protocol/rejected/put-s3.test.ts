@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { putS3, type S3Ports } from '../../../../src/airbyte/protocol/rejected/put-s3'
 import type { Bucket } from '../../../../src/airbyte/protocol/rejected/s3-address'
 import { hasGoodSignature, type SignedRequest } from './verify-signature'
@@ -30,7 +31,7 @@ test('the verifier agrees with the example that Amazon publishes', () => {
   expect(hasGoodSignature({ ...request, body: Buffer.from('Welcome!') }, secret)).toBe(false)
 })
 
-type Answer = { readonly status: number; readonly text?: string } | 'hang up'
+type Answer = { readonly status: number; readonly text?: string } | 'hang up' | 'bomb'
 
 /** A server that checks signatures and then answers as it is told, the last answer again and again. */
 let server: Server
@@ -46,6 +47,7 @@ beforeAll(async () => {
       requests.push({ ...request, isGood: hasGoodSignature(request, secret) })
       const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? { status: 200 }
       if (answer === 'hang up') incoming.socket.destroy()
+      else if (answer === 'bomb') outgoing.writeHead(403, { 'content-encoding': 'gzip' }).end(bomb)
       else outgoing.writeHead(answer.status).end(answer.text)
     })
   })
@@ -58,6 +60,10 @@ beforeEach(() => {
 })
 
 const error = (code: string) => `<?xml version="1.0"?><Error><Code>${code}</Code><Message>SECRET</Message></Error>`
+
+/** A reason, and 400 MB of blanks behind it, in 400 kB: gzip members one after the other are one text. */
+const blanks = gzipSync(Buffer.alloc(4 * 1_048_576, ' '))
+const bomb = Buffer.concat([gzipSync(error('AccessDenied')), ...Array<Buffer>(100).fill(blanks)])
 
 async function put(given: readonly Answer[], changes: Partial<Bucket> = {}) {
   answers = [...given]
@@ -88,6 +94,13 @@ async function put(given: readonly Answer[], changes: Partial<Bucket> = {}) {
   )
   return { failure, pausesMs }
 }
+
+test('an answer that unpacks to 400 MB is read no further than its reason stands', async () => {
+  const before = process.memoryUsage().rss
+  const { failure } = await put(['bomb'])
+  expect(failure).toMatchObject({ message: expect.stringContaining('(status 403, AccessDenied)') })
+  expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1_048_576)
+})
 
 test('signs the request and its body', async () => {
   expect((await put([{ status: 200 }])).failure).toBeNull()
