@@ -1,4 +1,5 @@
 import { AwsV4Signer } from 'aws4fetch'
+import type { FetchedAnswer } from './response-beginning'
 import type { Bucket } from './s3-address'
 
 /** What a request to AWS is signed with. */
@@ -20,7 +21,7 @@ type Fetch = (
     readonly redirect?: 'manual'
     readonly body?: Uint8Array<ArrayBuffer> | string
   },
-) => Promise<Pick<Response, 'ok' | 'status' | 'text'>>
+) => Promise<FetchedAnswer>
 
 export interface CredentialPorts {
   readonly fetch: Fetch

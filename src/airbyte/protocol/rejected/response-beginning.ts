@@ -1,8 +1,16 @@
+/** An answer, as far as it is read here. */
+export interface FetchedAnswer {
+  readonly ok: boolean
+  readonly status: number
+  readonly body: AsyncIterable<Uint8Array> | null
+  text(): Promise<string>
+}
+
 /**
  * The beginning of a response's body, and the rest thrown away: an answer that never ends, or is small on its way and
  * unpacks to gigabytes, must not fill the memory. Rejects where the body breaks off before.
  */
-export async function beginningOf(response: Response, mostBytes: number): Promise<string> {
+export async function beginningOf(response: Pick<FetchedAnswer, 'body'>, mostBytes: number): Promise<string> {
   if (response.body === null) return ''
   const chunks: Uint8Array[] = []
   let bytes = 0
