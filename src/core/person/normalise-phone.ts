@@ -41,12 +41,19 @@ export function normalisePhone(text: string, country: PhoneCountry): PhoneNumber
   if (trimmed.length > longestPhone) return 'no_number'
   const whole = wholeNumber(trimmed)
   if (whole === 'lost') return 'lost_digits'
-  const phone = withoutScheme(asciiDigits(whole?.digits ?? trimmed))
+  const phone = withoutScheme(plainText(asciiDigits(whole?.digits ?? trimmed)))
   if (!/\d/.test(phone)) return 'no_number'
   library ??= require('libphonenumber-js') as PhoneLibrary
   const e164 = readPhone(library, phone, country)
   return typeof e164 === 'string' ? { e164, isMended: whole !== undefined } : e164.why
 }
+
+/** Without marks that nobody sees, a spreadsheet's apostrophe and underscores between the digits. */
+function plainText(text: string): string {
+  return text.replace(invisible, '').replace(/^'/, '').replaceAll('_', ' ').trim()
+}
+
+const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 
 /** E.164, or why there is none. */
 function readPhone(phones: PhoneLibrary, phone: string, { given, fallback }: PhoneCountry): string | { why: NoPhone } {

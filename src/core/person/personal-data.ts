@@ -10,17 +10,34 @@ const numericDomain = '(?:\\d{1,3}\\.){3}\\d{1,3}(?![\\d.])'
 const domain = `(?:(?:[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,62}\\.){1,8}\\p{L}[\\p{L}\\p{N}-]{1,62}|${numericDomain})`
 const emailShape = new RegExp(`${local}@${domain}`, 'u')
 const emails = new RegExp(`${local}{1,64}(?:@|%40)${domain}`, 'gu')
-const betweenDigits = '[\\s().\\-‐-―−/]{0,2}'
-const internationalPhone = `\\+[1-9](?:${betweenDigits}\\d){7,14}(?!\\d)`
-const internationalPhoneShape = new RegExp(internationalPhone)
-/** As it is dialled from a land line: only with something between its parts, since ids begin with zeros, too. */
-const dialledPhone =
-  '(?<![\\p{L}\\p{N}._-])00(?=(?:[^\\p{L}\\d]{0,3}\\d){8})[1-9]\\d{0,2}(?:[\\s().+\\-‐-―−/]{1,3}\\d{1,14}){2,8}(?!\\d)'
+/** Between the digits of a number; blanks of no width, too. */
+const separators = '\\s().\\-‐-―−/_\\u00ad\\u200b-\\u200f\\u2060'
+const invisible = '[\\u00ad\\u200b-\\u200f\\u2060\\ufeff]{0,2}'
+const between = `[${separators}]{0,3}`
+const encodedBetween = `(?:[${separators}]|%(?:20|28|29|2D|2E|2F|5F)){0,3}`
+/**
+ * Behind a letter or a digit a plus also joins names and versions (`v1+20261121`): there more than eight digits count. Before a
+ * blank it also adds: there the country's code stands apart.
+ */
+const international = (plus: string, gap: string) =>
+  [
+    `(?<![\\p{L}\\p{N}])${plus}${invisible}[1-9](?:${gap}\\d){7,14}(?!\\d)`,
+    `${plus}${invisible}[1-9](?:${gap}\\d){8,14}(?!\\d)`,
+    `(?<!\\+)${plus}\\s{1,2}${invisible}[1-9]\\d{0,2}[${separators}]{1,3}\\d(?:${gap}\\d){5,11}(?!\\d)`,
+  ].join('|')
+const internationalPhoneShape = new RegExp(international('\\+', between), 'u')
+/** As it is dialled from a land line: 00 and a country's code, set apart from the rest, since ids begin with zeros, too. */
+const apart = `[${separators}+]`
+const dialledPhone = `(?<![\\p{L}\\p{N}._-])00${apart}{0,2}(?:1${apart}{1,3}\\d(?:${apart}{0,3}\\d){9}|(?:${countryCodes()})${apart}{1,3}\\d(?:${apart}{0,3}\\d){5,13})(?!\\d)`
 const dialledPhoneShape = new RegExp(dialledPhone, 'u')
 /** To be replaced where they stand, percent-encoded or not. */
-const encodedBetween = '(?:[\\s().\\-‐-―−/]|%(?:20|28|29|2D|2E|2F)){0,3}'
-const phones = new RegExp(`(?:\\+|%2B)[1-9](?:${encodedBetween}\\d){7,14}(?!\\d)|${dialledPhone}`, 'giu')
+const phones = new RegExp(`${international('(?:\\+|%2B)', encodedBetween)}|${dialledPhone}`, 'giu')
 const minimumPhoneDigits = 7
+
+/** The codes of countries (ITU-T E.164, list of assigned codes), without North America's. */
+function countryCodes(): string {
+  return '7|2(?:[07]|[1-689]\\d)|3(?:[0-469]|[578]\\d)|4(?:[013-9]|2\\d)|5(?:[1-8]|[09]\\d)|6(?:[0-6]|[789]\\d)|8(?:[1246]|[0358]\\d)|9(?:[0-58]|[679]\\d)'
+}
 
 /** Whether a text is or holds an e-mail address or an international phone number, or repeats the person's own contacts. */
 export function holdsContact(text: string, own: OwnPerson): boolean {

@@ -179,6 +179,30 @@ describe("another person's phone number in a page's address takes nothing else a
   })
 })
 
+test.each([
+  ...['+ 49 170 1234567', '00 49 170 1234567', '0049 1701234567', '+\u200b49 170 1234567', '+49\u200b170\u200b1234567'],
+  ...['+49_170_1234567', 'call+491701234567', '0043 1 1234567', '001 213 373 4253', '\u202a+491701234567\u202c'],
+])('%j is a phone number in a text, and is taken out', (note) => {
+  const seen = see(iosRow({ note }))
+  expect([seen.values, seen.codes]).toEqual([{}, ['personal_data_removed']])
+})
+
+test.each([
+  ...['sku+12345678', 'v1+20261121', 'part 00123-45-6789', 'C++ 2026112100', 'x + 1234567890', '0012345678901'],
+  ...['id 004917012345', '00-12-2026'],
+])('%j is none, and stays', (note) => {
+  const seen = see(iosRow({ note }))
+  expect([seen.values, seen.codes]).toEqual([{ note }, []])
+})
+
+test.each(['+ 49 170 1234567', '00 49 170 1234567', '+49_170_1234567', '\u202a+491701234567\u202c', "'+491701234567"])(
+  '%j is a phone number in its field',
+  (phone) => {
+    const plain = see(iosRow({ phone: '+491701234567' }))
+    expect(see(iosRow({ phone })).body).toEqual(plain.body)
+  },
+)
+
 test.each(['0049 170 7654321', '0049-170-7654321', 'call 0033 (0) 1 23 45 67 89'])('%s is a phone number', (note) =>
   expect(see(iosRow({ note })).values).toEqual({}),
 )
