@@ -5,6 +5,7 @@ import type { InputRecord } from './domain/record'
 import type { Request } from './domain/request'
 import { type Choice, chooseApp } from './mapping/choose-app'
 import { type Mapping, startMapping } from './mapping/mapping'
+import { withColumns } from './mapping/name-columns'
 import { type Plan, planFor } from './mapping/plan'
 import { toMobileEvent } from './mapping/to-mobile-event'
 import { toWebEvent, toWebVisit } from './mapping/to-web-event'
@@ -46,13 +47,14 @@ export function prepareEvent(
 ): Prepared {
   const fields = new FieldReader(raw.fields)
   const choice = chooseApp(raw, fields, stream, plan)
-  if ('code' in choice) return rejected([choice])
+  if ('code' in choice) return rejected(withColumns([choice], { raw, fields, record }))
   const mapping = startMapping(raw, fields, stream, choice, plan, nowMs, record)
   const event = toEvent(mapping, choice)
   if (event === 'opted_out') return skipped('opted_out_skipped')
   const { findings } = mapping
   const request = event && !isRejected(findings) ? buildRequest(event, choice.target, findings) : undefined
-  return request === undefined || isRejected(findings) ? rejected(findings) : { outcome: 'send', request, findings }
+  const told = withColumns(findings, mapping)
+  return request === undefined || isRejected(findings) ? rejected(told) : { outcome: 'send', request, findings: told }
 }
 
 function toEvent(mapping: Mapping, { kind, app }: Choice): Event | 'opted_out' | undefined {

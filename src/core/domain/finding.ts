@@ -58,12 +58,13 @@ export const findingKinds = {
   ),
 
   purchase_without_revenue: degrade(
-    'A purchase, subscription or refund without an amount: AppsFlyer counts the event and no money. Map the amount to revenue.',
+    'A purchase, subscription or refund without an amount: AppsFlyer counts the event and no money. Send the amount as revenue.',
   ),
   revenue_without_currency: degrade(
     'Revenue without a currency: AppsFlyer takes its own default. Send currency, or set defaults.currency.',
   ),
   amount_not_mapped: degrade('A column looks like an amount, and the event has no revenue.'),
+  currency_not_mapped: degrade('A column looks like the currency of the amount, and it is not mapped.'),
   currency_conflict: degrade(
     'The record names two currencies: the one that is named as the amount is was taken. Send one of them.',
   ),
@@ -85,6 +86,9 @@ export const findingKinds = {
   ),
   revenue_without_payment: degrade(
     'The event carries revenue, and the record says that no money came in, or that some went back: AppsFlyer adds it to your revenue.',
+  ),
+  refund_not_made: degrade(
+    'Revenue goes back, and the record says that the refund failed or is not made yet: AppsFlyer takes it off your revenue.',
   ),
   revenue_per_unit: degrade(
     'The revenue comes from a price, and the quantity is above one. If it is the price of one, map the total to revenue.',

@@ -1,5 +1,6 @@
+import { listedCurrencies } from '../../../spec/appsflyer/events/currencies'
 import { type Json, type JsonObject, own } from '../../json/json'
-import { plainName } from '../reading/names'
+import { plainName, wordsOf } from '../reading/names'
 import { asText, isMeant } from '../reading/values'
 
 /** The column of an amount, and the object that it stands in: what stands beside an amount tells how it is meant. */
@@ -17,13 +18,37 @@ export interface AmountContext {
  */
 export function currencyBeside({ name, beside, isInside }: AmountContext): string | undefined {
   if (plainName(name) === 'price' && isMeant(beside['price_in_purchased_currency'])) return 'USD'
-  if (!isInside) return undefined
-  const key = Object.keys(beside).find((candidate) => currencyKeys.has(plainName(candidate)))
+  const key = currencyKeyOf(name, beside) ?? (isInside ? plainCurrencyKey(beside) : undefined)
   const text = key === undefined ? undefined : asText(own(beside, key))?.toUpperCase()
   return text !== undefined && /^[A-Z]{3}$/.test(text) ? text : undefined
 }
 
+function plainCurrencyKey(beside: JsonObject): string | undefined {
+  return Object.keys(beside).find((candidate) => currencyKeys.has(plainName(candidate)))
+}
+
 const currencyKeys: ReadonlySet<string> = new Set(['currency', 'currencycode'])
+
+/**
+ * The column whose name says that it is this amount's currency: `presentment_currency` of `presentment_amount`,
+ * `local_currency` of `amount_local`, `total.currency_code` of `total.amount`.
+ */
+function currencyKeyOf(name: string, beside: JsonObject): string | undefined {
+  const whose = otherWords(name)
+  if (whose === '') return undefined
+  return Object.keys(beside).find(
+    (candidate) => /curr/i.test(candidate) && candidate !== name && otherWords(candidate) === whose,
+  )
+}
+
+/** What is left of a name without the words of amounts and currencies; '' where it has none. */
+function otherWords(name: string): string {
+  const left = wordsOf(name).filter((word) => !ofMoney.test(word))
+  return left.length === wordsOf(name).length ? '' : left.join(' ')
+}
+
+const ofMoney =
+  /^(in|currency|curr|code|iso|amount|amt|price|value|revenue|gross|net|sum|cents|micros|minor|units?|number)$/
 
 /** The unit that the system behind a record writes its amounts in, and which system that is. */
 export interface KnownUnit {
@@ -50,12 +75,19 @@ export function unitBeside({ name, beside }: AmountContext, amount: Json): Known
   return appleAmounts.test(plain) && hasOneOf(beside, appleColumns) ? apple : undefined
 }
 
-const unitPrice = /^(price|unitprice|itemprice|productprice|priceperunit|unitamount)$/
+const unitPrice =
+  /^((unit|item|product|sale|selling|sales|list|regular)?price|priceper(unit|item)|priceeach|unitamount)$/
+/** The same amount under such a name is the total. */
+const total = /(^|\b)(total|subtotal|amount|revenue|gross|net|paid)(\b|$)/
 
 /** Whether an amount may be the price of one of several. */
 export function isPerhapsOfOne({ name, beside }: AmountContext): boolean {
-  if (!unitPrice.test(plainName(name))) return false
-  return Object.keys(beside).some((key) => /^(quantity|qty)$/.test(plainName(key)) && Number(own(beside, key)) > 1)
+  const words = wordsOf(name).filter((word) => !listedCurrencies.has(word.toUpperCase()))
+  if (!unitPrice.test(words.join(''))) return false
+  const keys = Object.keys(beside)
+  if (!keys.some((key) => /^(quantity|qty)$/.test(plainName(key)) && Number(own(beside, key)) > 1)) return false
+  const amount = Number(own(beside, name))
+  return !keys.some((key) => key !== name && total.test(wordsOf(key).join(' ')) && Number(own(beside, key)) === amount)
 }
 
 function hasOneOf(object: JsonObject, names: readonly string[]): boolean {

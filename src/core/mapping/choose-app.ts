@@ -80,10 +80,15 @@ function namedApp(question: Question, stream: PlannedStream | undefined, plan: P
   if (ownId === undefined && soft === undefined && stream?.app_id === undefined) return undefined
   const app = own ?? soft?.app ?? streams
   if (app === undefined || !candidates.includes(app)) return finding('unknown_app', 'app_id')
-  if (ownId !== undefined && own === undefined) fields.note('foreign_app_id', 'app_id')
+  if (ownId !== undefined && own === undefined && looksLikeAppId(ownId)) fields.note('foreign_app_id', 'app_id')
   const said = own === undefined ? soft?.said : ownId
   const choice = chosen(app, question, said !== undefined && completeAppId(app.platform, said) !== said)
   return soft === undefined || 'code' in choice ? choice : { ...choice, usedProperty: 'app_id' }
+}
+
+/** The channel of a Shopify order and a project of RevenueCat's have ids that no app of a store has. */
+function looksLikeAppId(id: string): boolean {
+  return /^(id)?\d{8,}$/.test(id) || /\w\.\w/.test(id) || /^website-/i.test(id)
 }
 
 /** The kind that the stream or the call demands; undefined leaves it to the app's platform. */

@@ -18,6 +18,7 @@ const otherWords =
   /^(id|ids|type|name|code|currency|count|number|num|qty|quantity|items|item|products|users|score|level|time|date|at|index|position|list|rate|percent|percentage|discount|tax|shipping|method|status|tier|label|text|category|range|old|previous|max|min|average|avg|lifetime|ltv|country|provider|session|sessions|seconds|minutes|days|af)$/
 /** What an amount is measured in is not what it is: `price_in_purchased_currency`. */
 const measure = /[_ -]in[_ -]\w{1,40}$/i
+const ofRefund = /refund|return/i
 const namedColumns = 3
 const namedLength = 40
 
@@ -36,7 +37,11 @@ export function findMissingMoney(
   // A known event without money (a product viewed) has its amounts under AppsFlyer's names.
   const columns = isSale || specEvent === undefined ? amountColumns(values, isSale || hasCurrency) : []
   // Of a sale the amount is sought in objects, too, as webhooks have it: `event_properties.price`.
-  if (isSale && columns.length === 0) columns.push(...innerAmounts(values, '', 0))
+  const isRefund = kind === 'refund' || kind === 'perhaps_refund'
+  const namesRefund = columns.some((key) => ofRefund.test(key))
+  if (isSale && (columns.length === 0 || (isRefund && !namesRefund))) columns.push(...innerAmounts(values, '', 0))
+  // Of a refund, what is named after it comes first: GA4's refund_value, not its event_value_in_usd.
+  if (isRefund) columns.sort((a, b) => Number(ofRefund.test(b)) - Number(ofRefund.test(a)))
   if (isSale) findings.push(finding('purchase_without_revenue', 'revenue'))
   const [first] = columns
   if (first === undefined) return

@@ -1,18 +1,29 @@
+import { isObject } from '../../json/json'
 import { finding } from '../domain/finding'
 import { redactedText } from '../person/clean-text'
+import { plainName } from '../reading/names'
+import { columnsNamed } from '../reading/read-row'
 import type { Mark } from '../reading/record-marks'
+import { parts } from '../reading/unpaid-record'
+import { isMeant } from '../reading/values'
 import type { Mapping } from './mapping'
+import { columnOfField } from './name-columns'
 import type { NamedEvent } from './name-event'
 import type { Money } from './read-money'
 
 /** What is odd about a record as a whole, whatever it becomes. */
-export function findOddities({ raw, fields, findings }: Mapping): void {
+export function findOddities(mapping: Mapping): void {
+  const { raw, fields, findings } = mapping
   const { marks } = raw
   if (raw.hasUnreadableValues === true) findings.push(finding('event_values_unreadable', 'event_values'))
-  if (raw.hasRevenueConflict === true && raw.mapped?.has('revenue') !== true) fields.note('revenue_conflict', 'revenue')
+  if (raw.hasRevenueConflict === true && raw.mapped?.has('revenue') !== true)
+    fields.note('revenue_conflict', 'revenue', rivals(mapping, 'revenue'))
   if (raw.hasCurrencyConflict === true && raw.mapped?.has('currency') !== true)
-    findings.push(finding('currency_conflict', 'currency'))
-  for (const field of raw.standIns ?? []) fields.note('mapped_column_empty', field)
+    findings.push(finding('currency_conflict', 'currency', rivals(mapping, 'currency')))
+  // The usual name may mean another here: Shopify's user_id is the seller's.
+  for (const field of raw.emptyColumns?.keys() ?? [])
+    if (raw.call === 'row' && raw.mapped?.has(field) !== true && isMeant(fields.value(field)))
+      fields.note('mapped_column_empty', field)
   if (marks === undefined) return
   for (const [code, mark] of [
     ['test_record', marks.test],
@@ -24,19 +35,39 @@ export function findOddities({ raw, fields, findings }: Mapping): void {
 
 /**
  * Tells of revenue that is no money that came in: the event's name says so (a renewal that failed, a subscription that
- * ended, a cart), or a column does (a status, a refund). Money that goes back has a minus, and is what it says.
+ * ended, a cart), or a column does (a status, a refund). Money that goes back has a minus, and is told where the record says
+ * that the refund was not made.
  */
-export function findUnpaidRevenue({ raw, fields, findings }: Mapping, named: NamedEvent, { revenue }: Money): void {
-  if (revenue === undefined || revenue === '0' || revenue.startsWith('-')) return
-  if (named.isNoPayment) {
-    const column = raw.mapped?.get('event_name')
-    const where = column === undefined ? '' : `{"column": "${redactedText(column, fields.own)}", "in": [...]}`
-    const how = `Its name is no payment's. Keep such records out with where${where === '' ? '' : `: ${where}`}, or leave their revenue out.`
+export function findUnpaidRevenue(mapping: Mapping, named: NamedEvent, { revenue }: Money): void {
+  const { raw, fields, findings } = mapping
+  if (revenue === undefined || revenue === '0') return
+  if (named.isTest && raw.marks?.test === undefined)
+    findings.push(finding('test_record', 'event_name', "The event's name says so."))
+  const { unpaid, unrefunded } = raw.marks ?? {}
+  if (revenue.startsWith('-')) {
+    if (unrefunded !== undefined)
+      findings.push(finding('refund_not_made', columnOf(unrefunded, fields.own), howToFilter(unrefunded, fields.own)))
+  } else if (named.isNoPayment) {
+    const column = columnOfField(mapping, 'event_name')
+    const where = column === undefined ? '' : `: {"column": ${JSON.stringify(column)}, "in": [...]}`
+    const how = `Its name is no payment's: keep such records out with where${where}.`
     findings.push(finding('revenue_without_payment', 'event_name', how))
-  } else if (raw.marks?.unpaid !== undefined) {
-    const { unpaid } = raw.marks
+  } else if (unpaid !== undefined && !isRevenueItself(unpaid, mapping)) {
     findings.push(finding('revenue_without_payment', columnOf(unpaid, fields.own), howToFilter(unpaid, fields.own)))
   }
+}
+
+/** What was paid may be what is sent: then nothing is missing. */
+function isRevenueItself({ column, condition }: Mark, mapping: Mapping): boolean {
+  const source = condition === parts.cameIn ? columnOfField(mapping, 'revenue') : undefined
+  return source !== undefined && plainName(source) === plainName(column)
+}
+
+/** Which columns of a row say the same thing in two ways. */
+function rivals({ record, fields }: Mapping, field: 'revenue' | 'currency'): string | undefined {
+  const columns = isObject(record?.data) ? columnsNamed(record.data, field) : []
+  const names = columns.slice(0, 3).map((column) => redactedText(column, fields.own))
+  return names.length < 2 ? undefined : `The columns are ${names.slice(0, -1).join(', ')} and ${names.at(-1)}.`
 }
 
 type Own = Mapping['fields']['own']
@@ -47,7 +78,8 @@ function columnOf({ column }: Mark, own: Own): string {
 
 function howToFilter(mark: Mark, own: Own): string {
   const column = columnOf(mark, own)
-  if (mark.condition === '')
+  if (mark.condition === parts.wentBack)
     return `The column is ${column}: send what went back as an event of its own, cancel_purchase.`
+  if (mark.condition === parts.cameIn) return `The column is ${column}: only a part was paid. Map the amount that was.`
   return `The column is ${column}: {"column": ${JSON.stringify(column)}, ${mark.condition}}.`
 }

@@ -82,6 +82,11 @@ class PropertyIndex {
     return key === undefined || this.taken.has(key) ? undefined : this.properties[key]
   }
 
+  /** The property's own spelling. */
+  keyOf(name: string): string {
+    return this.keys.get(name) ?? name
+  }
+
   take(name: string): void {
     const key = this.keys.get(name)
     if (key !== undefined) this.taken.add(key)
@@ -163,7 +168,7 @@ function takeRevenue(
   const value = source === undefined ? own : index.value(source)
   const named = hasOwn && !isMapped ? index.first(moneyNames) : undefined
   if (named !== undefined && Number(asText(index.value(named))) !== Number(asText(own)))
-    fields.note('revenue_conflict', 'revenue')
+    fields.note('revenue_conflict', 'revenue', `The other is ${index.keyOf(named)}.`)
   for (const name of moneyNames) index.take(name)
   return {
     value: source === undefined && !hasOwn ? undefined : value,

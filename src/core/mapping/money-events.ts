@@ -66,6 +66,14 @@ function kindOfWords(words: readonly string[]): MoneyKind {
   return words.some((word) => sale.test(word)) && !words.some((word) => noSale.test(word)) ? 'sale' : 'none'
 }
 
+/** Whether a name says that the event is a trial run: `af_purchase_sandbox`, `test_purchase`. */
+export const saysTest = remembered((name) => {
+  const words = wordsOf(name)
+  return (
+    words.some((word) => /^(sandbox|staging|dummy|debug)$/.test(word)) || words[0] === 'test' || words.at(-1) === 'test'
+  )
+})
+
 /** Words that say that no money came in: `charge.failed`, `EXPIRED`, `subscription_cancelled`, `GRACE_PERIOD_EXPIRED`. */
 const unpaid =
   /^(fail|fails|failed|failure|failing|declined|decline|rejected|refused|denied|unsuccessful|ended|deleted|cancel|cancels|cancelled|canceled|canceling|cancelling|cancellation|expire|expires|expired|expiring|expiration|expiry|pause|paused|pending|hold|grace|unsubscribe|unsubscribed|change|changed|changes|increase|abandoned|abandonment|unpaid|overdue|incomplete|upcoming|reminder|attempt|attempted|voided|revoke|revoked)$/

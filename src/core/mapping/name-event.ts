@@ -9,7 +9,7 @@ import { wordsOf } from '../reading/names'
 import type { PlannedStream } from '../reading/plan-stream'
 import type { RawEvent } from '../reading/raw-event'
 import { asText } from '../reading/values'
-import { type MoneyKind, moneyKindOf, saysNoPayment } from './money-events'
+import { type MoneyKind, moneyKindOf, saysNoPayment, saysTest } from './money-events'
 import type { Plan } from './plan'
 import { normaliseEventName, type SpecEvent, specEventOf } from './spec-events'
 
@@ -22,6 +22,8 @@ export interface NamedEvent {
   readonly money: MoneyKind
   /** The record's own name says that no money came in. */
   readonly isNoPayment: boolean
+  /** The event is a sale or a refund, and a name of it says that it is a test. */
+  readonly isTest: boolean
 }
 
 /** The name of an event: the stream's, else the record's; renamed by the configuration, else by the table of spec events. */
@@ -34,15 +36,18 @@ export function nameEvent(
 ): NamedEvent {
   const own = ownName(raw, fields)
   const original = asText(stream?.event_name) ?? own
-  if (original === undefined) return { name: undefined, specEvent: undefined, money: 'none', isNoPayment: false }
+  if (original === undefined) return nameless
   const specEvent = specEventOf(original)
   const byStyle = plan.configuration.event_names.style === 'appsflyer' ? specEvent?.name : undefined
   const name = renamed(original, plan) ?? byStyle ?? original
   if (name !== original) findings.push(finding('event_renamed', 'event_name'))
   const isKnown = specEvent !== undefined && specEvent.money !== 'none'
   const money = isKnown ? specEvent.money : moneyKindOf(specEvent, name, original, own)
-  return { name, specEvent, money, isNoPayment: isNoPayment(own ?? original, money) }
+  const isTest = money !== 'none' && saysTest(own ?? original)
+  return { name, specEvent, money, isNoPayment: isNoPayment(own ?? original, money), isTest }
 }
+
+const nameless: NamedEvent = { name: undefined, specEvent: undefined, money: 'none', isNoPayment: false, isTest: false }
 
 /** A refund's money has a minus, or a finding of its own. */
 function isNoPayment(name: string, money: MoneyKind): boolean {

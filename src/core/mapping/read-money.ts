@@ -1,7 +1,9 @@
 import { listedCurrencies } from '../../../spec/appsflyer/events/currencies'
-import type { Json } from '../../json/json'
+import type { Json, JsonObject } from '../../json/json'
 import type { Amount } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
+import { redactedText, shorten } from '../person/clean-text'
+import { nobody } from '../person/own-person'
 import { wordsOf } from '../reading/names'
 import { asRefund, readAmount } from '../reading/parse-amount'
 import type { RawEvent } from '../reading/raw-event'
@@ -31,9 +33,24 @@ export function readMoney(
   const given = givenCurrency(parameters.currency, raw, hasRevenue, findings)
   const currency = readCurrency(given, hasRevenue, defaultCurrency, findings)
   const revenue = hasRevenue ? readRevenue(rawRevenue, raw, kind, currency, findings) : undefined
-  if (revenue !== undefined && currency === undefined && given === undefined)
-    findings.push(finding('revenue_without_currency', 'currency'))
+  if (revenue !== undefined && given === undefined) findMissingCurrency(parameters.values, currency, findings)
   return { revenue, currency, namesCurrency: given !== undefined }
+}
+
+/** Tells of an amount whose currency nobody names: the column that looks like it, or that not even a default is there. */
+function findMissingCurrency(values: JsonObject, fallback: string | undefined, findings: Finding[]): void {
+  const column = Object.keys(values).find((key) => currencyName.test(key) && isCurrency(values[key]))
+  if (column !== undefined) {
+    const name = shorten(redactedText(column, nobody), namedLength)
+    findings.push(finding('currency_not_mapped', `event_values.${name}`, 'Map it to currency.'))
+  } else if (fallback === undefined) findings.push(finding('revenue_without_currency', 'currency'))
+}
+
+const currencyName = /currency|(^|_)(curr|ccy)(_|$)/i
+const namedLength = 40
+
+function isCurrency(value: Json | undefined): boolean {
+  return listedCurrencies.has(asText(value)?.toUpperCase() ?? '')
 }
 
 function isThere(value: Json | undefined): value is Json {

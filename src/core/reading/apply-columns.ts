@@ -17,15 +17,14 @@ export function applyColumns(raw: RawEvent, data: JsonObject, stream: PlannedStr
   const valueIn = (place: ColumnPlace) => columnValue(data, place) ?? columnValue(raw.properties, place)
   const fields: RawFields = { ...raw.fields }
   const mapped = new Map<FieldName, string | undefined>()
-  const emptyFields: FieldName[] = []
+  const emptyColumns = new Map<FieldName, string>()
   let revenueUnit: RawEvent['revenueUnit']
   let revenueContext: RawEvent['revenueContext']
   for (const [index, { column, field, unit }] of columns.entries()) {
     const place = columnPlaces[index]
     const value = place === undefined ? undefined : valueIn(place)
     if (value === undefined || !isSet(value) || (!isMeant(value) && isMeant(fields[field]))) {
-      // The usual name may mean another here: Shopify's user_id is the seller's.
-      if (raw.call === 'row' && isMeant(fields[field])) emptyFields.push(field)
+      emptyColumns.set(field, column)
       continue
     }
     fields[field] = value
@@ -34,7 +33,8 @@ export function applyColumns(raw: RawEvent, data: JsonObject, stream: PlannedStr
     if (field !== 'revenue' || place === undefined) continue
     revenueUnit = unit
     const beside = objectAround(data, place)
-    revenueContext = { name: place.path.at(-1) ?? column, beside, isInside: beside !== data }
+    const name = beside === data ? column : (place.path.at(-1) ?? column)
+    revenueContext = { name, beside, isInside: beside !== data }
   }
   for (const { field, value } of constants) {
     fields[field] = value
@@ -59,7 +59,7 @@ export function applyColumns(raw: RawEvent, data: JsonObject, stream: PlannedStr
     used,
     mapped,
     mappedValues: new Set(eventValues.map(({ name }) => name)),
-    ...(emptyFields.length > 0 && { standIns: emptyFields.filter((field) => !mapped.has(field)) }),
+    ...(emptyColumns.size > 0 && { emptyColumns }),
     ...(revenueUnit !== undefined && { revenueUnit }),
     ...(revenueContext !== undefined && { revenueContext }),
     ...(stream.time_zone !== undefined && { timeZone: stream.time_zone }),

@@ -11,6 +11,7 @@ import { asBoolean, asStructure, asText, isPlaceholder, unquoted } from './value
 /** Fields that hold whole numbers, if numbers at all: what a column of floating point made of them is mended. */
 const wholeNumberFields: ReadonlySet<FieldName> = new Set<FieldName>([
   'app_id',
+  'appsflyer_id',
   'customer_user_id',
   'dedup_id',
   'fb_login_id',
@@ -24,9 +25,10 @@ const singleIds: ReadonlySet<FieldName> = new Set<FieldName>(['customer_user_id'
 
 /** What systems write for a user who is not known; it may be an id all the same. */
 const nobodies: ReadonlySet<string> = new Set([
-  ...['0', '-1', 'anonymous', 'anon', '(anonymous)', 'guest', '(guest)', 'nobody', 'not_logged_in', 'false'],
+  ...['0', '-1', 'anonymous', 'anon', 'guest', 'nobody', 'notloggedin', 'loggedout', 'nologin', 'false'],
+  ...['guestuser', 'anonymoususer', 'unknownuser', 'nouser', 'unidentified', 'unregistered', 'visitor'],
 ])
-const longestNobody = 13
+const longestNobody = 18
 
 /** Ids of which all zeros are none. */
 const zeroIds: ReadonlySet<FieldName> = new Set<FieldName>(['appsflyer_id', 'customer_user_id', 'dedup_id'])
@@ -87,7 +89,11 @@ export class FieldReader {
       this.note('placeholder_ignored', name)
       return undefined
     }
-    if (name === 'customer_user_id' && text.length <= longestNobody && nobodies.has(text.toLowerCase()))
+    if (
+      name === 'customer_user_id' &&
+      text.length <= longestNobody &&
+      nobodies.has(text.toLowerCase().replace(/[()_ ]|(?<=\w)-/g, ''))
+    )
       this.note('user_id_of_nobody', name)
     const first = text.charCodeAt(0)
     if (first === digit0 && zeroIds.has(name) && /^[0-]{8,}$/.test(text)) {

@@ -29,8 +29,8 @@ export interface RawEvent {
   readonly hasAmbiguousIds?: boolean
   /** Fields that the configuration gave a column or a constant, with the column. */
   readonly mapped?: ReadonlyMap<FieldName, string | undefined>
-  /** Fields whose configured column is empty, and that a usual name filled. */
-  readonly standIns?: readonly FieldName[]
+  /** Configured columns that say nothing in this record. */
+  readonly emptyColumns?: ReadonlyMap<FieldName, string>
   /** Event values that the configuration names. */
   readonly mappedValues?: ReadonlySet<string>
   /** The unit of the revenue, where the configuration says so. */

@@ -33,7 +33,10 @@ export function readRecord(data: unknown, stream: PlannedStream | undefined): Ra
   if (typeof read === 'string') return read
   const raw = expandEventValues(applyColumns(read, data, stream))
   const isChosen = stream === undefined ? undefined : (column: string) => choosesValues(column, stream)
-  const marks = marksOf(raw.call === 'row' ? data : raw.properties, isChosen)
+  const isRow = raw.call === 'row'
+  // A condition of where looks at the top of a Segment event first.
+  const rootOf = isRow ? undefined : (key: string) => (own(data, key) === undefined ? '' : 'properties.')
+  const marks = marksOf(isRow ? data : raw.properties, isChosen, rootOf)
   return marks === undefined ? raw : { ...raw, marks }
 }
 

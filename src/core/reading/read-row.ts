@@ -94,6 +94,14 @@ export function readRow(
   return context === undefined ? row_ : readWarehouseContext(row_, context, row)
 }
 
+/** The columns of a row whose usual name is this field's, and that say something. */
+export function columnsNamed(row: JsonObject, field: FieldName): readonly string[] {
+  return Object.keys(row).filter((column) => {
+    const meaning = meaningOf(column)
+    return typeof meaning === 'object' && meaning?.field === field && isSet(row[column])
+  })
+}
+
 function isKept(field: FieldName): field is 'event_url' | 'http_referrer' {
   return field === 'event_url' || field === 'http_referrer'
 }

@@ -15,6 +15,15 @@ const testFlags: ReadonlySet<string> = new Set([
 /** … and those that are false of one. */
 const liveFlags: ReadonlySet<string> = new Set(['livemode', 'islive', 'isproduction', 'production'])
 
+const statuses: ReadonlySet<string> = new Set([
+  'status',
+  'orderstatus',
+  'paymentstatus',
+  'transactionstatus',
+  'mode',
+  'ordermode',
+])
+
 /** What the name of a column says of tests. */
 export type TestSign =
   | 'environment'
@@ -24,6 +33,7 @@ export type TestSign =
   | 'store'
   | 'purchase_type'
   | 'receipt_type'
+  | 'status'
 
 export function testSignOf(key: string): TestSign | undefined {
   const name = plainName(key)
@@ -32,6 +42,7 @@ export function testSignOf(key: string): TestSign | undefined {
   if (liveFlags.has(name)) return 'live_flag'
   if (name === 'store') return 'store'
   if (key === 'purchaseType') return 'purchase_type'
+  if (statuses.has(name)) return 'status'
   return name === 'receipttype' ? 'receipt_type' : undefined
 }
 
@@ -55,6 +66,10 @@ export function testCondition(sign: TestSign, value: Json): string | undefined {
       return text !== undefined && plainName(text) === 'teststore' ? '"is_not": "TEST_STORE"' : undefined
     case 'purchase_type':
       return value === 0 ? '"is_not": 0' : undefined
+    case 'status':
+      return text !== undefined && /^(test|testing|sandbox|test_?mode|test[ _-]?order)$/i.test(text)
+        ? `"is_not": "${text.toLowerCase()}"`
+        : undefined
     case 'receipt_type':
       return text?.toLowerCase() === 'productionsandbox' ? '"is_not": "ProductionSandbox"' : undefined
   }

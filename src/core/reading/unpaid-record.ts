@@ -1,4 +1,4 @@
-import type { Json } from '../../json/json'
+import { type Json, type JsonObject, own } from '../../json/json'
 import { plainName, wordsOf } from './names'
 import { asBoolean, asText } from './values'
 
@@ -10,6 +10,7 @@ import { asBoolean, asText } from './values'
 /** What the name of a column says of payments. */
 export type UnpaidSign =
   | 'status'
+  | 'refund_status'
   | 'payment_status'
   | 'kind'
   | 'flag'
@@ -25,10 +26,15 @@ const paymentStatuses: ReadonlySet<string> = new Set(
     `${of}state`,
   ]),
 )
+const refundStatuses: ReadonlySet<string> = new Set(['refundstatus', 'refundstate', 'returnstatus'])
 /** They say what sort of transaction it is. */
-const kinds: ReadonlySet<string> = new Set(['type', 'transactiontype', 'ordertype', 'paymenttype', 'recordtype'])
-const kindsOfRefunds: ReadonlySet<string> = new Set([
+const kinds: ReadonlySet<string> = new Set([
+  ...['type', 'transactiontype', 'ordertype', 'paymenttype', 'recordtype', 'inappownershiptype'],
+])
+const kindsWithoutPayment: ReadonlySet<string> = new Set([
   ...['refund', 'refunded', 'return', 'chargeback', 'reversal', 'void', 'creditnote', 'dispute'],
+  // Another member of the family paid (App Store Server API, inAppOwnershipType).
+  'familyshared',
 ])
 /** What may have become of a payment, as flags and times say it. */
 const undone = ['refunded', 'disputed', 'cancelled', 'canceled', 'voided', 'failed', 'deleted', 'reversed']
@@ -55,6 +61,7 @@ export function unpaidSignOf(key: string): UnpaidSign | undefined {
   const name = plainName(key)
   if (statuses.has(name)) return 'status'
   if (paymentStatuses.has(name)) return 'payment_status'
+  if (refundStatuses.has(name)) return 'refund_status'
   if (kinds.has(name)) return 'kind'
   if (flags.has(name)) return 'flag'
   if (paidFlags.has(name)) return 'paid_flag'
@@ -70,21 +77,27 @@ const payments: ReadonlySet<string> = new Set([
   ...['order', 'payment', 'charge', 'transaction', 'invoice', 'purchase', 'checkout', 'sale'],
 ])
 
+/** What a column says of a payment of which a part came in and stayed: it is one all the same, and nothing is to be kept out. */
+export const parts = { wentBack: 'a part went back', cameIn: 'a part came in' } as const
+
 /**
- * The condition of `where` that keeps such records out; '' where a part of a payment went back, which is one all the same;
- * undefined where the value says nothing of the kind. `parent`: the key of the object it stands in.
+ * The condition of `where` that keeps such records out, or which part of it is a payment; undefined where the value says
+ * nothing of the kind. `parent`: the key of the object it stands in, `beside` what else does.
  */
-export function unpaidCondition(sign: UnpaidSign, value: Json, parent: string): string | undefined {
+export function unpaidCondition(sign: UnpaidSign, value: Json, parent: string, beside: JsonObject): string | undefined {
   if (typeof value === 'object') return undefined
-  if (parent !== '' && sign !== 'payment_status' && !payments.has(plainName(parent))) return undefined
+  if (!isOfPayment(sign, parent)) return undefined
   const text = asText(value)
   switch (sign) {
     case 'status':
     case 'payment_status':
       if (text === undefined || !isUnpaid(text)) return undefined
-      return /partial/i.test(text) ? '' : isNot(text)
+      if (/partial/i.test(text)) return /paid|captur/i.test(text) ? parts.cameIn : parts.wentBack
+      return isNot(text)
+    case 'refund_status':
+      return text !== undefined && /^(refunded|returned)$/i.test(text) ? isNot(text) : undefined
     case 'kind':
-      return text !== undefined && kindsOfRefunds.has(plainName(text)) ? isNot(text) : undefined
+      return text !== undefined && kindsWithoutPayment.has(plainName(text)) ? isNot(text) : undefined
     case 'flag':
       return asBoolean(value) === true ? '"is_not": true' : undefined
     case 'paid_flag':
@@ -92,11 +105,37 @@ export function unpaidCondition(sign: UnpaidSign, value: Json, parent: string): 
     case 'time':
       return text !== undefined && isTime(text) ? '"is_set": false' : undefined
     case 'refunded_amount':
-      return Number(text) > 0 ? '' : undefined
+      return Number(text) > 0 ? parts.wentBack : undefined
     case 'paid_amount':
-      return text !== undefined && Number(text) === 0 ? '"is_not": 0' : undefined
+      if (text !== undefined && Number(text) === 0) return '"is_not": 0'
+      return Number(text) > 0 && Number(text) < wholeAmount(beside) ? parts.cameIn : undefined
   }
 }
+
+function isOfPayment(sign: UnpaidSign, parent: string): boolean {
+  return parent === '' || sign === 'payment_status' || sign === 'refund_status' || payments.has(plainName(parent))
+}
+
+/** What was to be paid, beside what was (Stripe, the charge and invoice objects); 0 where nothing says so. */
+function wholeAmount(beside: JsonObject): number {
+  const key = wholeAmounts.find((name) => own(beside, name) !== undefined)
+  return key === undefined ? 0 : Number(asText(own(beside, key) ?? null) ?? 0)
+}
+
+const wholeAmounts = ['amount', 'amount_due', 'total', 'total_amount', 'amount_total']
+
+/** A refund that was not made: the money stays. A cancelled order is none of these: its cancellation is what is sent. */
+export function unrefundedCondition(sign: UnpaidSign, value: Json, parent: string): string | undefined {
+  if (sign !== 'status' && sign !== 'payment_status' && sign !== 'refund_status') return undefined
+  if (!isOfPayment(sign, parent)) return undefined
+  const text = asText(value)
+  if (text === undefined) return undefined
+  const words = wordsOf(text)
+  const isNotMade = words.some((word) => notMade.test(word) || (sign === 'refund_status' && /^cancel/.test(word)))
+  return isNotMade && !words.some((word) => paidWord.test(word)) ? isNot(text) : undefined
+}
+
+const notMade = /^(fail\w{0,10}|declin\w{0,10}|denied|reject\w{0,10}|pending|requested|requires|requiresaction)$/
 
 function isNot(text: string): string {
   return `"is_not": ${JSON.stringify(text.toLowerCase())}`

@@ -100,6 +100,8 @@ describe('a row that says so in a column', () => {
     [{ deleted_at: '2024-01-15 10:00:00' }, '"is_set": false'],
     [{ data: { object: { status: 'failed' } } }, '{"column": "data.object.status", "is_not": "failed"}'],
     [{ data: '{"object":{"paid":false}}' }, '{"column": "data.object.paid", "is_not": false}'],
+    [{ inAppOwnershipType: 'FAMILY_SHARED' }, '"is_not": "family_shared"'],
+    [{ 'order.v2': { payment_status: 'failed' } }, '["order.v2"].payment_status'.replaceAll('"', '\\"')],
   ])('%j', (columns, condition) => {
     const seen = see(iosRow({ ...bought, ...columns }))
     expect(findingOf(seen, code).message).toContain(condition)
@@ -116,6 +118,20 @@ describe('a row that says so in a column', () => {
       expect(message).not.toContain('"column"')
     },
   )
+  test.each([
+    [{ amount: 1_099, amount_captured: 500 }],
+    [{ total: '20.00', amount_paid: '5.00' }],
+    [{ financial_status: 'partially_paid' }],
+  ])('a part that came in, %j, is told: the amount that was paid is to be mapped', (columns) => {
+    const { message } = findingOf(see(iosRow({ ...bought, ...columns })), code)
+    expect(message).toContain('Map the amount that was')
+    expect(message).not.toContain('cancel_purchase')
+  })
+  test('what was captured is nothing to tell where it is the revenue', () => {
+    const columns = [{ column: 'amount_captured', field: 'revenue' }]
+    const row = iosRow({ event_name: 'af_purchase', currency: 'USD', amount: 10.99, amount_captured: 5 })
+    expect(see(row, stream({ columns })).codes).not.toContain(code)
+  })
   test('a filter against one status leaves the others to be told; one that names what it wants does not', () => {
     const row = iosRow({ ...bought, status: 'refunded', paid: false })
     const told = see(row, stream({ where: [{ column: 'status', is_not: 'failed' }] }))
@@ -146,6 +162,46 @@ describe('a row that says so in a column', () => {
     const seen = see(iosRow({ event_name: 'cancel_purchase', ...paid, status: 'refunded' }))
     expect([seen.values['af_revenue'], seen.codes]).toEqual(['-9.99', []])
   })
+  test.each([
+    [{ status: 'failed' }, '{"column": "status", "is_not": "failed"}'],
+    [{ refund_status: 'PENDING' }, '"is_not": "pending"'],
+    [{ refund_status: 'canceled' }, '"is_not": "canceled"'],
+    [{ data: { object: { status: 'requires_action' } } }, '{"column": "data.object.status"'],
+  ])('a refund that was not made, %j, is told', (columns, condition) => {
+    for (const event_name of ['cancel_purchase', 'Order Refunded']) {
+      const row = iosRow({ event_name, ...paid, ...columns })
+      const { message } = findingOf(see(row), 'refund_not_made')
+      expect(message).toContain(condition)
+      const where = [JSON.parse(/\{"column".*\}/.exec(message)?.[0] ?? 'null') as object]
+      expect(see(row, stream({ where })).codes).toEqual(['filtered_out'])
+    }
+  })
+  test.each([{ status: 'succeeded' }, { status: 'canceled' }, { refund_status: 'refunded' }, { status: 'voided' }])(
+    'a refund beside %j is one',
+    (columns) => {
+      const seen = see(iosRow({ event_name: 'cancel_purchase', ...paid, ...columns }))
+      expect([seen.values['af_revenue'], seen.codes]).toEqual(['-9.99', []])
+    },
+  )
+  test.each(['af_purchase_sandbox', 'test_purchase', 'purchase.test'])('%s is a test by its name', (event_name) =>
+    expect(findingOf(see(iosRow({ event_name, ...paid })), 'test_record').field).toBe('event_name'),
+  )
+  test.each(['test_drive_booked', 'ab_test_viewed', 'contest_purchase', 'latest_order_paid'])(
+    '%s is none',
+    (event_name) => expect(see(iosRow({ event_name, ...paid })).codes).not.toContain('test_record'),
+  )
+  test('an order whose status is test', () => {
+    const { message } = findingOf(see(iosRow({ ...bought, status: 'TEST' })), 'test_record')
+    expect(message).toContain('{"column": "status", "is_not": "test"}')
+  })
+  test('of two columns of one name in a Segment event the message names the right one', () => {
+    const call = iosCall({ ...paid, status: 'failed' }, { event: 'Order Completed', status: 'sent' })
+    const { message } = findingOf(see(call), code)
+    expect(message).toContain('{"column": "properties.status", "is_not": "failed"}')
+    expect(see(call, stream({ where: [{ column: 'properties.status', is_not: 'failed' }] })).codes).toEqual([
+      'filtered_out',
+    ])
+  })
   test('among the properties of a Segment call', () => {
     const seen = see(iosCall({ ...paid, status: 'failed' }, { event: 'Order Completed' }))
     expect(findingOf(seen, code).message).toContain('{"column": "status", "is_not": "failed"}')
@@ -170,10 +226,25 @@ describe('a row that is a change of an earlier one', () => {
     expect(seen.codes).toEqual(['updated_row'])
     expect(findingOf(seen, 'updated_row').message).toContain(condition)
   })
-  test.each([{ METADATA$ISUPDATE: false }, { __op: 'c' }, { __op: 'r' }, { _change_type: 'insert' }, { op: 'u' }])(
-    '%j is none',
-    (columns) => expect(see(iosRow({ ...bought, ...columns })).codes).not.toContain('updated_row'),
-  )
+  test.each([
+    [{ _meta: { op: 'u' } }, '{"column": "_meta.op", "is_not": "u"}'],
+    [{ _metadata: '{"op":"u"}' }, '{"column": "_metadata.op", "is_not": "u"}'],
+    [{ datastream_metadata: { change_type: 'UPDATE-INSERT' } }, '"datastream_metadata.change_type", "is_not"'],
+    [{ 'datastream_metadata.change_type': 'UPDATE' }, '"is_not": "update"'],
+    [{ op: 'u', after: { id: 1 }, before: { id: 1 } }, '{"column": "op", "is_not": "u"}'],
+    [{ op: 'u', ts_ms: 1_705_312_800_000 }, '"is_not": "u"'],
+    [{ payload: { op: 'u', after: { id: 1 } } }, '{"column": "payload.op", "is_not": "u"}'],
+  ])('%j', (columns, condition) => {
+    const seen = see(iosRow({ ...bought, ...columns }))
+    const { message } = findingOf(seen, 'updated_row')
+    expect(message).toContain(condition)
+    const where = [JSON.parse(/\{"column".*\}/.exec(message)?.[0] ?? 'null') as object]
+    expect(see(iosRow({ ...bought, ...columns }), stream({ where })).codes).toEqual(['filtered_out'])
+  })
+  test.each([
+    ...[{ METADATA$ISUPDATE: false }, { __op: 'c' }, { __op: 'r' }, { _change_type: 'insert' }, { op: 'u' }],
+    ...[{ change_type: 'update' }, { operation: 'update' }, { _meta: { op: 'c' } }, { order: { op: 'u' } }],
+  ])('%j is none', (columns) => expect(see(iosRow({ ...bought, ...columns })).codes).not.toContain('updated_row'))
 })
 
 describe('an amount in another unit than it seems', () => {
@@ -223,6 +294,9 @@ describe('an amount in another unit than it seems', () => {
     expect(see(row, mapped('unit_price')).codes).toEqual(['revenue_per_unit'])
     expect(see({ ...row, quantity: 1 }, mapped('unit_price')).codes).toEqual([])
     expect(see({ ...row, line_total: 15 }, mapped('line_total')).codes).toEqual([])
+    expect(see({ ...row, line_total: 5 }, mapped('unit_price')).codes).toEqual([])
+    for (const column of ['price_usd', 'sale_price', 'Item Price', 'priceEach'])
+      expect(see(iosRow({ [column]: 5, qty: 3, currency: 'USD' }), mapped(column)).codes).toEqual(['revenue_per_unit'])
   })
 })
 
@@ -246,10 +320,16 @@ describe('which app', () => {
     const named = { configuration: { ...two, streams: [{ stream: 's', app_id: 'id222222222' }] }, stream: 's' }
     expect(see(iosRow(), named).codes).toEqual([])
   })
-  test("a service's own app_id loses to the stream's, and that is told", () => {
-    const seen = see(iosRow({ app_id: 'app1a2b3c4d' }), stream({ app_id: iosApp.app_id }))
-    expect([seen.request?.appId, seen.codes]).toEqual([iosApp.app_id, ['foreign_app_id']])
-  })
+  test.each(['id999999999', 999_999_999, 'com.example.other', 'website-www.example.org'])(
+    "another app's id, %s, loses to the stream's, and that is told",
+    (app_id) => {
+      const seen = see(iosRow({ app_id }), stream({ app_id: iosApp.app_id }))
+      expect([seen.request?.appId, seen.codes]).toEqual([iosApp.app_id, ['foreign_app_id']])
+    },
+  )
+  test.each(['app1a2b3c4d', 580_111, '1354745'])("an id of another service's, %s, is none of an app", (app_id) =>
+    expect(see(iosRow({ app_id }), stream({ app_id: iosApp.app_id })).codes).toEqual([]),
+  )
   test('a package of none of the configured apps is told, one with the name of its store behind it is the same', () => {
     const row = iosRow({ platform: 'android', idfa: null, advertising_id: ids.gaid, os_version: '14' })
     const app = (app_id: string) => ({
@@ -283,6 +363,114 @@ describe('a no to tracking on the web', () => {
     expect(JSON.stringify(see(call, policy(opted_out_users)).body)).toContain('hashed'),
   )
 })
+
+describe('the currency that stands beside an amount by its name', () => {
+  test.each([
+    ['presentment_amount', 'presentment_currency'],
+    ['amount_local', 'local_currency'],
+    ['price_in_purchased_currency', 'purchased_currency'],
+    ['total_price_set_presentment_money_amount', 'total_price_set_presentment_money_currency_code'],
+    ['total.amount', 'total.currency_code'],
+    ['gross_revenue_billing', 'currency_billing'],
+    ['LOCAL_AMOUNT', 'LOCAL_CURRENCY'],
+    ['settlementAmount', 'settlementCurrency'],
+    ['charge_amount_cents', 'charge_currency'],
+    ['store_price', 'store_currency_iso'],
+  ])('%s is in %s', (amount, currency) => {
+    const columns = [{ column: amount, field: 'revenue', unit: 'major' }]
+    const row = iosRow({ [amount]: 5, [currency]: 'EUR', currency: 'USD' })
+    const seen = see(row, stream({ event_name: 'af_purchase', columns }))
+    expect(seen.values).toMatchObject({ af_revenue: '5', af_currency: 'EUR' })
+    expect(seen.codes).toContain('currency_from_column')
+  })
+  test.each([
+    ['amount', 'local_currency'],
+    ['presentment_amount', 'shop_currency'],
+    ['order_total', 'total_currency'],
+  ])('%s is not in %s, which is told where nothing else names one', (amount, currency) => {
+    const columns = [{ column: amount, field: 'revenue' }]
+    const row = iosRow({ [amount]: 5, [currency]: 'EUR' })
+    const configuration = {
+      streams: [{ stream: 's', event_name: 'af_purchase', columns }],
+      defaults: { currency: 'USD' },
+    }
+    const seen = see(row, { configuration, stream: 's' })
+    expect(seen.values).toMatchObject({ af_currency: 'USD' })
+    expect(findingOf(seen, 'currency_not_mapped').field).toBe(`event_values.${currency}`)
+  })
+})
+
+describe('messages name the column', () => {
+  const columns = [
+    { column: 'order.total', field: 'revenue' },
+    { column: 'iso', field: 'currency' },
+    { column: 'af', field: 'appsflyer_id' },
+  ]
+  test.each([
+    [{ order: { total: '$5' }, iso: 'EUR', af: ids.appsflyerId }, 'invalid_revenue', 'The column is order.total.'],
+    [{ order: { total: 5 }, iso: 'euros', af: ids.appsflyerId }, 'invalid_currency', 'The column is iso.'],
+    [
+      { order: { total: 5 }, iso: '', af: ids.appsflyerId },
+      'revenue_without_currency',
+      'Its column is iso, which says nothing here.',
+    ],
+    [
+      { iso: 'EUR', af: ids.appsflyerId },
+      'purchase_without_revenue',
+      'Its column is order.total, which says nothing here.',
+    ],
+    [
+      { order: { total: 5 }, iso: 'EUR', af: null },
+      'missing_appsflyer_id',
+      'Its column is af, which says nothing here.',
+    ],
+  ] as const)('%j, mapped', (data, finding, text) => {
+    const row = { ...iosRow(), appsflyer_id: null, ...data }
+    const seen = see(row, stream({ event_name: 'af_purchase', columns }))
+    expect(findingOf(seen, finding).message).toContain(text)
+  })
+  test('of usual names, too', () => {
+    const seen = see(iosRow({ 'Event Revenue': '$5', revenue: null, currency: 'USD' }))
+    expect(seen.codes).toEqual(['invalid_revenue'])
+    expect(see(iosRow({ cuid: 'N/A' })).codes).toEqual(['placeholder_ignored'])
+    expect(findingOf(see(iosRow({ user_id: 'N/A' })), 'placeholder_ignored').message).toContain(
+      'The column is user_id.',
+    )
+  })
+  test('both of two that say different things', () => {
+    const seen = see(iosRow({ revenue: 48, af_revenue: 50, currency: 'USD' }))
+    expect(findingOf(seen, 'revenue_conflict').message).toContain('The columns are revenue and af_revenue.')
+    const call = see(iosCall({ revenue: 48, af_revenue: 50, currency: 'USD' }))
+    expect(findingOf(call, 'revenue_conflict').message).toContain('af_revenue')
+  })
+  test('and none that holds personal data', () => {
+    const seen = see(
+      iosRow({ 'jane@example.com': '$5' }),
+      stream({ columns: [{ column: 'jane@example.com', field: 'revenue' }] }),
+    )
+    expect(findingOf(seen, 'invalid_revenue').message).not.toContain('jane')
+  })
+  test('the name of an event that is no payment', () => {
+    const seen = see(iosRow({ event_name: null, event: 'EXPIRED', ...paid }))
+    expect(findingOf(seen, code).message).toContain('{"column": "event", "in": [...]}')
+    expect(findingOf(see(iosCall(paid, { event: 'Payment Failed' })), code).message).toContain(
+      '{"column": "event", "in"',
+    )
+  })
+})
+
+test("a refund's amount comes first where nothing is mapped (GA4's export)", () => {
+  const row = iosRow({ event_name: 'refund', event_value_in_usd: 3, ecommerce: { refund_value: 3, quantity: 1 } })
+  expect(findingOf(see(row), 'amount_not_mapped').message).toContain('"ecommerce.refund_value"')
+})
+
+test.each(['GUEST_USER', 'notloggedin', 'Not Logged In', '(guest)', 'anonymous-user'])(
+  '%s is the id of nobody',
+  (user_id) => expect(see(iosRow({ user_id })).codes).toEqual(['user_id_of_nobody']),
+)
+
+test('an AppsFlyer id that a spreadsheet made a number of is gone', () =>
+  expect(see(iosRow({ appsflyer_id: '1.76E+12' })).codes).toEqual(['invalid_number_dropped', 'missing_appsflyer_id']))
 
 test("an amount in an object of its own is in that object's currency", () => {
   const order = { currency: 'USD', total_price_set: { presentment_money: { amount: '550.00', currency_code: 'CAD' } } }
