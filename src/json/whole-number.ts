@@ -1,4 +1,5 @@
 const throughFloat = /^(\d+)\.0+$/
+const mayHaveExponent: ReadonlySet<number> = new Set([...'.eE'].map((sign) => sign.charCodeAt(0)))
 const exponent = /^(\d)(?:\.(\d+))?[eE]\+?(\d{1,3})$/
 
 /**
@@ -6,9 +7,10 @@ const exponent = /^(\d)(?:\.(\d+))?[eE]\+?(\d{1,3})$/
  * was, or `lost` when they are gone. Undefined for every other text.
  */
 export function wholeNumber(text: string): { readonly digits: string } | 'lost' | undefined {
-  const plain = throughFloat.exec(text)
+  // Nearly every text is told from them by its dot and its second character.
+  const plain = text.includes('.') ? throughFloat.exec(text) : null
   if (plain?.[1] !== undefined) return exactly(plain[1])
-  const match = exponent.exec(text)
+  const match = mayHaveExponent.has(text.charCodeAt(1)) ? exponent.exec(text) : null
   if (match === null) return undefined
   const [, first = '', rest = '', power = ''] = match
   // Zeros behind the last digit may have been other digits once.

@@ -24,10 +24,8 @@ const wholeNumberFields: ReadonlySet<FieldName> = new Set<FieldName>([
 const singleIds: ReadonlySet<FieldName> = new Set<FieldName>(['customer_user_id', 'appsflyer_id', 'dedup_id', 'app_id'])
 
 /** What systems write for a user who is not known; it may be an id all the same. */
-const nobodies: ReadonlySet<string> = new Set([
-  ...['0', '-1', 'anonymous', 'anon', 'guest', 'nobody', 'notloggedin', 'loggedout', 'nologin', 'false'],
-  ...['guestuser', 'anonymoususer', 'unknownuser', 'nouser', 'unidentified', 'unregistered', 'visitor'],
-])
+const nobody =
+  /^\(?(0|-1|(anon|anonymous|guest|unknown)([-_ ]?user)?|nobody|visitor|unidentified|unregistered|no[-_ ]?(user|login)|not[-_ ]?logged[-_ ]?in|logged[-_ ]?out|false)\)?$/i
 const longestNobody = 18
 
 /** Ids of which all zeros are none. */
@@ -89,11 +87,7 @@ export class FieldReader {
       this.note('placeholder_ignored', name)
       return undefined
     }
-    if (
-      name === 'customer_user_id' &&
-      text.length <= longestNobody &&
-      nobodies.has(text.toLowerCase().replace(/[()_ ]|(?<=\w)-/g, ''))
-    )
+    if (name === 'customer_user_id' && text.length <= longestNobody && nobody.test(text))
       this.note('user_id_of_nobody', name)
     const first = text.charCodeAt(0)
     if (first === digit0 && zeroIds.has(name) && /^[0-]{8,}$/.test(text)) {
