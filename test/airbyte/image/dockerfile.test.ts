@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { validate } from 'dockerfile-utils'
-import { pythonTools, testWith } from './python-tools'
+import { pythonTools, testWith } from '../python-tools'
 import { pairsOf, readDockerfile, root, textsOf } from './read-dockerfile'
 
 /** What Airbyte's platform demands of an image, as far as the Dockerfile tells. */

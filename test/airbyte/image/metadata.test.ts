@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { contracts } from '../../../spec/appsflyer/events/contracts'
-import { pythonTools, testWith } from './python-tools'
+import { pythonTools, testWith } from '../python-tools'
 import { root } from './read-dockerfile'
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from './read-dockerfile'
+
+const root = join(__dirname, '../..')
 
 /** A Python with packages of its own, or why there is none. */
 export type PythonTools = { readonly folder: string; readonly python: string } | { readonly missing: string }
