@@ -78,6 +78,7 @@ export const configurationSchema = z.object({
       style: z.enum(['appsflyer', 'as_is']).default('appsflyer').meta({
         title: 'Names of events',
         description: 'appsflyer: Order Completed becomes af_purchase, and so on. as_is: names stay.',
+        always_show: true,
         order: 0,
       }),
       rename: z
@@ -97,13 +98,19 @@ export const configurationSchema = z.object({
             .meta({ title: 'Rename' }),
         )
         .default([])
-        .meta({ title: 'Event names of your own', description: 'They win over the names above.', order: 1 }),
+        .meta({
+          title: 'Event names of your own',
+          description: 'They win over the names above.',
+          always_show: true,
+          order: 1,
+        }),
     })
     .prefault({})
     .meta({ title: 'Event names', order: 6, group: 'mapping' }),
   revenue_from: z.enum(['revenue', 'total']).default('revenue').meta({
     title: 'Amount of an order that is the revenue',
     description: "Which of an order's amounts is the revenue where it has both: revenue, or total.",
+    always_show: true,
     order: 7,
     group: 'mapping',
   }),
@@ -119,6 +126,7 @@ export const configurationSchema = z.object({
           description: 'For phone numbers without a country code whose record names no country. Two letters.',
           pattern_descriptor: 'two letters, such as US',
           examples: ['US'],
+          always_show: true,
           order: 0,
         }),
       currency: z
@@ -131,6 +139,7 @@ export const configurationSchema = z.object({
           description: 'Three letters, for events whose record names no currency.',
           pattern_descriptor: 'three letters, such as USD',
           examples: ['USD'],
+          always_show: true,
           order: 1,
         }),
     })
@@ -170,7 +179,7 @@ export const configurationSchema = z.object({
         .meta({
           title: 'Event values that go out',
           description:
-            'Which event values go out: all; mapped_only (those that the mapping names, and AppsFlyer parameters of known events); or a list of names.',
+            'Which event values go out: all; mapped_only (those that the mapping names, and AppsFlyer parameters of known events); or a list of names. Empty: all.',
           always_show: true,
           order: 3,
         }),

@@ -71,6 +71,7 @@ export const objectStorage = z
             description: 'For storage that is not Amazon’s, whatever it is set to there; us-east-1 as a rule.',
             // A choice in the form; a file may name a region that is newer than this list.
             enum: [...s3Regions],
+            always_show: true,
             order: 2,
           }),
         bucket_path: z
@@ -81,6 +82,7 @@ export const objectStorage = z
             title: 'Path in the bucket',
             description: 'The objects go below it, in a folder for each job.',
             examples: ['appsflyer/rejected'],
+            always_show: true,
             order: 3,
           }),
         access_key_id: secret(paste).optional().meta({

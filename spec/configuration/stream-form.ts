@@ -40,6 +40,11 @@ const comparedTexts = z
   .transform((texts) => (texts.length === 0 ? undefined : texts))
   .optional()
 
+/** A choice of words in a form, whose switch would show the same for `false` as for nothing; a boolean in a file. */
+const yesOrNo = z
+  .preprocess((value) => (typeof value === 'boolean' ? String(value) : value), z.enum(['true', 'false']))
+  .transform((text) => text === 'true')
+
 /** A condition that a row must meet to be sent. Texts are compared without regard to case. */
 const condition = z
   .object({
@@ -56,7 +61,7 @@ const condition = z
     }),
     in: comparedTexts.meta({ title: 'Values to send', description: 'The values to send.', order: 3 }),
     not_in: comparedTexts.meta({ title: 'Values not to send', description: 'The values not to send.', order: 4 }),
-    is_set: z.boolean().optional().meta({
+    is_set: yesOrNo.optional().meta({
       title: 'Whether it has a value',
       description: 'true: only rows with a value; false: only rows without one.',
       order: 5,
@@ -127,7 +132,7 @@ export const stream = z
       .min(1, 'is empty')
       .optional()
       .meta({
-        title: 'Event name of every record',
+        title: 'Event name',
         description:
           'The same name for every record of the stream. Empty: the name comes from the record, or from the column mapped to event_name.',
         examples: ['af_purchase'],
@@ -140,18 +145,18 @@ export const stream = z
       order: 3,
     }),
     columns: z.array(columnMapping).default([]).meta({
-      title: 'Columns and what they mean',
+      title: 'Columns',
       description: 'Which column means which field. Columns with usual names (email, revenue, …) need no line here.',
       order: 4,
     }),
     event_values: z.array(eventValue).default([]).meta({
-      title: 'Event values of your own',
+      title: 'Event values',
       description:
         "Columns that go out as event values under another name, and values that are the same for every record. A column without a line goes out under its own name, unless its name is a field's.",
       order: 5,
     }),
     constants: z.array(constant).default([]).meta({
-      title: 'Fields that are always the same',
+      title: 'Fixed fields',
       description:
         'Fields that are the same for every record of the stream, such as a currency. They win over columns.',
       order: 6,

@@ -70,6 +70,36 @@ test('a folder for rejected records is for files: a pod keeps none', () => {
   expect(shownFields(schema, 'root').filter(({ where }) => where.endsWith('.folder'))).toEqual([])
 })
 
+test('the heading of a closed row of the mapping still shows which stream it is', () => {
+  const { properties } = schema.properties.streams.items
+  const row = { stream: 'orders', send_as: 'auto', columns: [], event_values: [], constants: [], where: [] }
+  // The form lists what a row has, by key in alphabetical order.
+  const shown = Object.entries(row).sort(([left], [right]) => (left < right ? -1 : 1))
+  const heading = shown.map(([key, value]) => `${properties[key].title}: ${value.length === 0 ? '[]' : value}`)
+  expect(heading.join(' | ')).toBe(
+    'Columns: [] | Fixed fields: [] | Event values: [] | Send as: auto | Stream: orders | Rows to send: []',
+  )
+})
+
+test('a bucket is asked for whole: only the address of other storage is folded away', () => {
+  const [, s3] = schema.properties.object_storage_config.oneOf
+  const fields: readonly [string, { always_show?: boolean }][] = Object.entries(s3.properties)
+  const folded = fields.filter(([name, field]) => !s3.required.includes(name) && field.always_show !== true)
+  expect(folded.map(([name]) => name)).toEqual(['s3_endpoint'])
+})
+
+test('whether a column has a value is a choice of words in the form, and a boolean in a file', () => {
+  const { is_set: isSet } = schema.properties.streams.items.properties.where.items.properties
+  expect(isSet).toMatchObject({ type: 'string', enum: ['true', 'false'] })
+  const parsed = (is_set: unknown) => {
+    const streams = [{ stream: 'orders', where: [{ column: 'paid_at', is_set }] }]
+    const read = parseConfiguration({ s2s_token: 't', apps: [{ app_id: 'id1' }], streams })
+    return read.ok ? read.configuration.streams[0]?.where[0]?.is_set : read.problems
+  }
+  expect(['true', 'false', true, false].map(parsed)).toEqual([true, false, true, false])
+  expect(parsed('yes')).toEqual([{ path: 'streams[0].where[0].is_set', message: expect.stringContaining('true') }])
+})
+
 test('the mapping is a text of many lines', () => {
   const { mapping } = schema.properties
   expect(mapping).toMatchObject({ type: 'string', multiline: true, always_show: true })
@@ -180,6 +210,20 @@ test.each([
     'two titles',
     root({}, { properties: { a: { ...text, group: 'all' }, b: { ...text, group: 'all', order: 1 } } }),
     'root: two fields have the title Text',
+  ],
+  ['switch', root({ type: 'boolean' }), 'root.a: a switch without default shows the same for false as for nothing'],
+  [
+    'two folds',
+    root(
+      {},
+      {
+        properties: {
+          a: { ...text, group: 'all' },
+          b: { type: 'object', title: 'B', order: 1, group: 'all', properties: { c: { ...text, title: 'C' } } },
+        },
+      },
+    ),
+    'root: group all has 2 folds of one name',
   ],
   ['bare variant', root({ type: 'object', oneOf: [text] }), 'root.a: a variant without properties'],
 ])('the checks catch a breach: %s', (_, breach, expected) => {

@@ -23,6 +23,7 @@ export function formViolations(root: Schema): readonly string[] {
     ...groupViolations(root),
     ...placeViolations(root, 'root', false),
     ...repeatedTitles(root),
+    ...repeatedFolds(root),
   ]
 }
 
@@ -51,6 +52,33 @@ function placeViolations(schema: Schema, where: string, inList: boolean): readon
     ...asSchemas(schema['oneOf']).flatMap((part, index) => below(part, `${where}<${index}>`, inList)),
     ...(schema['items'] === undefined ? [] : below(items, `${where}[]`, true)),
   ]
+}
+
+/**
+ * Optional fields hide behind a fold called "Optional fields", one for each object and one for what stands beside the
+ * objects: of several in a card nobody knows which is which.
+ */
+function repeatedFolds(root: Schema): readonly string[] {
+  const shown = (schema: Schema) =>
+    Object.entries(asSchema(schema['properties']))
+      .map(([name, part]) => ({ name, part: asSchema(part) }))
+      .filter(({ part }) => part['airbyte_hidden'] !== true)
+  const isObject = (part: Schema) => part['type'] === 'object'
+  const isFolded = (schema: Schema) =>
+    shown(schema).some(({ name, part }) => {
+      const required = schema['required']
+      const isRequired = Array.isArray(required) && required.includes(name)
+      return !isRequired && part['always_show'] !== true && !isObject(part)
+    })
+  return asSchemas(root['groups']).flatMap(({ id }) => {
+    const fields = shown(root).filter(({ part }) => part['group'] === id)
+    const beside = fields.filter(({ part }) => !isObject(part)).map(({ name, part }) => [name, part])
+    const folds = [
+      ...fields.filter(({ part }) => isObject(part) && isFolded(part)),
+      ...(isFolded({ ...root, properties: Object.fromEntries(beside) }) ? ['beside'] : []),
+    ]
+    return folds.length > 1 ? [`root: group ${id} has ${folds.length} folds of one name`] : []
+  })
 }
 
 /** A title is all that is read of a field, so no two fields may share one. Titles of objects are not shown. */
@@ -93,6 +121,8 @@ function violationsOf(schema: Schema, where: string): readonly string[] {
   if (schema['const'] !== undefined && (options !== undefined || schema['default'] !== undefined))
     say('const with enum or default')
   if (typeof schema['title'] !== 'string') say('no title')
+  if (schema['type'] === 'boolean' && schema['default'] === undefined)
+    say('a switch without default shows the same for false as for nothing')
   const variants = asSchemas(schema['oneOf'])
   const properties = Object.entries(asSchema(schema['properties']))
   if (schema['type'] === 'object' && properties.length === 0 && variants.length === 0) say('empty object')
