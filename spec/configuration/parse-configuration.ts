@@ -6,6 +6,7 @@ import { stripNulls } from '../files/strip-nulls'
 import { type Configuration, configurationSchema } from './configuration'
 import { checkStreams, type PlacedStream } from './reading/check-streams'
 import { type Environment, fillIn } from './reading/environment'
+import { withoutNullWords } from './reading/null-words'
 import { keepApps, knowApps } from './reading/resolve-apps'
 import { unknownKeys } from './reading/unknown-keys'
 import { stream } from './stream-form'
@@ -35,7 +36,7 @@ export function parseConfiguration(
   value: unknown,
   { environment, parseText = parseJsonText }: Reading = {},
 ): ParsedConfiguration {
-  const given = stripNulls(value)
+  const given = withoutNullWords(stripNulls(value))
   const filled = environment === undefined ? { value: given, problems: [] } : fillIn(given, environment)
   const parsed = configurationSchema.safeParse(filled.value, { error: describeIssue })
   const file = isObject(filled.value) ? filled.value : {}

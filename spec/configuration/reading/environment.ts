@@ -1,4 +1,5 @@
 import type { Problem } from '../../files/problem'
+import { mapTexts } from './map-texts'
 
 /** Environment variables by their names. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -23,27 +24,14 @@ export interface Substituted {
  */
 export function fillIn(value: unknown, environment: Environment): Substituted {
   const problems: Problem[] = []
-  return { value: walk(value, '', environment, problems), problems }
-}
-
-function walk(value: unknown, path: string, environment: Environment, problems: Problem[]): unknown {
-  if (typeof value === 'string') {
-    if (!environmentPlaces.some((place) => place.test(path))) return value
-    const filled = fillInText(value, environment)
-    if (typeof filled === 'string') return filled
-    problems.push({ path, message: filled.problem })
-    return value
-  }
-  if (Array.isArray(value)) {
-    return value.map((item, index) => walk(item, `${path}[${index}]`, environment, problems))
-  }
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      walk(item, path === '' ? key : `${path}.${key}`, environment, problems),
-    ]),
-  )
+  const filled = mapTexts(value, (text, path) => {
+    if (!environmentPlaces.some((place) => place.test(path))) return text
+    const inText = fillInText(text, environment)
+    if (typeof inText === 'string') return inText
+    problems.push({ path, message: inText.problem })
+    return text
+  })
+  return { value: filled, problems }
 }
 
 function fillInText(text: string, environment: Environment): string | { readonly problem: string } {

@@ -104,6 +104,51 @@ test('nulls within conditions and columns mean not set; bare numbers and boolean
   })
 })
 
+test("the word null of a form is a null, except where a row's value may be it", () => {
+  const word = 'null'
+  const where = [{ column: 'a', is: word }]
+  const constants = [{ field: 'country', value: word }]
+  const configuration = configurationOf({
+    s2s_token: 'token',
+    dev_key: word,
+    api_token: word,
+    mapping: word,
+    apps: [
+      { app_id: 'id1', key: word },
+      { app_id: 'website-www.example.com', time_zone: word },
+    ],
+    streams: [{ stream: 's', event_name: word, app_id: word, time_zone: word, where, constants }],
+    defaults: { currency: word, phone_country: word },
+    endpoints: { all: word, web: word },
+    object_storage_config: {
+      storage_type: 'S3',
+      s3_bucket_name: 'b',
+      access_key_id: word,
+      secret_access_key: word,
+      role_arn: word,
+      s3_endpoint: word,
+      bucket_path: word,
+    },
+  })
+  expect(configuration.apps).toMatchObject([{ key: 'token' }, { time_zone: 'UTC' }])
+  expect(configuration.streams).toEqual([
+    { stream: 's', send_as: 'auto', columns: [], event_values: [], constants, where },
+  ])
+  expect([configuration.api_token, configuration.defaults, configuration.endpoints]).toEqual([undefined, {}, {}])
+  expect(configuration.object_storage_config).toEqual({
+    storage_type: 'S3',
+    s3_bucket_name: 'b',
+    s3_bucket_region: 'us-east-1',
+    bucket_path: '',
+  })
+})
+
+test('a key that needs a value is missing where a form has made the word null of it', () => {
+  expect(problemsOf({ s2s_token: 'null', apps: [{ app_id: 'id1' }] })).toEqual([
+    expect.stringMatching(/^s2s_token is missing/),
+  ])
+})
+
 test('the event values that go out may be one word', () => {
   const { privacy } = configurationOf({ apps: [ios], privacy: { event_values: 'mapped_only' } })
   expect(privacy.event_values).toEqual(['mapped_only'])
