@@ -26,7 +26,7 @@ export async function eraseUser(
   const read = readSettings(settings, connection.endpoints)
   if (!read.ok) throw new InvalidAuthenticationError(read.message)
   if (token === '') {
-    throw new InvalidAuthenticationError('Nothing was erased: set the API V2 token, which AppsFlyer asks for.')
+    throw new InvalidAuthenticationError('Nothing was erased: fill in the API token V2, which AppsFlyer asks for.')
   }
   if (userId === undefined || userId === null || userId.trim() === '') {
     throw new PayloadValidationError(

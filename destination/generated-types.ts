@@ -2,41 +2,53 @@
 
 export interface Settings {
   /**
-   * With its prefix: id123456789. Leave it empty if you have no iOS app.
+   * One for the whole account, for all apps. An admin finds it in AppsFlyer under Security center, Manage AppsFlyer tokens: type S2S.
+   */
+  s2s_token?: string
+  /**
+   * Only for mobile apps on API version v2. In AppsFlyer it stands in the settings of the app.
+   */
+  dev_key?: string
+  /**
+   * Only to pass deletion requests on to AppsFlyer’s OpenDSR API. It stands beside the S2S token: type API.
+   */
+  erasure_token?: string
+  /**
+   * With its prefix: id123456789. Leave it empty if you have no iOS app. Several of one platform: with commas between them.
    */
   ios_app_id?: string
   /**
-   * v3: the S2S key. v2: the dev key. Both are in the AppsFlyer dashboard, under the settings of the app.
+   * The package name: com.example.app. Leave it empty if you have no Android app. Several of one platform: with commas between them.
    */
-  ios_key?: string
+  android_app_id?: string
+  /**
+   * As AppsFlyer names the website: website-www.example.com. Leave it empty if you have none. Several of one platform: with commas between them.
+   */
+  web_app_id?: string
+  /**
+   * The time zone of the web app in AppsFlyer, such as America/New_York: it decides until when an event is on time. Empty: UTC.
+   */
+  web_time_zone?: string
   /**
    * Which of AppsFlyer’s mobile APIs the iOS app uses.
    */
   ios_api_version?: string
   /**
-   * The package name: com.example.app. Leave it empty if you have no Android app.
+   * Only for API version v2, and only if the iOS app has another dev key than the account. A key that was saved here for v3 counts until the S2S token is filled in.
    */
-  android_app_id?: string
-  /**
-   * v3: the S2S key. v2: the dev key. Both are in the AppsFlyer dashboard, under the settings of the app.
-   */
-  android_key?: string
+  ios_key?: string
   /**
    * Which of AppsFlyer’s mobile APIs the Android app uses.
    */
   android_api_version?: string
   /**
-   * As the AppsFlyer dashboard names the website: website-www.example.com. Leave it empty if you have none.
+   * Only for API version v2, and only if the Android app has another dev key than the account. A key that was saved here for v3 counts until the S2S token is filled in.
    */
-  web_app_id?: string
+  android_key?: string
   /**
-   * The token of the S2S API for web attribution.
+   * The S2S token has taken its place. A key that was saved here counts until that is filled in.
    */
   web_key?: string
-  /**
-   * The time zone of the web app in AppsFlyer, such as America/New_York: it decides until when an event is on time. Empty: UTC.
-   */
-  web_time_zone?: string
   /**
    * Whether events of the Segment spec take the names AppsFlyer has for them.
    */
@@ -61,8 +73,4 @@ export interface Settings {
    * AppsFlyer stamps events that come too late with the time of their arrival.
    */
   late_events?: string
-  /**
-   * AppsFlyer’s API V2 token (Security Center). Needed only to pass deletion requests on to AppsFlyer’s OpenDSR API.
-   */
-  erasure_token?: string
 }

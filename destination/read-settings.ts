@@ -1,14 +1,28 @@
 import type { Configuration } from '../spec/configuration/configuration'
 import { parseConfiguration } from '../spec/configuration/parse-configuration'
+import { readAppId } from '../spec/configuration/reading/platform-of-id'
 import type { Settings } from './generated-types'
 import { settings as definitions } from './settings'
 
 export type ReadSettings =
-  | { readonly ok: true; readonly configuration: Configuration }
+  | {
+      readonly ok: true
+      readonly configuration: Configuration
+      /** For each app of the configuration the label of the setting that its key stands in. */
+      readonly keyLabels: readonly string[]
+    }
   | { readonly ok: false; readonly message: string }
 
 const platforms = ['ios', 'android', 'web'] as const
 type Platform = (typeof platforms)[number]
+const platformWords: Readonly<Record<Platform, string>> = { ios: 'iOS', android: 'Android', web: 'web' }
+
+/** One app of the settings: its platform by the setting it stands in, its id, and its key where that is not the account's. */
+interface NamedApp {
+  readonly platform: Platform
+  readonly app_id: string
+  readonly key: string | null
+}
 
 /** Segment hands over a fresh object for each event, so what was read is found again by its content. */
 const known = new Map<string, ReadSettings>()
@@ -27,39 +41,87 @@ export function readSettings(settings: Settings, endpoints: Configuration['endpo
 }
 
 function parse(settings: Settings, endpoints: Configuration['endpoints']): ReadSettings {
-  const used = platforms.filter((name) => isFilled(settings[`${name}_app_id`]) || isFilled(settings[`${name}_key`]))
-  if (used.length === 0) {
-    return { ok: false, message: 'No app is configured: fill in the app id and the key of at least one app.' }
+  const apps = platforms.flatMap((platform) => appsOf(platform, settings))
+  if (apps.length === 0) {
+    return { ok: false, message: 'No app is configured: fill in the S2S token and the id of at least one app.' }
   }
+  const wrongIds = apps.flatMap((app) => [...forgottenId(app, settings), ...misplacedId(app)])
+  if (wrongIds.length > 0) return { ok: false, message: wrongIds.join(' ') }
   const parsed = parseConfiguration({
-    apps: used.map((name) => readApp(name, settings)),
+    s2s_token: orNull(settings.s2s_token),
+    dev_key: orNull(settings.dev_key),
+    apps: apps.map((app) => ({
+      ...app,
+      ...(app.platform === 'web'
+        ? { time_zone: orNull(settings.web_time_zone) }
+        : { api_version: versionOf(app.platform, settings) }),
+    })),
     event_names: { style: orNull(settings.event_names) },
     defaults: { currency: orNull(settings.default_currency), phone_country: orNull(settings.default_phone_country) },
     privacy: {
       opted_out_users: orNull(settings.opted_out_users),
-      sharing_filter: partners(settings.sharing_filter),
+      sharing_filter: partsOf(settings.sharing_filter),
     },
     late_events: orNull(settings.late_events),
     // An action is for one kind of event, as a configured stream is.
     streams: (['mobile_event', 'web_event', 'web_visit'] as const).map((kind) => ({ stream: kind, send_as: kind })),
     endpoints,
   })
-  if (parsed.ok) return parsed
-  const problems = parsed.problems.map(({ path, message }) => `${labelOf(path, used)} ${message}.`)
-  return { ok: false, message: problems.join(' ') }
+  if (parsed.ok) {
+    const keyLabels = apps.map(({ platform, key }) => {
+      if (key !== null) return label(`${platform}_key`)
+      return label(takesDevKey(platform, settings) ? 'dev_key' : 's2s_token')
+    })
+    return { ok: true, configuration: parsed.configuration, keyLabels }
+  }
+  // Several apps may stand in one setting, and what is wrong with their key is wrong once.
+  const problems = parsed.problems.map(({ path, message }) => `${labelOf(path, apps)} ${inLabels(message, apps)}.`)
+  return { ok: false, message: [...new Set(problems)].join(' ') }
 }
 
-function readApp(name: Platform, settings: Settings): Record<string, unknown> {
-  const app = { platform: name, app_id: settings[`${name}_app_id`] ?? '', key: settings[`${name}_key`] ?? '' }
-  if (name === 'web') return { ...app, time_zone: orNull(settings.web_time_zone) }
-  return { ...app, api_version: orNull(settings[`${name}_api_version`]) }
+/** The apps of one platform. A key without an app is an app whose id was forgotten. */
+function appsOf(platform: Platform, settings: Settings): readonly NamedApp[] {
+  const key = ownKeyOf(platform, settings)
+  const ids = partsOf(settings[`${platform}_app_id`])
+  if (ids.length === 0) return key === null ? [] : [{ platform, app_id: '', key }]
+  return ids.map((app_id) => ({ platform, app_id, key }))
 }
 
-function partners(filter: string | undefined): string[] {
-  return (filter ?? '')
-    .split(',')
-    .map((partner) => partner.trim())
-    .filter((partner) => partner !== '')
+/**
+ * The key that stands beside the app's id. Of v2 it may be a dev key of the app's own; of the others it is one of earlier
+ * days, which the S2S token replaces: Segment shows it no more, so it must not win over what is shown.
+ */
+function ownKeyOf(platform: Platform, settings: Settings): string | null {
+  if (!takesDevKey(platform, settings) && isFilled(settings.s2s_token)) return null
+  return orNull(settings[`${platform}_key`])
+}
+
+function takesDevKey(platform: Platform, settings: Settings): boolean {
+  return platform !== 'web' && versionOf(platform, settings) === 'v2'
+}
+
+function versionOf(platform: 'ios' | 'android', settings: Settings): string | null {
+  return orNull(settings[`${platform}_api_version`])
+}
+
+function forgottenId({ platform, app_id }: NamedApp, settings: Settings): readonly string[] {
+  if (app_id !== '') return []
+  const mend = takesDevKey(platform, settings) ? 'or clear the key' : `or the ${label('s2s_token')}, which replaces it`
+  return [`${label(`${platform}_app_id`)} is empty, but a key is saved for it: fill in the id, ${mend}.`]
+}
+
+/** An id whose form leaves no doubt, in the setting of another platform. */
+function misplacedId({ platform, app_id }: NamedApp): readonly string[] {
+  const read = readAppId(app_id)
+  if (!/^(id\d+$|website-)/i.test(app_id) || read.kind !== 'known' || read.platform === platform) return []
+  const of = `the id of ${read.platform === 'ios' ? 'an' : 'a'} ${platformWords[read.platform]} app`
+  return [`${label(`${platform}_app_id`)} is ${of}: move it to ${label(`${read.platform}_app_id`)}.`]
+}
+
+/** Texts with commas or line breaks between them, each once. */
+function partsOf(list: string | undefined): string[] {
+  const parts = (list ?? '').split(/[,\n]/).map((part) => part.trim())
+  return [...new Set(parts)].filter((part) => part !== '')
 }
 
 const settingOf: Readonly<Record<string, string>> = {
@@ -70,10 +132,23 @@ const settingOf: Readonly<Record<string, string>> = {
   'privacy.sharing_filter': 'sharing_filter',
 }
 
-/** `apps[1].key` is the key of the second app that is filled in. */
-function labelOf(path: string, used: readonly Platform[]): string {
+/** `apps[1].key` is the key of the second app. */
+function labelOf(path: string, apps: readonly NamedApp[]): string {
   const app = /^apps\[(\d+)\]\.(\w+)$/.exec(path)
-  const setting = app === null ? (settingOf[path] ?? path) : `${used[Number(app[1])]}_${app[2]}`
+  if (app === null) return label(settingOf[path] ?? path)
+  return label(`${apps[Number(app[1])]?.platform}_${app[2]}`)
+}
+
+/** What a message says of other keys of the configuration, by the settings' labels. */
+function inLabels(message: string, apps: readonly NamedApp[]): string {
+  return message
+    .replaceAll(/apps\[\d+\]\.\w+/g, (path) => labelOf(path, apps))
+    .replaceAll(/apps\[(\d+)\]/g, (_path, index) => apps[Number(index)]?.app_id ?? 'an app')
+    .replaceAll(/\b(s2s_token|dev_key)\b/g, (name) => label(name))
+    .replaceAll('api_version', 'API version')
+}
+
+function label(setting: string): string {
   return definitions[setting]?.label ?? setting
 }
 

@@ -1,19 +1,66 @@
 import type { GlobalSetting } from '@segment/actions-core'
 
 const versions = [
-  { value: 'v3', label: 'v3: current, takes an S2S key' },
+  { value: 'v3', label: 'v3: current, takes the S2S token' },
   { value: 'v2', label: 'v2: legacy, takes the dev key' },
 ]
-const keyText = 'v3: the S2S key. v2: the dev key. Both are in the AppsFlyer dashboard, under the settings of the app.'
+const several = 'Several of one platform: with commas between them.'
 
-/** What a workspace admin fills in. No app is required by itself, but at least one must be there. */
+/** An account may have given an app a dev key of its own. Before there was `s2s_token`, each app had its key here. */
+const ownKey = (app: string): string =>
+  `Only for API version v2, and only if the ${app} app has another dev key than the account. A key that was saved here for v3 counts until the S2S token is filled in.`
+
+function isV2(...versions: readonly string[]): NonNullable<GlobalSetting['depends_on']> {
+  return {
+    match: 'any',
+    conditions: versions.map((fieldKey) => ({ fieldKey, operator: 'is' as const, value: 'v2' })),
+  }
+}
+
+/**
+ * What a workspace admin fills in: the account's secrets, then apps by their ids. No app is required by itself, but at
+ * least one must be there. A key that is not declared here is dropped by Segment, so settings of earlier days stay.
+ */
 export const settings: Record<string, GlobalSetting> = {
+  s2s_token: {
+    label: 'S2S token',
+    description:
+      'One for the whole account, for all apps. An admin finds it in AppsFlyer under Security center, Manage AppsFlyer tokens: type S2S.',
+    type: 'password',
+  },
+  dev_key: {
+    label: 'Dev key',
+    description: 'Only for mobile apps on API version v2. In AppsFlyer it stands in the settings of the app.',
+    type: 'password',
+    depends_on: isV2('ios_api_version', 'android_api_version'),
+  },
+  erasure_token: {
+    label: 'API token V2, for user deletion',
+    description:
+      'Only to pass deletion requests on to AppsFlyer’s OpenDSR API. It stands beside the S2S token: type API.',
+    type: 'password',
+  },
   ios_app_id: {
     label: 'iOS app id',
-    description: 'With its prefix: id123456789. Leave it empty if you have no iOS app.',
+    description: `With its prefix: id123456789. Leave it empty if you have no iOS app. ${several}`,
     type: 'string',
   },
-  ios_key: { label: 'iOS key', description: keyText, type: 'password' },
+  android_app_id: {
+    label: 'Android app id',
+    description: `The package name: com.example.app. Leave it empty if you have no Android app. ${several}`,
+    type: 'string',
+  },
+  web_app_id: {
+    label: 'Web app id',
+    description: `As AppsFlyer names the website: website-www.example.com. Leave it empty if you have none. ${several}`,
+    type: 'string',
+  },
+  web_time_zone: {
+    label: 'Web app time zone',
+    description:
+      'The time zone of the web app in AppsFlyer, such as America/New_York: it decides until when an event is on time. Empty: UTC.',
+    type: 'string',
+  },
   ios_api_version: {
     label: 'iOS API version',
     description: 'Which of AppsFlyer’s mobile APIs the iOS app uses.',
@@ -21,12 +68,12 @@ export const settings: Record<string, GlobalSetting> = {
     choices: versions,
     default: 'v3',
   },
-  android_app_id: {
-    label: 'Android app id',
-    description: 'The package name: com.example.app. Leave it empty if you have no Android app.',
-    type: 'string',
+  ios_key: {
+    label: 'iOS key of its own',
+    description: ownKey('iOS'),
+    type: 'password',
+    depends_on: isV2('ios_api_version'),
   },
-  android_key: { label: 'Android key', description: keyText, type: 'password' },
   android_api_version: {
     label: 'Android API version',
     description: 'Which of AppsFlyer’s mobile APIs the Android app uses.',
@@ -34,22 +81,17 @@ export const settings: Record<string, GlobalSetting> = {
     choices: versions,
     default: 'v3',
   },
-  web_app_id: {
-    label: 'Web app id',
-    description:
-      'As the AppsFlyer dashboard names the website: website-www.example.com. Leave it empty if you have none.',
-    type: 'string',
+  android_key: {
+    label: 'Android key of its own',
+    description: ownKey('Android'),
+    type: 'password',
+    depends_on: isV2('android_api_version'),
   },
   web_key: {
-    label: 'Web S2S API token',
-    description: 'The token of the S2S API for web attribution.',
+    label: 'Web key of earlier days',
+    description: 'The S2S token has taken its place. A key that was saved here counts until that is filled in.',
     type: 'password',
-  },
-  web_time_zone: {
-    label: 'Web app time zone',
-    description:
-      'The time zone of the web app in AppsFlyer, such as America/New_York: it decides until when an event is on time. Empty: UTC.',
-    type: 'string',
+    unsafe_hidden: true,
   },
   event_names: {
     label: 'Event names',
@@ -98,11 +140,5 @@ export const settings: Record<string, GlobalSetting> = {
       { value: 'reject', label: 'Reject them' },
     ],
     default: 'send',
-  },
-  erasure_token: {
-    label: 'API V2 token, for user deletion',
-    description:
-      'AppsFlyer’s API V2 token (Security Center). Needed only to pass deletion requests on to AppsFlyer’s OpenDSR API.',
-    type: 'password',
   },
 }

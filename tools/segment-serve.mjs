@@ -7,22 +7,21 @@ const { startSandbox } = require('../dist/src/sandbox/server/start-sandbox.js')
 const { destinationServer } = require('../dist/destination/development/serve.js')
 
 const settings = {
+  s2s_token: 's2s-token',
+  dev_key: 'dev-key',
   ios_app_id: 'id123456789',
-  ios_key: 'ios-key',
   android_app_id: 'com.example.app',
-  android_key: 'android-key',
-  android_api_version: 'v2',
   web_app_id: 'website-www.example.com',
-  web_key: 'web-key',
+  android_api_version: 'v2',
   default_currency: 'USD',
 }
 
 const sandbox = await startSandbox({
   port: Number(process.env.SANDBOX_PORT ?? 8080),
   apps: [
-    { appId: settings.ios_app_id, key: settings.ios_key },
-    { appId: settings.android_app_id, key: settings.android_key },
-    { appId: settings.web_app_id, key: settings.web_key },
+    { appId: settings.ios_app_id, key: settings.s2s_token },
+    { appId: settings.android_app_id, key: settings.dev_key },
+    { appId: settings.web_app_id, key: settings.s2s_token },
   ],
 })
 const endpoints = { mobile_v2: sandbox.url, mobile_v3: sandbox.url, web: sandbox.url }

@@ -1,15 +1,35 @@
-// Writes destination/**/generated-types.ts from the fields of the actions and settings. Built first, since it runs them.
-import { writeFileSync } from 'node:fs'
+// Writes destination/**/generated-types.ts from the fields of the actions and settings. Bundled and not compiled, since
+// the sources have no right types before these are written.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import './build.mjs'
-import { root } from './run.mjs'
+import { installMissing, root } from './run.mjs'
 
-const require = createRequire(import.meta.url)
-const { typesOf } = require('../dist/destination/development/types-of.js')
-const { settings } = require('../dist/destination/settings.js')
+installMissing()
+// Only now: it may just have been installed.
+const { buildSync } = await import('esbuild')
+
+const actions = ['mobileEvent', 'webEvent', 'webVisit']
+const program = `${root}node_modules/.cache/segment-types.cjs`
+mkdirSync(`${root}node_modules/.cache`, { recursive: true })
+buildSync({
+  stdin: {
+    contents: [
+      "export { typesOf } from './destination/development/types-of'",
+      "export { settings } from './destination/settings'",
+      ...actions.map((action) => `export { fields as ${action} } from './destination/${action}'`),
+    ].join('\n'),
+    resolveDir: root,
+    loader: 'ts',
+  },
+  outfile: program,
+  bundle: true,
+  platform: 'node',
+  packages: 'external',
+})
+const { typesOf, settings, ...fields } = createRequire(import.meta.url)(program)
+rmSync(program)
 
 writeFileSync(`${root}destination/generated-types.ts`, typesOf('Settings', settings))
-for (const action of ['mobileEvent', 'webEvent', 'webVisit']) {
-  const { fields } = require(`../dist/destination/${action}/index.js`)
-  writeFileSync(`${root}destination/${action}/generated-types.ts`, typesOf('Payload', fields))
+for (const action of actions) {
+  writeFileSync(`${root}destination/${action}/generated-types.ts`, typesOf('Payload', fields[action]))
 }

@@ -103,10 +103,10 @@ const web = {
 const { event_name, revenue, currency, products, ...visit } = web
 
 const table: readonly (readonly [string, string, JSONObject, Endpoint, Record<string, string>])[] = [
-  ['all fields of iOS', 'mobileEvent', ios, 'mobile_v3', { authentication: 'ios-key' }],
-  ['all fields of Android', 'mobileEvent', android, 'mobile_v2', { authentication: 'android-key' }],
-  ['all fields of an event', 'webEvent', web, 'web_event', { authorization: 'Bearer web-key' }],
-  ['all fields of a visit', 'webVisit', visit, 'web_visit', { authorization: 'Bearer web-key' }],
+  ['all fields of iOS', 'mobileEvent', ios, 'mobile_v3', { authentication: 's2s-token' }],
+  ['all fields of Android', 'mobileEvent', android, 'mobile_v2', { authentication: 'dev-key' }],
+  ['all fields of an event', 'webEvent', web, 'web_event', { authorization: 'Bearer s2s-token' }],
+  ['all fields of a visit', 'webVisit', visit, 'web_visit', { authorization: 'Bearer s2s-token' }],
   [
     'required fields',
     'mobileEvent',

@@ -6,12 +6,12 @@ import { readSettings } from '../../destination/read-settings'
 import { type Sandbox, startSandbox } from '../../src/sandbox/server/start-sandbox'
 import { thrownBy } from './deliveries'
 import { LocalServer } from './local-server'
-import { destinationAt, settings } from './workspace'
+import { destinationAt, earlierSettings, settings } from './workspace'
 
 const sandboxApps = [
-  { appId: 'id123456789', key: 'ios-key' },
-  { appId: 'com.example.app', key: 'android-key' },
-  { appId: 'website-www.example.com', key: 'web-key' },
+  { appId: 'id123456789', key: 's2s-token' },
+  { appId: 'com.example.app', key: 'dev-key' },
+  { appId: 'website-www.example.com', key: 's2s-token' },
 ]
 
 function asJson(value: Settings): JSONObject {
@@ -33,18 +33,30 @@ describe('testAuthentication', () => {
     expect([...sandbox.inbox.all({})].map(({ verdict }) => verdict)).toEqual(['refused', 'refused', 'refused'])
   })
 
-  const wrong: readonly (readonly [keyof Settings, RegExp, readonly RegExp[]])[] = [
-    ['ios_key', /iOS key: status 400 \(wrong_key\)/, [/Android/, /Web/]],
-    ['android_key', /Android key: status 400 \(wrong_key\)/, [/iOS/, /Web/]],
-    ['web_key', /Web S2S API token: status 401/, [/iOS/, /Android/]],
+  const wrong: readonly (readonly [keyof Settings, readonly string[]])[] = [
+    [
+      's2s_token',
+      [
+        'S2S token for id123456789: status 400 (wrong_key)',
+        'S2S token for website-www.example.com: status 401 (unauthorized)',
+      ],
+    ],
+    ['dev_key', ['Dev key for com.example.app: status 400 (wrong_key)']],
+    ['android_key', ['Android key of its own for com.example.app: status 400 (wrong_key)']],
   ]
-  test.each(wrong)('a wrong %s is named, the good ones are not', async (setting, named, others) => {
+  test.each(wrong)('a wrong %s is named with each app that it is wrong for, and no other', async (setting, named) => {
     const { message } = await thrownBy(
       destinationAt(sandbox.url).testAuthentication({ ...settings, [setting]: 'wrong-secret' }),
     )
-    expect(message).toMatch(named)
-    for (const other of others) expect(message).not.toMatch(other)
+    expect(message.match(/[A-Z][\w ]+ for \S+: status \d+ \(\w+\)/g)).toEqual(named)
     expect(message).not.toContain('wrong-secret')
+  })
+
+  test('each of several apps of a platform is proven', async () => {
+    const more = { ...settings, ios_app_id: 'id123456789, id987654321' }
+    const { message } = await thrownBy(destinationAt(sandbox.url).testAuthentication(more))
+    expect(message).toMatch(/S2S token for id987654321: status 40/)
+    expect(message).not.toMatch(/id123456789|com\.example|website/)
   })
 
   test('no answer says nothing of the key', async () => {
@@ -52,19 +64,19 @@ describe('testAuthentication', () => {
     server.reply = () => 'reset'
     const { message } = await thrownBy(destinationAt(server.url).testAuthentication(settings))
     await server.close()
-    expect(message).toMatch(/iOS key: no answer .* neither good nor bad/)
+    expect(message).toMatch(/S2S token for id123456789: no answer .* neither good nor bad/)
   })
 
   test("asks AppsFlyer's own servers, each app's version at its own", async () => {
     const refused = 'appsflyer_id is a mandatory field'
     const scopes = [
-      nock('https://api3.appsflyer.com', { reqheaders: { authentication: 'ios-key' } })
+      nock('https://api3.appsflyer.com', { reqheaders: { authentication: 's2s-token' } })
         .post('/inappevent/id123456789')
         .reply(400, refused),
-      nock('https://api2.appsflyer.com', { reqheaders: { authentication: 'android-key' } })
+      nock('https://api2.appsflyer.com', { reqheaders: { authentication: 'dev-key' } })
         .post('/inappevent/com.example.app')
         .reply(400, refused),
-      nock('https://events.appsflyer.com', { reqheaders: { authorization: 'Bearer web-key' } })
+      nock('https://events.appsflyer.com', { reqheaders: { authorization: 'Bearer s2s-token' } })
         .post('/v2.0/s2s/inapps/app/web/website-www.example.com')
         .reply(400, 'Invalid or missing fields'),
     ]
@@ -74,13 +86,53 @@ describe('testAuthentication', () => {
 
   // Segment lets blank text through where a setting is required, so nothing is left to its validation.
   const incomplete: readonly (readonly [string, Settings, RegExp])[] = [
-    ['nothing', {}, /No app is configured/],
-    ['blank text everywhere', { ios_app_id: '', ios_key: ' ', web_app_id: '' }, /No app is configured/],
-    ['a key without its app', { ios_key: 'k' }, /iOS app id/],
-    ['an app without its key', { android_app_id: 'com.example.app' }, /Android key/],
-    ['an app with a blank key', { web_app_id: 'website-www.example.com', web_key: '' }, /Web S2S API token/],
-    ['no iOS app id', { ios_app_id: 'com.example.app', ios_key: 'k' }, /iOS app id/],
-    ['a key with a line break', { ios_app_id: 'id1', ios_key: 'top secret' }, /iOS key/],
+    ['nothing', {}, /No app is configured: fill in the S2S token and the id of at least one app/],
+    ['blank text everywhere', { s2s_token: ' ', ios_app_id: '', web_app_id: '' }, /No app is configured/],
+    ['a token without an app', { s2s_token: 'k' }, /No app is configured/],
+    [
+      'apps without a token',
+      { ios_app_id: 'id1', web_app_id: 'website-www.example.com' },
+      /^Credentials are invalid: \S* ?S2S token is missing, and id1, website-www\.example\.com need it: an admin finds it/,
+    ],
+    ['a token that is a mask', { s2s_token: '**********', ios_app_id: 'id1' }, /S2S token is a mask/],
+    ['a token with a line break', { s2s_token: 'top\nsecret', ios_app_id: 'id1' }, /S2S token has blanks/],
+    [
+      'v2 without a dev key',
+      { s2s_token: 'k', android_app_id: 'com.example.app', android_api_version: 'v2' },
+      /Dev key is missing, and com\.example\.app needs it for API version v2/,
+    ],
+    ['no iOS app id', { s2s_token: 'k', ios_app_id: 'com.example.app' }, /iOS app id is no iOS app id/],
+    [
+      'the id of a website in the place of an app',
+      { s2s_token: 'k', android_app_id: 'website-www.example.com' },
+      /Android app id is the id of a web app: move it to Web app id\./,
+    ],
+    [
+      'an iOS app in the place of a website',
+      { s2s_token: 'k', web_app_id: 'id123456789' },
+      /Web app id is the id of an iOS app: move it to iOS app id\./,
+    ],
+    ['a console', { s2s_token: 'k', android_app_id: 'xbox-9N1' }, /Android app id is the id of an app for xbox/],
+    [
+      'one app in two spellings',
+      { s2s_token: 'k', ios_app_id: 'id1, 1' },
+      /iOS app id is the same as iOS app id: list each app once/,
+    ],
+    [
+      'a key of earlier days without its app',
+      { ios_key: 'k' },
+      /iOS app id is empty, but a key is saved for it: fill in the id, or the S2S token, which replaces it/,
+    ],
+    [
+      'a key of its own without its app',
+      { s2s_token: 'k', android_key: 'k', android_api_version: 'v2', ios_app_id: 'id1' },
+      /Android app id is empty, but a key is saved for it: fill in the id, or clear the key/,
+    ],
+    [
+      'a key of earlier days that is a mask',
+      { web_key: '**********', web_app_id: 'website-www.example.com' },
+      /Web key of earlier days is a mask .*: leave it out, and give S2S token, or Dev key for v2/,
+    ],
     ['a currency that is none', { ...settings, default_currency: 'euro' }, /Default currency/],
     ['a country that is none', { ...settings, default_phone_country: 'USA' }, /Default phone country/],
     ['a time zone that is none', { ...settings, web_time_zone: 'Mars/Base' }, /Web app time zone/],
@@ -125,9 +177,9 @@ describe('settings', () => {
     if (!read.ok) throw new Error(read.message)
     expect(read.configuration).toMatchObject({
       apps: [
-        { platform: 'ios', app_id: '123456789', key: 'ios-key', api_version: 'v3' },
-        { platform: 'android', app_id: 'com.example.app', key: 'android-key', api_version: 'v2' },
-        { platform: 'web', app_id: 'website-www.example.com', key: 'web-key', time_zone: 'America/New_York' },
+        { platform: 'ios', app_id: '123456789', key: 's2s-token', api_version: 'v3' },
+        { platform: 'android', app_id: 'com.example.app', key: 'dev-key', api_version: 'v2' },
+        { platform: 'web', app_id: 'website-www.example.com', key: 's2s-token', time_zone: 'America/New_York' },
       ],
       event_names: { style: 'as_is' },
       defaults: { currency: 'USD', phone_country: 'US' },
@@ -136,8 +188,61 @@ describe('settings', () => {
     })
   })
 
+  test('several apps of a platform stand in one setting, with commas or lines between them', () => {
+    const read = readSettings({ ...settings, ios_app_id: 'id1, id2\nid3,', web_app_id: '' }, {})
+    if (!read.ok) throw new Error(read.message)
+    expect(read.configuration.apps.map(({ app_id }) => app_id)).toEqual(['id1', 'id2', 'id3', 'com.example.app'])
+  })
+
   test('the same settings are read once', () => {
     expect(readSettings({ ...settings }, {})).toBe(readSettings({ ...settings }, {}))
-    expect(readSettings({ ...settings, ios_key: 'other' }, {})).not.toBe(readSettings({ ...settings }, {}))
+    expect(readSettings({ ...settings, s2s_token: 'other' }, {})).not.toBe(readSettings({ ...settings }, {}))
+  })
+})
+
+describe('a destination that was set up when each app had its key', () => {
+  const keysIn = (given: Settings) => {
+    const read = readSettings(given, {})
+    if (!read.ok) throw new Error(read.message)
+    return read.configuration.apps.map(({ key }, index) => `${read.keyLabels[index]}: ${key}`)
+  }
+
+  test('keeps working, through Segment’s own validation too', async () => {
+    const server = await startSandbox({
+      apps: [
+        { appId: 'id123456789', key: 'ios-key' },
+        { appId: 'com.example.app', key: 'android-key' },
+        { appId: 'website-www.example.com', key: 'web-key' },
+      ],
+    })
+    await destinationAt(server.url).testAuthentication({ ...earlierSettings })
+    const { message } = await thrownBy(
+      destinationAt(server.url).testAuthentication({ ...earlierSettings, web_key: 'wrong' }),
+    )
+    await server.close()
+    expect(message).toMatch(/Web key of earlier days for website-www\.example\.com: status 401/)
+  })
+
+  test('takes the S2S token once it is filled in; what is no longer shown does not win over it', () => {
+    expect(keysIn(earlierSettings)).toEqual([
+      'iOS key of its own: ios-key',
+      'Android key of its own: android-key',
+      'Web key of earlier days: web-key',
+    ])
+    expect(keysIn({ ...earlierSettings, s2s_token: 'new' })).toEqual([
+      'S2S token: new',
+      'Android key of its own: android-key',
+      'S2S token: new',
+    ])
+  })
+
+  test('may take an app away whose key is shown no longer', () => {
+    const without = { ...earlierSettings, s2s_token: 'new', web_app_id: '' }
+    expect(keysIn(without)).toHaveLength(2)
+  })
+
+  test('an app of API version v2 may have a dev key of its own beside that of the account', () => {
+    const both = { ...settings, ios_api_version: 'v2', android_key: 'own' }
+    expect(keysIn(both)).toEqual(['Dev key: dev-key', 'Android key of its own: own', 'S2S token: s2s-token'])
   })
 })

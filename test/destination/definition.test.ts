@@ -96,7 +96,26 @@ describe("Segment's rules", () => {
 describe('settings', () => {
   test('keys are secret, everything else is not', () => {
     const secret = Object.entries(settings).flatMap(([name, { type }]) => (type === 'password' ? [name] : []))
-    expect(secret).toEqual(['ios_key', 'android_key', 'web_key', 'erasure_token'])
+    expect(secret).toEqual(['s2s_token', 'dev_key', 'erasure_token', 'ios_key', 'android_key', 'web_key'])
+  })
+
+  const shownAtFirst = Object.entries(settings).filter(
+    ([, { depends_on, unsafe_hidden }]) => depends_on === undefined && unsafe_hidden !== true,
+  )
+  test('one secret and ids of apps are what a new destination asks for; dev keys come with API version v2', () => {
+    const names = shownAtFirst.map(([name]) => name)
+    expect(names.filter((name) => /token|key|_id$/.test(name))).toEqual([
+      's2s_token',
+      'erasure_token',
+      'ios_app_id',
+      'android_app_id',
+      'web_app_id',
+    ])
+    const conditions = ['dev_key', 'ios_key', 'android_key'].map((name) => settings[name]?.depends_on?.conditions)
+    const isV2 = (fieldKey: string) => ({ fieldKey, operator: 'is', value: 'v2' })
+    const [ios, android] = [isV2('ios_api_version'), isV2('android_api_version')]
+    expect(conditions).toEqual([[ios, android], [ios], [android]])
+    expect(names).toEqual(expect.arrayContaining(['ios_api_version', 'android_api_version']))
   })
 
   test('no setting says where keys are sent', () => {

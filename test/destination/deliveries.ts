@@ -23,9 +23,8 @@ export function order(more: JSONObject = {}): SegmentEvent {
 }
 
 export const secrets = [
-  'ios-key',
-  'android-key',
-  'web-key',
+  's2s-token',
+  'dev-key',
   'john_smith',
   '12133734253',
   'John',

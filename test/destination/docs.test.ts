@@ -20,9 +20,9 @@ let server: Server
 beforeAll(async () => {
   sandbox = await startSandbox({
     apps: [
-      { appId: 'id123456789', key: 'ios-key' },
-      { appId: 'com.example.app', key: 'android-key' },
-      { appId: 'website-www.example.com', key: 'web-key' },
+      { appId: 'id123456789', key: 's2s-token' },
+      { appId: 'com.example.app', key: 'dev-key' },
+      { appId: 'website-www.example.com', key: 's2s-token' },
     ],
   })
   server = destinationServer({ endpoints: endpointsAt(sandbox.url) }, configured)
@@ -51,7 +51,7 @@ test.each(commands)('POST %s of the documentation does what it says: %s', async 
   const { port } = server.address() as AddressInfo
   const response = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body })
   const answer = await response.text()
-  if (body.includes('"wrong"')) return expect(answer).toMatch(/Android key: status 400/)
+  if (body.includes('"wrong"')) return expect(answer).toMatch(/S2S token for id123456789: status 400/)
   expect(response.status).toBe(200)
   if (path === '/presets') expect(answer.match(/"preset":/g)).toHaveLength(1)
   if (path !== '/authenticate') expect(answer).toContain('"outcome": "accepted"')

@@ -61,7 +61,7 @@ test('one app that fails fails the deletion, so that it is not thought done', as
 })
 
 test.each([
-  ['without a token', 'user-77', { erasure_token: '' }, /set the API V2 token/],
+  ['without a token', 'user-77', { erasure_token: '' }, /fill in the API token V2/],
   ['without a user id', null, {}, /names none/],
 ] as const)('%s nothing is sent, and that is said', async (_name, userId, more, text) => {
   expect((await thrownBy(Promise.resolve(erase(userId, more)))).message).toMatch(text)

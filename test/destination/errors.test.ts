@@ -155,7 +155,7 @@ describe('an event that cannot be sent', () => {
 
   test('no app of its platform', async () => {
     const error = await thrownBy(
-      sendOne(server.url, order(), { settings: { web_app_id: 'website-www.example.com', web_key: 'web-key' } }),
+      sendOne(server.url, order(), { settings: { web_app_id: 'website-www.example.com', s2s_token: 's2s-token' } }),
     )
     expect(error.message).toMatch(/No app is configured for the platform/)
   })

@@ -10,7 +10,7 @@ let url: string
 
 beforeAll(async () => {
   const apps = ['id123456789', 'com.example.app', 'website-www.example.com']
-  const keys = ['ios-key', 'android-key', 'web-key']
+  const keys = ['s2s-token', 'dev-key', 's2s-token']
   sandbox = await startSandbox({
     apps: apps.map((appId, index) => ({ appId, key: keys[index] ?? '' })),
     now: () => nowMs,
@@ -61,9 +61,9 @@ test('so does a batch, with a mapping of its own', async () => {
 
 test('keys are tested', async () => {
   expect(await post('/authenticate', {})).toEqual({ status: 200, body: { ok: true } })
-  const wrong = await post('/authenticate', { settings: { web_key: 'wrong' } })
+  const wrong = await post('/authenticate', { settings: { s2s_token: 'wrong' } })
   expect(wrong.status).toBe(400)
-  expect(wrong.body.error).toMatch(/Web S2S API token/)
+  expect(wrong.body.error).toMatch(/S2S token for website-www\.example\.com: status 401/)
 })
 
 test('what cannot be sent is told with the status Segment would see', async () => {

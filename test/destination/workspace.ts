@@ -7,6 +7,20 @@ import { parseConfiguration } from '../../spec/configuration/parse-configuration
 export const nowMs = Date.parse('2026-03-14T12:00:00Z')
 
 export const settings: Settings = {
+  s2s_token: 's2s-token',
+  dev_key: 'dev-key',
+  ios_app_id: 'id123456789',
+  android_app_id: 'com.example.app',
+  web_app_id: 'website-www.example.com',
+  ios_api_version: 'v3',
+  android_api_version: 'v2',
+  web_time_zone: 'America/New_York',
+  default_currency: 'USD',
+  default_phone_country: 'US',
+}
+
+/** The same apps as destinations have them that were set up when each app had its key. */
+export const earlierSettings: Settings = {
   ios_app_id: 'id123456789',
   ios_key: 'ios-key',
   ios_api_version: 'v3',
@@ -16,8 +30,6 @@ export const settings: Settings = {
   web_app_id: 'website-www.example.com',
   web_key: 'web-key',
   web_time_zone: 'America/New_York',
-  default_currency: 'USD',
-  default_phone_country: 'US',
 }
 
 export function endpointsAt(url: string): Configuration['endpoints'] {
@@ -27,10 +39,12 @@ export function endpointsAt(url: string): Configuration['endpoints'] {
 /** The same apps as the Airbyte side is configured with them. */
 export function configurationAt(url: string): Configuration {
   const parsed = parseConfiguration({
+    s2s_token: 's2s-token',
+    dev_key: 'dev-key',
     apps: [
-      { platform: 'ios', app_id: 'id123456789', key: 'ios-key', api_version: 'v3' },
-      { platform: 'android', app_id: 'com.example.app', key: 'android-key', api_version: 'v2' },
-      { platform: 'web', app_id: 'website-www.example.com', key: 'web-key', time_zone: 'America/New_York' },
+      { app_id: 'id123456789' },
+      { app_id: 'com.example.app', api_version: 'v2' },
+      { app_id: 'website-www.example.com', time_zone: 'America/New_York' },
     ],
     defaults: { currency: 'USD', phone_country: 'US' },
     endpoints: endpointsAt(url),
