@@ -1,4 +1,4 @@
-# The connector as Airbyte runs it. Build: docker build -t appsflyer-destination .
+# The connector as Airbyte runs it. Build: docker build -t ghcr.io/appsflyer-destination/destination-appsflyer:0.1.0 .
 
 FROM node:24.20.0-bookworm-slim AS build
 WORKDIR /build
@@ -15,8 +15,9 @@ RUN npm ci --omit=dev --ignore-scripts
 
 FROM node:24.20.0-bookworm-slim
 LABEL io.airbyte.version="0.1.0" \
-      io.airbyte.name="airbyte/destination-appsflyer" \
+      io.airbyte.name="ghcr.io/appsflyer-destination/destination-appsflyer" \
       org.opencontainers.image.title="AppsFlyer destination" \
+      org.opencontainers.image.source="https://github.com/appsflyer-destination/appsflyer-destination" \
       org.opencontainers.image.licenses="MIT"
 # Airbyte runs its containers as uid 1000, which the base image calls node. Nothing is installed here any more, so the
 # package managers go.

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { formApp } from '../configuration/app-form'
 import { appsOf, configurationSchema } from '../configuration/configuration'
 
+/** Where docs/airbyte.md is read. A page of docs.airbyte.com would be Airbyte's to give. */
+const documentationUrl = 'https://github.com/appsflyer-destination/appsflyer-destination/blob/main/docs/airbyte.md'
+
 /** The headings under which Airbyte's form shows the configuration, in the order in which people think of it. */
 const groups = [
   { id: 'account', title: 'Your AppsFlyer account' },
@@ -22,7 +25,7 @@ const form = configurationSchema.omit({ rejected_records: true }).extend({ apps:
 export function connectorSpecification(): Readonly<Record<string, unknown>> {
   const schema = z.toJSONSchema(form, { target: 'draft-7', io: 'input', override: forTheForm })
   return {
-    documentationUrl: 'https://docs.airbyte.com/integrations/destinations/appsflyer',
+    documentationUrl,
     supportsIncremental: true,
     // The first is the one that a connection begins with.
     supported_destination_sync_modes: ['append', 'append_dedup'],

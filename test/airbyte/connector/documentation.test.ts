@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import { parseCatalogText } from '../../../spec/airbyte/configured-catalog'
 import { readMessage } from '../../../src/airbyte/protocol/messages/read-message'
 import { parseConfigurationText } from '../../../src/configuration/parse-configuration-text'
@@ -8,7 +9,7 @@ import { parseConfigurationText } from '../../../src/configuration/parse-configu
 
 const root = join(__dirname, '../../..')
 const document = readFileSync(join(root, 'docs/airbyte.md'), 'utf8')
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const { version, homepage } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 test('its configuration is one', () => {
   const [, example = ''] = /```json\n(\{\n[\s\S]*?)```/.exec(document) ?? []
@@ -35,12 +36,45 @@ test('its changelog has this version', () => {
   expect(document.split('\n## Changelog\n')[1]).toContain(`| ${version} |`)
 })
 
+/** The page is read in other places than the repository too, so it links to the rest of the project by address. */
+const pages = `${homepage}/blob/main/`
+
+test('its links lead into the page itself, or out by an address; none is relative', () => {
+  const targets = linksOf(document)
+  expect(targets.length).toBeGreaterThan(8)
+  expect(targets.filter((target) => !/^(https:\/\/|#)/.test(target))).toEqual([])
+  expect(document).not.toMatch(/<(a|img)\b|^\[[^\]]+\]:/m)
+})
+
 test('its links within the project lead somewhere', () => {
-  const links = [...document.matchAll(/\]\(([^)#:]+)(?:#([^)]*))?\)/g)]
-  expect(links.length).toBeGreaterThan(3)
-  for (const [, file = '', anchor] of links) {
-    const text = readFileSync(join(root, 'docs', file), 'utf8')
+  const within = linksOf(document).flatMap((target) => {
+    if (target.startsWith('#')) return [`docs/airbyte.md${target}`]
+    return target.startsWith(homepage) ? [target.replace(pages, '')] : []
+  })
+  expect(within.length).toBeGreaterThan(8)
+  for (const target of within) {
+    const [file = '', anchor] = target.split('#')
+    const text = readFileSync(join(root, file), 'utf8')
     const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => title.toLowerCase().replaceAll(' ', '-'))
     if (anchor !== undefined) expect(anchors).toContain(anchor)
   }
 })
+
+test('it says what to enter for a custom connector: image, tag and page are those of metadata.yaml', () => {
+  const { data } = parse(readFileSync(join(root, 'metadata.yaml'), 'utf8'))
+  const entered = [...document.matchAll(/^ {3}\| (\w[\w ]*) \| `([^`]+)` \|$/gm)].map(([, field, value]) => [
+    field,
+    value,
+  ])
+  expect(entered).toEqual([
+    ['Connector display name', data.name],
+    ['Docker repository name', data.dockerRepository],
+    ['Docker image tag', data.dockerImageTag],
+    ['Connector documentation URL', data.documentationUrl],
+  ])
+  expect(data.documentationUrl).toBe(`${pages}docs/airbyte.md`)
+})
+
+function linksOf(text: string): readonly string[] {
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
+}

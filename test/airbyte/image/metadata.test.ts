@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { contracts } from '../../../spec/appsflyer/events/contracts'
 import { pythonTools, testWith } from '../python-tools'
-import { root } from './read-dockerfile'
+import { pairsOf, readDockerfile, root } from './read-dockerfile'
 
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const { version, homepage, repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const metadata = parse(readFileSync(join(root, 'metadata.yaml'), 'utf8'))
 
 const airbytesKeys =
@@ -31,6 +31,21 @@ test('what it says is so', () => {
   expect(metadata.data.definitionId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   const hosts = Object.values(contracts).map(({ baseUrl }) => new URL(baseUrl).hostname)
   expect(metadata.data.allowedHosts.hosts).toEqual([...new Set(hosts)].sort().concat('*.amazonaws.com'))
+})
+
+test("its names are the project's own, the same everywhere, and none of Airbyte's", () => {
+  const { dockerRepository, documentationUrl, githubIssueLabel } = metadata.data
+  const [, owner = ''] = /^https:\/\/github\.com\/([a-z-]+)\//.exec(homepage) ?? []
+  expect(dockerRepository).toBe(`ghcr.io/${owner}/${githubIssueLabel}`)
+  expect(repository.url).toBe(`git+${homepage}.git`)
+  expect(`${dockerRepository} ${documentationUrl.replace('docs/airbyte.md', '')}`).not.toContain('airbyte')
+  const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8')
+  expect(dockerfile).toContain(`docker build -t ${dockerRepository}:${version} .`)
+  const stages = readDockerfile()
+  expect(pairsOf(stages.at(-1) ?? stages[0], 'LABEL')).toMatchObject({
+    'io.airbyte.name': dockerRepository,
+    'org.opencontainers.image.source': homepage,
+  })
 })
 
 test('the icon is there, square and small', () => {
