@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { parseCatalogText } from '../../../spec/airbyte/configured-catalog'
@@ -37,7 +37,7 @@ test('its changelog has this version', () => {
 })
 
 /** The page is read in other places than the repository too, so it links to the rest of the project by address. */
-const pages = `${homepage}/blob/main/`
+const within = (target: string) => target.replace(/^\/(blob|tree)\/main\//, '')
 
 test('its links lead into the page itself, or out by an address; none is relative', () => {
   const targets = linksOf(document)
@@ -47,17 +47,27 @@ test('its links lead into the page itself, or out by an address; none is relativ
 })
 
 test('its links within the project lead somewhere', () => {
-  const within = linksOf(document).flatMap((target) => {
+  const targets = linksOf(document).flatMap((target) => {
     if (target.startsWith('#')) return [`docs/airbyte.md${target}`]
-    return target.startsWith(homepage) ? [target.replace(pages, '')] : []
+    return target.startsWith(homepage) ? [within(target.slice(homepage.length))] : []
   })
-  expect(within.length).toBeGreaterThan(8)
-  for (const target of within) {
+  expect(targets.length).toBeGreaterThan(8)
+  for (const target of targets) {
     const [file = '', anchor] = target.split('#')
+    expect([file, existsSync(join(root, file))]).toEqual([file, true])
+    if (anchor === undefined) continue
     const text = readFileSync(join(root, file), 'utf8')
     const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => title.toLowerCase().replaceAll(' ', '-'))
-    if (anchor !== undefined) expect(anchors).toContain(anchor)
+    expect(anchors).toContain(anchor)
   }
+})
+
+test('it shows the mappings of the example connections as they are', () => {
+  const shown = [...document.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, mapping]) => mapping)
+  const examples = ['orders', 'segment-events', 'renewals']
+  expect(shown).toEqual(
+    examples.map((name) => readFileSync(join(root, `examples/airbyte/${name}/mapping.yaml`), 'utf8')),
+  )
 })
 
 test('it says what to enter for a custom connector: image, tag and page are those of metadata.yaml', () => {
@@ -72,7 +82,7 @@ test('it says what to enter for a custom connector: image, tag and page are thos
     ['Docker image tag', data.dockerImageTag],
     ['Connector documentation URL', data.documentationUrl],
   ])
-  expect(data.documentationUrl).toBe(`${pages}docs/airbyte.md`)
+  expect(data.documentationUrl).toBe(`${homepage}/blob/main/docs/airbyte.md`)
 })
 
 function linksOf(text: string): readonly string[] {
