@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { parseCatalogText } from '../../../spec/airbyte/configured-catalog'
 import { readMessage } from '../../../src/airbyte/protocol/messages/read-message'
-import { parseConfigurationText } from '../../../src/configuration/parse-configuration-text'
+import { prepare } from '../../../src/core/prepare'
+import { configurationOf } from '../../configuration-of'
 
 /** What docs/airbyte.md shows is so. */
 
@@ -11,19 +12,15 @@ const root = join(__dirname, '../../..')
 const document = readFileSync(join(root, 'docs/airbyte.md'), 'utf8')
 const { version, homepage } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
-test('its configuration is one', () => {
-  const [, example = ''] = /```json\n(\{\n[\s\S]*?)```/.exec(document) ?? []
-  const environment = { APPSFLYER_S2S_TOKEN: 'token' }
-  expect(parseConfigurationText(example, { environment })).toMatchObject({ ok: true, warnings: [] })
-})
-
-test('what it has one type is a configuration, a catalog and messages', () => {
+test('what it has one type is a configuration, a catalog and messages, and the record is sent', () => {
   const echoed = [...document.matchAll(/^echo '(.*)' >+ (\S+)$/gm)].map(([, text = '', file]) => ({ text, file }))
   expect(echoed.map(({ file }) => file)).toEqual(['config.json', 'catalog.json', 'messages.ndjson', 'messages.ndjson'])
   const [config, catalog, ...messages] = echoed.map(({ text }) => text)
-  expect(parseConfigurationText(config ?? '')).toMatchObject({ ok: true })
+  const configuration = configurationOf(JSON.parse(config ?? ''))
   expect(parseCatalogText(catalog ?? '')).toMatchObject({ ok: true })
   expect(messages.map((text, number) => readMessage({ number, text }).kind)).toEqual(['record', 'state'])
+  const { stream, data } = JSON.parse(messages[0] ?? '').record
+  expect(prepare({ stream, data }, configuration, Date.now()).outcome).toBe('send')
 })
 
 test('the five sync modes are listed where Airbyte looks for them', () => {

@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { configurationSchema } from '../../../spec/configuration/configuration'
 import { fields } from '../../../spec/configuration/fields'
-import { parseConfigurationText } from '../../../src/configuration/parse-configuration-text'
 import { normaliseEventName, sharedParameters, specEvents } from '../../../src/core/mapping/spec-events'
 
-/** docs/configuration.md says what the schema says: every key with its values and default, every field, every event. */
+/** docs/configuration.md says what the schema says: every key with its values and default, every field, every event. Its examples: test/docs. */
 
 const document = readFileSync(join(__dirname, '../../../docs/configuration.md'), 'utf8')
 
@@ -115,18 +114,4 @@ test('every event of the table, with what becomes of its properties', () => {
       for (const word of [...from, ...to]) expect(parameters.replaceAll('_', '')).toContain(word.replaceAll('_', ''))
     expect(parameters.includes('negative')).toBe(event?.money === 'refund')
   }
-})
-
-/** A configuration as a file, with the one environment variable that the document names. */
-const parseFile = (text: string) => parseConfigurationText(text, { environment: { APPSFLYER_S2S_TOKEN: 'token' } })
-const examplesIn = (language: string) =>
-  [...document.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, example = '']) => example)
-const [whole = '', ...entries] = examplesIn('json')
-
-test.each([whole, ...examplesIn('yaml')])('its whole examples are configurations, without a warning: %s', (example) => {
-  expect(parseFile(example)).toMatchObject({ ok: true, warnings: [] })
-})
-
-test.each(entries)('its other examples are entries of streams: %s', (entry) => {
-  expect(parseFile(JSON.stringify({ ...JSON.parse(whole), streams: [JSON.parse(entry)] }))).toMatchObject({ ok: true })
 })
