@@ -3,6 +3,7 @@ import { runCheck, runDiscover, runSpec, type Terminal } from './airbyte/connect
 import { ConfigurationError, failureOf } from './airbyte/protocol/failures'
 import { postFor } from './commands/delivery'
 import { exitCodes } from './commands/exit-codes'
+import { initCommand } from './commands/init-command'
 import { previewCommand } from './commands/preview-command'
 import { tryRejectedStoreFor } from './commands/rejected-records'
 import { sandboxCommand } from './commands/sandbox-command'
@@ -23,6 +24,7 @@ const terminal: Terminal = {
 }
 
 const run: Readonly<Record<string, (given: Given) => Promise<number>>> = {
+  init: initCommand,
   spec: () => runSpec(terminal),
   check: (given) => runCheck(given.text('config') ?? '', terminal, postFor, tryRejectedStoreFor),
   discover: (given) => runDiscover(given.text('config') ?? '', terminal),

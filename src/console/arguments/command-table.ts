@@ -43,6 +43,16 @@ const eventsAre =
 /** What a user can type: arguments are read and help is printed by this table alone. */
 export const commands: readonly Command[] = [
   {
+    name: 'init',
+    about: 'write a configuration to start from, with comments and examples',
+    options: [
+      { name: 'output', value: 'FILE', about: 'Where to; appsflyer.yaml without it, - is stdout.' },
+      { name: 'force', about: 'Overwrite a file that is there already.' },
+    ],
+    more: ['Fill in one S2S token and the ids of your apps; all else is an example in comments.'],
+    examples: ['init', 'init --output shop.yaml'],
+  },
+  {
     name: 'preview',
     about: 'what would be sent, and what is wrong with it; sends nothing',
     takesEvents: true,

@@ -1,0 +1,49 @@
+import { writeFile } from 'node:fs/promises'
+import { errorCode } from '../../airbyte/protocol/error-code'
+import { describeFileError } from '../inputs/describe-file-error'
+import { shellWord } from '../terminal/shell-word'
+import { Unusable } from '../unusable'
+import { configurationTemplate } from './configuration-template'
+
+export interface Screen {
+  readonly stdout: { write(text: string): unknown }
+  readonly stderr: { write(text: string): unknown }
+}
+
+/**
+ * Writes a configuration to start from, and says what to do next. `path` is - for stdout. A file that is there already
+ * stays as it is, unless `force` is given.
+ */
+export async function init(path: string, force: boolean, { stdout, stderr }: Screen): Promise<void> {
+  if (path === '-') {
+    stdout.write(configurationTemplate)
+    stderr.write(`\n${nextSteps('FILE')}`)
+    return
+  }
+  if (/\.json$/i.test(path)) {
+    throw new Unusable(`What init writes is YAML, for its comments: give ${path} a name that ends in .yaml.`)
+  }
+  // Only its owner reads it: a token will stand there.
+  const options = { flag: force ? 'w' : 'wx', mode: 0o600 }
+  await writeFile(path, configurationTemplate, options).catch((error: unknown) => {
+    throw new Unusable(describeWriteError(path, error))
+  })
+  stdout.write(`Wrote ${path}. Fill in the S2S token and the ids of your apps.\n\n${nextSteps(shellWord(path))}`)
+}
+
+function nextSteps(file: string): string {
+  return `Then:
+
+  appsflyer-destination validate --config ${file}
+  appsflyer-destination check --config ${file}
+`
+}
+
+function describeWriteError(path: string, error: unknown): string {
+  const code = errorCode(error)
+  if (code === 'EEXIST') {
+    return `${path} is there already and stays as it is. --output FILE takes another name; --force overwrites it.`
+  }
+  if (code === 'ENOENT' || code === 'ENOTDIR') return `The folder of ${path} is not there: make it first.`
+  return describeFileError(path, error)
+}
