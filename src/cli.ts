@@ -8,6 +8,7 @@ import { previewCommand } from './commands/preview-command'
 import { tryRejectedStoreFor } from './commands/rejected-records'
 import { sandboxCommand } from './commands/sandbox-command'
 import { sendCommand } from './commands/send-command'
+import { validateCommand } from './commands/validate-command'
 import { writeCommand } from './commands/write-command'
 import { describeRefusal, type Given, parseArguments } from './console/arguments/parse-arguments'
 import { commandHelp, usage } from './console/arguments/usage'
@@ -25,6 +26,7 @@ const terminal: Terminal = {
 
 const run: Readonly<Record<string, (given: Given) => Promise<number>>> = {
   init: initCommand,
+  validate: (given) => validateCommand(given, terminal.environment),
   spec: () => runSpec(terminal),
   check: (given) => runCheck(given.text('config') ?? '', terminal, postFor, tryRejectedStoreFor),
   discover: (given) => runDiscover(given.text('config') ?? '', terminal),

@@ -4,6 +4,7 @@ import { type ParsedText, parseJsonText } from '../files/parse-json-file'
 import { formatPath, type Problem } from '../files/problem'
 import { stripNulls } from '../files/strip-nulls'
 import { type Configuration, configurationSchema } from './configuration'
+import { endpointWarnings } from './endpoint-warnings'
 import { checkStreams, type PlacedStream } from './reading/check-streams'
 import { type Environment, fillIn } from './reading/environment'
 import { withoutNullWords } from './reading/null-words'
@@ -56,7 +57,12 @@ export function parseConfiguration(
     ...wordsAmongNames(file['privacy']),
     ...twoStores(file['rejected_records'], file['object_storage_config']),
   ])
-  const warnings = [...unknownKeys(filled.value, configurationSchema), ...mapping.warnings, ...apps.warnings]
+  const warnings = [
+    ...unknownKeys(filled.value, configurationSchema),
+    ...mapping.warnings,
+    ...apps.warnings,
+    ...(parsed.success ? endpointWarnings(parsed.data.endpoints) : []),
+  ]
   if (!parsed.success || problems.length > 0) return { ok: false, problems, warnings }
   const { s2s_token: _token, dev_key: _key, mapping: _mapping, endpoints, ...rest } = parsed.data
   const streams = placed.map((one) => one.stream)

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises'
-import { endpointWarnings } from '../../spec/configuration/endpoint-warnings'
 import { everyInterval } from '../airbyte/connector/ports'
 import { MessageWriter } from '../airbyte/protocol/messages/message-writer'
 import type { Given } from '../console/arguments/parse-arguments'
@@ -40,7 +39,6 @@ export async function sendCommand(given: Given): Promise<number> {
   const wish = readWish(given)
   const giveUpAfter = readWhole('--give-up-after', given.text('give-up-after'), 1, 86_400)
   const configuration = await loadConfiguration(given.text('config') ?? '', process)
-  for (const warning of endpointWarnings(configuration)) stderr.write(`${warning}\n`)
   const progressPath = progressPathOf(given)
   refuseSameFiles(given, progressPath)
   await requireWritable(given.text('report'))

@@ -227,3 +227,32 @@ test('write ends well at SIGTERM: what was settled is acknowledged, and the exit
   expect(exitCode).toBe(143)
   expect(stdout).toContain('The sync was stopped before the end of its input.')
 })
+
+describe('from an empty folder', () => {
+  test('init, validate', async () => {
+    expect(await command.run(['init', '--output', 'new.yaml'])).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await command.run(['init', '--output', 'new.yaml'])).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining('is there already'),
+    })
+    expect(await command.run(['validate', '--config', 'new.yaml'])).toMatchObject({
+      exitCode: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/s2s_token +is a placeholder[\s\S]*apps\[0\]\.app_id +is a placeholder/),
+    })
+    const filled = command.read('new.yaml').replace('<app id>', 'com.example.app')
+    command.file('new.yaml', filled.replace('<S2S token>', `\${APPSFLYER_S2S_TOKEN}`))
+    expect(await command.run(['validate', '--config', 'new.yaml'])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/s2s_token +names the environment variable\s+APPSFLYER_S2S_TOKEN, which is not/),
+    })
+    const environment = { APPSFLYER_S2S_TOKEN: 'good-key' }
+    expect(await command.run(['validate', '--config', 'new.yaml'], '', environment)).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+      stdout: expect.stringContaining('can be used'),
+    })
+    expect(await command.run(['validate', '--config', 'nowhere.yaml'])).toMatchObject({ exitCode: 2 })
+  })
+})

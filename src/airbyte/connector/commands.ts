@@ -3,7 +3,6 @@ import { connectorSpecification } from '../../../spec/airbyte/connector-specific
 import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
-import { endpointWarnings } from '../../../spec/configuration/endpoint-warnings'
 import type { Environment } from '../../../spec/configuration/reading/environment'
 import { type Judgement, judgeProbe, probeRequest } from '../../delivery/outcome/probe'
 import { ConfigurationError, failureOf } from '../protocol/failures'
@@ -63,9 +62,7 @@ export async function runCheck(
     const lines = (isGood ? results : bad).map(({ app, message }) => `${showApp(app)}: ${message}`)
     return connectionStatus(
       isGood ? 'SUCCEEDED' : 'FAILED',
-      [...lines, ...(problem === undefined ? [] : [problem]), ...endpointWarnings(configuration), ...warnings].join(
-        '\n',
-      ),
+      [...lines, ...(problem === undefined ? [] : [problem]), ...warnings].join('\n'),
     )
   })
 }
@@ -122,7 +119,7 @@ export async function runWrite(command: WriteCommand): Promise<WriteReport> {
     if (!loaded.ok) return failed({ type: 'config_error', message: loaded.message })
     if (!streams.ok) return failed({ type: 'config_error', message: streams.message })
     const fitted = fitCatalog(loaded.value.configuration, streams.value)
-    const warnings = [...loaded.value.warnings, ...endpointWarnings(fitted.configuration), ...fitted.warnings]
+    const warnings = [...loaded.value.warnings, ...fitted.warnings]
     for (const warning of warnings) writer.write(logMessage('WARN', warning))
     const job = {
       configuration: fitted.configuration,

@@ -53,6 +53,16 @@ export const commands: readonly Command[] = [
     examples: ['init', 'init --output shop.yaml'],
   },
   {
+    name: 'validate',
+    about: 'everything that is wrong with a configuration, at once; asks nobody',
+    options: [config, { name: 'strict', about: 'Unknown keys and other warnings are mistakes, too.' }],
+    more: [
+      'When all is well it says what is configured: apps, streams, where rejected records go. It shows no secret.',
+      'Exit code: 0 the configuration can be used, 1 it has mistakes, 2 the arguments or the file cannot be used.',
+    ],
+    examples: ['validate --config appsflyer.yaml --strict'],
+  },
+  {
     name: 'preview',
     about: 'what would be sent, and what is wrong with it; sends nothing',
     takesEvents: true,

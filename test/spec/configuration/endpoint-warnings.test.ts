@@ -1,11 +1,11 @@
-import { endpointWarnings } from '../../../spec/configuration/endpoint-warnings'
+import { kindOfServer } from '../../../spec/configuration/kind-of-server'
 import { parseConfiguration } from '../../../spec/configuration/parse-configuration'
 
-function warningsFor(web: string): readonly string[] {
+function warningsFor(endpoints: object): readonly string[] {
   const apps = [{ platform: 'android', app_id: 'com.example.app', key: 'k' }]
-  const parsed = parseConfiguration({ apps, endpoints: { web } })
+  const parsed = parseConfiguration({ apps, endpoints })
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
-  return endpointWarnings(parsed.configuration)
+  return parsed.warnings.map(({ path, message }) => `${path} ${message}`)
 }
 
 test.each([
@@ -20,7 +20,24 @@ test.each([
   ['http://sandbox.localhost', 0],
   ['http://[::1]:8080', 0],
 ])('%s: %i warnings', (address, count) => {
-  const warnings = warningsFor(address)
+  const warnings = warningsFor({ web: address })
   expect(warnings).toHaveLength(count)
   if (count > 0) expect(warnings[0]).toMatch(/^endpoints\.web is plain http to another host: .*unencrypted/)
+})
+
+test('endpoints.all is warned about once, by its name', () => {
+  expect(warningsFor({ all: 'http://gateway.example.com' })).toEqual([
+    expect.stringMatching(/^endpoints\.all is plain/),
+  ])
+})
+
+test.each([
+  ['https://api3.appsflyer.com/inappevent/id1', 'appsflyer'],
+  ['https://appsflyer.com', 'appsflyer'],
+  ['https://notappsflyer.com', 'other'],
+  ['https://appsflyer.com.example.com', 'other'],
+  ['http://127.0.0.1:8080', 'local'],
+  ['http://10.0.0.7', 'other'],
+])('%s is a server of kind %s', (address, kind) => {
+  expect(kindOfServer(address)).toBe(kind)
 })

@@ -1,0 +1,55 @@
+import { completeAppId } from '../../../spec/appsflyer/events/app-id'
+import type { App, Configuration } from '../../../spec/configuration/configuration'
+import { kindOfServer } from '../../../spec/configuration/kind-of-server'
+import { probeRequest } from '../../delivery/outcome/probe'
+import { safeText } from '../terminal/safe-text'
+import { table } from '../terminal/table'
+import { indented } from '../terminal/wrap-text'
+
+const platformNames: Readonly<Record<App['platform'], string>> = { ios: 'iOS', android: 'Android', web: 'Web' }
+
+/** An app as people know it: its id, its platform, the version of the API that it is sent to. */
+function describeApp(app: App): readonly [id: string, platform: string, api: string] {
+  const { platform, app_id } = app
+  const api = app.platform === 'web' ? 'web v2.0' : `mobile ${app.api_version}`
+  return [safeText(completeAppId(platform, app_id)), platformNames[platform], api]
+}
+
+/** What a configuration is about, 80 columns wide, without any secret: its apps, its streams, where rejected records go. */
+export function describeConfiguration(configuration: Configuration): readonly string[] {
+  const apps = configuration.apps.map((app) => {
+    return [...describeApp(app), `to ${describeServer(probeRequest(app, configuration).url)}`]
+  })
+  const about = [
+    ['streams', describeStreams(configuration)],
+    ['rejected records', describeRejected(configuration)],
+  ] as const
+  return [...table(apps), '', ...about.flatMap(([label, text]) => indented(label, text, 18, 80))]
+}
+
+function describeServer(url: string): string {
+  const kind = kindOfServer(url)
+  if (kind === 'appsflyer') return 'AppsFlyer'
+  const { host } = new URL(url)
+  return kind === 'local' ? `${host}, on this machine` : host
+}
+
+function describeStreams({ streams }: Configuration): string {
+  if (streams.length === 0) return 'none is mapped: all are sent as their records say'
+  const names = (wanted: readonly Configuration['streams'][number][]) =>
+    wanted.map(({ stream }) => safeText(stream)).join(', ')
+  const skipped = streams.filter(({ send_as }) => send_as === 'skip')
+  const mapped = streams.filter(({ send_as }) => send_as !== 'skip')
+  return [
+    ...(mapped.length === 0 ? [] : [names(mapped)]),
+    ...(skipped.length === 0 ? [] : [`not sent: ${names(skipped)}`]),
+  ].join('; ')
+}
+
+function describeRejected({ rejected_records: files, object_storage_config: bucket }: Configuration): string {
+  if (files.storage === 'file') return `into the folder ${safeText(files.folder)}`
+  if (bucket.storage_type === 'S3') {
+    return safeText(`into the bucket ${[bucket.s3_bucket_name, bucket.bucket_path].filter(Boolean).join('/')}`)
+  }
+  return 'counted and logged, not kept'
+}
