@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { runCheck, runDiscover, runSpec, type Terminal } from './airbyte/connector/commands'
 import { ConfigurationError, failureOf } from './airbyte/protocol/failures'
+import { checkCommand } from './commands/check-command'
 import { postFor } from './commands/delivery'
 import { exitCodes } from './commands/exit-codes'
 import { initCommand } from './commands/init-command'
@@ -28,7 +29,10 @@ const run: Readonly<Record<string, (given: Given) => Promise<number>>> = {
   init: initCommand,
   validate: (given) => validateCommand(given, terminal.environment),
   spec: () => runSpec(terminal),
-  check: (given) => runCheck(given.text('config') ?? '', terminal, postFor, tryRejectedStoreFor),
+  check: (given) =>
+    isRunByAirbyte || given.has('airbyte')
+      ? runCheck(given.text('config') ?? '', terminal, postFor, tryRejectedStoreFor)
+      : checkCommand(given, terminal.environment),
   discover: (given) => runDiscover(given.text('config') ?? '', terminal),
   write: (given) => writeCommand(given, terminal),
   preview: previewCommand,

@@ -228,6 +228,30 @@ test('write ends well at SIGTERM: what was settled is acknowledged, and the exit
   expect(stdout).toContain('The sync was stopped before the end of its input.')
 })
 
+describe('check', () => {
+  test('tells in words, and ends with 1 when a key is wrong', async () => {
+    const good = await command.run(['check', '--config', config])
+    expect(good).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(good.stdout).toMatch(/^com\.example\.app +Android +v3 +127\.0\.0\.1:\d+ +takes the key \(local\)$/m)
+    const wrong = command.file('wrong-check.json', configuration([{ ...android, key: 'bad-key' }]))
+    const bad = await command.run(['check', '--config', wrong])
+    expect(bad).toMatchObject({ exitCode: 1, stderr: '', stdout: expect.stringContaining('refuses the key') })
+    expect(bad.stdout).not.toContain('bad-key')
+  })
+
+  test("--airbyte speaks Airbyte's protocol, and ends with 0", async () => {
+    const wrong = command.file('wrong-airbyte.json', configuration([{ ...android, key: 'bad-key' }]))
+    const { exitCode, stdout } = await command.run(['check', '--airbyte', '--config', wrong])
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED' } })
+  })
+
+  test('colours the result where it may', async () => {
+    const { stdout } = await command.run(['check', '--config', config], '', { FORCE_COLOR: '1' })
+    expect(stdout).toContain('\u001b[33mtakes the key (local)\u001b[39m\n')
+  })
+})
+
 describe('from an empty folder', () => {
   test('init, validate', async () => {
     expect(await command.run(['init', '--output', 'new.yaml'])).toMatchObject({ exitCode: 0, stderr: '' })

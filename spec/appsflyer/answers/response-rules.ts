@@ -72,7 +72,7 @@ export const responseRules: readonly ResponseRule[] = [
     text: /\bapp_id\b/i,
     means: 'misconfigured',
     code: 'wrong_app',
-    advice: 'The app id does not match the key: copy both from the same app in the AppsFlyer dashboard.',
+    advice: 'The app id does not match the key: compare the id, and take the key from the account of the app.',
     refusesApp: true,
     document: documents.mobileV3,
   },
@@ -87,7 +87,8 @@ export const responseRules: readonly ResponseRule[] = [
     status: 401,
     means: 'misconfigured',
     code: 'unauthorized',
-    advice: "The key is not this app's, or the app does not exist: copy app id and key from the same app.",
+    advice:
+      "The key is not this app's, or the app does not exist: compare the id, and take the key from the account of the app.",
     refusesApp: true,
     document: documents.mobileV3,
   },

@@ -4,7 +4,6 @@ import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
 import type { Environment } from '../../../spec/configuration/reading/environment'
-import { type Judgement, judgeProbe, probeRequest } from '../../delivery/outcome/probe'
 import { ConfigurationError, failureOf } from '../protocol/failures'
 import { MessageWriter } from '../protocol/messages/message-writer'
 import {
@@ -18,6 +17,7 @@ import type { RejectedStore } from '../protocol/rejected/rejected-store'
 import { fitCatalog } from './fit-catalog'
 import type { Engine, Every, Post, Prepare } from './ports'
 import { readCatalog, readConfiguration } from './read-files'
+import { tryApps } from './try-apps'
 import { write } from './write'
 import { defaultWriteLimits, type WriteLimits } from './write-job'
 import { Tally, type WriteReport } from './write-report'
@@ -53,10 +53,7 @@ export async function runCheck(
     const { configuration, warnings } = loaded.value
     const post = tryPost(createPost, configuration)
     if (post instanceof ConfigurationError) return connectionStatus('FAILED', post.message)
-    const [problem, ...results] = await Promise.all([
-      tryStore(configuration),
-      ...configuration.apps.map(async (app) => ({ app, ...(await tryKey(app, configuration, post)) })),
-    ])
+    const [problem, results] = await Promise.all([tryStore(configuration), tryApps(configuration, post)])
     const bad = results.filter(({ isGood }) => !isGood)
     const isGood = bad.length === 0 && problem === undefined
     const lines = (isGood ? results : bad).map(({ app, message }) => `${showApp(app)}: ${message}`)
@@ -74,11 +71,6 @@ function tryPost(createPost: (configuration: Configuration) => Post, configurati
     if (error instanceof ConfigurationError) return error
     throw error
   }
-}
-
-async function tryKey(app: App, configuration: Configuration, post: Post): Promise<Judgement> {
-  const probe = probeRequest(app, configuration)
-  return judgeProbe(await post(probe), probe.url)
 }
 
 /** `discover`: the objects that data activation can send to, as far as the configured apps take them. */

@@ -63,6 +63,17 @@ export const commands: readonly Command[] = [
     examples: ['validate --config appsflyer.yaml --strict'],
   },
   {
+    name: 'check',
+    about: 'whether AppsFlyer takes the key of each app; records nothing',
+    options: [config, { name: 'airbyte', about: "Answer with a message of Airbyte's protocol, and exit code 0." }],
+    more: [
+      'It asks once for each app, with a request that names no user, and puts something where rejected records go, if they are kept. Each line tells which server was asked.',
+      'Exit code: 0 all is well, 1 the configuration or a key is not good, or nobody answers, 2 the arguments or the file cannot be used.',
+      "Under its other name, destination-appsflyer, it always speaks Airbyte's protocol.",
+    ],
+    examples: ['check --config appsflyer.yaml'],
+  },
+  {
     name: 'preview',
     about: 'what would be sent, and what is wrong with it; sends nothing',
     takesEvents: true,
@@ -110,11 +121,6 @@ export const commands: readonly Command[] = [
     examples: ['sandbox --port 8080'],
   },
   { name: 'spec', about: 'Airbyte: the form of the configuration', options: [] },
-  {
-    name: 'check',
-    about: 'Airbyte: whether AppsFlyer takes the keys; records nothing',
-    options: [config],
-  },
   { name: 'discover', about: 'Airbyte: what data activation can send to', options: [config] },
   {
     name: 'write',

@@ -9,9 +9,9 @@ import { indented } from '../terminal/wrap-text'
 const platformNames: Readonly<Record<App['platform'], string>> = { ios: 'iOS', android: 'Android', web: 'Web' }
 
 /** An app as people know it: its id, its platform, the version of the API that it is sent to. */
-function describeApp(app: App): readonly [id: string, platform: string, api: string] {
+export function describeApp(app: App): readonly [id: string, platform: string, api: string] {
   const { platform, app_id } = app
-  const api = app.platform === 'web' ? 'web v2.0' : `mobile ${app.api_version}`
+  const api = app.platform === 'web' ? 'v2.0' : app.api_version
   return [safeText(completeAppId(platform, app_id)), platformNames[platform], api]
 }
 
@@ -46,7 +46,8 @@ function describeStreams({ streams }: Configuration): string {
   ].join('; ')
 }
 
-function describeRejected({ rejected_records: files, object_storage_config: bucket }: Configuration): string {
+/** Where rejected records go. */
+export function describeRejected({ rejected_records: files, object_storage_config: bucket }: Configuration): string {
   if (files.storage === 'file') return `into the folder ${safeText(files.folder)}`
   if (bucket.storage_type === 'S3') {
     return safeText(`into the bucket ${[bucket.s3_bucket_name, bucket.bucket_path].filter(Boolean).join('/')}`)

@@ -1,6 +1,7 @@
-import { ruleFor } from '../../../spec/appsflyer/answers/response-rules'
+import { type ResponseRule, ruleFor } from '../../../spec/appsflyer/answers/response-rules'
 import type { Endpoint } from '../../../spec/appsflyer/events/contract'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
+import { kindOfServer } from '../../../spec/configuration/kind-of-server'
 import type { Request } from '../../core/domain/request'
 import { targetOf } from '../../core/request/target'
 
@@ -25,22 +26,57 @@ const bodyWithoutUser: { readonly [Name in Endpoint]: object } = {
 /** What the answer to a probe says of the app. */
 export interface Judgement {
   readonly isGood: boolean
+  /** In a few words, for a table. */
+  readonly short: string
   readonly message: string
 }
 
 type Answer = { readonly status: number; readonly text: string }
 
+/** AppsFlyer takes the key: nothing else is to be said. */
+export const keyIsGood: Judgement = { isGood: true, short: 'takes the key', message: 'the key is good.' }
+
 /** Reads the answer to a probe that went to `url`. */
 export function judgeProbe(answer: Answer | { readonly failure: string }, url: string): Judgement {
-  if ('failure' in answer) {
-    const message = `no answer (${answer.failure}). Check the network, the proxy and the configured endpoint`
-    return { isGood: false, message: `${message}; the key is neither good nor bad by this.` }
-  }
+  if ('failure' in answer) return judgeSilence(answer.failure, url)
   const { status, text } = answer
-  const { means, code, advice } = ruleFor(status, text)
-  if (means === 'accepted') return judgeYes(status, url)
-  if (means === 'rejected' && status === 400) return { isGood: true, message: 'the key is good.' }
-  return { isGood: false, message: `status ${status} (${code}). ${advice}` }
+  const rule = ruleFor(status, text)
+  if (rule.means === 'accepted') return judgeYes(status, url)
+  if (rule.means === 'rejected' && status === 400) return judgeGood(url)
+  return { isGood: false, short: shortOf(rule), message: `status ${status} (${rule.code}). ${rule.advice}` }
+}
+
+/** A key is good by AppsFlyer's own word alone. */
+function judgeGood(url: string): Judgement {
+  const kind = kindOfServer(url)
+  if (kind === 'appsflyer') return keyIsGood
+  const { host } = new URL(url)
+  if (kind === 'other')
+    return { ...keyIsGood, message: `the key is good, as far as ${host} says, which is not AppsFlyer.` }
+  const message = `${host} is on this machine. The sandbox takes any key: this says nothing about yours. Take endpoints out of the configuration to ask AppsFlyer.`
+  return { isGood: true, short: 'takes the key (local)', message }
+}
+
+function judgeSilence(failure: string, url: string): Judgement {
+  const { host } = new URL(url)
+  const mend =
+    kindOfServer(url) === 'local'
+      ? `Start the sandbox at ${host}, or take endpoints out of the configuration to speak to AppsFlyer`
+      : 'Check the network, the proxy and the configured endpoint'
+  const message = `no answer (${failure}). ${mend}; the key is neither good nor bad by this.`
+  return { isGood: false, short: 'no answer', message }
+}
+
+function shortOf({ means, code, refusesApp }: ResponseRule): string {
+  if (refusesApp === true) return refusals[code] ?? 'refuses the app'
+  if (means === 'transient' || means === 'throttled') return 'cannot say now'
+  return 'is not AppsFlyer'
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  wrong_key: 'refuses the key',
+  unauthorized: 'refuses the key',
+  wrong_app: 'refuses the id',
 }
 
 /**
@@ -48,10 +84,10 @@ export function judgeProbe(answer: Answer | { readonly failure: string }, url: s
  * refuse the key; a server elsewhere that takes one takes anything.
  */
 function judgeYes(status: number, url: string): Judgement {
-  const { hostname } = new URL(url)
   const message = `status ${status}: nothing refused the key`
-  if (hostname.endsWith('.appsflyer.com')) return { isGood: true, message: `${message}.` }
+  if (kindOfServer(url) === 'appsflyer') return { isGood: true, short: 'refuses nothing', message: `${message}.` }
   const why =
     'the request named no user, which AppsFlyer refuses. The server at the configured endpoint is not AppsFlyer'
-  return { isGood: false, message: `${message}, but ${why}: correct endpoints, or leave it out.` }
+  const advice = `${message}, but ${why}: correct endpoints, or leave it out.`
+  return { isGood: false, short: 'is not AppsFlyer', message: advice }
 }

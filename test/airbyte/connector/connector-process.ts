@@ -33,6 +33,9 @@ export function buildConnector(): ConnectorProcess {
   mkdirSync(join(root, 'node_modules/.cache'), { recursive: true })
   const folder = mkdtempSync(join(root, 'node_modules/.cache/connector-'))
   const program = join(folder, 'cli.js')
+  // By this name it is Airbyte's.
+  const airbytes = join(folder, 'destination-appsflyer')
+  writeFileSync(airbytes, "require('./cli.js')\n")
   const options = {
     entryPoints: ['src/cli.ts'],
     outfile: program,
@@ -51,8 +54,8 @@ export function buildConnector(): ConnectorProcess {
       writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
       return path
     },
-    run: (args, stdin, environment) => runProcess([program, ...args], stdin, environment),
-    start: (args) => spawn(process.execPath, [program, ...args], { stdio: 'pipe', timeout: 110_000 }),
+    run: (args, stdin, environment) => runProcess([airbytes, ...args], stdin, environment),
+    start: (args) => spawn(process.execPath, [airbytes, ...args], { stdio: 'pipe', timeout: 110_000 }),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   }
 }

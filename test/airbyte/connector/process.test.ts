@@ -218,7 +218,9 @@ describe('environment variables in the configuration', () => {
   }
 
   test('are read for people', async () => {
-    expect(await check('appsflyer-destination')).toContain('the key is good')
+    expect(await check('appsflyer-destination')).toMatch(
+      /^com\.example\.app +Android +v3 +127\.0\.0\.1:\d+ +takes the key \(local\)$/m,
+    )
   })
 
   test('are not read where Airbyte runs us', async () => {

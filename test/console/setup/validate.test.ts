@@ -118,5 +118,5 @@ test('a name that a terminal would obey is written out, and a long id has a line
   const long = `com.${'example.'.repeat(10)}app`
   const { stdout } = await told({ ...good, apps: [{ app_id: long }], streams: [{ stream: 'a\u001b[2Jb' }] })
   expect(stdout).toContain('a\\u001b[2Jb')
-  expect(stdout).toContain(`\n${long}\n  Android  mobile v3  to AppsFlyer\n`)
+  expect(stdout).toContain(`\n${long}\n  Android  v3  to AppsFlyer\n`)
 })

@@ -1,0 +1,96 @@
+import type { Configuration } from '../../../spec/configuration/configuration'
+import type { Environment } from '../../../spec/configuration/reading/environment'
+import type { Post } from '../../airbyte/connector/ports'
+import { type TriedApp, tryApps } from '../../airbyte/connector/try-apps'
+import { keyIsGood } from '../../delivery/outcome/probe'
+import { describeMistakes } from '../inputs/describe-mistakes'
+import { readConfiguration } from '../inputs/load-configuration'
+import { shellWord } from '../terminal/shell-word'
+import type { Style } from '../terminal/style'
+import { table } from '../terminal/table'
+import { indented, wrapped } from '../terminal/wrap-text'
+import { describeApp, describeRejected } from './describe-configuration'
+import type { Screen } from './init'
+
+interface Check extends Screen {
+  readonly environment: Environment | undefined
+  readonly style: Style
+  readonly createPost: (configuration: Configuration) => Post
+  /** Resolves to what is wrong with the place for rejected records, if anything. */
+  readonly tryStore: (configuration: Configuration) => Promise<string | undefined>
+}
+
+/** `check` for people: asks for each app whether AppsFlyer takes its key. Resolves to whether all is well. */
+export async function check(path: string, job: Check): Promise<boolean> {
+  const { stdout, stderr } = job
+  const parsed = await readConfiguration(path, job.environment)
+  const mistakes = describeMistakes(path, { problems: parsed.ok ? [] : parsed.problems, warnings: parsed.warnings })
+  if (mistakes !== '') stderr.write(`${mistakes}\n`)
+  if (!parsed.ok) return false
+  const { configuration } = parsed
+  const [problem, apps] = await Promise.all([
+    job.tryStore(configuration),
+    tryApps(configuration, job.createPost(configuration)),
+  ])
+  const isGood = problem === undefined && apps.every((app) => app.isGood)
+  const lines = [
+    ...describeApps(apps, job.style),
+    ...describeStore(configuration, problem, job.style),
+    ...(isGood ? ['', ...nextSteps(shellWord(path))] : []),
+  ]
+  stdout.write(`${lines.join('\n')}\n`)
+  return isGood
+}
+
+/** A line for each app, and below them what else is to be said. */
+function describeApps(apps: readonly TriedApp[], style: Style): readonly string[] {
+  const lines = table(apps.map(({ app, host, short }) => [...describeApp(app), host, short]))
+  const appsBySaying = new Map<string, string[]>()
+  for (const { app, message } of apps) {
+    if (message === keyIsGood.message) continue
+    const [id] = describeApp(app)
+    appsBySaying.set(message, [...(appsBySaying.get(message) ?? []), id])
+  }
+  return [
+    ...paint(lines, apps, style),
+    ...[...appsBySaying].flatMap(([message, ids]) => {
+      const isOfAll = ids.length === apps.length && ids.length > 1
+      return ['', ...wrapped(isOfAll ? capitalized(message) : `${listed(ids)}: ${message}`, 80)]
+    }),
+  ]
+}
+
+/** The result stands at the end of its line. */
+function paint(lines: readonly string[], apps: readonly TriedApp[], style: Style): readonly string[] {
+  const ends = lines.length / Math.max(1, apps.length)
+  return lines.map((line, index) => {
+    const app = apps[(index + 1) / ends - 1]
+    if (app === undefined) return line
+    const dress = app.isGood ? (app.message === keyIsGood.message ? style.green : style.yellow) : style.red
+    return line.slice(0, -app.short.length) + dress(app.short)
+  })
+}
+
+function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
+function listed(ids: readonly string[]): string {
+  return ids.slice(0, 3).join(', ') + (ids.length > 3 ? ` and ${ids.length - 3} more` : '')
+}
+
+function describeStore(configuration: Configuration, problem: string | undefined, style: Style): readonly string[] {
+  if (problem !== undefined) return ['', ...indented('rejected records', problem, 18, 80).map(style.red)]
+  const { rejected_records, object_storage_config } = configuration
+  if (rejected_records.storage === 'none' && object_storage_config.storage_type === 'None') return []
+  return ['', ...indented('rejected records', `${describeRejected(configuration)}, which can be written`, 18, 80)]
+}
+
+function nextSteps(file: string): readonly string[] {
+  return [
+    'Next, see what would be sent of a file (JSON lines or CSV), and send it:',
+    '',
+    `  appsflyer-destination preview --config ${file} EVENTS`,
+    `  appsflyer-destination send --config ${file} EVENTS`,
+  ]
+}

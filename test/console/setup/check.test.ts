@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import type { Post } from '../../../src/airbyte/connector/ports'
+import { check } from '../../../src/console/setup/check'
+import { plainStyle } from '../../../src/console/terminal/style'
+import type { Request } from '../../../src/core/domain/request'
+import { expectGolden, widest } from '../golden'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'check-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+type Answer = Awaited<ReturnType<Post>>
+const known: Answer = { status: 400, text: 'appsflyer_id is a mandatory field' }
+const unknown: Answer = { status: 400, text: 'Failed to Authenticate' }
+
+async function told(
+  content: unknown,
+  answerTo: (request: Request) => Answer,
+  more: { readonly storeProblem?: string; readonly environment?: Record<string, string> } = {},
+) {
+  const path = join(folder, 'shop.yaml')
+  writeFileSync(path, typeof content === 'string' ? content : stringify(content))
+  const printed = { stdout: '', stderr: '' }
+  const requests: Request[] = []
+  const isGood = await check(path, {
+    environment: more.environment ?? {},
+    style: plainStyle,
+    createPost: () => async (request) => {
+      requests.push(request)
+      return answerTo(request)
+    },
+    tryStore: async () => more.storeProblem,
+    stdout: { write: (text) => (printed.stdout += text) },
+    stderr: { write: (text) => (printed.stderr += text) },
+  })
+  expect(printed.stdout + printed.stderr).not.toContain('SECRET')
+  expect(widest(printed.stdout)).toBeLessThanOrEqual(80)
+  const short = (text: string) => text.replaceAll(path, 'shop.yaml')
+  return { isGood, stdout: short(printed.stdout), stderr: short(printed.stderr), requests }
+}
+
+const account = {
+  s2s_token: 'SECRET-token',
+  dev_key: 'SECRET-dev-key',
+  apps: [
+    { app_id: 'id123456789' },
+    { app_id: 'com.example.app', api_version: 'v2' },
+    { app_id: 'website-www.example.com', time_zone: 'UTC' },
+  ],
+}
+const one = { s2s_token: 'SECRET-token', apps: [{ app_id: 'id1' }] }
+const local = { endpoints: { all: 'http://127.0.0.1:8080' } }
+
+test('a line for each app, with the server that was asked, and the next commands', async () => {
+  const { isGood, stdout, stderr } = await told(account, () => known)
+  expectGolden('check', stdout)
+  expect([isGood, stderr]).toEqual([true, ''])
+})
+
+test('what is wrong is told app by app, and once where it is the same', async () => {
+  const { isGood, stdout } = await told(
+    { ...account, rejected_records: { storage: 'file', folder: '/nowhere' } },
+    ({ endpoint }) => (endpoint === 'web_event' ? { status: 403, text: 'Forbidden' } : { status: 401, text: '' }),
+    { storeProblem: 'Cannot write the rejected records to the folder /nowhere (ENOENT).' },
+  )
+  expectGolden('check-refused', stdout)
+  expect(isGood).toBe(false)
+})
+
+test.each<[string, Answer, object, boolean, string, RegExp]>([
+  ['a good key', known, {}, true, 'takes the key', /^Next, see/m],
+  ['a wrong key', unknown, {}, false, 'refuses the key', /status 400 \(wrong_key\)\. The key is not for this app/],
+  [
+    "an id of another account's",
+    { status: 400, text: "app_id doesn't match the authentication token" },
+    {},
+    false,
+    'refuses the id',
+    /\(wrong_app\)/,
+  ],
+  ['a plan without S2S', { status: 403, text: 'Forbidden' }, {}, false, 'refuses the app', /\(forbidden\)/],
+  ['a web page', { status: 200, text: '<!doctype html>' }, {}, false, 'is not AppsFlyer', /\(not_appsflyer\)/],
+  ['a wrong path', { status: 404, text: '' }, {}, false, 'is not AppsFlyer', /\(no_such_endpoint\)/],
+  ['a failing server', { status: 503, text: '' }, {}, false, 'cannot say now', /\(unavailable\)/],
+  ['nobody', { failure: 'dns' }, {}, false, 'no answer', /no answer \(dns\)\. Check the network/],
+  ['the sandbox', known, local, true, 'takes the key (local)', /The sandbox takes any key: this\s+says\s+nothing/],
+  [
+    'no sandbox',
+    { failure: 'connection_refused' },
+    local,
+    false,
+    'no answer',
+    /Start the sandbox at 127\.0\.0\.1:8080/,
+  ],
+  [
+    'a server that takes everything',
+    { status: 200, text: 'OK' },
+    local,
+    false,
+    'is not AppsFlyer',
+    /nothing refused the key, but/,
+  ],
+  [
+    'a proxy of your own',
+    known,
+    { endpoints: { mobile_v3: 'https://af.example.com' } },
+    true,
+    'takes the key',
+    /the key is good, as far as af\.example\.com says/,
+  ],
+])('%s is told apart', async (_, answer, more, isGood, short, words) => {
+  const { stdout, ...result } = await told({ ...one, ...more }, () => answer)
+  expect(result.isGood).toBe(isGood)
+  const [line = ''] = stdout.split('\n')
+  expect(line.startsWith('id1  iOS  v3  ') && line.endsWith(`  ${short}`)).toBe(true)
+  expect(stdout).toMatch(words)
+  expect(stdout.includes('appsflyer-destination send')).toBe(isGood)
+})
+
+describe('a key of the other kind', () => {
+  const takenBy =
+    (taking: Request['endpoint']) =>
+    ({ endpoint }: Request) =>
+      endpoint === taking ? known : unknown
+
+  test('a dev key in the place of the S2S token', async () => {
+    const { stdout, requests, isGood } = await told(one, takenBy('mobile_v2'))
+    expect(isGood).toBe(false)
+    expect(stdout).toMatch(/^id1 +iOS +v3 +api3\.appsflyer\.com +refuses the key$/m)
+    expect(stdout).toContain('this is no S2S token but a dev key: mobile v2 takes it')
+    expect(requests.map(({ url }) => new URL(url).host)).toEqual(['api3.appsflyer.com', 'api2.appsflyer.com'])
+  })
+
+  test('an S2S token in the place of the dev key', async () => {
+    const given = { dev_key: 'SECRET', apps: [{ app_id: 'id1', api_version: 'v2' }] }
+    expect((await told(given, takenBy('mobile_v3'))).stdout).toContain('this is no dev key but an S2S token')
+  })
+
+  test('a server that the key is not meant for is never asked', async () => {
+    const { requests, stdout } = await told(
+      { ...one, endpoints: { mobile_v3: 'https://af.example.com' } },
+      takenBy('mobile_v2'),
+    )
+    expect(requests.map(({ url }) => new URL(url).host)).toEqual(['af.example.com'])
+    expect(stdout).toContain('(wrong_key)')
+  })
+})
+
+test.each<[string, unknown, RegExp]>([
+  ['a placeholder', { ...one, s2s_token: '<S2S token>' }, /s2s_token +is a placeholder/],
+  ['a mask', { ...one, s2s_token: '**********' }, /s2s_token +is a mask/],
+  ['an unset variable', { ...one, s2s_token: `\${NOT_SET}` }, /names the environment variable NOT_SET/],
+  ['an empty list of apps', { ...one, apps: [] }, /apps +is empty/],
+  ['an id of no known form', { ...one, apps: [{ app_id: 'shop' }] }, /apps\[0\]\.app_id +is of no known form/],
+  ['two apps with one id', { ...one, apps: [{ app_id: 'id1' }, { app_id: '1' }] }, /is the same as apps\[0\]\.app_id/],
+  ['v2 without dev key', { ...one, apps: [{ app_id: 'id1', api_version: 'v2' }] }, /dev_key +is missing/],
+  ['a mapping that is no JSON', { ...one, mapping: '[{' }, /mapping +is not JSON/],
+  ['a file that is too large', 'a: b\n'.repeat(2_000_000), /has more than 1 MB/],
+])('%s is told before anything is asked', async (_, content, expected) => {
+  const { isGood, stdout, stderr, requests } = await told(content, () => known)
+  expect([isGood, stdout, requests]).toEqual([false, '', []])
+  expect(stderr).toMatch(expected)
+})
+
+test('warnings are told, and are no failure', async () => {
+  const { isGood, stderr } = await told({ ...one, apps: [{ app_id: 'website-a' }], colour: 'red' }, () => known)
+  expect(isGood).toBe(true)
+  expect(stderr).toMatch(/colour +is no key of the configuration/)
+  expect(stderr).toMatch(/apps\[0\]\.time_zone +is not set, so UTC decides/)
+})
+
+test('the place for rejected records is told where there is one', async () => {
+  const { stdout } = await told({ ...one, rejected_records: { storage: 'file', folder: '/r' } }, () => known)
+  expect(stdout).toMatch(/^rejected records +into the folder \/r, which can be written$/m)
+})
