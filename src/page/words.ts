@@ -6,12 +6,14 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   recorded_with_losses: 'Recorded, with losses',
   silently_dropped: 'Silently dropped',
   refused: 'Refused',
+  probe: 'Key asked about',
 }
 
 /** In the column of a list. */
 export const shortVerdictWords: Readonly<Record<Verdict, string>> = {
   ...verdictWords,
   recorded_with_losses: 'With losses',
+  probe: 'Key asked',
 }
 
 /** Verdicts are told apart by sign and word as well as by colour. */
@@ -20,6 +22,7 @@ export const verdictSigns: Readonly<Record<Verdict, string>> = {
   recorded_with_losses: '−',
   silently_dropped: '!',
   refused: '×',
+  probe: '?',
 }
 
 export const verdictMeanings: Readonly<Record<Verdict, string>> = {
@@ -28,6 +31,7 @@ export const verdictMeanings: Readonly<Record<Verdict, string>> = {
     'Accepted and recorded, without its revenue, its currency, or some fields; or with personal data.',
   silently_dropped: 'Accepted with 200 or 202, and yet the event is lost.',
   refused: 'Answered with an error.',
+  probe: 'No event, but the question whether a key is good.',
 }
 
 export const endpointWords: Readonly<Record<Endpoint | 'unknown', string>> = {

@@ -30,7 +30,7 @@ afterAll(async () => {
 describe('testAuthentication', () => {
   test('good keys are good, and nothing is recorded', async () => {
     await destinationAt(sandbox.url).testAuthentication(settings)
-    expect([...sandbox.inbox.all({})].map(({ verdict }) => verdict)).toEqual(['refused', 'refused', 'refused'])
+    expect([...sandbox.inbox.all({})].map(({ verdict }) => verdict)).toEqual(['probe', 'probe', 'probe'])
   })
 
   const wrong: readonly (readonly [keyof Settings, readonly string[]])[] = [

@@ -7,6 +7,7 @@ const second = (secondsAgo: number, recorded: number, refused = 0) => ({
   recorded_with_losses: 0,
   silently_dropped: 0,
   refused,
+  probe: 0,
 })
 
 it('has a column for every second up to now, empty or not', () => {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { probeBodies } from '../../spec/appsflyer/events/probe'
 import { goodMobile, goodVisit, postMobile, postWeb } from '../sandbox/talk-to-sandbox'
 import { describeInBrowser, usePage } from './open-page'
 
@@ -29,6 +30,28 @@ describeInBrowser("the sandbox's page", () => {
       expect.stringContaining('Silently dropped1'),
       expect.stringContaining('Refused0'),
     ])
+  })
+
+  it('shows a question about a key for itself, in no colour of a mistake, and filters by it', async () => {
+    const page = await opened.open()
+    await send('first')
+    expect(await page.locator('.tile[data-verdict="probe"]').count()).toBe(0)
+    await postMobile(opened.url, 'id1', probeBodies.mobile_v3)
+    expect(await names(page, 2)).toEqual(['connection_check', 'first'])
+    await page.locator('.tile[data-verdict="refused"]').getByText('0', { exact: true }).waitFor()
+    const colourOf = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => getComputedStyle(element).color)
+    const colour = await colourOf('.row[data-verdict="probe"] .verdict')
+    expect(colour).toBe(await colourOf('.tile-more'))
+    expect(colour).not.toBe(await colourOf('.tile[data-verdict="refused"]'))
+    await page.locator('.tile[data-verdict="probe"]').click()
+    expect(await names(page, 1)).toEqual(['connection_check'])
+    await page.locator('.row').first().click()
+    await page.locator('.detail').getByText('The key is good.').waitFor()
+    expect(await page.locator('.detail .loses').count()).toBe(0)
   })
 
   it('tells what a recorded event has lost', async () => {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { probeBodies } from '../../spec/appsflyer/events/probe'
 import { goodMobile, postMobile } from '../sandbox/talk-to-sandbox'
 import { describeInBrowser, usePage } from './open-page'
 
@@ -36,6 +37,7 @@ describeInBrowser('how the page looks', () => {
     await postMobile(opened.url, 'id1', goodMobile)
     await postMobile(opened.url, 'id1', { ...goodMobile, eventName: 'af_purchase', eventValue: '' })
     await postMobile(opened.url, '42', { ...goodMobile, eventName: 'e'.repeat(200), eventValue: '{"af_revenue":"$1"}' })
+    await postMobile(opened.url, 'id1', probeBodies.mobile_v3)
     await postMobile(opened.url, 'id1', `not json ${'x'.repeat(500)}`)
   }
 
@@ -48,7 +50,7 @@ describeInBrowser('how the page looks', () => {
     const [red = 0] = (background.match(/\d+/g) ?? []).map(Number)
     expect(red > 128).toBe(colorScheme === 'light')
     const texts = [
-      ...['recorded', 'recorded_with_losses', 'silently_dropped', 'refused'].flatMap((verdict) => [
+      ...['recorded', 'recorded_with_losses', 'silently_dropped', 'refused', 'probe'].flatMap((verdict) => [
         `.row[data-verdict="${verdict}"] .verdict`,
         `.tile[data-verdict="${verdict}"] .tile-name`,
         `.tile[data-verdict="${verdict}"] .sign`,

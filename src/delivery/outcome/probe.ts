@@ -1,5 +1,5 @@
 import { type ResponseRule, ruleFor } from '../../../spec/appsflyer/answers/response-rules'
-import type { Endpoint } from '../../../spec/appsflyer/events/contract'
+import { probeBodies } from '../../../spec/appsflyer/events/probe'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
 import { kindOfServer } from '../../../spec/configuration/kind-of-server'
 import type { Request } from '../../core/domain/request'
@@ -10,17 +10,8 @@ import { targetOf } from '../../core/request/target'
  * bad one for its key.
  */
 export function probeRequest(app: App, { endpoints }: Configuration): Request {
-  const endpoint: Endpoint = app.platform === 'web' ? 'web_event' : `mobile_${app.api_version}`
-  return { ...targetOf(endpoint, app, endpoints), body: JSON.stringify(bodyWithoutUser[endpoint]) }
-}
-
-const event = { eventName: 'connection_check', eventValue: '' }
-
-const bodyWithoutUser: { readonly [Name in Endpoint]: object } = {
-  mobile_v2: { ...event, af_events_api: 'true' },
-  mobile_v3: event,
-  web_event: { event_name: event.eventName },
-  web_visit: {},
+  const endpoint = app.platform === 'web' ? 'web_event' : (`mobile_${app.api_version}` as const)
+  return { ...targetOf(endpoint, app, endpoints), body: JSON.stringify(probeBodies[endpoint]) }
 }
 
 /** What the answer to a probe says of the app. */

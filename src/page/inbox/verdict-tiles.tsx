@@ -8,8 +8,9 @@ interface Props {
   readonly choose: (verdict: Verdict | undefined) => void
 }
 
-/** How many of each verdict; a tile is also the filter for it. */
+/** How many of each verdict; a tile is also the filter for it. Questions about keys are no events: their tile comes with the first. */
 export function VerdictTiles({ summary, verdict, choose }: Props) {
+  const shown = verdicts.filter((name) => name !== 'probe' || summary.verdicts.probe > 0 || verdict === 'probe')
   return (
     <div class="tiles">
       <button type="button" class="tile" aria-pressed={verdict === undefined} onClick={() => choose(undefined)}>
@@ -17,7 +18,7 @@ export function VerdictTiles({ summary, verdict, choose }: Props) {
         <span class="tile-count">{inDigits(summary.total)}</span>
         <span class="tile-more">{keptWords(summary)}</span>
       </button>
-      {verdicts.map((name) => (
+      {shown.map((name) => (
         <button
           key={name}
           type="button"

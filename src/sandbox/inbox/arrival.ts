@@ -4,14 +4,15 @@ import type { Endpoint } from '../../../spec/appsflyer/events/contract'
 /**
  * What became of a request here, as it would at AppsFlyer: `refused` was answered with an error; of the accepted ones
  * (200, 202) `silently_dropped` is lost as a whole, `recorded_with_losses` is recorded and has lost its revenue, its
- * currency, fields, or somebody's privacy, and `recorded` lost nothing.
+ * currency, fields, or somebody's privacy, and `recorded` lost nothing. A `probe` is no event but the question whether a
+ * key is good (spec/appsflyer/events/probe), whatever the answer.
  */
-export const verdicts = ['recorded', 'recorded_with_losses', 'silently_dropped', 'refused'] as const
+export const verdicts = ['recorded', 'recorded_with_losses', 'silently_dropped', 'refused', 'probe'] as const
 export type Verdict = (typeof verdicts)[number]
 
 /** A count of each verdict, none counted yet. */
 export function noVerdicts(): Record<Verdict, number> {
-  return { recorded: 0, recorded_with_losses: 0, silently_dropped: 0, refused: 0 }
+  return { recorded: 0, recorded_with_losses: 0, silently_dropped: 0, refused: 0, probe: 0 }
 }
 
 /** Something to know about a request; `message` never contains a value of the body. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Fault, Faults } from '../faults/faults'
-import type { Arrival } from '../inbox/arrival'
+import type { Arrival, Note } from '../inbox/arrival'
 import type { Inbox } from '../inbox/inbox'
 import { maskHeaders } from '../inbox/mask-headers'
 import { readBody } from '../server/read-body'
@@ -56,7 +56,7 @@ export async function answerAppsflyer(
     eventName: judgement.eventName,
     verdict: outcome.verdict,
     reasons: outcome.reasons,
-    notes: judgement.notes,
+    notes: outcome.notes,
     status: outcome.status,
     answer: outcome.answer,
     fault: outcome.fault,
@@ -71,21 +71,25 @@ export async function answerAppsflyer(
 }
 
 /** What the answer will be, and what that makes of the verdict. */
-type Outcome = Pick<Arrival, 'verdict' | 'reasons' | 'status' | 'answer' | 'fault'>
+type Outcome = Pick<Arrival, 'verdict' | 'reasons' | 'notes' | 'status' | 'answer' | 'fault'>
 
-function outcomeOf({ verdict, reasons, answer }: Judgement, fault: Fault | undefined): Outcome {
+function outcomeOf({ verdict, reasons, notes, answer }: Judgement, fault: Fault | undefined): Outcome {
   if (fault === undefined || !spoils(fault)) {
-    return { verdict, reasons, status: answer.status, answer: answer.body, fault: fault !== undefined }
+    return { verdict, reasons, notes, status: answer.status, answer: answer.body, fault: fault !== undefined }
   }
   const status = fault.reset ? null : (fault.status ?? answer.status)
   const text = fault.reset ? '' : (fault.body ?? '')
-  if (fault.afterProcessing) return { verdict, reasons, status, answer: text, fault: true }
+  if (fault.afterProcessing) return { verdict, reasons, notes, status, answer: text, fault: true }
   const message = fault.reset
     ? 'A fault of the sandbox reset the connection.'
     : `A fault of the sandbox answered ${status}.`
+  const spoiled: Note = { code: 'fault', field: null, message }
+  // A question that got no answer loses nothing.
+  if (verdict === 'probe') return { verdict, reasons, notes: [spoiled], status, answer: text, fault: true }
   return {
     verdict: status !== null && status < 300 ? 'silently_dropped' : 'refused',
-    reasons: [{ code: 'fault', field: null, message, loses: 'event' }],
+    reasons: [{ ...spoiled, loses: 'event' }],
+    notes,
     status,
     answer: text,
     fault: true,

@@ -1,6 +1,7 @@
 import { mobileAnswers, webAnswers } from '../../../spec/appsflyer/answers/answers'
 import { type SentBody, silentLosses } from '../../../spec/appsflyer/answers/silent-losses'
 import type { Contract, Endpoint } from '../../../spec/appsflyer/events/contract'
+import { isProbe } from '../../../spec/appsflyer/events/probe'
 import type { Note, Reason, Verdict } from '../inbox/arrival'
 import { type ContractCheck, checkContract } from './check-contract'
 import { type KeyRing, keyOf } from './check-key'
@@ -79,6 +80,10 @@ export function judgeRequest(sent: Sent, rules: AppRules): Judgement {
   if (refusal !== null || typeof body === 'string') {
     const { status, text } = refusal?.answer ?? mobileAnswers.unparsable
     const reasons = refusal?.reasons.slice(0, mostReasons) ?? []
+    if (typeof body !== 'string' && isProbe(contract.endpoint, body)) {
+      const notes = envelope.key === 'good' ? [askedWithGoodKey] : [askedWithBadKey, ...reasons.map(asNote)]
+      return { ...about, verdict: 'probe', reasons: [], notes, answer: toAnswer(contract, status, text) }
+    }
     return { ...about, verdict: 'refused', reasons, notes: personal, answer: toAnswer(contract, status, text) }
   }
 
@@ -121,6 +126,22 @@ function verdictOf(losses: readonly Reason[]): Verdict {
 /** Personal data that was sent unhashed is recorded, and should not have been sent. */
 function asLoss(note: Note): Reason {
   return { ...note, loses: 'privacy' }
+}
+
+const askedWithGoodKey: Note = {
+  code: 'key_asked',
+  field: null,
+  message:
+    'No event, but the question whether the key is good. It names no user, so nothing is recorded. The key is good.',
+}
+const askedWithBadKey: Note = {
+  ...askedWithGoodKey,
+  message: 'No event, but the question whether the key is good. The answer is no.',
+}
+
+/** A question loses nothing. */
+function asNote({ code, field, message }: Reason): Note {
+  return { code, field, message }
 }
 
 function readBody(text: string | null): Envelope['body'] {

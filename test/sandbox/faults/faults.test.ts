@@ -1,3 +1,4 @@
+import { probeBodies } from '../../../spec/appsflyer/events/probe'
 import { Faults } from '../../../src/sandbox/faults/faults'
 import { parseFaults } from '../../../src/sandbox/faults/parse-faults'
 import { codes, goodMobile, goodVisit, newest, postMobile, postWeb, talk, useSandbox } from '../talk-to-sandbox'
@@ -59,6 +60,13 @@ it('can say 200 and lose the event', async () => {
   expect((await post()).status).toBe(200)
   const arrival = newest(open.sandbox)
   expect([arrival.verdict, codes(arrival.reasons)]).toEqual(['silently_dropped', ['fault']])
+})
+
+it('a spoiled question about a key loses nothing', async () => {
+  open.sandbox.faults.set({ status: 503, requests: 1 })
+  expect((await postMobile(open.url, 'id1', probeBodies.mobile_v3)).status).toBe(503)
+  const { verdict, reasons, notes } = newest(open.sandbox)
+  expect([verdict, codes(reasons), codes(notes)]).toEqual(['probe', [], ['fault']])
 })
 
 it('can hit one endpoint or one app', async () => {
