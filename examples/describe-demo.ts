@@ -41,7 +41,9 @@ export function describeDemo({ report, summary, stateCount, protocolOnly }: Demo
     '',
     '  What the sandbox saw:',
     row('arrived', summary.total, ''),
-    ...Object.entries(summary.verdicts).map(([verdict, count]) => row(verdict.replaceAll('_', ' '), count, '')),
+    ...Object.entries(summary.verdicts).map(([verdict, count]) => {
+      return row(verdict.replaceAll('_', ' '), count, verdict === 'probe' ? 'questions whether the keys are good' : '')
+    }),
     ...summary.reasons.map(({ name, count }) => `    ${name.padEnd(32)}${number(count).padStart(7)}`),
     '',
     dropped === 0

@@ -1,4 +1,4 @@
-import { type ErrorCode, parseDocument, type YAMLParseError } from 'yaml'
+import { type Document, type ErrorCode, LineCounter, parseDocument, visit, type YAMLParseError } from 'yaml'
 import { type ParsedText, parseJsonText } from '../../spec/files/parse-json-file'
 
 /** More than any configuration needs, and far from what would exhaust the stack. */
@@ -11,15 +11,41 @@ const mostLevels = 64
 export function parseText(text: string): ParsedText {
   if (/^\uFEFF?\s*[{[]/.test(text)) return shallow(parseJsonText(text))
   if (text.replace(/^\uFEFF/, '').trim() === '') return failed('is empty: it must hold JSON or YAML')
-  const document = parseDocument(text, { prettyErrors: true })
+  const lines = new LineCounter()
+  const document = parseDocument(text, { prettyErrors: true, lineCounter: lines })
   const [error] = document.errors
   if (error !== undefined) return failed(`${reasonOf(error)}${placeOf(error)}`)
+  const stray = strayReference(document)
+  if (stray !== undefined) {
+    const { line, col } = lines.linePos(stray)
+    return failed(
+      `has a value that begins with *, which YAML takes for a reference: put it in quotes, line ${line}, column ${col}`,
+    )
+  }
   try {
     return shallow({ ok: true, value: document.toJS() })
   } catch {
     // Aliases that would grow without end, or levels without end.
     return failed('refers to its own parts too often: write them out')
   }
+}
+
+/** A mask without quotes (**********) becomes the text that it is. Where the first other reference to nothing stands. */
+function strayReference(document: Document): number | undefined {
+  let stray: number | undefined
+  const anchors = new Set<string>()
+  visit(document, {
+    Node: (_, { anchor }) => {
+      if (anchor !== undefined) anchors.add(anchor)
+    },
+    Alias: (_, { source, range }) => {
+      if (anchors.has(source)) return undefined
+      if (/^\*+$/.test(source)) return document.createNode(`*${source}`)
+      stray ??= range?.[0] ?? 0
+      return undefined
+    },
+  })
+  return stray
 }
 
 const reasons: { readonly [Code in ErrorCode]?: string } = {

@@ -111,6 +111,11 @@ test.each<[string, string, RegExp]>([
   ['a key twice', 's2s_token: SECRET\ns2s_token: SECRET', /^has a key twice: check line 2/],
   ['tabs', 'apps:\n\t- app_id: SECRET', /^is indented with a tab.*: check line 2/],
   ['two documents', 'a: SECRET\n---\nb: SECRET', /^holds more than one document/],
+  [
+    'a reference to nothing',
+    's2s_token: *SECRET',
+    /^has a value that begins with \*.*: put it in quotes, line 1, column 12$/,
+  ],
   ['open quotes', 'a: "SECRET', /^is neither JSON nor YAML: check line 1/],
   ['a billion laughs', laughs(), /^refers to its own parts too often/],
   ['a thousand levels of JSON', `{"a":${'['.repeat(1_000)}${']'.repeat(1_000)}}`, /^has too many levels$/],
@@ -119,6 +124,21 @@ test.each<[string, string, RegExp]>([
   const [problem = ''] = problemsOf(text)
   expect(problem).toMatch(expected)
   expect(problem).not.toContain('SECRET')
+})
+
+test('a mask without quotes is a mask, though YAML has another use for its sign', () => {
+  expect(problemsOf('s2s_token: **********\napps: [{app_id: id1}]')).toEqual([
+    expect.stringMatching(/^s2s_token is a mask/),
+  ])
+})
+
+test('references of YAML work', () => {
+  const text =
+    's2s_token: t\napps: [{app_id: id1}]\nstreams: [{stream: a, columns: &c [{column: x, field: email}]}, {stream: b, columns: *c}]'
+  expect(parseConfigurationText(text)).toMatchObject({
+    ok: true,
+    configuration: { streams: [{}, { columns: [{ column: 'x', field: 'email' }] }] },
+  })
 })
 
 function laughs(): string {

@@ -253,7 +253,7 @@ describe('check', () => {
 })
 
 describe('from an empty folder', () => {
-  test('init, validate', async () => {
+  test('init, validate, check, send: what one prints is what comes next', async () => {
     expect(await command.run(['init', '--output', 'new.yaml'])).toMatchObject({ exitCode: 0, stderr: '' })
     expect(await command.run(['init', '--output', 'new.yaml'])).toMatchObject({
       exitCode: 2,
@@ -278,5 +278,17 @@ describe('from an empty folder', () => {
       stdout: expect.stringContaining('can be used'),
     })
     expect(await command.run(['validate', '--config', 'nowhere.yaml'])).toMatchObject({ exitCode: 2 })
+
+    const uncommented = command.read('new.yaml').replace(/^# (endpoints:\n)# ( +all: ).*$/m, `$1$2${sandbox.url}`)
+    command.file('new.yaml', uncommented)
+    const told = (await command.run(['validate', '--config', 'new.yaml'], '', environment)).stdout
+    expect(told).toContain(`to ${new URL(sandbox.url).host}, on this machine`)
+    const next = (text: string) => /appsflyer-destination (.*?)( EVENTS)?\n*$/.exec(text)?.[1]?.split(' ') ?? []
+    const checked = await command.run(next(told), '', environment)
+    expect(checked).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('takes the key (local)') })
+    expect(next(checked.stdout)[0]).toBe('send')
+    const sent = await command.run([...next(checked.stdout), '--no-progress'], ndjson(row('first-walk')), environment)
+    expect(sent).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/accepted +1 /) })
+    expect(arrivedOf('first-walk')).toBe(1)
   })
 })

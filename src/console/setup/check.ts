@@ -25,7 +25,7 @@ export async function check(path: string, job: Check): Promise<boolean> {
   const { stdout, stderr } = job
   const parsed = await readConfiguration(path, job.environment)
   const mistakes = describeMistakes(path, { problems: parsed.ok ? [] : parsed.problems, warnings: parsed.warnings })
-  if (mistakes !== '') stderr.write(`${mistakes}\n`)
+  if (mistakes !== '') stderr.write(`${mistakes}\n${parsed.ok ? '\n' : ''}`)
   if (!parsed.ok) return false
   const { configuration } = parsed
   const [problem, apps] = await Promise.all([

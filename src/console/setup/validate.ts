@@ -19,8 +19,9 @@ export async function validate(path: string, { environment, strict, stdout, stde
     ? { problems: [...problems, ...parsed.warnings], warnings: [] }
     : { problems, warnings: parsed.warnings }
   const told = describeMistakes(path, mistakes)
-  if (told !== '') stderr.write(`${told}\n`)
-  if (!parsed.ok || mistakes.problems.length > 0) return false
+  const isGood = parsed.ok && mistakes.problems.length === 0
+  if (told !== '') stderr.write(`${told}\n${isGood ? '\n' : ''}`)
+  if (!parsed.ok || !isGood) return false
   const { configuration } = parsed
   stdout.write(
     [
