@@ -16,7 +16,7 @@ export interface EndedAttempt {
 export function notePass(task: DeliveryTask, nowMs: number): void {
   const { server, gate, pace } = task.app
   if (server.health.passed()) server.limit.restart(nowMs)
-  server.limit.observe(nowMs - task.lastAttemptAtMs, false, server.inFlight, nowMs)
+  server.limit.passed(nowMs - task.lastAttemptAtMs, server.inFlight, nowMs)
   server.budget.passed(task.attempts > 1)
   gate.passed()
   pace.passed(nowMs)
@@ -74,10 +74,7 @@ function noteFailure(task: DeliveryTask, attempt: EndedAttempt, nowMs: number, r
     server.health.recordBeganToFail()
   }
   server.health.failed(nowMs, random, task.attemptAtServer, server.attempts, server.inFlight)
-  if (isOverload(classification.code, status)) server.limit.observe(0, true, server.inFlight, nowMs)
-}
-
-/** Too many at a time, rather than too many a second. */
-function isOverload(code: string, status: number | undefined): boolean {
-  return status === 503 || code.startsWith('timeout_')
+  // Too many at a time, rather than too many a second.
+  if (status === 503) server.limit.refused(task.lastAttemptAtMs, server.inFlight, nowMs)
+  else if (classification.code.startsWith('timeout_')) server.limit.timedOut(server.inFlight, nowMs)
 }

@@ -4,13 +4,27 @@ const restartLimit = 4
 /** A judgement needs this much time and as many answers as the limit: a burst counts once, a whole round trip is seen. */
 const windowMs = 100
 const minSamples = 16
-/** A server that is full says so at once: then there is no need to wait for the others. */
+/** A server that is full says so at once. */
 const overloadWindowMs = 25
-/** Answers that say "too much" (503, timeouts) above this share cut the limit to … */
-const tolerableOverload = 0.01
-const overloadCut = 0.7
-/** … or, where it was reached by small steps, to this. */
-const smallOverloadCut = 0.9
+/** Timeouts above this share cut the limit … */
+const tolerableTimeouts = 0.01
+/** … and refusals (503) above this one; beyond the usual share of a server, so much of that share more. */
+const tolerableRefusals = 0.02
+const tolerableOfUsual = 0.5
+/** Timeouts cut it to … */
+const timeoutCut = 0.7
+/** … refusals to what the server did work on, but at most to this at once … */
+const deepestCut = 0.5
+/** … or, where the limit was reached by small steps, to this. */
+const deepestSmallCut = 0.9
+/** Above this share of refusals there is no need to wait for the others. */
+const manyRefusals = 0.2
+/** A share is as it was when it is at least this much of what it was before the cut. */
+const unchanged = 0.8
+/** So many cuts in a row that leave the share as it was were for nothing: the server does not refuse for our number. */
+const vainCuts = 2
+/** Beyond this share no cut is called vain: the server may have place for much fewer. */
+const mostUsual = 0.3
 /** … and rising latency cuts it to this. */
 const latencyCut = 0.8
 /** Latency has risen when it is both twice the usual and this many milliseconds above: short waits are our own queue. */
@@ -25,10 +39,19 @@ const nearFrom = 0.8
 const nearTo = 1.15
 const windowsPerSmallStep = 5
 
+/** The cuts since the share of refusals changed last. */
+interface Cuts {
+  /** The limit before the first of them. */
+  readonly before: number
+  readonly share: number
+  readonly vain: number
+}
+
 /**
  * How many requests may be under way at one server: doubling at first, then growing by steps while the limit is used,
- * small and rare ones near the limit that was too much; cut on overload, on timeouts and when latency rises because of
- * us. Pure: it sees samples and a clock, nothing else.
+ * small and rare ones near the limit that was too much. Refusals cut it to what the server worked on, which is the
+ * latency of what passed over the time (Little's law); timeouts and latency that rises because of us cut it by a share.
+ * Where cuts leave the share of refusals as it was, they are taken back. Pure: it sees samples and a clock, nothing else.
  */
 export class ConcurrencyLimit {
   readonly max: number
@@ -41,9 +64,14 @@ export class ConcurrencyLimit {
   /** The limit at which the server was overloaded last. */
   private tooMany = Number.POSITIVE_INFINITY
   private windowsSinceStep = 0
+  /** The share of refusals that no cut changes. */
+  private usualShare = 0
+  private cuts: Cuts | undefined
+  private cutAtMs = Number.NEGATIVE_INFINITY
   private windowStartMs: number
-  private samples = 0
-  private overloads = 0
+  private passes = 0
+  private refusals = 0
+  private timeouts = 0
   private latencySumMs = 0
   private mostInFlight = 0
 
@@ -58,16 +86,40 @@ export class ConcurrencyLimit {
     return this.current
   }
 
-  /** One attempt ended. `inFlight` counts it still; `overloaded`: the server had no place for it, or did not answer in time. */
-  observe(latencyMs: number, overloaded: boolean, inFlight: number, nowMs: number): void {
-    this.samples += 1
+  /** The server worked on a request. Here and below `inFlight` counts the attempt that ended. */
+  passed(latencyMs: number, inFlight: number, nowMs: number): void {
+    this.passes += 1
+    this.latencySumMs += latencyMs
+    this.ended(inFlight, nowMs)
+  }
+
+  /** The server had no place for it (503). One that started before the last cut says nothing of the limit that followed. */
+  refused(startedAtMs: number, inFlight: number, nowMs: number): void {
+    if (startedAtMs <= this.cutAtMs) return
+    this.refusals += 1
+    this.ended(inFlight, nowMs)
+  }
+
+  /** No answer came in time. */
+  timedOut(inFlight: number, nowMs: number): void {
+    this.timeouts += 1
+    this.ended(inFlight, nowMs)
+  }
+
+  private ended(inFlight: number, nowMs: number): void {
     if (inFlight > this.mostInFlight) this.mostInFlight = inFlight
-    if (overloaded) this.overloads += 1
-    else this.latencySumMs += latencyMs
     const elapsedMs = nowMs - this.windowStartMs
-    if (this.samples < minSamples) return
-    if (elapsedMs >= overloadWindowMs && this.isOverloaded) this.cutForOverload(nowMs)
-    else if (this.samples >= this.current && elapsedMs >= windowMs) this.judge(nowMs)
+    const { samples } = this
+    if (samples < minSamples || elapsedMs < overloadWindowMs) return
+    const isWhole = samples >= this.current && elapsedMs >= windowMs
+    if (this.timeouts / samples > tolerableTimeouts) this.cutForTimeouts(nowMs)
+    else if (isWhole || this.refusals / samples > manyRefusals) this.judge(elapsedMs, nowMs)
+    else return
+    this.clear(nowMs)
+  }
+
+  private get samples(): number {
+    return this.passes + this.refusals + this.timeouts
   }
 
   /** The server comes back from an outage: begin small. */
@@ -78,30 +130,47 @@ export class ConcurrencyLimit {
     this.clear(nowMs)
   }
 
-  private get isOverloaded(): boolean {
-    return this.overloads / this.samples > tolerableOverload
-  }
-
-  private cutForOverload(nowMs: number): void {
-    const bySmallSteps = this.isNearTooMany
+  private cutForTimeouts(nowMs: number): void {
     this.tooMany = this.current
-    this.cutTo(bySmallSteps ? smallOverloadCut : overloadCut)
-    this.clear(nowMs)
+    this.cutTo(Math.floor(this.current * timeoutCut), nowMs)
   }
 
-  private judge(nowMs: number): void {
-    this.follow(this.latencySumMs / this.samples)
-    this.clear(nowMs)
+  private judge(elapsedMs: number, nowMs: number): void {
+    const share = this.refusals / this.samples
+    if (share > tolerableRefusals + this.usualShare * (1 + tolerableOfUsual)) {
+      this.cutForRefusals(share, Math.round(this.latencySumMs / elapsedMs), nowMs)
+      return
+    }
+    this.cuts = undefined
+    this.usualShare = (this.usualShare + share) / 2
+    if (this.passes > 0) this.follow(this.latencySumMs / this.passes, nowMs)
   }
 
-  private follow(latencyMs: number): void {
+  private cutForRefusals(share: number, workedOn: number, nowMs: number): void {
+    const { cuts, current } = this
+    const isVain = cuts !== undefined && share >= cuts.share * unchanged && share < mostUsual
+    const vain = isVain ? cuts.vain + 1 : 0
+    if (cuts !== undefined && vain >= vainCuts) {
+      this.current = cuts.before
+      this.tooMany = Number.POSITIVE_INFINITY
+      this.usualShare = share
+      this.cuts = undefined
+      return
+    }
+    this.cuts = { before: isVain ? cuts.before : current, share, vain }
+    const deepest = Math.floor(current * (this.isNearTooMany ? deepestSmallCut : deepestCut))
+    this.tooMany = current
+    this.cutTo(Math.min(current - 1, Math.max(deepest, workedOn)), nowMs)
+  }
+
+  private follow(latencyMs: number, nowMs: number): void {
     const before = this.latencyBeforeCutMs
     this.latencyBeforeCutMs = undefined
     if (before !== undefined && latencyMs > before * helpedShare) this.usualMs = latencyMs
     this.usualMs = Math.min(this.usualMs, latencyMs)
     if (latencyMs > this.usualMs * risenFactor && latencyMs > this.usualMs + risenMs) {
       this.latencyBeforeCutMs = latencyMs
-      this.cutTo(latencyCut)
+      this.cutTo(Math.floor(this.current * latencyCut), nowMs)
       return
     }
     if (this.mostInFlight >= this.current * usedShare) this.grow()
@@ -124,16 +193,18 @@ export class ConcurrencyLimit {
     this.current = Math.min(this.max, this.current)
   }
 
-  private cutTo(share: number): void {
+  private cutTo(limit: number, nowMs: number): void {
     this.doubling = false
     this.windowsSinceStep = 0
-    this.current = Math.max(1, Math.floor(this.current * share))
+    this.cutAtMs = nowMs
+    this.current = Math.max(1, limit)
   }
 
   private clear(nowMs: number): void {
     this.windowStartMs = nowMs
-    this.samples = 0
-    this.overloads = 0
+    this.passes = 0
+    this.refusals = 0
+    this.timeouts = 0
     this.latencySumMs = 0
     this.mostInFlight = 0
   }

@@ -9,7 +9,7 @@ const fewestAnswers = 3
 /** Up to this share of 429s is no word about the rate; beyond the usual share of a server, so much of that share more. */
 const tolerableShare = 0.02
 const tolerableOfUsual = 0.5
-/** Of what was accepted in the round, so much is sent after a cut. */
+/** Of what was accepted in the round so much is sent after a cut. */
 const cut = 0.95
 /** A share is as it was when it is at least this much of what it was before the cut. */
 const unchanged = 0.8
@@ -19,6 +19,9 @@ const vainCuts = 2
 const mostUsual = 0.6
 /** So much of a round refused is a server that takes nothing now. */
 const nearlyAll = 0.9
+/** A round is idle in which less than this of what might have been sent was sent, or whose end no answer came to mark: refused records wait, and there are no others. */
+const idleBelow = 0.7
+const idleBeyondMs = 1_150
 /** What is sent of the rate before, while nearly all is refused. */
 const backOff = 0.5
 const leastPerSecond = 5
@@ -63,6 +66,8 @@ export class ThrottlePace {
   /** The share of 429s that no cut changes. */
   private usualShare = 0
   private cuts: Cuts | undefined
+  /** What was sent and accepted in the round before, in requests a second. */
+  private before = { started: 0, accepted: 0 }
   private pausedUntilMs = 0
 
   constructor(nowMs: number) {
@@ -109,15 +114,22 @@ export class ThrottlePace {
 
   private judge({ started, accepted, throttled, retryAfterMs }: Round, seconds: number, nowMs: number): void {
     const share = throttled / (accepted + throttled)
+    const sent = { started: started / seconds, accepted: accepted / seconds }
+    // What an idle round sent and what was accepted of it says less of the server than the round before.
+    const isIdle =
+      seconds * 1_000 > idleBeyondMs || sent.started < idleBelow * Math.min(this.perSecond, this.before.started)
+    const likely = isIdle ? Math.max(sent.accepted, this.before.accepted) : sent.accepted
     if (share >= nearlyAll) {
       if (retryAfterMs !== Number.POSITIVE_INFINITY) this.pausedUntilMs = nowMs + retryAfterMs
-      this.backOff(started / seconds, accepted / seconds)
-    } else if (share > tolerableShare + this.usualShare * (1 + tolerableOfUsual)) this.cut(share, accepted / seconds)
-    else {
+      this.backOff(isIdle ? likely : sent.started, sent.accepted)
+    } else if (share > tolerableShare + this.usualShare * (1 + tolerableOfUsual)) {
+      this.cut(share, likely)
+    } else {
       this.cuts = undefined
       this.usualShare = (this.usualShare + share) / 2
       this.regain(seconds)
     }
+    this.before = sent
   }
 
   private cut(share: number, acceptedPerSecond: number): void {

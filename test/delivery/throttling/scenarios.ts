@@ -41,6 +41,12 @@ export const scenarios: readonly Scenario[] = [
     limited('fixed_window', perSecond, 1),
   ]),
   {
+    name: '5 % of all requests get 503 at random',
+    server: { kind: 'random', share: 0.05, status: 503 },
+    atLeast: 0.7 * ceiling * 0.95,
+    requestsAtMost: 1.2,
+  },
+  {
     name: '32 requests at a time, 503 above',
     server: { kind: 'slots', slots: 32, serviceMs: 50 },
     atLeast: 0.85 * 640,

@@ -1,7 +1,7 @@
 /** Servers that ask for less, as data: how real ones do it. Times in milliseconds, Retry-After in seconds. */
 export type ServerKind =
   /** Refuses a share of the requests, whatever our rate is. */
-  | { readonly kind: 'random'; readonly share: number; readonly retryAfter?: number }
+  | { readonly kind: 'random'; readonly share: number; readonly retryAfter?: number; readonly status?: 429 | 503 }
   /** Allows so many a second, and a second's worth at once after a pause. */
   | { readonly kind: 'token_bucket'; readonly perSecond: number; readonly retryAfter?: number }
   /** Counts anew at the beginning of each second. */
@@ -31,7 +31,7 @@ export function createServer(kind: ServerKind, random: () => number): Server {
   const accepted: Reply = { status: 200, afterMs: latencyMs }
   switch (kind.kind) {
     case 'random':
-      return () => (random() < kind.share ? throttled(kind.retryAfter) : accepted)
+      return () => (random() < kind.share ? { ...throttled(kind.retryAfter), status: kind.status ?? 429 } : accepted)
     case 'refusing_until': {
       let startMs: number | undefined
       return (nowMs) => {
