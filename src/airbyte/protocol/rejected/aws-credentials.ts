@@ -1,5 +1,5 @@
 import { AwsV4Signer } from 'aws4fetch'
-import type { FetchedAnswer } from './response-beginning'
+import { beginningOf, type FetchedAnswer } from './response-beginning'
 import type { Bucket } from './s3-address'
 
 /** What a request to AWS is signed with. */
@@ -47,6 +47,8 @@ export class NoCredentials extends Error {
 /** New ones are asked for this long before the old ones end. */
 const renewBeforeMs = 300_000
 const answerTimeoutMs = 5_000
+/** Credentials with a long session token are a few thousand bytes. */
+const readBytes = 65_536
 
 /**
  * The credentials for a bucket, kept until they are about to end. The keys of the configuration come first, else those
@@ -198,7 +200,7 @@ async function ask(send: Fetch, whom: string, url: string, init: Parameters<Fetc
   const response = await send(url, { ...init, signal, redirect: 'manual' }).catch(() => {
     throw new NoCredentials(`no credentials: ${whom} does not answer`, true)
   })
-  const text = await response.text()
+  const text = await beginningOf(response, readBytes)
   if (response.ok) return text
   const code = /<Code>([A-Za-z0-9]{1,64})<\/Code>/.exec(text)?.[1]
   const reason = code === undefined ? `status ${response.status}` : `status ${response.status}, ${code}`

@@ -3,7 +3,6 @@ export interface FetchedAnswer {
   readonly ok: boolean
   readonly status: number
   readonly body: AsyncIterable<Uint8Array> | null
-  text(): Promise<string>
 }
 
 /**

@@ -174,3 +174,20 @@ test.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, str
   expect(failure).toBeInstanceOf(NoCredentials)
   expect(failure).toMatchObject({ message, mayPass })
 })
+
+test('an answer that never ends is read no further than credentials are long', async () => {
+  let given = 0
+  const { ports } = world({}, {})
+  const endless = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      given += 65_536
+      // So that a reader without a bound ends here, and not with the memory.
+      if (given > 64_000_000) controller.close()
+      else controller.enqueue(new Uint8Array(65_536).fill(120))
+    },
+  })
+  const fetch: CredentialPorts['fetch'] = async () => new Response(endless)
+  const failure = await keepCredentials({ ...bucket, ...keys, role_arn }, { ...ports, fetch })().catch(String)
+  expect(failure).toContain('AWS STS answered without credentials')
+  expect(given).toBeLessThan(1_000_000)
+})
