@@ -34,6 +34,7 @@ export function triage(
 
 const unreadable: Readonly<Record<UnreadableRecord['code'], string>> = {
   line_not_json: 'The RECORD line is no JSON: it was cut off, or damaged on its way.',
+  line_not_utf8: 'The RECORD line is not UTF-8, so its texts cannot be told. Let the source write UTF-8.',
   line_too_long: 'The RECORD line is longer than a line may be. Of its text the beginning is kept.',
 }
 

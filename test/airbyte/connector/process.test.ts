@@ -111,6 +111,32 @@ test('write: a record that was cut off stands in the folder of rejected records 
   ])
 })
 
+test('write: a record in Latin-1 is rejected, not sent as another text; nor is its state given back in other bytes', async () => {
+  const folder = join(connector.folder, 'latin1')
+  const latin1 = (message: object) => Buffer.from(`${JSON.stringify(message)}\n`, 'latin1')
+  const müller = { ...row, event_value: { buyer: 'Müller' } }
+  const sent = sandbox.inbox.summary().kept
+  const { exitCode, messages } = await connector.run(
+    ['write', ...files('good-key', { rejected_records: { storage: 'file', folder } })],
+    Readable.from([
+      Buffer.from(`${JSON.stringify(record('orders', { ...row, note: '\uFFFD' }))}\n`),
+      latin1(record('orders', müller)),
+      latin1({ type: 'STATE', state: { type: 'LEGACY', data: { cursor: 'ü' }, id: 1 } }),
+      Buffer.from(`${JSON.stringify(streamState('orders', 2))}\n`),
+    ]),
+  )
+  expect(exitCode).toBe(0)
+  const states = messages.filter(({ type }) => type === 'STATE').map(({ state }) => [state.id, state.destinationStats])
+  expect(states).toEqual([[2, { recordCount: 1, rejectedRecordCount: 1 }]])
+  // The first record, and the question whether the key is good.
+  expect(sandbox.inbox.summary().kept - sent).toBe(2)
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const [name = ''] = names.filter((path) => path.endsWith('.ndjson.gz'))
+  expect(linesOf(readFileSync(join(folder, name)))).toMatchObject([
+    { rejected_text: JSON.stringify(record('orders', müller)).replace('ü', '\uFFFD'), rejected_code: 'line_not_utf8' },
+  ])
+})
+
 test('write: a record nested 10,000 deep is sent, or stored as it is, and ends nothing', async () => {
   const folder = join(connector.folder, 'nested')
   const nested = `${'{"a":['.repeat(5_000)}1${']}'.repeat(5_000)}`

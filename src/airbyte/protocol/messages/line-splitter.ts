@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 
@@ -7,7 +8,10 @@ export type Line = WholeLine | { readonly number: number; readonly text: null; r
 interface WholeLine {
   /** 1 for the first line; blank lines count. */
   readonly number: number
+  /** With U+FFFD in the place of bytes that are not UTF-8. */
   readonly text: string
+  /** There only where it is not. */
+  readonly isUtf8?: false
 }
 
 /** So much of a line that is too long is kept, in bytes: enough to tell what it was. */
@@ -68,7 +72,7 @@ export class LineSplitter {
     this.#partBytes = 0
     this.#head = undefined
     this.#number += 1
-    if (head === undefined) return { number: this.#number, text: this.#unmarked(wholeOf(parts)).toString('utf8') }
+    if (head === undefined) return wholeLine(this.#number, this.#unmarked(wholeOf(parts)))
     // A character that is cut in two is left out.
     return { number: this.#number, text: null, head: new StringDecoder('utf8').write(this.#unmarked(head)) }
   }
@@ -77,6 +81,12 @@ export class LineSplitter {
     const isMarked = this.#number === 1 && bytes.subarray(0, 3).equals(byteOrderMark)
     return isMarked ? bytes.subarray(3) : bytes
   }
+}
+
+/** What replaces a wrong byte may also have been written, so the bytes are asked where it stands, and only there. */
+function wholeLine(number: number, bytes: Buffer): WholeLine {
+  const text = bytes.toString('utf8')
+  return text.includes('\uFFFD') && !isUtf8(bytes) ? { number, text, isUtf8: false } : { number, text }
 }
 
 function wholeOf(parts: readonly Buffer[]): Buffer {

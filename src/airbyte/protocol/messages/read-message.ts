@@ -33,9 +33,9 @@ export interface UnreadableRecord {
   readonly lineNumber: number
   /** What the line says of its stream; `namespace` undefined where it does not come to it. */
   readonly claimed: { readonly name: string; readonly namespace: string | null | undefined }
-  /** The line as it stands; of one that was too long, its beginning. */
+  /** The line as it stands, with U+FFFD for what is not UTF-8; of one that was too long, its beginning. */
   readonly text: string
-  readonly code: 'line_not_json' | 'line_too_long'
+  readonly code: 'line_not_json' | 'line_not_utf8' | 'line_too_long'
 }
 
 /** A record of a stream that is known, whether or not it can be read. */
@@ -49,6 +49,11 @@ const other: Message = { kind: 'other' }
 export function readMessage(line: Line): Message {
   const { number: lineNumber, text } = line
   if (text === null) return readHead(line.head, lineNumber, 'line_too_long')
+  const message = readText(text, lineNumber)
+  return line.isUtf8 === false ? withoutItsTexts(message, text) : message
+}
+
+function readText(text: string, lineNumber: number): Message {
   let message: unknown
   try {
     message = parseJsonLine(text)
@@ -66,7 +71,26 @@ export function readMessage(line: Line): Message {
 
 const whys: Readonly<Record<UnreadableRecord['code'], string>> = {
   line_not_json: 'is not JSON',
+  line_not_utf8: 'is not UTF-8',
   line_too_long: 'is longer than a line may be',
+}
+
+/** What a line that is not UTF-8 says: its texts may be wrong, so nothing of it is sent, and no state is given back. */
+function withoutItsTexts(message: Message, text: string): Message {
+  if (message.kind === 'other') return message
+  const { lineNumber } = message
+  const claimed = message.kind === 'unreadable_record' ? message.claimed : claimOf(message)
+  if (claimed === undefined || `${claimed.name}${claimed.namespace}`.includes('\uFFFD')) {
+    const mayBeRecord = message.kind === 'broken' ? message.mayBeRecord : message.kind !== 'state'
+    return { kind: 'broken', lineNumber, why: whys.line_not_utf8, mayBeRecord }
+  }
+  return { kind: 'unreadable_record', lineNumber, claimed, text, code: 'line_not_utf8' }
+}
+
+function claimOf(message: Message): UnreadableRecord['claimed'] | undefined {
+  if (message.kind !== 'record' && message.kind !== 'empty_record') return undefined
+  const { name, namespace = null } = message.stream
+  return { name, namespace }
 }
 
 /** What can be told of a line that cannot be parsed. */

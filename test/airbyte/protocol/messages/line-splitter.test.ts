@@ -44,6 +44,19 @@ test('wherever the chunks are cut, the lines are the same', () => {
   )
 })
 
+test('bytes that are not UTF-8 are told, wherever the chunks are cut; a real U+FFFD is a character', () => {
+  const latin1 = Buffer.from('M\u00fcller', 'latin1')
+  const bytes = Buffer.concat([Buffer.from('Müller\n'), latin1, Buffer.from('\n\uFFFD\n'), latin1])
+  for (let cut = 0; cut <= bytes.length; cut += 1) {
+    expect(split([bytes.subarray(0, cut), bytes.subarray(cut)])).toEqual([
+      { number: 1, text: 'Müller' },
+      { number: 2, text: 'M\uFFFDller', isUtf8: false },
+      { number: 3, text: '\uFFFD' },
+      { number: 4, text: 'M\uFFFDller', isUtf8: false },
+    ])
+  }
+})
+
 test('a line over the limit is counted, not kept, and its neighbours are whole', () => {
   const lines = split([Buffer.from('ok\n12345'), Buffer.from('678901'), Buffer.from('23\nfine\n1234567890\n')], 10)
   expect(lines).toEqual([

@@ -173,3 +173,31 @@ test('every line has an answer', () => {
     }),
   )
 })
+
+describe('a line that is not UTF-8', () => {
+  const readWrong = (text: string) => readMessage({ number: 7, text, isUtf8: false })
+  const unreadable = (claimed: object) => ({ kind: 'unreadable_record', claimed, code: 'line_not_utf8' })
+  const broken = (mayBeRecord: boolean) => ({ kind: 'broken', why: 'is not UTF-8', mayBeRecord })
+
+  test.each([
+    [
+      '{"record":{"data":{"a":"M\uFFFD"},"stream":"orders"},"type":"RECORD"}',
+      unreadable({ name: 'orders', namespace: null }),
+    ],
+    [
+      '{"type":"RECORD","record":{"namespace":"shop","stream":"orders","data":"\uFFFD"}}',
+      unreadable({ name: 'orders', namespace: 'shop' }),
+    ],
+    [
+      '{"type":"RECORD","record":{"stream":"orders","data":{"a":"\uFFFD',
+      unreadable({ name: 'orders', namespace: undefined }),
+    ],
+    ['{"type":"RECORD","record":{"stream":"order\uFFFD","data":{}}}', broken(true)],
+    ['{"type":"RECORD","record":{"stream":"orders","namespace":"\uFFFD","data":{}}}', broken(true)],
+    ['\uFFFD', broken(true)],
+    ['{"type":"STATE","state":{"type":"LEGACY","data":{"cursor":"\uFFFD"}}}', broken(false)],
+    ['{"type":"LOG","log":{"message":"\uFFFD"}}', { kind: 'other' }],
+  ])('%s', (text, message) => {
+    expect(readWrong(text)).toMatchObject(message)
+  })
+})
