@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { CsvError, type Info, parse } from 'csv-parse'
 import type { Json } from '../../json/json'
 import { Unusable } from '../unusable'
+import { refuseStrayQuotes, StrayQuote } from './refuse-stray-quotes'
 
 /** One row of a CSV: its cells by the header's names, an empty one as null. */
 export type Row =
@@ -17,8 +18,8 @@ interface Parsed {
 const batchSize = 256
 
 /**
- * The rows of a CSV with a header (RFC 4180). Throws Unusable where the header cannot serve or a quote stands where none
- * may: taken as it comes, it would swallow the rows behind it into one cell. Cells stay text.
+ * The rows of a CSV with a header (RFC 4180). Throws Unusable where the header cannot serve or a cell that begins with a
+ * quote does not end with one: taken as it comes, it would swallow the rows behind it. Cells stay text.
  */
 export async function* readRows(
   name: string,
@@ -31,11 +32,13 @@ export async function* readRows(
     bom: true,
     info: true,
     relax_column_count: true,
+    // Those that could swallow anything have been refused.
+    relax_quotes: true,
     skip_empty_lines: true,
     record_delimiter: ['\r\n', '\n'],
     max_record_size: maxBytes,
   })
-  const source = Readable.from(chunks)
+  const source = Readable.from(refuseStrayQuotes(chunks, delimiter))
   source.on('error', (error) => parser.destroy(error)).pipe(parser)
   let header: readonly string[] | undefined
   let batch: Row[] = []
@@ -53,7 +56,7 @@ export async function* readRows(
       }
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error
+    if (!(error instanceof CsvError || error instanceof StrayQuote)) throw error
     if (batch.length > 0) yield batch
     throw new Unusable(describe(name, error))
   } finally {
@@ -112,20 +115,18 @@ function newlines(cells: readonly string[]): number {
 }
 
 /** The parser's own messages quote the file. */
-function describe(name: string, error: CsvError): string {
-  const { code } = error
+function describe(name: string, error: CsvError | StrayQuote): string {
   // As a spreadsheet counts: the header is row 1, a cell with line ends in it makes no more rows.
-  const row = `Row ${Number(error['records']) + Number(error['empty_lines']) + 1} of ${name}`
+  const number = error instanceof StrayQuote ? error.row : Number(error['records']) + Number(error['empty_lines']) + 1
+  const row = `Row ${number} of ${name}`
   const mend = 'A cell with a quote, separator or line end in it stands in quotes, and quotes within it are doubled.'
-  switch (code) {
+  if (error instanceof StrayQuote) return `${row} has a quote where none may stand. ${mend}`
+  switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
       return `${row} has a quote that is never closed: everything behind it is one cell. ${mend}`
-    case 'CSV_INVALID_CLOSING_QUOTE':
-    case 'INVALID_OPENING_QUOTE':
-      return `${row} has a quote where none may stand. ${mend}`
     case 'CSV_MAX_RECORD_SIZE':
       return `${row} is too large for a record: a quote may be astray. ${mend}`
     default:
-      return `${row} cannot be read as CSV (${code}).`
+      return `${row} cannot be read as CSV (${error.code}).`
   }
 }

@@ -9,6 +9,26 @@ async function dataOf(text: string | Buffer, options: Parameters<typeof entriesO
 
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`
 
+/** The rows below `x,y`, by the grammar of RFC 4180 and bare cells that hold quotes; null where a text is none. */
+function readByTheBook(text: string): readonly unknown[] | null {
+  const cell = /(?:"((?:[^"]|"")*)"|((?! *")(?:(?!\r?\n)[^,])*))(,|\r?\n|$)/y
+  const rows: unknown[] = []
+  let cells: string[] = []
+  while (cell.lastIndex < text.length || cells.length > 0) {
+    const [, inQuotes, bare = '', end] = cell.exec(text) ?? []
+    if (end === undefined) return null
+    if (cells.length > 0 || inQuotes !== undefined || bare !== '' || end === ',') {
+      cells.push(inQuotes?.replaceAll('""', '"') ?? bare)
+    }
+    if (end === ',') continue
+    const [x, y] = cells
+    if (cells.length === 2) rows.push({ x: x || null, y: y || null })
+    else if (cells.length > 0) rows.push(expect.objectContaining({ kind: 'unreadable', text: JSON.stringify(cells) }))
+    cells = []
+  }
+  return rows
+}
+
 describe('CSV', () => {
   const cell = fc.string({ unit: 'grapheme', maxLength: 12 })
   const odd = fc.stringMatching(/^[",;\r\n\t ']{1,6}$/)
@@ -58,14 +78,39 @@ describe('CSV', () => {
   })
 
   test.each([
-    ['within a bare cell', 'a,b\n1,2\n5" screen,x\n', 3],
+    ['behind spaces, where a quoted cell may be meant', 'a,b\n1,2\n1, "x\n2,y"\n', 3],
+    ['with half a line end behind it', 'a,b\n1,"x"\r', 2],
     ['before a cell goes on', 'a,b\n"x" y,2\n', 2],
     // Taken as it comes, the rows up to the next quote would be one cell, e-mail addresses and all.
     ['at the beginning of a cell, and another one rows later', 'a,b\n"x,1\njane@example.com,2\ny,"3"\n', 2],
-    ['behind a cell of several lines, and an empty line', 'a,b\r\n"x\r\ny",1\r\n\r\ny"z,2\r\n', 4],
+    ['behind a cell of several lines, and an empty line', 'a,b\r\n"x\r\ny",1\r\n\r\n"y"z,2\r\n', 4],
   ])('a quote %s is refused, with its row', async (_, text, row) => {
     await expect(dataOf(text, { name: 'f.csv' })).rejects.toThrow(
       `Row ${row} of f.csv has a quote where none may stand. A cell with a quote, separator or line end`,
+    )
+  })
+
+  test('a quote further on in a cell that began without one is text, and swallows nothing', async () => {
+    const text = '\ufeff"size""",note\r\n5" screen,x\r\n5","""7"""\r\na"b"c,d"'
+    expect(await dataOf(text, { isCsv: true, pieceBytes: 1 })).toEqual([
+      { 'size"': '5" screen', note: 'x' },
+      { 'size"': '5"', note: '"7"' },
+      { 'size"': 'a"b"c', note: 'd"' },
+    ])
+  })
+
+  test('however quotes stand, a file is refused, or read cell by cell as its grammar says', async () => {
+    const part = fc.constantFrom('a', '"', '""', ',', '\n', '\r\n', '\r', ' ', 'ö')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(part, { maxLength: 24 }).map((parts) => parts.join('')),
+        fc.integer({ min: 1, max: 8 }),
+        async (rest, pieceBytes) => {
+          const read = await dataOf(`x,y\n${rest}`, { isCsv: true, pieceBytes }).catch(() => 'refused')
+          expect(read).toEqual(readByTheBook(rest) ?? 'refused')
+        },
+      ),
+      { numRuns: 1_000 },
     )
   })
 
