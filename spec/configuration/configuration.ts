@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accountSecrets } from './account-form'
 import { fileApp } from './app-form'
+import { hasNoUser } from './has-no-user'
 import type { App } from './reading/resolve-apps'
 import { objectStorage, rejectedRecords } from './rejected-records-form'
 import { stream } from './stream-form'
@@ -18,13 +19,6 @@ const baseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .refine(hasNoUser, 'must hold no user and no password: keys stand in apps, and those of a proxy in HTTPS_PROXY')
   .optional()
-
-/** Not an address at all is another problem's. */
-function hasNoUser(address: string): boolean {
-  if (!URL.canParse(address)) return true
-  const { username, password } = new URL(address)
-  return username === '' && password === ''
-}
 
 /** Declared, so that Airbyte's form does not drop it on saving; nothing that its users should think about. */
 const hidden = { airbyte_hidden: true }

@@ -61,7 +61,7 @@ export function parseConfiguration(
     ...unknownKeys(filled.value, configurationSchema),
     ...mapping.warnings,
     ...apps.warnings,
-    ...(parsed.success ? endpointWarnings(parsed.data.endpoints) : []),
+    ...(parsed.success ? endpointWarnings(parsed.data) : []),
   ]
   if (!parsed.success || problems.length > 0) return { ok: false, problems, warnings }
   const { s2s_token: _token, dev_key: _key, mapping: _mapping, endpoints, ...rest } = parsed.data

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasNoUser } from './has-no-user'
 import { refusePlaceholder } from './placeholder'
 import { secret } from './secret'
 
@@ -119,6 +120,7 @@ export const objectStorage = z
           }),
         s3_endpoint: z
           .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+          .refine(hasNoUser, 'must hold no user and no password: keys stand in access_key_id and secret_access_key')
           .optional()
           .meta({
             title: 'Address of the storage',

@@ -41,3 +41,35 @@ test.each([
 ])('%s is a server of kind %s', (address, kind) => {
   expect(kindOfServer(address)).toBe(kind)
 })
+
+const apps = [{ app_id: 'com.example.app', key: 'k' }]
+const storage = (s3_endpoint: string | undefined) => ({
+  apps,
+  object_storage_config: {
+    storage_type: 'S3',
+    s3_bucket_name: 'b',
+    s3_bucket_region: 'eu-west-1',
+    bucket_path: 'rejected',
+    ...(s3_endpoint && { s3_endpoint }),
+  },
+})
+
+test.each([
+  ['http://minio:9000', ['object_storage_config.s3_endpoint']],
+  ['http://127.0.0.1:9000', []],
+  ['https://minio.example.com', []],
+  [undefined, []],
+])('a bucket at %s: warnings at %j', (address, paths) => {
+  const parsed = parseConfiguration(storage(address))
+  expect(parsed).toMatchObject({ ok: true })
+  expect(parsed.warnings.map(({ path }) => path)).toEqual(paths)
+})
+
+test.each(['https://user@minio:9000', 'https://user:SECRET@minio:9000'])('%s is no address of a bucket', (address) => {
+  const parsed = parseConfiguration(storage(address))
+  expect(parsed).toMatchObject({
+    ok: false,
+    problems: [{ message: expect.stringContaining('must hold no user and no password: keys stand in access_key_id') }],
+  })
+  expect(JSON.stringify(parsed)).not.toContain('SECRET')
+})
