@@ -16,7 +16,7 @@ export async function proveKeys(request: RequestClient, settings: Settings, conn
   const judgements = await Promise.all(
     configuration.apps.map(async (app, index) => {
       const probe = probeRequest(app, configuration)
-      const { isGood, message } = judgeProbe(await post(request, probe), probe.url)
+      const { isGood, message } = judgeProbe(await post(request, probe), probe)
       return isGood ? [] : [`${keyLabels[index]} for ${app.app_id}: ${message}`]
     }),
   )

@@ -22,7 +22,7 @@ export interface ResponseRule {
   readonly refusesApp?: true
 }
 
-const notAppsflyer =
+export const notAppsflyer =
   'The answer is none of AppsFlyer: a web page, or a gateway before it. Check the configured endpoint, the proxy, and what the name resolves to.'
 
 /** The first rule that fits an answer decides; the last one fits every answer. */

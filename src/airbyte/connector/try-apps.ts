@@ -24,7 +24,7 @@ export function tryApps(configuration: Configuration, post: Post): Promise<reado
 async function tryApp(app: App, configuration: Configuration, post: Post) {
   const probe = probeRequest(app, configuration)
   const answer = await post(probe)
-  const judgement = judgeProbe(answer, probe.url)
+  const judgement = judgeProbe(answer, probe)
   const other = otherVersionOf(app)
   if ('failure' in answer || other === undefined || judgement.short !== 'refuses the key') {
     return { url: probe.url, judgement }
@@ -53,5 +53,5 @@ async function isKeyOf(app: App, askedUrl: string, configuration: Configuration,
   const areAppsflyers = kindOfServer(probe.url) === 'appsflyer' && kindOfServer(askedUrl) === 'appsflyer'
   if (!isSameServer && !areAppsflyers) return false
   const answer = await post(probe)
-  return !('failure' in answer) && proofOfAnswer(answer.status, answer.text).verdict === 'good'
+  return !('failure' in answer) && proofOfAnswer(probe, answer.status, answer.text).verdict === 'good'
 }

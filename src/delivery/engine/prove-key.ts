@@ -27,7 +27,7 @@ export function proveKey(probe: Request, { transport, after }: Dependencies, own
       }
       owner.onAsk()
       transport.send(probe, {
-        onAnswer: (status, text) => end(proofOfAnswer(status, text), true),
+        onAnswer: (status, text) => end(proofOfAnswer(probe, status, text), true),
         onFailure: (failure, sent) => end(proofOfFailure(failure, sent), sent),
       })
     }

@@ -1,5 +1,7 @@
+import type { Request } from '../../core/domain/request'
 import { type Classification, classifyAnswer, classifyFailure } from './classify'
 import type { FailureCode } from './failure-rules'
+import { foreignRefusal, isOfNoAppsflyer } from './probe'
 
 /** What became of asking AppsFlyer whether it knows an app's key. */
 export interface KeyProof {
@@ -15,7 +17,15 @@ export interface KeyProof {
  * What the answer to a probe (probe.ts) says of the key. A body that names no user gets 400 once the key is known; one
  * that is accepted proves nothing, since AppsFlyer accepts no such body.
  */
-export function proofOfAnswer(status: number, text: string): Omit<KeyProof, 'requests'> {
+export function proofOfAnswer(
+  probe: Pick<Request, 'endpoint' | 'url'>,
+  status: number,
+  text: string,
+): Omit<KeyProof, 'requests'> {
+  if (isOfNoAppsflyer({ status, text }, probe)) {
+    const { code, advice } = foreignRefusal
+    return { verdict: 'refused', refusal: { code, message: `The server answered ${status}. ${advice}`, status } }
+  }
   const classification = classifyAnswer(status, text)
   if (classification.outcome === 'rejected' && status === 400) return { verdict: 'good' }
   return refusalIn(classification, status)

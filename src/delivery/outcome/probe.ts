@@ -1,4 +1,5 @@
-import { type ResponseRule, ruleFor } from '../../../spec/appsflyer/answers/response-rules'
+import { isKnownBodyRefusal } from '../../../spec/appsflyer/answers/body-refusals'
+import { notAppsflyer, type ResponseRule, ruleFor } from '../../../spec/appsflyer/answers/response-rules'
 import { probeBodies } from '../../../spec/appsflyer/events/probe'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
 import { kindOfServer } from '../../../spec/configuration/kind-of-server'
@@ -27,14 +28,34 @@ type Answer = { readonly status: number; readonly text: string }
 /** AppsFlyer takes the key: nothing else is to be said. */
 export const keyIsGood: Judgement = { isGood: true, short: 'takes the key', message: 'the key is good.' }
 
-/** Reads the answer to a probe that went to `url`. */
-export function judgeProbe(answer: Answer | { readonly failure: string }, url: string): Judgement {
+/** Where a probe went. */
+type Asked = Pick<Request, 'endpoint' | 'url'>
+
+/** Reads the answer to a probe. */
+export function judgeProbe(answer: Answer | { readonly failure: string }, probe: Asked): Judgement {
+  const { url } = probe
   if ('failure' in answer) return judgeSilence(answer.failure, url)
   const { status, text } = answer
   const rule = ruleFor(status, text)
   if (rule.means === 'accepted') return judgeYes(status, url)
+  if (isOfNoAppsflyer(answer, probe)) {
+    const { code, advice } = foreignRefusal
+    return { isGood: false, short: 'is not AppsFlyer', message: `status ${status} (${code}). ${advice}` }
+  }
   if (rule.means === 'rejected' && status === 400) return judgeGood(url)
   return { isGood: false, short: shortOf(rule), message: `status ${status} (${rule.code}). ${rule.advice}` }
+}
+
+/** What is to be said of a refusal of a probe that AppsFlyer cannot have given. */
+export const foreignRefusal = { code: 'not_appsflyer', advice: notAppsflyer } as const
+
+/**
+ * Whether a refusal of a probe's body is one that AppsFlyer's documents do not know: a server that says no to everything
+ * says nothing of the key. What its own address answers is AppsFlyer's, documented or not; so may be a 415.
+ */
+export function isOfNoAppsflyer({ status, text }: Answer, { endpoint, url }: Asked): boolean {
+  if (ruleFor(status, text).means !== 'rejected' || status === 415 || kindOfServer(url) === 'appsflyer') return false
+  return status !== 400 || !isKnownBodyRefusal(endpoint, text)
 }
 
 /** A key is good by AppsFlyer's own word alone. */

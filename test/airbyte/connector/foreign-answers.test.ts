@@ -55,6 +55,9 @@ const servers: readonly (readonly [string, Answer, string])[] = [
   ['200 with a page', (response) => response.writeHead(200, html).end(page), 'not_appsflyer'],
   ['400 with a page', (response) => response.writeHead(400, html).end(page), 'not_appsflyer'],
   ['403 with a page', (response) => response.writeHead(403, html).end(page), 'not_appsflyer'],
+  ['400 with a text of its own', (response) => response.writeHead(400).end('no'), 'not_appsflyer'],
+  ['400 as web servers word it', (response) => response.writeHead(400).end('Bad Request'), 'not_appsflyer'],
+  ['422 with JSON', (response) => response.writeHead(422).end('{"detail":"SECRET"}'), 'not_appsflyer'],
   ['501 of a gateway', (response) => response.writeHead(501).end('Unsupported method'), 'not_implemented'],
   [
     '403 of Amazon API Gateway',
