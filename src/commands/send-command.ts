@@ -67,6 +67,7 @@ export async function sendCommand(given: Given): Promise<number> {
     entries,
     closeInput: input.close,
     configuration,
+    stream: given.text('stream'),
     engine,
     settled,
     rejected,
@@ -106,7 +107,13 @@ export async function sendCommand(given: Given): Promise<number> {
     failure,
   }
   const report = sendReport(sending.tally, sending.findings, end)
-  const advice = adviseAfterSend(report, { progressPath, rejectedPath, isRejectedLost, progressEndsAt })
+  const advice = adviseAfterSend(report, {
+    progressPath,
+    rejectedPath,
+    isRejectedLost,
+    progressEndsAt,
+    leftOut: sending.leftOut,
+  })
   const writer = new MessageWriter(stdout)
   writer.writeLine(showSendReport(report, advice, styleFor(stdout, env), widthFor(stdout)).join('\n'))
   await writer.flushed()

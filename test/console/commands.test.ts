@@ -66,6 +66,49 @@ describe('exit codes', () => {
     expect(stdout).not.toContain('bad-key')
   })
 
+  describe('send with a wrong key of one of two apps', () => {
+    const ios = { app_id: 'id123456789', key: 'bad-key' }
+    const mixed = ndjson(
+      ...Array.from({ length: 40 }, (_, index) =>
+        index % 2 === 0
+          ? row(`wrong-${index}`, { platform: 'android' })
+          : { ...row(`wrong-${index}`, { platform: 'ios' }), gaid: undefined },
+      ),
+    )
+    const eventsOf = () => arrivedOf('wrong-')
+
+    test('sends no record, and says of which app and how to go on', async () => {
+      const config = command.file('two.json', configuration([android, ios]))
+      const before = eventsOf()
+      const { exitCode, stdout } = await command.run(['send', '--config', config], mixed)
+      expect([exitCode, eventsOf() - before]).toEqual([1, 0])
+      expect(stdout).toMatch(/App id123456789 \(status 4\d\d, \w+\):/)
+      expect(stdout).toContain('delivery.on_wrong_key:')
+      expect(stdout).not.toMatch(/bad-key|App com\.example/)
+    })
+
+    test('with delivery.on_wrong_key: continue it sends the other app’s, and keeps this one’s', async () => {
+      const two = configuration([android, ios])
+      const config = command.file('two-on.json', { ...two, delivery: { on_wrong_key: 'continue' } })
+      const before = eventsOf()
+      const { exitCode, stdout } = await command.run(['send', '--config', config, '--rejected', 'wrong.ndjson'], mixed)
+      expect([exitCode, eventsOf() - before]).toEqual([3, 20])
+      const kept = command.read('wrong.ndjson').trim().split('\n')
+      expect(kept).toHaveLength(20)
+      expect(kept.map((line) => JSON.parse(line).dead_letter)).toEqual(
+        Array(20).fill(expect.objectContaining({ code: 'wrong_app', stage: 'delivery', attempts: 0 })),
+      )
+      expect(stdout).toMatch(/App id123456789 .*records are rejected, as delivery\.on_wrong_key says\./s)
+    })
+
+    test('of an app that the stream cannot reach it asks nothing', async () => {
+      const streams = [{ stream: 'orders', app_id: 'com.example.app', send_as: 'mobile_event' }]
+      const config = command.file('two-stream.json', { ...configuration([android, ios]), streams })
+      const { exitCode } = await command.run(['send', '--config', config, '--stream', 'orders'], good())
+      expect(exitCode).toBe(0)
+    })
+  })
+
   test('send ends with 1 when nobody answers', async () => {
     const nobody = command.file('nobody.json', configuration([android], 'http://127.0.0.1:9'))
     const { exitCode, stdout } = await command.run(['send', '--config', nobody, '--give-up-after', '1'], good())
@@ -194,7 +237,8 @@ test('--report tells as JSON how it went', async () => {
     recordCount: 2,
     outcomes: { accepted: 1, rejected: 1, skipped: 0, transient: 0, throttled: 0, misconfigured: 0 },
     rejectedByCode: { invalid_revenue: 1 },
-    requestCount: 1,
+    // The record, and the question whether the key is good.
+    requestCount: 2,
     retryCount: 0,
     mayBeDuplicatedCount: 0,
     failure: null,

@@ -1,20 +1,33 @@
 import { isAboutApp } from '../../../spec/appsflyer/answers/response-rules'
+import type { Configuration } from '../../../spec/configuration/configuration'
 import type { Settlement } from '../../delivery/outcome/settlement'
 import type { Failure } from '../protocol/messages/messages'
 import type { Message } from '../protocol/messages/read-message'
 import type { Refusal } from './prove-keys'
 
 /** Apps whose key, plan or endpoint refuses every record. */
-export function misconfiguredFailure(refusals: readonly (readonly [appId: string, refusal: Refusal])[]): Failure {
+export function misconfiguredFailure(refusals: Refusals): Failure {
+  return { type: 'config_error', message: describeRefusals(refusals, 'The sync has ended. ') }
+}
+
+type Refusals = readonly (readonly [appId: string, refusal: Refusal])[]
+
+/** A sentence for each app, and how to go on; `ended` stands before that. */
+export function describeRefusals(refusals: Refusals, ended = ''): string {
   const lines = refusals.map(([appId, refusal]) => describeRefusal(appId, refusal))
   const isAboutApps = refusals.every(([, { code }]) => isAboutApp(code))
-  return { type: 'config_error', message: [...lines, ...(isAboutApps ? [howToGoOn] : [])].join('\n') }
+  return [...lines, ...(isAboutApps ? [`${ended}${howToGoOn}`] : [])].join('\n')
 }
 
 const howToGoOn =
-  'The sync has ended. Correct the app, or take it out of the configuration; delivery.on_wrong_key: continue rejects its records and sends those of the other apps.'
+  'Correct the app, or take it out of the configuration; delivery.on_wrong_key: continue rejects its records and sends those of the other apps.'
 
-/** A refused app that the sync goes on without. */
+/** A wrong address or a proxy refuses every app: nobody can have meant to go on without it. */
+export function goesOnWithout({ delivery }: Pick<Configuration, 'delivery'>, code: string): boolean {
+  return delivery.on_wrong_key === 'continue' && isAboutApp(code)
+}
+
+/** A refused app that the others' records are sent without. */
 export function describeLeftOut(appId: string, refusal: Refusal): string {
   return `${describeRefusal(appId, refusal)} Its records are rejected, as delivery.on_wrong_key says.`
 }

@@ -1,4 +1,3 @@
-import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
 import type { KeyProof } from '../../delivery/outcome/key-proof'
@@ -14,11 +13,14 @@ export interface ProvenKeys {
   readonly requestCount: number
 }
 
+/** A stream by its name; undefined for records that name none. */
+type Names = readonly (string | undefined)[]
+
 /** Asks once for each app that the streams can send to, all at the same time, whether AppsFlyer knows its key. */
 export async function proveKeys(
   engine: Pick<Engine, 'prove'>,
   configuration: Configuration,
-  streams: readonly CatalogStream[],
+  streams: Names,
 ): Promise<ProvenKeys> {
   const { prove } = engine
   if (prove === undefined) return { refusals: new Map(), requestCount: 0 }
@@ -33,9 +35,9 @@ export async function proveKeys(
 }
 
 /** The apps that the records of some stream can name: its own `app_id`, else every app that takes what it is sent as. */
-export function appsInReach(configuration: Configuration, streams: readonly CatalogStream[]): readonly App[] {
+export function appsInReach(configuration: Configuration, streams: Names): readonly App[] {
   const mappings = new Map(configuration.streams.map((mapping) => [mapping.stream, mapping]))
-  const reach = streams.map(({ name }) => mappings.get(name))
+  const reach = streams.map((name) => (name === undefined ? undefined : mappings.get(name)))
   return configuration.apps.filter((app) => reach.some((mapping) => canReach(app, mapping)))
 }
 

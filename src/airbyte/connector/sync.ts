@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
-import { isAboutApp } from '../../../spec/appsflyer/answers/response-rules'
 import type { Request } from '../../core/domain/request'
 import type { Settlement } from '../../delivery/outcome/settlement'
 import { checkpointTooOld, failureOf, readerHasGone, stoppedFromOutside } from '../protocol/failures'
@@ -16,7 +15,7 @@ import {
 } from '../protocol/messages/read-message'
 import { ColumnWatch } from './column-watch'
 import { describeReport, describeUnderWay } from './describe-report'
-import { describeLeftOut, misconfiguredFailure, transientFailure, unreadableLine } from './failures'
+import { describeLeftOut, goesOnWithout, misconfiguredFailure, transientFailure, unreadableLine } from './failures'
 import { proveKeys, type Refusal } from './prove-keys'
 import { type Pending, SyncBooks } from './sync-books'
 import { triage } from './triage'
@@ -155,7 +154,8 @@ export class Sync {
   async #submitWithProvenKeys(request: Request, pending: Pending): Promise<void> {
     const { configuration, streams } = this.#job
     this.#hasProvenKeys = true
-    const { refusals, requestCount } = await proveKeys(this.#ports.engine, configuration, streams)
+    const names = streams.map(({ name }) => name)
+    const { refusals, requestCount } = await proveKeys(this.#ports.engine, configuration, names)
     this.#books.countKeyProbes(requestCount)
     for (const [appId, refusal] of refusals) this.#refuse(appId, refusal)
     this.#submit(request, pending)
@@ -220,9 +220,8 @@ export class Sync {
     else this.#books.reject(pending, { stage: 'delivery', code, message, ...(settlement && { settlement }) })
   }
 
-  /** A wrong address or a proxy refuses every app: nobody can have meant to go on without it. */
   #goesOnWithout({ code }: Refusal): boolean {
-    return this.#job.configuration.delivery.on_wrong_key === 'continue' && isAboutApp(code)
+    return goesOnWithout(this.#job.configuration, code)
   }
 
   #tick(): void {

@@ -7,15 +7,17 @@ interface Files {
   readonly isRejectedLost?: boolean
   /** Where the last of the progress could not be written: since when it is not known. */
   readonly progressEndsAt?: string | undefined
+  /** Apps whose records were rejected because of their key, a sentence each. */
+  readonly leftOut?: readonly string[]
 }
 
 /** What to do next, a sentence each. */
 export function adviseAfterSend(
   report: SendReport,
-  { progressPath, rejectedPath, isRejectedLost = false, progressEndsAt }: Files,
+  { progressPath, rejectedPath, isRejectedLost = false, progressEndsAt, leftOut = [] }: Files,
 ): readonly string[] {
   const { failure, outcomes, recordCount, settledBeforeCount } = report
-  const advice: string[] = []
+  const advice: string[] = [...leftOut]
   if (recordCount === 0 && failure === null) {
     advice.push(settledBeforeCount > 0 ? 'Everything in it was settled before.' : 'There was nothing in it.')
   }

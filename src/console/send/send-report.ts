@@ -20,7 +20,7 @@ export interface SendReport {
   readonly findings: readonly FindingCount[]
   /** Entries that earlier sends had settled, blank lines included. */
   readonly settledBeforeCount: number
-  /** HTTP requests, retries included. */
+  /** HTTP requests: retries, and those that prove keys, included. */
   readonly requestCount: number
   readonly retryCount: number
   readonly requestsPerSecond: number

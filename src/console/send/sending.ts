@@ -1,4 +1,6 @@
 import type { Configuration } from '../../../spec/configuration/configuration'
+import { describeLeftOut, describeRefusals, goesOnWithout } from '../../airbyte/connector/failures'
+import { proveKeys, type Refusal } from '../../airbyte/connector/prove-keys'
 import { Tally } from '../../airbyte/connector/write-report'
 import { errorCode } from '../../airbyte/protocol/error-code'
 import type { Request } from '../../core/domain/request'
@@ -21,10 +23,13 @@ export interface SendingPorts {
   /** Ends the reading of the entries, wherever it waits. */
   readonly closeInput: () => void
   readonly configuration: Configuration
+  /** What records belong to that name no stream themselves. */
+  readonly stream?: string | undefined
   readonly engine: Pick<
     DeliveryEngine,
     'submit' | 'hasRoom' | 'waitForRoom' | 'drain' | 'stop' | 'stopWithin' | 'snapshot'
-  >
+  > &
+    Partial<Pick<DeliveryEngine, 'prove'>>
   /** What earlier sends settled; grows with this one. */
   readonly settled: SettledNumbers
   /** Takes a rejected entry, and settles it once it is kept. */
@@ -46,7 +51,8 @@ export class Sending {
   /** Entries that earlier sends settled. */
   readonly settledBeforeCount: number
   readonly #ports: SendingPorts
-  readonly #refusedApps = new Map<string, Settlement>()
+  readonly #refusedApps = new Map<string, Refusal>()
+  #hasProvenKeys = false
   #isReading = true
   #failure: SendFailure | null = null
   #firstUnsettled: string | undefined
@@ -92,6 +98,7 @@ export class Sending {
           if (!this.#isReading) return
           const request = this.#triage(placed)
           if (request === null) continue
+          if (!this.#hasProvenKeys) await this.#proveKeys()
           if (!engine.hasRoom) await engine.waitForRoom()
           this.#submit(request, placed)
         }
@@ -100,6 +107,22 @@ export class Sending {
       // Closing the input ends the loop with an error.
       if (this.#isReading) throw error
     }
+  }
+
+  /** Apps that the others' records are sent without, a sentence each. */
+  get leftOut(): readonly string[] {
+    return [...this.#refusedApps]
+      .filter(([, { code }]) => this.#goesOnWithout(code))
+      .map(([appId, refusal]) => describeLeftOut(appId, refusal))
+  }
+
+  /** Before the first record, as a sync does: what is sent beside a wrong key would be sent again without progress. */
+  async #proveKeys(): Promise<void> {
+    const { engine, configuration, stream } = this.#ports
+    this.#hasProvenKeys = true
+    const { refusals, requestCount } = await proveKeys(engine, configuration, [stream])
+    this.tally.countKeyProbes(requestCount)
+    for (const [appId, refusal] of refusals) this.#onRefused(appId, refusal)
   }
 
   /** The request to send; null when the entry is settled without one. */
@@ -121,7 +144,9 @@ export class Sending {
   }
 
   #submit(request: Request, placed: Placed): void {
-    if (this.#isReading)
+    const refusal = this.#refusedApps.get(request.appId)
+    if (refusal !== undefined) this.#closeRefused(placed, refusal)
+    else if (this.#isReading)
       this.#ports.engine.submit(request, (settlement) => this.#onSettled(request, placed, settlement))
     else this.tally.outcomes.transient += 1
   }
@@ -135,12 +160,13 @@ export class Sending {
       this.#acceptedAtMs = settlement.lastAttemptAtMs
       settled.add(placed.number)
     } else if (outcome === 'rejected') {
-      this.findings.add(code, 'reject', placed.line)
-      this.#reject(placed, { stage: 'delivery', code, message }, settlement)
+      this.#rejectSent(placed, { code, message }, settlement)
+    } else if (outcome === 'misconfigured') {
+      this.#onRefused(request.appId, settlement)
+      this.#closeRefused(placed, settlement, settlement)
     } else {
       this.tally.outcomes[outcome] += 1
-      if (outcome === 'misconfigured') this.#onRefused(request.appId, settlement)
-      else this.#onUnsettled(request, settlement)
+      this.#onUnsettled(request, settlement)
     }
   }
 
@@ -149,6 +175,21 @@ export class Sending {
     const code = reason?.code ?? 'rejected'
     const message = reason?.message ?? 'The record cannot be sent.'
     this.#reject(placed, { stage: placed.entry.kind === 'record' ? 'prepare' : 'read', code, message })
+  }
+
+  #rejectSent(placed: Placed, { code, message }: Refusal, settlement?: Settlement): void {
+    this.findings.add(code, 'reject', placed.line)
+    this.#reject(placed, { stage: 'delivery', code, message }, settlement)
+  }
+
+  /** A record of an app that takes none: left for later, or rejected where the others' are to go on. */
+  #closeRefused(placed: Placed, refusal: Refusal, settlement?: Settlement): void {
+    if (this.#goesOnWithout(refusal.code)) this.#rejectSent(placed, refusal, settlement)
+    else this.tally.outcomes.misconfigured += 1
+  }
+
+  #goesOnWithout(code: string): boolean {
+    return goesOnWithout(this.#ports.configuration, code)
   }
 
   #reject(placed: Placed, why: Pick<DeadLetter, 'stage' | 'code' | 'message'>, settlement?: Settlement): void {
@@ -164,10 +205,10 @@ export class Sending {
     })
   }
 
-  /** No record of this app can pass: it ends here, and goes on when the app is mended. */
-  #onRefused(appId: string, settlement: Settlement): void {
-    if (!this.#refusedApps.has(appId)) this.#refusedApps.set(appId, settlement)
-    this.fail({ type: 'misconfigured', message: '' })
+  /** No record of this app can pass: it ends here, and goes on when the app is mended, or without it where that is asked for. */
+  #onRefused(appId: string, refusal: Refusal): void {
+    if (!this.#refusedApps.has(appId)) this.#refusedApps.set(appId, refusal)
+    if (!this.#goesOnWithout(refusal.code)) this.fail({ type: 'misconfigured', message: '' })
   }
 
   /** One record without a final answer is left for later; an outage, or too many of them, end it. */
@@ -195,17 +236,13 @@ export class Sending {
 
   #end(): SendFailure | null {
     if (this.#failure?.type === 'misconfigured') {
-      return { type: 'misconfigured', message: [...this.#refusedApps].map(describeRefused).join('\n') }
+      const stopping = [...this.#refusedApps].filter(([, { code }]) => !this.#goesOnWithout(code))
+      return { type: 'misconfigured', message: describeRefusals(stopping) }
     }
     const { transient, throttled } = this.tally.outcomes
     if (this.#failure !== null || transient + throttled === 0) return this.#failure
     return { type: 'unsettled', message: `Some records got no final answer. ${this.#firstUnsettled}` }
   }
-}
-
-function describeRefused([appId, { code, message, status }]: readonly [string, Settlement]): string {
-  const answer = status === undefined ? code : `status ${status}, ${code}`
-  return `App ${appId} (${answer}): ${message}`
 }
 
 function contentOf(entry: Entry): Pick<DeadLetter, 'stream' | 'data'> {

@@ -37,12 +37,12 @@ const row = (index: number) =>
   `${JSON.stringify({ event_name: 'af_purchase', appsflyer_id: '1700000000000-1234567', order: `order-${index}-` })}\n`
 const rows = (count: number, from = 1) => Array.from({ length: count }, (_, index) => row(from + index)).join('')
 
-/** How often each order arrived. */
+/** How often each order arrived; a question about the key holds none. */
 function arrivals(): ReadonlyMap<number, number> {
   const times = new Map<number, number>()
   for (const { body } of sandbox.inbox.all({})) {
     const order = Number(/order-(\d+)-/.exec(body)?.[1])
-    times.set(order, (times.get(order) ?? 0) + 1)
+    if (!Number.isNaN(order)) times.set(order, (times.get(order) ?? 0) + 1)
   }
   return times
 }

@@ -106,7 +106,9 @@ test('a refused app ends the reading, and its records are left for later', async
   const { report, settled, closed } = await send(fiftyRows, (_, index) => (index >= 10 ? refusedKey : {}))
   expect(report.failure).toEqual({
     type: 'misconfigured',
-    message: "App com.example.app (status 401, unauthorized): The key is not this app's.",
+    message: expect.stringMatching(
+      /^App com\.example\.app \(status 401, unauthorized\): The key is not this app's\.\n.*delivery\.on_wrong_key/,
+    ),
   })
   expect(closed).toBe(true)
   expect(settled.count).toBe(10)
