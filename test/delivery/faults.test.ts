@@ -118,6 +118,20 @@ describe('every record is accepted in the end, and the extra traffic is what the
   })
 })
 
+test('a process that stood still for longer than the timeout hears the answers that came meanwhile', async () => {
+  let hasStood = false
+  const { url, seen } = await serve((one, response, request) => {
+    answerOk(one, response, request)
+    if (hasStood) return
+    hasStood = true
+    // Nothing runs here meanwhile: neither a timer nor the reading of sockets.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500)
+  })
+  const { settlements, snapshot } = await deliverAll(requestsTo(url, 12), {}, { requestTimeoutMs: 600 })
+  expect(outcomes(settlements)).toEqual({ 'accepted accepted': 12 })
+  expect([seen.length, snapshot.mayBeDuplicated]).toEqual([12, 0])
+})
+
 test('a huge answer is cut off: its beginning says what it means', async () => {
   const { url } = await serve((_seen, response) => {
     response.writeHead(400)

@@ -20,6 +20,8 @@ export interface TransportOptions {
 
 /** How often overdue attempts are looked for: a timeout is late by at most this. */
 const sweepMs = 250
+/** Of a pause between two sweeps, so much counts: when this process itself stood still, no server was slow. */
+const mostPauseMs = 2 * sweepMs
 /** AppsFlyer's answers have less than 1 KB; an error page of a proxy may have more. */
 const defaultMaxTextBytes = 16_384
 /** URLs differ by endpoint and app only; more of them than this is unusual and just empties the cache. */
@@ -43,6 +45,9 @@ class UndiciTransport implements Transport {
   private readonly servers = new Map<string, FreeList>()
   private readonly routes = new Map<string, Route>()
   private sweep: NodeJS.Timeout | undefined
+  /** The time in which answers could be heard, as of the last sweep, and when that was. */
+  private heardMs = 0
+  private sweptAtMs = performance.now()
 
   constructor(options: TransportOptions) {
     this.options = options
@@ -64,7 +69,7 @@ class UndiciTransport implements Transport {
       route.headers = this.flatten(request.headers)
     }
     this.sweep ??= setInterval(() => this.cutOverdue(), sweepMs).unref()
-    const deadlineMs = performance.now() + this.options.requestTimeoutMs
+    const deadlineMs = this.nowMs() + this.options.requestTimeoutMs
     route.lines.take().carry(route.path, route.headers, request.body, receiver, deadlineMs)
   }
 
@@ -77,9 +82,18 @@ class UndiciTransport implements Transport {
     for (const lines of this.servers.values()) lines.close()
   }
 
+  /**
+   * A process that was stopped, or got no processor, finds its timers due before it hears the answers that came meanwhile.
+   * Cut then, taken requests would be sent again.
+   */
+  private nowMs(): number {
+    return this.heardMs + Math.min(performance.now() - this.sweptAtMs, mostPauseMs)
+  }
+
   private cutOverdue(): void {
-    const nowMs = performance.now()
-    for (const lines of this.servers.values()) lines.cutOverdue(nowMs)
+    this.heardMs = this.nowMs()
+    this.sweptAtMs = performance.now()
+    for (const lines of this.servers.values()) lines.cutOverdue(this.heardMs)
   }
 
   private addRoute(request: Request): Route {
