@@ -24,7 +24,8 @@ async function listen(kind: ServerKind) {
     setTimeout(() => {
       if (reply.status === 200) accepted += 1
       const headers = reply.retryAfter === undefined ? {} : { 'retry-after': String(reply.retryAfter) }
-      response.writeHead(reply.status, headers).end(reply.status === 200 ? 'OK' : '')
+      if (reply.status === null) request.socket.resetAndDestroy()
+      else response.writeHead(reply.status, headers).end(reply.status === 200 ? 'OK' : '')
     }, reply.afterMs)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -15,7 +15,7 @@ export interface EndedAttempt {
 /** Counts a pass for the record's app and server: whatever the server made of the record, it worked. */
 export function notePass(task: DeliveryTask, nowMs: number): void {
   const { server, gate, pace } = task.app
-  if (server.health.passed()) server.limit.restart(nowMs)
+  if (server.health.passed(mishapsOf(task))) server.limit.restart(nowMs)
   server.limit.passed(nowMs - task.lastAttemptAtMs, server.inFlight, nowMs)
   server.budget.passed(task.attempts > 1)
   gate.passed()
@@ -73,8 +73,14 @@ function noteFailure(task: DeliveryTask, attempt: EndedAttempt, nowMs: number, r
     task.failing = true
     server.health.recordBeganToFail()
   }
+  task.mishaps = mishapsOf(task) + 1
+  task.outagesSeen = server.health.outages
   server.health.failed(nowMs, random, task.attemptAtServer, server.attempts, server.inFlight)
   // Too many at a time, rather than too many a second.
   if (status === 503) server.limit.refused(task.lastAttemptAtMs, server.inFlight, nowMs)
   else if (classification.code.startsWith('timeout_')) server.limit.timedOut(server.inFlight, nowMs)
+}
+
+function mishapsOf({ mishaps, outagesSeen, app }: DeliveryTask): number {
+  return outagesSeen === app.server.health.outages ? mishaps : 0
 }

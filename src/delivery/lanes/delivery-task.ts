@@ -35,6 +35,9 @@ export class DeliveryTask implements Receiver {
   ambiguous = false
   /** Failed before, and not settled: what the server's health counts. */
   failing = false
+  /** Failures since the server's last outage that were not about the app or its rate; and which outage that was. */
+  mishaps = 0
+  outagesSeen = 0
   /** Neighbours among all unsettled tasks, in the order of submission. */
   older: DeliveryTask | undefined = undefined
   newer: DeliveryTask | undefined = undefined

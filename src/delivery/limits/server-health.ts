@@ -3,9 +3,9 @@ const outageFailures = 10
 const outageRecords = 3
 /** A burst of refusals lasts no longer. */
 const burstMs = 1_000
-/** Passes remembered as proof that the server is well. */
-const rememberedPasses = 1_000
-/** A record is blamed for its failure only while at most this share of the records fails: 0.2⁸ are three in a million. */
+/** Attempts remembered as proof of how well the server is; then the older ones count half. */
+const rememberedAttempts = 1_000
+/** A record is blamed for its failure only while at most this share of innocent attempts fails: 0.2⁸ are three in a million. */
 const wellShare = 0.2
 /** Pauses between probes of a server that is down. */
 const firstProbeMs = 500
@@ -21,6 +21,9 @@ export class ServerHealth {
   private readonly patienceMs: number
   private state: Condition = 'up'
   private recentPasses = 0
+  /** Failures of records that passed later: whatever they met, it was not about them. */
+  private recentMishaps = 0
+  private totalOutages = 0
   private totalPasses = 0
   private failuresInARow = 0
   private failing = 0
@@ -51,6 +54,11 @@ export class ServerHealth {
     return this.totalPasses
   }
 
+  /** How often the server was down, so far. */
+  get outages(): number {
+    return this.totalOutages
+  }
+
   /** When a server that is down may be probed next. */
   get nextProbeAtMs(): number {
     return this.probeAtMs
@@ -66,14 +74,20 @@ export class ServerHealth {
     this.failing -= 1
   }
 
-  /** The server worked on a request. True when it was down until now. */
-  passed(): boolean {
+  /** The server worked on a request that had failed so often since the last outage. True when it was down until now. */
+  passed(mishaps: number): boolean {
     this.totalPasses += 1
     this.failuresInARow = 0
-    if (this.recentPasses < rememberedPasses) this.recentPasses += 1
+    this.recentPasses += 1
+    this.recentMishaps += mishaps
+    if (this.recentPasses + this.recentMishaps > rememberedAttempts) {
+      this.recentPasses /= 2
+      this.recentMishaps /= 2
+    }
     if (this.state === 'up') return false
     this.state = 'up'
     this.recentPasses = 1
+    this.recentMishaps = 0
     return true
   }
 
@@ -87,6 +101,7 @@ export class ServerHealth {
     this.failuresInARow += 1
     if (this.state === 'up' && this.isOutage(nowMs)) {
       this.state = 'down'
+      this.totalOutages += 1
       this.downSinceMs = nowMs
       this.probes = 0
     }
@@ -98,10 +113,11 @@ export class ServerHealth {
   /**
    * Whether a failure is the record's own: others pass. A server error may be about the body (mobile v3, status 500), so it
    * counts even when nothing else is under way; other failures only when something passed since the record was first tried.
+   * Where many attempts fail that pass when they are repeated, failing often is nobody's fault.
    */
   blamesRecord(status: number | undefined, passesAtFirstAttempt: number): boolean {
     if (this.state !== 'up' || this.recentPasses === 0) return false
-    const others = Math.max(0, this.failing - 1)
+    const others = Math.max(0, this.failing - 1) + this.recentMishaps
     if (others / (others + this.recentPasses) > wellShare) return false
     return status === 500 || this.totalPasses > passesAtFirstAttempt
   }

@@ -10,13 +10,16 @@ export type ServerKind =
   | { readonly kind: 'refusing_until'; readonly second: number; readonly share: number }
   /** Works on so many at a time, each of which takes so long; 503 for the others, at once. */
   | { readonly kind: 'slots'; readonly slots: number; readonly serviceMs: number }
+  /** Breaks a share of the connections after it has read the request. */
+  | { readonly kind: 'breaking'; readonly share: number }
   /** Answers everything so. */
   | { readonly kind: 'always'; readonly status: number; readonly retryAfter?: number }
   /** Answers nothing. */
   | { readonly kind: 'silent' }
 
 interface Reply {
-  readonly status: number
+  /** Null: the connection breaks. */
+  readonly status: number | null
   readonly afterMs: number
   readonly retryAfter?: number | undefined
 }
@@ -70,6 +73,8 @@ export function createServer(kind: ServerKind, random: () => number): Server {
         return { status: 200, afterMs: kind.serviceMs }
       }
     }
+    case 'breaking':
+      return () => (random() < kind.share ? { status: null, afterMs: latencyMs } : accepted)
     case 'always':
       return () => ({ status: kind.status, afterMs: latencyMs, retryAfter: kind.retryAfter })
     case 'silent':

@@ -85,6 +85,7 @@ export function simulate(
   }
 }
 
-function tell(receiver: Receiver, status: number, retryAfter: number | undefined): void {
-  receiver.onAnswer(status, status === 200 ? 'OK' : '', retryAfter === undefined ? undefined : String(retryAfter))
+function tell(receiver: Receiver, status: number | null, retryAfter: number | undefined): void {
+  if (status === null) receiver.onFailure('reset', true)
+  else receiver.onAnswer(status, status === 200 ? 'OK' : '', retryAfter === undefined ? undefined : String(retryAfter))
 }

@@ -22,6 +22,11 @@ test("one app's throttling leaves the others their speed", () => {
   expect(beside['other']).toBeGreaterThan(0.85 * 50)
 })
 
+test.each([0.25, 0.4, 0.6])('where %d of all connections break at random, no record is blamed for it', (share) => {
+  const settings = { maxRequestsPerSecond: 2_000 }
+  expect(simulate({ id123456789: { kind: 'breaking', share } }, { seconds: 50, settings }).unsettled).toBe(0)
+})
+
 test('a server that refuses everything for ten seconds gets its speed back', () => {
   const outage = { kind: 'refusing_until', second: 10, share: 1 } as const
   const seen = simulate({ id123456789: outage }, { warmUpSeconds: 40, settings: { maxRequestsPerSecond: 1_000 } })
