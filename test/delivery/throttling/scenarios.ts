@@ -54,6 +54,23 @@ export const scenarios: readonly Scenario[] = [
   },
 ]
 
+/** What a sender that knew the server could get accepted, records a second. */
+export function possible(scenario: Scenario): number {
+  const { server } = scenario
+  const most = ceilingOf(scenario)
+  switch (server.kind) {
+    case 'random':
+      return most * (1 - server.share)
+    case 'token_bucket':
+    case 'fixed_window':
+      return Math.min(most, server.perSecond)
+    case 'slots':
+      return Math.min(most, (server.slots * 1_000) / server.serviceMs)
+    default:
+      return most
+  }
+}
+
 /** The ceiling that a scenario runs under. */
 export function ceilingOf({ server }: Scenario): number {
   return server.kind === 'random' ? ceiling : 2 * ceiling
