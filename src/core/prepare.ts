@@ -28,6 +28,15 @@ export interface Prepared {
  * value and never throws for one.
  */
 export function prepare(record: InputRecord, configuration: Configuration, nowMs: number): Prepared {
+  try {
+    return prepareRecord(record, configuration, nowMs)
+  } catch {
+    // A mistake of ours must not end a sync, or be met again by each that follows. What was thrown may hold data.
+    return rejected([finding('internal_error', null)])
+  }
+}
+
+function prepareRecord(record: InputRecord, configuration: Configuration, nowMs: number): Prepared {
   const plan = planFor(configuration)
   const stream = record.stream === undefined ? undefined : plan.streams.get(record.stream)
   if (stream?.send_as === 'skip') return skipped('stream_skipped')

@@ -142,11 +142,15 @@ export const anyEmail = fc
 /** International numbers of 9 to 13 digits, as people write them. */
 export const anyPhone = fc
   .tuple(
-    fc.constantFrom('1', '44', '49', '351', '7'),
-    fc.stringMatching(/^[2-9]\d{7,9}$/),
+    // Ten digits behind North America's code, and behind Russia's.
+    fc
+      .constantFrom('44', '49', '351', '1', '7')
+      .chain((country) =>
+        fc.tuple(fc.constant(country), fc.stringMatching(country.length === 1 ? /^[2-9]\d{9}$/ : /^[2-9]\d{7,9}$/)),
+      ),
     fc.constantFrom('', ' ', '-', '.', ') '),
   )
-  .map(([country, national, mark]) => {
+  .map(([[country, national], mark]) => {
     const open = mark === ') ' ? '(' : ''
     return {
       national,

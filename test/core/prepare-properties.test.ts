@@ -15,7 +15,9 @@ const runs = { numRuns: 1_000 }
 function holds(check: (prepared: Prepared, data: unknown) => void) {
   fc.assert(
     fc.property(input, ({ data, configuration, stream, nowMs }) => {
-      check(prepare({ ...stream, data }, configuration, nowMs), data)
+      const prepared = prepare({ ...stream, data }, configuration, nowMs)
+      expect(prepared.findings.map((found) => found.code)).not.toContain('internal_error')
+      check(prepared, data)
     }),
     runs,
   )

@@ -24,6 +24,9 @@ const note = (message: string): Kind => ({ severity: 'note', message })
 
 export const findingKinds = {
   unreadable_record: reject('This is no record. Send a JSON object: a Segment event or a row of columns.'),
+  internal_error: reject(
+    'This program made a mistake with the record. Report it, with a record of the same shape and made-up values.',
+  ),
   missing_appsflyer_id: reject(
     'No AppsFlyer id, and AppsFlyer refuses mobile events without one. Store the id the SDK gives on the device and send it along.',
   ),
@@ -87,8 +90,8 @@ export const findingKinds = {
   revenue_without_payment: degrade(
     'The event carries revenue, and the record says that no money came in, or that some went back: AppsFlyer adds it to your revenue.',
   ),
-  refund_not_made: degrade(
-    'Revenue goes back, and the record says that the refund failed or is not made yet: AppsFlyer takes it off your revenue.',
+  refund_in_doubt: degrade(
+    'Revenue goes back, and the record says that the refund failed, is not made yet or is only a part: AppsFlyer takes all of it off your revenue.',
   ),
   revenue_per_unit: degrade(
     'The revenue comes from a price, and the quantity is above one. If it is the price of one, map the total to revenue.',

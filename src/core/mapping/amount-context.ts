@@ -35,10 +35,13 @@ const currencyKeys: ReadonlySet<string> = new Set(['currency', 'currencycode'])
  */
 function currencyKeyOf(name: string, beside: JsonObject): string | undefined {
   const whose = otherWords(name)
-  if (whose === '') return undefined
-  return Object.keys(beside).find(
-    (candidate) => /curr/i.test(candidate) && candidate !== name && otherWords(candidate) === whose,
-  )
+  const [plain, candidates] = [plainName(name), Object.keys(beside).filter((key) => isCurrencyKey(key, name, beside))]
+  const named = candidates.find((key) => [`${plain}currency`, `${plain}currencycode`].includes(plainName(key)))
+  return named ?? (whose === '' ? undefined : candidates.find((key) => otherWords(key) === whose))
+}
+
+function isCurrencyKey(key: string, name: string, beside: JsonObject): boolean {
+  return /curr/i.test(key) && key !== name && isMeant(own(beside, key))
 }
 
 /** What is left of a name without the words of amounts and currencies; '' where it has none. */

@@ -11,10 +11,16 @@ const unitWords: ReadonlySet<string> = new Set(
   'cents cent micros micro milli millis minor units unit amount'.split(' '),
 )
 
-/** The currency that the name of a column says its amounts are in: `event_value_in_usd`, `price_eur`, `revenueUSD`. */
+/** Codes that are words, even behind `in`: `price_in_all`. */
+const alsoWords: ReadonlySet<string> = new Set(['ALL', 'TOP'])
+
+/** The currency that the name of a column says its amounts are in: `event_value_in_usd`, `price_eur`, `revenueUSD`, `usd_amount`. */
 export function currencyInName(column: string): string | undefined {
-  const words = wordsOf(column).filter((word) => !unitWords.has(word))
-  const last = words.at(-1)?.toUpperCase() ?? ''
-  const isIn = words.at(-2) === 'in' && listedCurrencies.has(last)
-  return words.length > 1 && (isIn || unmistakable.has(last)) ? last : undefined
+  const all = wordsOf(column)
+  const words = all.filter((word) => !unitWords.has(word))
+  const [first, last] = [words[0]?.toUpperCase() ?? '', words.at(-1)?.toUpperCase() ?? '']
+  if (all.length < 2) return undefined
+  if (unmistakable.has(last) || (words.at(-2) === 'in' && listedCurrencies.has(last) && !alsoWords.has(last)))
+    return last
+  return unmistakable.has(first) ? first : undefined
 }

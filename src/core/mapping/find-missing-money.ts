@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, own } from '../../json/json'
 import { type Finding, finding } from '../domain/finding'
 import { remembered } from '../domain/remembered'
 import { redactedText, shorten } from '../person/clean-text'
-import { nobody } from '../person/own-person'
+import type { OwnPerson } from '../person/own-person'
 import { wordsOf } from '../reading/names'
 import { parseAmount } from '../reading/parse-amount'
 import { asStructure } from '../reading/values'
@@ -31,6 +31,7 @@ export function findMissingMoney(
   kind: MoneyKind,
   specEvent: SpecEvent | undefined,
   hasCurrency: boolean,
+  person: OwnPerson,
   findings: Finding[],
 ): void {
   const isSale = kind !== 'none'
@@ -45,9 +46,9 @@ export function findMissingMoney(
   if (isSale) findings.push(finding('purchase_without_revenue', 'revenue'))
   const [first] = columns
   if (first === undefined) return
-  const names = columns.slice(0, namedColumns).map(shown)
+  const names = columns.slice(0, namedColumns).map((key) => shown(key, person))
   const andCurrency = hasCurrency ? '' : ' Map its currency, too.'
-  const how = `Map it with {"column": "${shown(first)}", "field": "revenue"} (Segment: the field Revenue).${andCurrency}`
+  const how = `Map it with {"column": "${shown(first, person)}", "field": "revenue"} (Segment: the field Revenue).${andCurrency}`
   findings.push(finding('amount_not_mapped', names.map((name) => `event_values.${name}`).join(', '), how))
 }
 
@@ -93,6 +94,6 @@ const strengthOf = remembered((key) => {
   return words.some((word) => weakWords.test(word)) ? 'weak' : 'none'
 })
 
-function shown(key: string): string {
-  return shorten(redactedText(key, nobody), namedLength)
+function shown(key: string, person: OwnPerson): string {
+  return shorten(redactedText(key, person), namedLength)
 }

@@ -4,7 +4,6 @@ import { redactedText } from '../person/clean-text'
 import { plainName } from '../reading/names'
 import { columnsNamed } from '../reading/read-row'
 import type { Mark } from '../reading/record-marks'
-import { parts } from '../reading/unpaid-record'
 import { isMeant } from '../reading/values'
 import type { Mapping } from './mapping'
 import { columnOfField } from './name-columns'
@@ -45,8 +44,9 @@ export function findUnpaidRevenue(mapping: Mapping, named: NamedEvent, { revenue
     findings.push(finding('test_record', 'event_name', "The event's name says so."))
   const { unpaid, unrefunded } = raw.marks ?? {}
   if (revenue.startsWith('-')) {
-    if (unrefunded !== undefined)
-      findings.push(finding('refund_not_made', columnOf(unrefunded, fields.own), howToFilter(unrefunded, fields.own)))
+    const doubt = unrefunded ?? (isPartBack(unpaid) && !isRevenueItself(unpaid, mapping) ? unpaid : undefined)
+    if (doubt !== undefined)
+      findings.push(finding('refund_in_doubt', columnOf(doubt, fields.own), howToRefund(doubt, fields.own)))
   } else if (named.isNoPayment) {
     const column = columnOfField(mapping, 'event_name')
     const where = column === undefined ? '' : `: {"column": ${JSON.stringify(column)}, "in": [...]}`
@@ -57,9 +57,13 @@ export function findUnpaidRevenue(mapping: Mapping, named: NamedEvent, { revenue
   }
 }
 
-/** What was paid may be what is sent: then nothing is missing. */
+function isPartBack(mark: Mark | undefined): mark is Mark {
+  return mark !== undefined && 'part' in mark.condition && mark.condition.part === 'went_back'
+}
+
+/** What was paid, or went back, may be what is sent: then nothing is missing. */
 function isRevenueItself({ column, condition }: Mark, mapping: Mapping): boolean {
-  const source = condition === parts.cameIn ? columnOfField(mapping, 'revenue') : undefined
+  const source = 'part' in condition ? columnOfField(mapping, 'revenue') : undefined
   return source !== undefined && plainName(source) === plainName(column)
 }
 
@@ -76,10 +80,23 @@ function columnOf({ column }: Mark, own: Own): string {
   return redactedText(column, own)
 }
 
-function howToFilter(mark: Mark, own: Own): string {
-  const column = columnOf(mark, own)
-  if (mark.condition === parts.wentBack)
-    return `The column is ${column}: send what went back as an event of its own, cancel_purchase.`
-  if (mark.condition === parts.cameIn) return `The column is ${column}: only a part was paid. Map the amount that was.`
-  return `The column is ${column}: {"column": ${JSON.stringify(column)}, ${mark.condition}}.`
+function howToFilter({ column, condition }: Mark, own: Own): string {
+  const shown = redactedText(column, own)
+  if ('part' in condition) return `The column is ${shown}: ${howToSplit[condition.part]}`
+  // A name that was changed to be shown finds nothing.
+  if (condition.where === undefined || shown !== column)
+    return `The column is ${shown}. Keep such records out with where.`
+  return `The column is ${shown}: {"column": ${JSON.stringify(column)}, ${condition.where}}.`
+}
+
+const howToSplit = {
+  went_back: 'send what went back as an event of its own, cancel_purchase.',
+  all_went_back: 'all of it went back. Send that as an event of its own, cancel_purchase.',
+  came_in: 'only a part was paid. Map the amount that was.',
+} as const
+
+function howToRefund(mark: Mark, own: Own): string {
+  if ('part' in mark.condition)
+    return `The column is ${redactedText(mark.column, own)}: only a part went back. Map that amount.`
+  return howToFilter(mark, own)
 }

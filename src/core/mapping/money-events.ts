@@ -61,7 +61,7 @@ const kindOfName = remembered((name) => {
 })
 
 function kindOfWords(words: readonly string[]): MoneyKind {
-  if (words.some((word) => refund.test(word)))
+  if (words.some((word) => refund.test(word)) && !words.some((word) => cover.test(word)))
     return words.some((word) => noSale.test(word)) ? 'none' : 'perhaps_refund'
   return words.some((word) => sale.test(word)) && !words.some((word) => noSale.test(word)) ? 'sale' : 'none'
 }
@@ -69,22 +69,25 @@ function kindOfWords(words: readonly string[]): MoneyKind {
 /** Whether a name says that the event is a trial run: `af_purchase_sandbox`, `test_purchase`. */
 export const saysTest = remembered((name) => {
   const words = wordsOf(name)
-  return (
-    words.some((word) => /^(sandbox|staging|dummy|debug)$/.test(word)) || words[0] === 'test' || words.at(-1) === 'test'
-  )
+  if (words.some((word) => /^(sandbox|staging|dummy|debug)$/.test(word))) return true
+  // A test drive is sold as well.
+  const besideTest = words[0] === 'test' ? words[1] : words.at(-1) === 'test' ? words.at(-2) : undefined
+  return besideTest !== undefined && (sale.test(besideTest) || /^(order|payment|transaction|event)$/.test(besideTest))
 })
 
 /** Words that say that no money came in: `charge.failed`, `EXPIRED`, `subscription_cancelled`, `GRACE_PERIOD_EXPIRED`. */
 const unpaid =
-  /^(fail|fails|failed|failure|failing|declined|decline|rejected|refused|denied|unsuccessful|ended|deleted|cancel|cancels|cancelled|canceled|canceling|cancelling|cancellation|expire|expires|expired|expiring|expiration|expiry|pause|paused|pending|hold|grace|unsubscribe|unsubscribed|change|changed|changes|increase|abandoned|abandonment|unpaid|overdue|incomplete|upcoming|reminder|attempt|attempted|voided|revoke|revoked)$/
+  /^(fail|fails|failed|failure|failing|declined|decline|rejected|refused|denied|unsuccessful|deleted|cancel|cancels|cancelled|canceled|canceling|cancelling|cancellation|expire|expires|expired|expiring|expiration|expiry|pause|paused|pending|hold|grace|unsubscribe|unsubscribed|change|changed|changes|increase|abandoned|abandonment|unpaid|overdue|incomplete|upcoming|reminder|attempt|attempted|voided|revoke|revoked|deferred|uncancellation|uncancelled|uncanceled)$/
 const unpaidPair =
-  /\b(billing|payment|purchase) (issue|problem|error)\b|\b(refund|consumption) request(ed)?\b|\b(renewal|subscription) extended\b|\bnot (paid|completed)\b/
+  /\b(billing|payment|purchase) (issue|problem|error)\b|\b(refund|consumption) request(ed)?\b|\b(renewal|subscription) extended\b|\bnot (paid|completed)\b|\b(subscription|trial|membership|plan) ended\b|\binvoice (issuance|issued|created|drafted|sent|finali[sz]ed|draft)\b/
 /** Whatever else the name says. */
 const surelyUnpaid =
   /\b(subscription|trial|order|payment|purchase) (has )?expired\b|\bcancellation completed\b|\bnot (paid|completed)\b/
 /** Beside these money came in after all: `billing_issue_resolved`, `order_changed_and_paid`. */
 const paidAfterAll =
-  /^(paid|purchased|bought|settled|fee|fees|purchase|succeeded|success|successful|completed|charged|captured|renewed|renews|recovered|recover|recovery|resolved|reactivated|resumed|uncancelled|uncanceled|uncancellation)$/
+  /^(paid|purchased|bought|settled|fee|fees|purchase|succeeded|success|successful|completed|charged|captured|renewed|renews|recovered|recover|recovery|resolved|reactivated|resumed)$/
+/** What is sold beside a word of the kind: `cancellation_insurance`, `refund_protection_purchase`. */
+const cover = /^(insurance|protection|cover|coverage|guarantee|policy|waiver)$/
 /** Words that with a thing for sale tell of what comes before a payment: `purchase_started`, `checkout_initiated`. */
 const before =
   /^(start|starts|started|begin|begins|began|init|initiate|initiated|initiates|initiation|view|views|viewed|click|clicked|tap|tapped|shown|opened|intent|selected)$/
@@ -103,6 +106,8 @@ export const saysNoPayment = remembered((name) => {
   if (priced.has(words.join(' '))) return true
   const joined = words.join(' ')
   if (surelyUnpaid.test(joined)) return true
+  if (words.some((word) => cover.test(word)) && !/^(cancel\w{0,10}|fail\w{0,10}|expire\w?)$/.test(words.at(-1) ?? ''))
+    return false
   // The thing itself at the end, not what became of it: one_click_purchase.
   const [first = '', last = ''] = [words.at(0), words.at(-1)]
   if (paidAfterAll.test(last) || words.some((word) => paidAfterAll.test(word) && word !== 'purchase')) return false

@@ -14,8 +14,8 @@ const looseUuid = /^\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4}
 const allZeros = /^[0-]+$/
 
 /**
- * The device's ids in the form AppsFlyer takes: Apple's in upper case, Google's in lower case, never all zeros. Ids of
- * the other platform are not read. With `withhold` only the vendor id and the app set id, which are no advertising ids,
+ * The device's ids in the form AppsFlyer takes: Apple's in upper case, Google's in lower case, never all zeros. The
+ * advertising id of a table for both platforms counts for the platform of the record; other ids of the other one do not. With `withhold` only the vendor id and the app set id, which are no advertising ids,
  * remain.
  */
 export function readDeviceIds(fields: FieldReader, platform: 'ios' | 'android', withhold: boolean): DeviceIds {
@@ -51,7 +51,7 @@ function fieldOf(id: (typeof advertisingIds)[number]): string {
 }
 
 function readApple(fields: FieldReader): DeviceIds {
-  const idfa = readUuid('idfa', fields)?.toUpperCase()
+  const idfa = readAdvertisingId('idfa', 'advertising_id', fields)?.toUpperCase()
   const idfv = readUuid('idfv', fields)?.toUpperCase()
   const isVendors = idfa !== undefined && idfa === idfv
   if (isVendors) fields.note('invalid_device_id_dropped', 'idfa', "It is the vendor's id (IDFV).")
@@ -61,12 +61,24 @@ function readApple(fields: FieldReader): DeviceIds {
 function readAndroid(fields: FieldReader): DeviceIds {
   return {
     ...none,
-    advertisingId: readUuid('advertising_id', fields)?.toLowerCase(),
+    advertisingId: readAdvertisingId('advertising_id', 'idfa', fields)?.toLowerCase(),
     oaid: readOpaque('oaid', fields),
     amazonAid: readOpaque('amazon_aid', fields),
     imei: readOpaque('imei', fields),
     appSetId: readAppSetId(fields),
   }
+}
+
+/** The platform's own, else what stands under the other's name. */
+function readAdvertisingId(
+  name: 'idfa' | 'advertising_id',
+  other: 'idfa' | 'advertising_id',
+  fields: FieldReader,
+): string | undefined {
+  if (fields.has(name) || !fields.has(other)) return readUuid(name, fields)
+  const id = readUuid(other, fields)
+  if (id !== undefined) fields.note('device_id_mended', other, `It was taken for ${name}, as the platform has it.`)
+  return id
 }
 
 function readUuid(name: 'idfa' | 'idfv' | 'advertising_id', fields: FieldReader): string | undefined {

@@ -1,7 +1,9 @@
-import { isObject, type JsonObject } from '../../json/json'
+import { isObject, type JsonObject, own } from '../../json/json'
 import type { CleanValues } from '../domain/event'
 import { finding } from '../domain/finding'
+import { cleanValues } from '../person/clean-values'
 import { plainName } from '../reading/names'
+import { columnPlace } from '../reading/places'
 import { findMissingMoney } from './find-missing-money'
 import type { Parameters } from './map-parameters'
 import type { Mapping } from './mapping'
@@ -20,10 +22,26 @@ export function readEventValues(
   mapping: Mapping,
 ): CleanValues {
   const hasInvalidRevenue = mapping.findings.some(({ code }) => code === 'invalid_revenue')
-  const cleaned = readValues(allowed(values, parameters, mapping), mapping)
+  const cleaned = readValues(withoutPersonalColumns(allowed(values, parameters, mapping), mapping), mapping)
   if (money.revenue === undefined && !hasInvalidRevenue)
-    findMissingMoney(values, kind, specEvent, money.namesCurrency, mapping.findings)
+    findMissingMoney(values, kind, specEvent, money.namesCurrency, mapping.fields.own, mapping.findings)
   return cleaned
+}
+
+/** A column with personal data stays one under the name that the configuration gives it. */
+function withoutPersonalColumns(values: JsonObject, { stream, plan, fields, findings }: Mapping): JsonObject {
+  if (stream === undefined || stream.event_values.length === 0) return values
+  if (plan.configuration.privacy.personal_data_in_event_values === 'keep') return values
+  const personal = stream.event_values.filter(({ name, column }) => {
+    const value = column === undefined ? undefined : own(values, name)
+    if (column === undefined || value === undefined) return false
+    const key = columnPlace(column).path.at(-1) ?? column
+    return cleanValues({ [key]: value }, fields.own, false).removed.length > 0
+  })
+  if (personal.length === 0) return values
+  const names = new Set(personal.map(({ name }) => name))
+  findings.push(finding('personal_data_removed', [...names].map((name) => `event_values.${name}`).join(', ')))
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !names.has(key)))
 }
 
 function allowed(values: JsonObject, { named }: Parameters, { raw, plan, findings }: Mapping): JsonObject {

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../json/json'
 import type { Amount } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
 import { redactedText, shorten } from '../person/clean-text'
-import { nobody } from '../person/own-person'
+import type { FieldReader } from '../reading/field-reader'
 import { wordsOf } from '../reading/names'
 import { asRefund, readAmount } from '../reading/parse-amount'
 import type { RawEvent } from '../reading/raw-event'
@@ -26,22 +26,24 @@ export function readMoney(
   raw: RawEvent,
   kind: MoneyKind,
   defaultCurrency: string | undefined,
-  findings: Finding[],
+  fields: FieldReader,
 ): Money {
+  const { findings } = fields
   const { revenue: rawRevenue } = parameters
   const hasRevenue = isThere(rawRevenue)
   const given = givenCurrency(parameters.currency, raw, hasRevenue, findings)
   const currency = readCurrency(given, hasRevenue, defaultCurrency, findings)
   const revenue = hasRevenue ? readRevenue(rawRevenue, raw, kind, currency, findings) : undefined
-  if (revenue !== undefined && given === undefined) findMissingCurrency(parameters.values, currency, findings)
+  if (revenue !== undefined && given === undefined) findMissingCurrency(parameters.values, currency, fields)
   return { revenue, currency, namesCurrency: given !== undefined }
 }
 
 /** Tells of an amount whose currency nobody names: the column that looks like it, or that not even a default is there. */
-function findMissingCurrency(values: JsonObject, fallback: string | undefined, findings: Finding[]): void {
+function findMissingCurrency(values: JsonObject, fallback: string | undefined, fields: FieldReader): void {
+  const { findings } = fields
   const column = Object.keys(values).find((key) => currencyName.test(key) && isCurrency(values[key]))
   if (column !== undefined) {
-    const name = shorten(redactedText(column, nobody), namedLength)
+    const name = shorten(redactedText(column, fields.own), namedLength)
     findings.push(finding('currency_not_mapped', `event_values.${name}`, 'Map it to currency.'))
   } else if (fallback === undefined) findings.push(finding('revenue_without_currency', 'currency'))
 }
@@ -76,8 +78,17 @@ function readRevenue(
   findUnclearAmount(rawRevenue, raw, currency, findings)
   if (kind === 'refund') return asRefund(read.amount)
   if (kind === 'perhaps_refund' && !read.amount.startsWith('-') && read.amount !== '0')
-    findings.push(finding('refund_positive', 'revenue', 'Send a minus, or name the event cancel_purchase.'))
+    findings.push(
+      finding('refund_positive', 'revenue', `Send a minus, or name the event cancel_purchase.${onlyPart(raw)}`),
+    )
   return read.amount
+}
+
+/** A payment of which a part went back (Stripe, charge.refunded) has the whole of it as its amount. */
+function onlyPart({ marks }: RawEvent): string {
+  const condition = marks?.unpaid?.condition
+  const isPart = condition !== undefined && 'part' in condition && condition.part === 'went_back'
+  return isPart ? ' Only a part went back: map that amount.' : ''
 }
 
 /** Tells of an amount that may be meant otherwise than the configuration says: in another unit, or of one of several. */

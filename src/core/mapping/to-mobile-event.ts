@@ -38,7 +38,7 @@ export function toMobileEvent(mapping: Mapping, platform: 'ios' | 'android'): Mo
   const { name, specEvent, money: moneyKind } = named
   if (name === undefined) findings.push(finding('missing_event_name', 'event_name'))
   const parameters = mapParameters(raw, fields, specEvent, moneyKind, plan.configuration.revenue_from, findings)
-  const money = readMoney(parameters, raw, moneyKind, defaults.currency, findings)
+  const money = readMoney(parameters, raw, moneyKind, defaults.currency, fields)
   const ids = readDeviceIds(fields, platform, withholds)
   findMissingDeviceId(ids, fields)
   const osVersion = readOsVersion(mapping, platform)

@@ -32,7 +32,7 @@ export function toWebEvent(mapping: Mapping): WebEvent | 'opted_out' | undefined
   if (name === undefined) findings.push(finding('missing_event_name', 'event_name'))
   const { revenue_from: revenueFrom, defaults } = plan.configuration
   const parameters = mapParameters(raw, fields, specEvent, moneyKind, revenueFrom, findings)
-  const money = readMoney(parameters, raw, moneyKind, defaults.currency, findings)
+  const money = readMoney(parameters, raw, moneyKind, defaults.currency, fields)
   if (money.revenue !== undefined && !amountNumber(money.revenue).isExact)
     fields.note('revenue_rounded', 'revenue', 'The web takes a number.')
   const shared = readShared(mapping, hasOptedOut)

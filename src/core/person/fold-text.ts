@@ -19,7 +19,7 @@ const decimalDigit = /\p{Nd}/gu
 /** The digits of every script as ASCII digits, and the full-width plus sign as a plain one. */
 export function asciiDigits(text: string): string {
   if (!beyondAscii.test(text)) return text
-  return text.replace(/＋/g, '+').replace(decimalDigit, (digit) => {
+  return text.replace(/[＋﹢]/g, '+').replace(decimalDigit, (digit) => {
     const code = digit.codePointAt(0) ?? 0
     const zero = zeros.find((first) => code >= first && code < first + 10)
     return zero === undefined ? digit : String(code - zero)

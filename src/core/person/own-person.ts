@@ -15,6 +15,8 @@ const minimumEmailLength = 5
 const sharedPhoneDigits = 8
 /** A name of fewer letters is too much like other words: it is looked for only as a whole value. */
 const minimumNameLetters = 3
+/** A longer text is looked for as a whole only: no pattern is made of it. */
+const longestLiteral = 1_000
 /** A longer text is no name. */
 const longestName = 100
 /** A phone number without letters and extensions. */
@@ -76,9 +78,10 @@ export class OwnPerson {
   get patterns(): readonly RegExp[] {
     const { email, phone, firstName, lastName } = this.raw
     const literal = (text: string | undefined) =>
-      text === undefined || text.trim() === '' ? [] : [escaped(text.trim())]
+      text === undefined || text.trim() === '' || text.length > longestLiteral ? [] : [escaped(text.trim())]
     const names = [...literal(firstName), ...literal(lastName)].filter((name) => name.length >= minimumNameLetters)
-    const both = firstName && lastName ? [`${escaped(firstName.trim())}\\s+${escaped(lastName.trim())}`] : []
+    const both =
+      names.length === 2 && firstName && lastName ? [`${escaped(firstName.trim())}\\s+${escaped(lastName.trim())}`] : []
     return [
       ...literal(email).map((address) => new RegExp(address, 'giu')),
       ...(phone === undefined ? [] : this.phoneDigits.map((digits) => new RegExp([...digits].join(separator), 'giu'))),

@@ -10,34 +10,46 @@ const numericDomain = '(?:\\d{1,3}\\.){3}\\d{1,3}(?![\\d.])'
 const domain = `(?:(?:[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,62}\\.){1,8}\\p{L}[\\p{L}\\p{N}-]{1,62}|${numericDomain})`
 const emailShape = new RegExp(`${local}@${domain}`, 'u')
 const emails = new RegExp(`${local}{1,64}(?:@|%40)${domain}`, 'gu')
-/** Between the digits of a number; blanks of no width, too. */
-const separators = '\\s().\\-‐-―−/_\\u00ad\\u200b-\\u200f\\u2060'
-const invisible = '[\\u00ad\\u200b-\\u200f\\u2060\\ufeff]{0,2}'
+/** Between the digits of a number; blanks of no width and marks of direction, too. */
+const unseen = '\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff'
+const separators = `\\s().\\-‐-―−/_·•‧${unseen}`
+const invisible = `[${unseen}]{0,2}`
 const between = `[${separators}]{0,3}`
 const encodedBetween = `(?:[${separators}]|%(?:20|28|29|2D|2E|2F|5F)){0,3}`
+/** The codes of countries of two and of three digits (ITU-T E.164, list of assigned codes). */
+const twoDigits = '2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]'
+const threeDigits = '2[1-689]\\d|3[578]\\d|42\\d|5[09]\\d|6[789]\\d|8[0358]\\d|9[679]\\d'
+
+/** A country's code and the digits behind it: ten in North America, elsewhere as few and as many as there are. */
+function codeAndDigits(gap: string, afterCode = gap): string {
+  const digits = (least: number, most: number) => `${afterCode}\\d(?:${gap}\\d){${least - 1},${most - 1}}`
+  const codes = [
+    `1${digits(10, 10)}`,
+    `7${digits(7, 13)}`,
+    `(?:${twoDigits})${digits(6, 12)}`,
+    `(?:${threeDigits})${digits(5, 11)}`,
+  ]
+  return `(?:${codes.join('|')})(?!\\d)`
+}
+
 /**
- * Behind a letter or a digit a plus also joins names and versions (`v1+20261121`): there more than eight digits count. Before a
- * blank it also adds: there the country's code stands apart.
+ * Behind a letter or a digit a plus also joins names and versions (`v1+20261121`): there nine digits in a row count, or ten
+ * however they are written. Before a blank it also adds: there the country's code stands apart.
  */
 const international = (plus: string, gap: string) =>
   [
-    `(?<![\\p{L}\\p{N}])${plus}${invisible}[1-9](?:${gap}\\d){7,14}(?!\\d)`,
-    `${plus}${invisible}[1-9](?:${gap}\\d){8,14}(?!\\d)`,
-    `(?<!\\+)${plus}\\s{1,2}${invisible}[1-9]\\d{0,2}[${separators}]{1,3}\\d(?:${gap}\\d){5,11}(?!\\d)`,
+    `(?<![\\p{L}\\p{N}])${plus}${invisible}${codeAndDigits(gap)}`,
+    `${plus}${invisible}[1-9](?:\\d{8,14}|(?:${gap}\\d){9,14})(?!\\d)`,
+    `(?<!\\+)${plus}\\s{1,2}${invisible}${codeAndDigits(gap, `[${separators}]{1,3}`)}`,
   ].join('|')
 const internationalPhoneShape = new RegExp(international('\\+', between), 'u')
-/** As it is dialled from a land line: 00 and a country's code, set apart from the rest, since ids begin with zeros, too. */
+/** As it is dialled from a land line: 00 or 011 and a country's code, set apart from the rest, since ids begin with zeros, too. */
 const apart = `[${separators}+]`
-const dialledPhone = `(?<![\\p{L}\\p{N}._-])00${apart}{0,2}(?:1${apart}{1,3}\\d(?:${apart}{0,3}\\d){9}|(?:${countryCodes()})${apart}{1,3}\\d(?:${apart}{0,3}\\d){5,13})(?!\\d)`
+const dialledPhone = `(?<![\\p{L}\\p{N}._-])0(?:0|11)${apart}{0,2}${codeAndDigits(`${apart}{0,3}`, `${apart}{1,3}`)}`
 const dialledPhoneShape = new RegExp(dialledPhone, 'u')
 /** To be replaced where they stand, percent-encoded or not. */
 const phones = new RegExp(`${international('(?:\\+|%2B)', encodedBetween)}|${dialledPhone}`, 'giu')
 const minimumPhoneDigits = 7
-
-/** The codes of countries (ITU-T E.164, list of assigned codes), without North America's. */
-function countryCodes(): string {
-  return '7|2(?:[07]|[1-689]\\d)|3(?:[0-469]|[578]\\d)|4(?:[013-9]|2\\d)|5(?:[1-8]|[09]\\d)|6(?:[0-6]|[789]\\d)|8(?:[1246]|[0358]\\d)|9(?:[0-58]|[679]\\d)'
-}
 
 /** Whether a text is or holds an e-mail address or an international phone number, or repeats the person's own contacts. */
 export function holdsContact(text: string, own: OwnPerson): boolean {
@@ -91,7 +103,7 @@ function holdsPlainContact(text: string, own: OwnPerson): boolean {
     if (emailShape.test(folded) || own.ownsEmailIn(folded)) return true
   }
   if (plain.includes('+') && internationalPhoneShape.test(plain)) return true
-  if (plain.includes('00') && dialledPhoneShape.test(plain)) return true
+  if ((plain.includes('00') || plain.includes('011')) && dialledPhoneShape.test(plain)) return true
   return own.hasPhone && own.ownsPhoneIn(plain)
 }
 

@@ -32,9 +32,10 @@ export function applyColumns(raw: RawEvent, data: JsonObject, stream: PlannedStr
     mapped.set(field, column)
     if (field !== 'revenue' || place === undefined) continue
     revenueUnit = unit
-    const beside = objectAround(data, place)
-    const name = beside === data ? column : (place.path.at(-1) ?? column)
-    revenueContext = { name, beside, isInside: beside !== data }
+    const around = columnValue(data, place) === undefined ? raw.properties : data
+    const beside = objectAround(around, place)
+    const name = beside === around ? column : (place.path.at(-1) ?? column)
+    revenueContext = { name, beside, isInside: beside !== around }
   }
   for (const { field, value } of constants) {
     fields[field] = value

@@ -11,7 +11,7 @@ import { readRow } from './read-row'
 import { isFromAppsflyer, readSegmentEvent, rowIsFromAppsflyer, segmentCallOf } from './read-segment-event'
 import { marksOf } from './record-marks'
 import { type RowSigns, signsOf } from './row-signs'
-import { isStructure } from './values'
+import { asStructure, isStructure } from './values'
 import { meets } from './where'
 
 /** A record that is none, or is not to be sent: why. */
@@ -33,10 +33,7 @@ export function readRecord(data: unknown, stream: PlannedStream | undefined): Ra
   if (typeof read === 'string') return read
   const raw = expandEventValues(applyColumns(read, data, stream))
   const isChosen = stream === undefined ? undefined : (column: string) => choosesValues(column, stream)
-  const isRow = raw.call === 'row'
-  // A condition of where looks at the top of a Segment event first.
-  const rootOf = isRow ? undefined : (key: string) => (own(data, key) === undefined ? '' : 'properties.')
-  const marks = marksOf(isRow ? data : raw.properties, isChosen, rootOf)
+  const marks = marksOf(raw.call === 'row' ? data : (propertiesOf(data) ?? data), isChosen, data)
   return marks === undefined ? raw : { ...raw, marks }
 }
 
@@ -77,8 +74,14 @@ function meetsAll(data: JsonObject, { conditions }: PlannedStream): boolean {
 /** A column of a Segment event may stand at its top or among its properties. */
 function valueAmong(data: JsonObject, place: PlannedStream['conditions'][number]['place']) {
   const value = columnValue(data, place)
-  const properties = own(data, 'properties')
-  return value === undefined && isObject(properties) ? columnValue(properties, place) : value
+  const properties = value === undefined ? propertiesOf(data) : undefined
+  return properties === undefined ? value : columnValue(properties, place)
+}
+
+/** An object, or JSON in a text. */
+function propertiesOf(data: JsonObject): JsonObject | undefined {
+  const properties = asStructure(own(data, 'properties'))
+  return isObject(properties) ? properties : undefined
 }
 
 /** Whether the stream says which values of a column it wants; saying which it does not want leaves others to be told. */

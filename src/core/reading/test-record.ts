@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../json/json'
+import { type Condition, filter } from './condition'
 import { plainName } from './names'
 import { asBoolean, asText } from './values'
 
@@ -47,30 +48,32 @@ export function testSignOf(key: string): TestSign | undefined {
 }
 
 /** The condition of `where` that keeps such records out; undefined where the value marks no test. */
-export function testCondition(sign: TestSign, value: Json): string | undefined {
+export function testCondition(sign: TestSign, value: Json): Condition | undefined {
   // Google Play's purchases: the object is there for a test alone (SubscriptionPurchaseV2).
-  if (sign === 'test_purchase' && isObject(value)) return '"is_set": false'
+  if (sign === 'test_purchase' && isObject(value)) return filter('"is_set": false')
   if (typeof value === 'object') return undefined
   const text = asText(value)
   switch (sign) {
     case 'environment':
-      return text !== undefined && testEnvironments.has(plainName(text))
-        ? `"is_not": "${text.toLowerCase()}"`
-        : undefined
+      return text !== undefined && testEnvironments.has(plainName(text)) ? isNot(text) : undefined
     case 'test_flag':
     case 'test_purchase':
-      return asBoolean(value) === true ? '"is_not": true' : undefined
+      return asBoolean(value) === true ? filter('"is_not": true') : undefined
     case 'live_flag':
-      return asBoolean(value) === false ? '"is_not": false' : undefined
+      return asBoolean(value) === false ? filter('"is_not": false') : undefined
     case 'store':
-      return text !== undefined && plainName(text) === 'teststore' ? '"is_not": "TEST_STORE"' : undefined
+      return text !== undefined && plainName(text) === 'teststore' ? isNot(text) : undefined
     case 'purchase_type':
-      return value === 0 ? '"is_not": 0' : undefined
+      return value === 0 ? filter('"is_not": 0') : undefined
     case 'status':
-      return text !== undefined && /^(test|testing|sandbox|test_?mode|test[ _-]?order)$/i.test(text)
-        ? `"is_not": "${text.toLowerCase()}"`
-        : undefined
+      return text !== undefined && testStatus.test(text) ? isNot(text) : undefined
     case 'receipt_type':
-      return text?.toLowerCase() === 'productionsandbox' ? '"is_not": "ProductionSandbox"' : undefined
+      return text?.toLowerCase() === 'productionsandbox' ? isNot(text) : undefined
   }
+}
+
+const testStatus = /^(test|testing|sandbox|test_?mode|test[ _-]?order)$/i
+
+function isNot(text: string): Condition {
+  return filter(`"is_not": ${JSON.stringify(text.toLowerCase())}`)
 }

@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, own } from '../../json/json'
+import { type Condition, filter } from './condition'
 import { asBoolean, asText, isSet } from './values'
 
 /** Change feeds mark the rows that are a change of an earlier one: sent like the others, a purchase would count twice. */
@@ -36,12 +37,17 @@ export function isUpdateMark(column: string): boolean {
  * The condition of `where` that keeps such rows out; undefined for a row that is none. `parent`: the key of the object the
  * column stands in, '' at the top; `beside`: what else does.
  */
-export function updateCondition(column: string, value: Json, parent: string, beside: JsonObject): string | undefined {
+export function updateCondition(
+  column: string,
+  value: Json,
+  parent: string,
+  beside: JsonObject,
+): Condition | undefined {
   const name = column.toLowerCase()
-  if (flags.has(name)) return parent === '' && asBoolean(value) === true ? '"is_not": true' : undefined
+  if (flags.has(name)) return parent === '' && asBoolean(value) === true ? filter('"is_not": true') : undefined
   if (!namesOperation(name, parent.toLowerCase(), beside)) return undefined
   const text = asText(value)?.toLowerCase()
-  return text !== undefined && updates.has(text) ? `"is_not": "${text}"` : undefined
+  return text !== undefined && updates.has(text) ? filter(`"is_not": "${text}"`) : undefined
 }
 
 function namesOperation(name: string, parent: string, beside: JsonObject): boolean {

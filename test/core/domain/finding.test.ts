@@ -13,6 +13,8 @@ const mapped = (column: string, field: string) => stream({ columns: [{ column, f
 /** For each code a record, and a configuration where it needs one, that brings it about. */
 const reached: { readonly [Code in FindingCode]: readonly [record: unknown, circumstances?: Circumstances] } = {
   unreadable_record: [[1, 2]],
+  // Only what is no JSON makes the program fail.
+  internal_error: [Object.defineProperty({}, 'event', { enumerable: true, get: () => JSON.parse('{') })],
   missing_appsflyer_id: [iosRow({ appsflyer_id: null })],
   missing_user_id: [webCall({}, { userId: null })],
   missing_event_name: [iosRow({ event_name: ' ' })],
@@ -37,7 +39,7 @@ const reached: { readonly [Code in FindingCode]: readonly [record: unknown, circ
   amount_unit_unclear: [iosRow({ price_cents: 4_800, currency: 'USD' }), mapped('price_cents', 'revenue')],
   refund_positive: [iosRow({ event_name: 'refund_issued', revenue: 48, currency: 'USD' })],
   revenue_without_payment: [iosRow({ event_name: 'EXPIRED', revenue: 48, currency: 'USD' })],
-  refund_not_made: [iosRow({ event_name: 'cancel_purchase', revenue: 48, currency: 'USD', status: 'failed' })],
+  refund_in_doubt: [iosRow({ event_name: 'cancel_purchase', revenue: 48, currency: 'USD', status: 'failed' })],
   revenue_per_unit: [iosRow({ unit_price: 48, quantity: 2, currency: 'USD' }), mapped('unit_price', 'revenue')],
   updated_row: [iosRow({ METADATA$ACTION: 'INSERT', METADATA$ISUPDATE: 'true' })],
   mapped_column_empty: [iosRow({ buyer: null, user_id: 'u1' }), mapped('buyer', 'customer_user_id')],

@@ -181,6 +181,7 @@ describe("another person's phone number in a page's address takes nothing else a
 
 test.each([
   ...['+ 49 170 1234567', '00 49 170 1234567', '0049 1701234567', '+\u200b49 170 1234567', '+49\u200b170\u200b1234567'],
+  ...['+44·1632·960961', '+\u202a441632960961', '+44\u202a1632960961', '﹢441632960961', '011 44 1632 960961'],
   ...['+49_170_1234567', 'call+491701234567', '0043 1 1234567', '001 213 373 4253', '\u202a+491701234567\u202c'],
 ])('%j is a phone number in a text, and is taken out', (note) => {
   const seen = see(iosRow({ note }))
@@ -189,7 +190,7 @@ test.each([
 
 test.each([
   ...['sku+12345678', 'v1+20261121', 'part 00123-45-6789', 'C++ 2026112100', 'x + 1234567890', '0012345678901'],
-  ...['id 004917012345', '00-12-2026'],
+  ...['id 004917012345', '00-12-2026', 'UTC+1 2026-11-27', '+2 1000 000 points', '011-22-33'],
 ])('%j is none, and stays', (note) => {
   const seen = see(iosRow({ note }))
   expect([seen.values, seen.codes]).toEqual([{ note }, []])

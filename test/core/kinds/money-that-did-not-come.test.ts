@@ -15,7 +15,15 @@ describe('an event whose name is no payment', () => {
     ...['EXPIRED', 'DID_CHANGE_RENEWAL_STATUS', 'DID_CHANGE_RENEWAL_PREF', 'CONSUMPTION_REQUEST', 'PRICE_INCREASE'],
     ...['GRACE_PERIOD_EXPIRED', 'DID_FAIL_TO_RENEW', 'REFUND_DECLINED', 'RENEWAL_EXTENDED', 'RENEWAL_EXTENSION_FAILED'],
     ...['SUBSCRIPTION_ON_HOLD', 'SUBSCRIPTION_IN_GRACE_PERIOD', 'SUBSCRIPTION_PAUSED', 'SUBSCRIPTION_CANCELED'],
-    ...['CANCELLATION', 'EXPIRATION', 'BILLING_ISSUE', 'PRODUCT_CHANGE', 'SUBSCRIPTION_EXTENDED'],
+    ...[
+      'CANCELLATION',
+      'EXPIRATION',
+      'BILLING_ISSUE',
+      'PRODUCT_CHANGE',
+      'SUBSCRIPTION_EXTENDED',
+      'UNCANCELLATION',
+      'INVOICE_ISSUANCE',
+    ],
     ...['subscription_expired', 'billing_issue_detected', 'subscription_renewal_cancelled', 'trial_expired'],
     ...['payment_refused', 'payment_denied', 'purchase_error', 'payment_not_completed', 'subscription_ended'],
     ...['customer.subscription.deleted', 'paid_subscription_expired', 'cancellation_completed'],
@@ -38,7 +46,7 @@ describe('an event whose name is no payment', () => {
   test.each([
     ...['INITIAL_PURCHASE', 'RENEWAL', 'NON_RENEWING_PURCHASE', 'DID_RENEW', 'SUBSCRIBED', 'DID_RECOVER'],
     ...['charge.succeeded', 'invoice.paid', 'checkout.session.completed', 'payment_intent.succeeded', 'orders/paid'],
-    ...['subscription_started', 'subscription_renewed', 'billing_issue_resolved', 'UNCANCELLATION', 'Order Completed'],
+    ...['subscription_started', 'subscription_renewed', 'billing_issue_resolved', 'Order Completed'],
     ...['Trial Started', 'af_start_trial', 'in_app_purchase', 'donation', 'ad_impression', 'lead', 'ride_requested'],
     ...[
       'one_click_purchase',
@@ -170,7 +178,7 @@ describe('a row that says so in a column', () => {
   ])('a refund that was not made, %j, is told', (columns, condition) => {
     for (const event_name of ['cancel_purchase', 'Order Refunded']) {
       const row = iosRow({ event_name, ...paid, ...columns })
-      const { message } = findingOf(see(row), 'refund_not_made')
+      const { message } = findingOf(see(row), 'refund_in_doubt')
       expect(message).toContain(condition)
       const where = [JSON.parse(/\{"column".*\}/.exec(message)?.[0] ?? 'null') as object]
       expect(see(row, stream({ where })).codes).toEqual(['filtered_out'])
@@ -496,4 +504,168 @@ test.each([
 ])('what lets its bearer in is taken out of an address among the event values: %s', (link, clean) => {
   const seen = see(iosRow({ link }))
   expect([seen.values, seen.codes]).toEqual([{ link: clean }, ['personal_data_removed']])
+})
+
+describe('found by trying to break it', () => {
+  const bought = { event_name: 'af_purchase', ...paid }
+  const conditionIn = (message: string) => /\{"column".*\}/.exec(message)?.[0]
+
+  test.each([
+    'failed for max@example.com',
+    'declined card 4111 1111 1111 1111',
+    'failed: Jane Roe, 12 High Street',
+    'cancelled Jane',
+  ])('a status that holds more than a status, %j, is not quoted', (status) => {
+    const { message } = findingOf(see(iosRow({ ...bought, status })), code)
+    expect(message).toContain('The column is status.')
+    expect(message).not.toContain(status)
+  })
+  test.each([
+    { payment_status: 'REFUND_SUCCEEDED' },
+    { status: 'paid_refunded' },
+    { status: 'refund_completed' },
+    { status: 'refund approved' },
+    { status: 'chargeback_settled' },
+    { refund_status: 'completed' },
+    { refund_status: 'succeeded' },
+    { refund_status: 'fully_refunded' },
+    { status: 'insufficient_funds' },
+    { status: 'timed_out' },
+    { chargeback_at: '2026-11-27' },
+    { payment_status: 'open' },
+    { state: 'trial' },
+    { status: 'trialing' },
+    { is_trial: true },
+    { period_type: 'TRIAL' },
+    { status: 'storniert' },
+    { status: 'remboursé' },
+    { status: 'reembolsado' },
+    { is_family_share: true },
+    { data: { transactionInfo: { inAppOwnershipType: 'FAMILY_SHARED' } } },
+    { PAYLOAD: JSON.stringify(JSON.stringify({ status: 'FAILED' })) },
+  ])('%j is told, with a filter that works', (columns) => {
+    const row = iosRow({ ...bought, ...columns })
+    const condition = conditionIn(findingOf(see(row), code).message)
+    expect(see(row, stream({ where: [JSON.parse(condition ?? 'null')] })).codes).toEqual(['filtered_out'])
+  })
+  test.each([{ post_payment_credit_notes_amount: 5 }, { refund_status: 'partially_refunded' }])(
+    'a part that went back, %j, is told',
+    (columns) => expect(findingOf(see(iosRow({ ...bought, ...columns })), code).message).toContain('cancel_purchase'),
+  )
+  test.each([
+    { cancelled_at: '1970-01-01 00:00:00' },
+    { cancelled_at: '0001-01-01T00:00:00Z' },
+    { cancelled_at: '9999-12-31' },
+    { order_status: 'pending_shipment' },
+    { order_status: 'Payment received - pending fulfilment' },
+    { amount_paid: 9.99, amount: 999 },
+    { refund_status: 'none' },
+    { refund_status: 'not_refunded' },
+    { status: 'no refund' },
+  ])('%j is no reason to tell', (columns) => expect(see(iosRow({ ...bought, ...columns })).codes).not.toContain(code))
+  test.each([
+    'ride_ended',
+    'auction_ended',
+    'cancellation_insurance',
+    'refund_protection_purchase',
+    'test_prep_purchase',
+  ])('%s is an ordinary name', (event_name) => expect(see(iosRow({ event_name, ...paid })).codes).toEqual([]))
+  test.each(['subscription_ended', 'trial_ended', 'INVOICE_ISSUANCE', 'invoice.finalized', 'subscription_deferred'])(
+    '%s is no payment',
+    (event_name) => expect(see(iosRow({ event_name, ...paid })).codes).toContain(code),
+  )
+  test.each([
+    { object: 'refund', status: 'canceled' },
+    { refund_state: 'voided' },
+    { amount_refunded: 5, amount: 9.99 },
+    { revocationType: 'REFUND_PRORATED' },
+  ])('a refund beside %j is in doubt', (columns) =>
+    expect(see(iosRow({ event_name: 'cancel_purchase', ...paid, ...columns })).codes).toEqual(['refund_in_doubt']),
+  )
+  test('a refund of all of it, or of the part that is mapped, is in none', () => {
+    const row = { event_name: 'cancel_purchase', ...paid, amount: 9.99 }
+    expect(see(iosRow({ ...row, amount_refunded: 9.99 })).codes).toEqual([])
+    const columns = [{ column: 'refund_total', field: 'revenue' }]
+    expect(see(iosRow({ ...row, revenue: null, refund_total: 5 }), stream({ columns })).codes).toEqual([])
+  })
+  test('a payment of which a part went back, called a refund, says to map the part', () => {
+    const seen = see(iosRow({ event_name: 'charge.refunded', ...paid, amount: 9.99, amount_refunded: 5 }))
+    expect(findingOf(seen, 'refund_positive').message).toContain('Only a part went back')
+  })
+
+  describe('filters find what they were made of', () => {
+    const call = (properties: unknown, top: object = {}) => ({
+      ...iosCall({}, { event: 'Order Completed', ...top }),
+      properties,
+    })
+    const money = { revenue: 9.99, currency: 'USD' }
+    test.each([
+      ['properties as a text', call(JSON.stringify({ ...money, status: 'failed' }))],
+      ['another spelling at the top', call({ ...money, STATUS: 'failed' }, { status: 'sent' })],
+      ["the call's own type", call({ ...money, Type: 'refund' })],
+      ['values within the properties', call({ ...money, event_values: { status: 'failed' } })],
+      ['keys with dots', call({ ...money, 'order.v2': { payment_status: 'failed' } })],
+      ['a row with properties', iosRow({ ...bought, status: 'sent', properties: { status: 'failed' } })],
+      ['a row with properties as a text', iosRow({ ...bought, properties: '{"status":"failed"}' })],
+      ['a store for tests', iosRow({ ...bought, store: 'Test Store' })],
+    ])('%s', (_title, record) => {
+      const seen = see(record)
+      const told = seen.findings.find((found) => found.code === code || found.code === 'test_record')
+      const where = [JSON.parse(conditionIn(told?.message ?? '') ?? 'null') as object]
+      expect(see(record, stream({ where })).codes).toEqual(['filtered_out'])
+    })
+    test.each([
+      { payload: { 'a".b': { payment_status: 'failed' } } },
+      { amount_paid: '+0' },
+      { $: { payment_status: 'failed' } },
+    ])('none is given where none would: %j', (columns) =>
+      expect(conditionIn(findingOf(see(iosRow({ ...bought, ...columns })), code).message)).toBeUndefined(),
+    )
+  })
+
+  test.each([
+    ['amount', { amount: 9, amount_currency: 'GBP', currency: 'USD' }, 'GBP'],
+    ['price', { price: 9, price_currency: 'GBP', currency: 'USD' }, 'GBP'],
+    ['value', { value: 9, value_currency_code: 'GBP', currency: 'USD' }, 'GBP'],
+    ['local_amount', { local_amount: 9, local_currency: '', local_currency_code: 'GBP', currency: 'USD' }, 'GBP'],
+    ['usd_amount', { usd_amount: 9, currency: 'EUR' }, 'USD'],
+    ['price_in_all', { price_in_all: 9, currency: 'EUR' }, 'EUR'],
+    ['price_in_top', { price_in_top: 9, currency: 'EUR' }, 'EUR'],
+  ])('%s of %j is in its own currency, also among the properties of an event', (column, columns, currency) => {
+    const mapping = stream({ event_name: 'af_purchase', columns: [{ column, field: 'revenue' }] })
+    expect(see(iosRow(columns), mapping).values).toMatchObject({ af_revenue: '9', af_currency: currency })
+    expect(see(iosCall(columns), mapping).values).toMatchObject({ af_revenue: '9', af_currency: currency })
+  })
+  test.each(['first_name', 'email', 'last_name'])(
+    'a name or an address as long as a book, in %s, is borne',
+    (field) => {
+      const long = `${'x'.repeat(16_000)}${field === 'email' ? '@example.com' : ''}`
+      const seen = see(iosRow({ [field]: long, event_name: 'note joe@example.com x' }))
+      expect(seen.outcome).toBe('send')
+      expect(JSON.stringify(seen.body)).not.toContain('joe@')
+    },
+  )
+  test('a person in the name of a column is not shown', () => {
+    const row = iosRow({
+      phone: '2133734253',
+      country: 'US',
+      event_name: 'af_purchase',
+      amount_local: { 2133734253: 5 },
+    })
+    expect(findingOf(see(row), 'amount_not_mapped').message).not.toContain('2133734253')
+    const named = iosRow({
+      first_name: 'Max',
+      last_name: 'Muster',
+      ...paid,
+      currency: null,
+      currency_Max_Muster: 'EUR',
+    })
+    expect(JSON.stringify(see(named).findings)).not.toMatch(/max|muster/i)
+  })
+  test.each(['first_name', 'phone', 'street'])("a %s under another name stays a person's", (column) => {
+    const mapping = stream({ event_values: [{ name: 'note', column }] })
+    const seen = see(iosRow({ [column]: column === 'phone' ? '2133734253' : 'Jane', country: 'US' }), mapping)
+    expect(JSON.stringify(seen.body)).not.toMatch(/Jane|2133734253/)
+    expect(seen.codes).toContain('personal_data_removed')
+  })
 })
