@@ -63,7 +63,10 @@ function isPartBack(mark: Mark | undefined): mark is Mark {
 
 /** What was paid, or went back, may be what is sent: then nothing is missing. */
 function isRevenueItself({ column, condition }: Mark, mapping: Mapping): boolean {
-  const source = 'part' in condition ? columnOfField(mapping, 'revenue') : undefined
+  if (!('part' in condition)) return false
+  const sent = Number(mapping.fields.text('revenue') ?? Number.NaN)
+  if (condition.part === 'came_in' && Math.abs(sent) === condition.amount) return true
+  const source = columnOfField(mapping, 'revenue')
   return source !== undefined && plainName(source) === plainName(column)
 }
 

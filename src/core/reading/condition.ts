@@ -4,8 +4,8 @@ import { wordsOf } from './names'
 export type Condition =
   /** The condition of `where` that keeps such records out; absent where none can be copied. */
   | { readonly where?: string }
-  /** A part of a payment: it is one all the same, and nothing is to be kept out; or all of it went back. */
-  | { readonly part: 'went_back' | 'came_in' | 'all_went_back' }
+  /** A part of a payment: it is one all the same, and nothing is to be kept out; or all of it went back. `amount`: the part. */
+  | { readonly part: 'went_back' | 'came_in' | 'all_went_back'; readonly amount?: number }
 
 const toBeFoundByHand: Condition = {}
 

@@ -120,7 +120,7 @@ export function unpaidCondition(
       return text !== undefined && isTime(text) ? filter('"is_set": false') : undefined
     case 'refunded_amount':
       if (!(Number(text) > 0)) return undefined
-      return { part: Number(text) === wholeAmount(beside) ? 'all_went_back' : 'went_back' }
+      return { part: Number(text) === wholeAmount(beside) ? 'all_went_back' : 'went_back', amount: Number(text) }
     case 'paid_amount':
       return text === undefined ? undefined : paidAmount(text, wholeAmount(beside))
   }
@@ -150,7 +150,7 @@ function paidAmount(text: string, whole: number): Condition | undefined {
   if (paid === 0) return filter('"is_not": 0', /^0(\.0{1,9})?$/.test(text))
   // A hundredth or a thousandth is the same amount in another unit.
   const isOtherUnit = [10, 100, 1_000, 1_000_000].some((factor) => Math.abs(paid * factor - whole) < 0.01)
-  return paid > 0 && paid < whole && !isOtherUnit ? { part: 'came_in' } : undefined
+  return paid > 0 && paid < whole && !isOtherUnit ? { part: 'came_in', amount: paid } : undefined
 }
 
 function isOfPayment(sign: UnpaidSign, parent: string): boolean {

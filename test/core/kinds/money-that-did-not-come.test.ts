@@ -559,6 +559,7 @@ describe('found by trying to break it', () => {
     { order_status: 'pending_shipment' },
     { order_status: 'Payment received - pending fulfilment' },
     { amount_paid: 9.99, amount: 999 },
+    { total_paid: '9.99', total: '12.00', gift_card: 2.01 },
     { refund_status: 'none' },
     { refund_status: 'not_refunded' },
     { status: 'no refund' },
