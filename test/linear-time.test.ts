@@ -9,9 +9,9 @@ import { growthOf, stretch } from './growth'
 
 /**
  * One line of input, however hostile, takes time in proportion to its length: nothing may freeze a sync. Text of eight
- * times the length may take eight times as long, and as much again for what a large memory costs; a square takes 64 times.
+ * times the length may take eight times as long, and more for what a large memory costs on a busy machine; a square takes 64.
  */
-const most = stretch * 2.5
+const most = stretch * 3.5
 
 /** A text of a length: a beginning, something over and over, and an end that makes what was matched so far fail. */
 const shape =
