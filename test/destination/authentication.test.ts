@@ -84,6 +84,16 @@ describe('testAuthentication', () => {
     for (const scope of scopes) expect(scope.isDone()).toBe(true)
   })
 
+  test('a 400 that names the authorization is a wrong key, though AppsFlyer documents other words', async () => {
+    const scope = nock('https://api3.appsflyer.com')
+      .post('/inappevent/id123456789')
+      .reply(400, 'Unauthorized: token expired')
+    const given = { s2s_token: 's2s-token', ios_app_id: 'id123456789' }
+    const { message } = await thrownBy(new Destination(destination).testAuthentication(given))
+    expect(message).toMatch(/S2S token for id123456789: status 400 \(wrong_key\)/)
+    expect(scope.isDone()).toBe(true)
+  })
+
   // Segment lets blank text through where a setting is required, so nothing is left to its validation.
   const incomplete: readonly (readonly [string, Settings, RegExp])[] = [
     ['nothing', {}, /No app is configured: fill in the S2S token and the id of at least one app/],

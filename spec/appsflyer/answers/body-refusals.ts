@@ -9,7 +9,7 @@ const known: Readonly<Record<'mobile' | 'web', RegExp>> = {
   web: /^\s*\{|Invalid or missing|user_id/,
 }
 
-/** Whether AppsFlyer may have refused a body so. Of an empty answer its documents say nothing. */
+/** Whether AppsFlyer's documents let it refuse a body so. Of an empty answer they say nothing: it proves nothing. */
 export function isKnownBodyRefusal(endpoint: Endpoint, text: string): boolean {
-  return text.trim() === '' || known[endpoint.startsWith('web') ? 'web' : 'mobile'].test(text)
+  return known[endpoint.startsWith('web') ? 'web' : 'mobile'].test(text)
 }

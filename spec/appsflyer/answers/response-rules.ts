@@ -78,6 +78,15 @@ export const responseRules: readonly ResponseRule[] = [
   },
   {
     status: 400,
+    // In none of its documents; whatever refuses an authorization refuses the key, not the body.
+    text: /\b(unauthori[sz]ed|not authori[sz]ed|authenticat(e|ed|ion)|authori[sz]ation (header|token|failed)|api[ _-]?key|(invalid|wrong|bad|expired|unknown) (key|token)|token (is |has )?(invalid|wrong|expired|missing))\b/i,
+    means: 'misconfigured',
+    code: 'wrong_key',
+    advice: 'The key is not for this app or API version, or no longer valid: v3 takes the S2S key, v2 the dev key.',
+    refusesApp: true,
+  },
+  {
+    status: 400,
     means: 'rejected',
     code: 'bad_request',
     advice: 'AppsFlyer refused the body: at least one of its validation criteria failed.',

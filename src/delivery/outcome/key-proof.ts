@@ -1,3 +1,4 @@
+import { isKnownBodyRefusal } from '../../../spec/appsflyer/answers/body-refusals'
 import type { Request } from '../../core/domain/request'
 import { type Classification, classifyAnswer, classifyFailure } from './classify'
 import type { FailureCode } from './failure-rules'
@@ -15,7 +16,7 @@ export interface KeyProof {
 
 /**
  * What the answer to a probe (probe.ts) says of the key. A body that names no user gets 400 once the key is known; one
- * that is accepted proves nothing, since AppsFlyer accepts no such body.
+ * that is accepted proves nothing, since AppsFlyer accepts no such body. Nor does a refusal that its documents do not know.
  */
 export function proofOfAnswer(
   probe: Pick<Request, 'endpoint' | 'url'>,
@@ -27,7 +28,9 @@ export function proofOfAnswer(
     return { verdict: 'refused', refusal: { code, message: `The server answered ${status}. ${advice}`, status } }
   }
   const classification = classifyAnswer(status, text)
-  if (classification.outcome === 'rejected' && status === 400) return { verdict: 'good' }
+  if (classification.outcome === 'rejected' && status === 400) {
+    return { verdict: isKnownBodyRefusal(probe.endpoint, text) ? 'good' : 'unclear' }
+  }
   return refusalIn(classification, status)
 }
 

@@ -25,7 +25,7 @@ export interface Judgement {
 
 type Answer = { readonly status: number; readonly text: string }
 
-/** AppsFlyer takes the key: nothing else is to be said. */
+/** AppsFlyer takes the key, by a refusal that its documents know: nothing else is to be said. */
 export const keyIsGood: Judgement = { isGood: true, short: 'takes the key', message: 'the key is good.' }
 
 /** Where a probe went. */
@@ -42,7 +42,9 @@ export function judgeProbe(answer: Answer | { readonly failure: string }, probe:
     const { code, advice } = foreignRefusal
     return { isGood: false, short: 'is not AppsFlyer', message: `status ${status} (${code}). ${advice}` }
   }
-  if (rule.means === 'rejected' && status === 400) return judgeGood(url)
+  if (rule.means === 'rejected' && status === 400) {
+    return isKnownBodyRefusal(probe.endpoint, text) ? judgeGood(url) : judgeUnknown(status)
+  }
   return { isGood: false, short: shortOf(rule), message: `status ${status} (${rule.code}). ${rule.advice}` }
 }
 
@@ -51,7 +53,8 @@ export const foreignRefusal = { code: 'not_appsflyer', advice: notAppsflyer } as
 
 /**
  * Whether a refusal of a probe's body is one that AppsFlyer's documents do not know: a server that says no to everything
- * says nothing of the key. What its own address answers is AppsFlyer's, documented or not; so may be a 415.
+ * says nothing of the key. What its own address answers is AppsFlyer's, documented or not, and proves nothing where it is
+ * not; so may be a 415.
  */
 export function isOfNoAppsflyer({ status, text }: Answer, { endpoint, url }: Asked): boolean {
   if (ruleFor(status, text).means !== 'rejected' || status === 415 || kindOfServer(url) === 'appsflyer') return false
@@ -64,9 +67,22 @@ function judgeGood(url: string): Judgement {
   if (kind === 'appsflyer') return keyIsGood
   const { host } = new URL(url)
   if (kind === 'other')
-    return { ...keyIsGood, message: `the key is good, as far as ${host} says, which is not AppsFlyer.` }
+    return {
+      isGood: true,
+      short: 'takes the key (not AppsFlyer)',
+      message: `${host} takes the key. It is not AppsFlyer, so whether AppsFlyer does is not proven.`,
+    }
   const message = `${host} is on this machine. The sandbox takes any key: this says nothing about yours. Take endpoints out of the configuration to ask AppsFlyer.`
   return { isGood: true, short: 'takes the key (local)', message }
+}
+
+/**
+ * AppsFlyer's own servers refused the probe in words that its documents do not have, or in none. They are no reason to
+ * refuse the key, which is documented in other words; nor do they prove it.
+ */
+function judgeUnknown(status: number): Judgement {
+  const message = `status ${status}, in words that AppsFlyer does not document: nothing refused the key, and nothing proves it.`
+  return { isGood: true, short: 'refuses nothing', message }
 }
 
 function judgeSilence(failure: string, url: string): Judgement {

@@ -57,7 +57,9 @@ const one = { s2s_token: 'SECRET-token', apps: [{ app_id: 'id1' }] }
 const local = { endpoints: { all: 'http://127.0.0.1:8080' } }
 
 test('a line for each app, with the server that was asked, and the next commands', async () => {
-  const { isGood, stdout, stderr } = await told(account, () => known)
+  const { isGood, stdout, stderr } = await told(account, ({ endpoint }) =>
+    endpoint === 'web_event' ? { status: 400, text: 'Invalid or missing fields' } : known,
+  )
   expectGolden('check', stdout)
   expect([isGood, stderr]).toEqual([true, ''])
 })
@@ -110,8 +112,16 @@ test.each<[string, Answer, object, boolean, string, RegExp]>([
     known,
     { endpoints: { mobile_v3: 'https://af.example.com' } },
     true,
-    'takes the key',
-    /the key is good, as far as af\.example\.com says/,
+    'takes the key (not AppsFlyer)',
+    /af\.example\.com takes the key\. It is not AppsFlyer, so whether AppsFlyer\s+does is not proven/,
+  ],
+  [
+    'a key that AppsFlyer does not speak of',
+    { status: 400, text: '' },
+    {},
+    true,
+    'refuses nothing',
+    /nothing refused the\s+key, and nothing proves it/,
   ],
 ])('%s is told apart', async (_, answer, more, isGood, short, words) => {
   const { stdout, ...result } = await told({ ...one, ...more }, () => answer)

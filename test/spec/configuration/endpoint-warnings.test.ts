@@ -38,6 +38,14 @@ test.each([
   ['https://appsflyer.com.example.com', 'other'],
   ['http://127.0.0.1:8080', 'local'],
   ['http://10.0.0.7', 'other'],
+  ['http://0.0.0.0:8080', 'local'],
+  ['http://[::]:8080', 'local'],
+  ['http://[::ffff:127.0.0.1]:8080', 'local'],
+  ['http://[::ffff:127.255.0.9]', 'local'],
+  ['http://[::ffff:0.0.0.0]', 'local'],
+  ['http://[::ffff:10.0.0.7]', 'other'],
+  ['http://[::2]', 'other'],
+  ['http://localhost.:8080', 'local'],
 ])('%s is a server of kind %s', (address, kind) => {
   expect(kindOfServer(address)).toBe(kind)
 })
