@@ -24,8 +24,15 @@ export function postFor(configuration: Configuration): Post {
 }
 
 function transportFor({ delivery }: Configuration): Transport {
+  return tellingProxies(() =>
+    createTransport({ userAgent, requestTimeoutMs: delivery.request_timeout_seconds * 1_000 }),
+  )
+}
+
+/** What is made with the proxies of the environment: an address there that cannot be used is the user's to correct. */
+export function tellingProxies<Made>(make: () => Made): Made {
   try {
-    return createTransport({ userAgent, requestTimeoutMs: delivery.request_timeout_seconds * 1_000 })
+    return make()
   } catch (error) {
     throw error instanceof ProxyAddressError ? new ConfigurationError(error.message) : error
   }

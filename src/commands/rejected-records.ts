@@ -6,10 +6,11 @@ import { currentRun } from '../airbyte/protocol/rejected/current-run'
 import type { S3Ports } from '../airbyte/protocol/rejected/put-s3'
 import type { RejectedStore } from '../airbyte/protocol/rejected/rejected-store'
 import { createFetch } from '../delivery/transport/proxied-fetch'
+import { tellingProxies } from './delivery'
 
 /** Made when it is needed: a proxy's address that cannot be used is told then. */
 const ports = (): S3Ports => ({
-  fetch: createFetch(process.env),
+  fetch: tellingProxies(() => createFetch(process.env)),
   sleep: async (delayMs) => {
     await sleep(delayMs)
   },

@@ -290,6 +290,19 @@ describe('check', () => {
     expect(JSON.parse(stdout)).toMatchObject({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED' } })
   })
 
+  test.each([
+    ['check', 'foo'],
+    ['check', 'socks5://x:1'],
+    ['check --airbyte', 'foo'],
+  ])("%s: a proxy's address that is none (%s) is told by its variable", async (typed, address) => {
+    const { exitCode, stdout, stderr } = await command.run([...typed.split(' '), '--config', config], '', {
+      HTTPS_PROXY: address,
+    })
+    expect(exitCode).toBe(typed === 'check' ? 2 : 0)
+    expect(stdout + stderr).toContain('HTTPS_PROXY is no address of a proxy')
+    expect(stdout + stderr).not.toContain('bug')
+  })
+
   test('colours the result where it may', async () => {
     const { stdout } = await command.run(['check', '--config', config], '', { FORCE_COLOR: '1' })
     expect(stdout).toContain('\u001b[33mtakes the key (local)\u001b[39m\n')

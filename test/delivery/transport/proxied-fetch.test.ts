@@ -50,7 +50,7 @@ async function bucket() {
       request.on('data', (chunk: Buffer) => chunks.push(chunk))
       request.on('end', () => {
         puts.push({ url: request.url, body: Buffer.concat(chunks).toString() })
-        response.end()
+        response.setHeader('ETag', '"1"').end()
       })
     }),
   )

@@ -4,7 +4,7 @@ import { errorCode } from '../error-code'
 import { type CredentialPorts, type Credentials, keepCredentials, NoCredentials, stamp } from './aws-credentials'
 import type { Put } from './batching-store'
 import { RejectedStoreError } from './rejected-store'
-import { beginningOf } from './response-beginning'
+import { beginningOf, type FetchedAnswer } from './response-beginning'
 import { type Bucket, objectUrl } from './s3-address'
 
 export interface S3Ports extends CredentialPorts {
@@ -87,11 +87,21 @@ async function ask(
   const init = { method, headers, signal, redirect: 'manual' as const, ...(method === 'PUT' && { body }) }
   const response = await ports.fetch(url.href, init)
   const text = await beginningOf(response, readBytes)
-  if (response.ok) return undefined
+  if (response.ok) return method === 'PUT' && !isKept(response, text) ? answeredByAnother(response.status) : undefined
   const code = /<Code>([A-Za-z0-9]{1,64})<\/Code>/.exec(text)?.[1]
   const { status } = response
   const mayPass = status >= 500 || status === 307 || status === 408 || status === 429 || passingCodes.has(code ?? '')
   return { reason: code === undefined ? `status ${status}` : `status ${status}, ${code}`, mayPass }
+}
+
+/** Storage that has kept an object says so with its ETag, and with nothing else (S3 API reference, PutObject). */
+function isKept({ headers }: FetchedAnswer, text: string): boolean {
+  return headers.has('etag') && text.trim() === ''
+}
+
+/** A web server that says yes to everything has kept nothing: the records would be lost. */
+function answeredByAnother(status: number): Refused {
+  return { reason: `status ${status}, as storage does not answer: without an ETag, or with a text`, mayPass: false }
 }
 
 /** Refusals with a status of 400 that another try may not meet (S3 API reference, error responses). */

@@ -2,6 +2,7 @@
 export interface FetchedAnswer {
   readonly ok: boolean
   readonly status: number
+  readonly headers: { has(name: string): boolean }
   readonly body: AsyncIterable<Uint8Array> | null
 }
 

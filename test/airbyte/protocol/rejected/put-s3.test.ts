@@ -31,7 +31,13 @@ test('the verifier agrees with the example that Amazon publishes', () => {
   expect(hasGoodSignature({ ...request, body: Buffer.from('Welcome!') }, secret)).toBe(false)
 })
 
-type Answer = { readonly status: number; readonly text?: string } | 'hang up' | 'bomb'
+type Answer =
+  | { readonly status: number; readonly text?: string; readonly headers?: Record<string, string> }
+  | 'hang up'
+  | 'bomb'
+
+const etag = { ETag: '"5d41402abc4b2a76b9719d911017c592"' }
+const kept: Answer = { status: 200, headers: etag }
 
 /** A server that checks signatures and then answers as it is told, the last answer again and again. */
 let server: Server
@@ -45,10 +51,10 @@ beforeAll(async () => {
       const { method = '', url: path = '', headers } = incoming
       const request = { method, path, headers, body: Buffer.concat(chunks) }
       requests.push({ ...request, isGood: hasGoodSignature(request, secret) })
-      const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? { status: 200 }
+      const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? kept
       if (answer === 'hang up') incoming.socket.destroy()
       else if (answer === 'bomb') outgoing.writeHead(403, { 'content-encoding': 'gzip' }).end(bomb)
-      else outgoing.writeHead(answer.status).end(answer.text)
+      else outgoing.writeHead(answer.status, answer.headers).end(answer.text)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -103,7 +109,7 @@ test('an answer that unpacks to 400 MB is read no further than its reason stands
 })
 
 test('signs the request and its body', async () => {
-  expect((await put([{ status: 200 }])).failure).toBeNull()
+  expect((await put([kept])).failure).toBeNull()
   expect(requests).toEqual([expect.objectContaining({ method: 'PUT', body: Buffer.from('bytes'), isGood: true })])
   expect(requests[0]?.path).toBe('/rejected/af/%C3%BC%2B%281%29%27%2A/42/orders/a.ndjson.gz')
   expect(requests[0]?.headers['content-type']).toBe('application/gzip')
@@ -115,7 +121,7 @@ test.each<[string, Answer]>([
   ['a body that took too long', { status: 400, text: error('RequestTimeout') }],
   ['a connection that breaks', 'hang up'],
 ])('%s is tried again, after longer and longer pauses', async (_, answer) => {
-  const { failure, pausesMs } = await put([answer, answer, answer, { status: 200 }])
+  const { failure, pausesMs } = await put([answer, answer, answer, kept])
   expect(failure).toBeNull()
   expect(pausesMs).toEqual([187.5, 375, 750])
   expect(requests.map(({ isGood }) => isGood)).toEqual([true, true, true, true])
@@ -143,6 +149,21 @@ test.each([
     failureType: 'config_error',
     message: `Cannot write the rejected records to the bucket rejected (status ${status}, ${code}). Check object_storage_config: bucket, region, endpoint, keys or role, and that they may put objects.`,
   })
+})
+
+test.each<[string, Answer]>([
+  ['a web page', { status: 200, text: '<html>SECRET</html>', headers: etag }],
+  ['an answer in JSON', { status: 200, text: '{"ok":true}', headers: etag }],
+  ['no ETag', { status: 200 }],
+  ['nothing at all', { status: 204 }],
+])('a yes that storage does not say keeps nothing: %s', async (_, answer) => {
+  const { failure } = await put([answer])
+  expect(requests).toHaveLength(1)
+  expect(failure).toMatchObject({
+    failureType: 'config_error',
+    message: expect.stringMatching(/the bucket rejected \(status 20[04], as storage does not answer/),
+  })
+  expect(failure).not.toMatchObject({ message: expect.stringContaining('SECRET') })
 })
 
 test('nobody there', async () => {
