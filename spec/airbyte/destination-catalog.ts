@@ -1,3 +1,4 @@
+import { completeAppId } from '../appsflyer/events/app-id'
 import type { App, Configuration, StreamMapping } from '../configuration/configuration'
 import { type Field, type FieldName, fieldNames, fields } from '../configuration/fields'
 
@@ -48,8 +49,9 @@ const kinds: { readonly [Name in DestinationObject]: ObjectKind } = {
 
 /**
  * What `discover` answers: one operation for each kind of event that some configured app takes, its columns under the
- * names of spec/configuration/fields. A column is required where its lack would reject every record: what the
- * configuration says already is not asked for again.
+ * names of spec/configuration/fields. A column is required where its lack would reject every record. What every mapped
+ * stream that can reach the object has from the configuration is not asked for again; which app is meant always is where
+ * there are several, since streams without a mapping have nothing else that tells.
  */
 export function destinationCatalog(configuration: Configuration): { readonly operations: readonly Operation[] } {
   const objects = destinationObjects.filter((name) => appsFor(name, configuration).length > 0)
@@ -61,11 +63,11 @@ function operation(name: DestinationObject, configuration: Configuration): Opera
   const carried = fieldNames.filter(
     (field) => (fields[field].on === 'all' || fields[field].on === on) && !without.includes(field),
   )
-  const streams = configuration.streams.filter(({ send_as }) => send_as === 'auto' || send_as === name)
+  const apps = appsFor(name, configuration)
+  const streams = configuration.streams.filter((stream) => canReach(stream, name, apps))
   const asked = [
-    // A field that one stream has from the configuration cannot be demanded: that stream has no column for it.
-    ...required.filter((field) => !streams.some((stream) => gives(stream, field))),
-    ...appFields(name, configuration, streams),
+    ...required.filter((field) => streams.length === 0 || !streams.every((stream) => gives(stream, field))),
+    ...appFields(apps),
   ]
   const properties = Object.fromEntries(
     carried.map((field) => [field, propertyOf(fields[field], asked.includes(field))]),
@@ -82,25 +84,26 @@ function appsFor(name: DestinationObject, { apps }: Configuration): readonly App
   return apps.filter(({ platform }) => (platform === 'web') === (kinds[name].on === 'web'))
 }
 
-/**
- * What tells the app where several could be meant: the platform where each has one app, else the app's id. Nothing where
- * all streams of the configuration name theirs.
- */
-function appFields(
-  name: DestinationObject,
-  configuration: Configuration,
-  streams: readonly StreamMapping[],
-): readonly FieldName[] {
-  const apps = appsFor(name, configuration)
+/** Whether records of a stream may be sent as the object: by what the stream says, and by the kind of its app. */
+function canReach({ send_as, app_id }: StreamMapping, name: DestinationObject, apps: readonly App[]): boolean {
+  if (send_as !== 'auto') return send_as === name
+  return app_id === undefined || apps.some((app) => isOf(app, app_id))
+}
+
+/** Either side may name an iOS app without its prefix. */
+function isOf({ platform, app_id }: App, id: string): boolean {
+  return completeAppId(platform, app_id) === completeAppId(platform, id)
+}
+
+/** What tells the app where several could be meant: the platform where each has one app, else the app's id. */
+function appFields(apps: readonly App[]): readonly FieldName[] {
   if (apps.length === 1) return []
-  if (streams.length > 0 && streams.every((stream) => gives(stream, 'app_id') || gives(stream, 'platform'))) return []
   return [new Set(apps.map(({ platform }) => platform)).size === apps.length ? 'platform' : 'app_id']
 }
 
 /** Whether the configuration gives a field to a stream: for every record, or from a column of its own name. */
-function gives({ event_name, app_id, columns, constants }: StreamMapping, field: FieldName): boolean {
+function gives({ event_name, columns, constants }: StreamMapping, field: FieldName): boolean {
   if (field === 'event_name' && event_name !== undefined) return true
-  if (field === 'app_id' && app_id !== undefined) return true
   return [...columns, ...constants].some((mapped) => mapped.field === field)
 }
 

@@ -117,13 +117,37 @@ describe('what is required knows the configuration', () => {
       [{ ...orders, constants: [{ field: 'appsflyer_id', value: 'x' }] }],
       ['event_name', 'app_id'],
     ],
-    ['app_id', [{ ...orders, app_id: 'id1' }], mobile],
-    ['a column for the app', [{ ...orders, columns: [{ column: 'app', field: 'app_id' }] }], mobile],
-    ['app_id for one stream of two', [{ ...orders, app_id: 'id1' }, { stream: 'users' }], [...mobile, 'app_id']],
-    ['app_id for a stream of the web', [{ stream: 's', send_as: 'web_event', event_name: 'x' }], [...mobile, 'app_id']],
+    ['event_name for one stream of two', [{ ...orders, event_name: 'x' }, { stream: 'users' }], [...mobile, 'app_id']],
+    [
+      'event_name for all that can be mobile events',
+      [
+        { ...orders, event_name: 'x' },
+        { stream: 'users', event_name: 'y' },
+        { stream: 'log', send_as: 'skip' },
+      ],
+      ['appsflyer_id', 'app_id'],
+    ],
+    [
+      'event_name for a stream of a website',
+      [{ stream: 'site', event_name: 'foo', app_id: 'website-a' }],
+      [...mobile, 'app_id'],
+    ],
+    // Streams that nobody mapped are sent, too, and have nothing else that tells their app.
+    ['app_id', [{ ...orders, app_id: 'id1' }], [...mobile, 'app_id']],
+    ['a column for the app', [{ ...orders, columns: [{ column: 'app', field: 'app_id' }] }], [...mobile, 'app_id']],
+    ['a name for a stream of the web', [{ stream: 's', send_as: 'web_event', event_name: 'x' }], [...mobile, 'app_id']],
     ['nothing', [], [...mobile, 'app_id']],
   ])('what the configuration has is not asked for: %s', (_, streams, expected) => {
     expect(requiredOf([ios, { app_id: 'id2' }, web], streams)['mobile_event']).toEqual(expected)
+  })
+
+  test("a mapped stream's app and event name are not those of the others", () => {
+    const site = { stream: 'site', event_name: 'foo', app_id: 'website-a' }
+    const apps = [ios, android, web]
+    expect(requiredOf(apps, [site])['mobile_event']).toEqual([...mobile, 'platform'])
+    const data = { event_name: 'af_purchase', appsflyer_id: '1415211453000-6513894', platform: 'android' }
+    const configuration = configure(apps, [site, { stream: 'other', send_as: 'mobile_event' }])
+    expect(prepare({ data, stream: 'other' }, configuration, Date.now()).outcome).toBe('send')
   })
 
   test.each<[string, readonly object[], Readonly<Record<string, string>>]>([
