@@ -1,4 +1,13 @@
-import { type Document, type ErrorCode, LineCounter, parseDocument, visit, type YAMLParseError } from 'yaml'
+import {
+  type Document,
+  type ErrorCode,
+  isAlias,
+  isCollection,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+} from 'yaml'
 import { type ParsedText, parseJsonText } from '../../spec/files/parse-json-file'
 
 /** More than any configuration needs, and far from what would exhaust the stack. */
@@ -12,15 +21,23 @@ export function parseText(text: string): ParsedText {
   if (/^\uFEFF?\s*[{[]/.test(text)) return shallow(parseJsonText(text))
   if (text.replace(/^\uFEFF/, '').trim() === '') return failed('is empty: it must hold JSON or YAML')
   const lines = new LineCounter()
-  const document = parseDocument(text, { prettyErrors: true, lineCounter: lines })
+  // What the library warns of by itself quotes the text.
+  const document = parseDocument(text, { prettyErrors: true, lineCounter: lines, logLevel: 'error' })
   const [error] = document.errors
   if (error !== undefined) return failed(`${reasonOf(error)}${placeOf(error)}`)
+  const at = (offset: number) => `line ${lines.linePos(offset).line}, column ${lines.linePos(offset).col}`
+  const [tag] = document.warnings
+  if (tag !== undefined)
+    return failed(`has a tag (!…) that means nothing here: put the value in quotes, ${at(tag.pos[0])}`)
+  const brace = keyThatIsNoText(document)
+  if (brace !== undefined) {
+    return failed(
+      `has braces or brackets in the place of a key, as {{ … }} has without quotes: put the value in quotes, ${at(brace)}`,
+    )
+  }
   const stray = strayReference(document)
   if (stray !== undefined) {
-    const { line, col } = lines.linePos(stray)
-    return failed(
-      `has a value that begins with *, which YAML takes for a reference: put it in quotes, line ${line}, column ${col}`,
-    )
+    return failed(`has a value that begins with *, which YAML takes for a reference: put it in quotes, ${at(stray)}`)
   }
   try {
     return shallow({ ok: true, value: document.toJS() })
@@ -28,6 +45,19 @@ export function parseText(text: string): ParsedText {
     // Aliases that would grow without end, or levels without end.
     return failed('refers to its own parts too often: write them out')
   }
+}
+
+/** Where the first key stands that is a list or an object: as a text it would hold all that stands in it, a secret too. */
+function keyThatIsNoText(document: Document): number | undefined {
+  let offset: number | undefined
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isCollection(key) && !(isAlias(key) && isCollection(key.resolve(document)))) return undefined
+      offset = key.range?.[0] ?? 0
+      return visit.BREAK
+    },
+  })
+  return offset
 }
 
 /** A mask without quotes (**********) becomes the text that it is. Where the first other reference to nothing stands. */

@@ -116,6 +116,23 @@ test.each<[string, string, RegExp]>([
     's2s_token: *SECRET',
     /^has a value that begins with \*.*: put it in quotes, line 1, column 12$/,
   ],
+  [
+    'braces of a template',
+    's2s_token: {{ SECRET }}',
+    /^has braces or brackets.*: put the value in quotes, line 1, column 13$/,
+  ],
+  ['an object as a key', 'apps:\n  - ? {key: SECRET}\n', /^has braces or brackets.*, line 2, column 7$/],
+  ['a list as a key', 'apps:\n  ? [SECRET]\n  : x', /^has braces or brackets.*, line 2, column 5$/],
+  [
+    'a key that refers to an object',
+    'a: &a {key: SECRET}\nb:\n  *a : x',
+    /^has braces or brackets.*, line 3, column 3$/,
+  ],
+  [
+    'a tag',
+    's2s_token: !secret SECRET',
+    /^has a tag \(!…\) that means nothing here: put the value in quotes, line 1, column 12$/,
+  ],
   ['open quotes', 'a: "SECRET', /^is neither JSON nor YAML: check line 1/],
   ['a billion laughs', laughs(), /^refers to its own parts too often/],
   ['a thousand levels of JSON', `{"a":${'['.repeat(1_000)}${']'.repeat(1_000)}}`, /^has too many levels$/],
