@@ -24,9 +24,9 @@ export function postFor(configuration: Configuration): Post {
 }
 
 function transportFor({ delivery }: Configuration): Transport {
-  return tellingProxies(() =>
-    createTransport({ userAgent, requestTimeoutMs: delivery.request_timeout_seconds * 1_000 }),
-  )
+  // No attempt takes longer than all of them may.
+  const timeoutSeconds = Math.min(delivery.request_timeout_seconds, delivery.give_up_after_seconds)
+  return tellingProxies(() => createTransport({ userAgent, requestTimeoutMs: timeoutSeconds * 1_000 }))
 }
 
 /** What is made with the proxies of the environment: an address there that cannot be used is the user's to correct. */

@@ -8,8 +8,21 @@ import type { RejectedStore } from '../airbyte/protocol/rejected/rejected-store'
 import { createFetch } from '../delivery/transport/proxied-fetch'
 import { tellingProxies } from './delivery'
 
+/** A bucket is tried no longer, however patient the sync is. */
+const longestMs = 120_000
+/** What is on its way to the bucket when the process is told to stop may still arrive. */
+const graceMs = 10_000
+
+function graceful(stop: AbortSignal): AbortSignal {
+  const end = new AbortController()
+  stop.addEventListener('abort', () => setTimeout(() => end.abort(), graceMs).unref(), { once: true })
+  return end.signal
+}
+
 /** Made when it is needed: a proxy's address that cannot be used is told then. */
-const ports = (): S3Ports => ({
+const ports = ({ delivery }: Configuration, stop?: AbortSignal): S3Ports => ({
+  patienceMs: Math.min(longestMs, delivery.give_up_after_seconds * 1_000),
+  ...(stop && { stop }),
   fetch: tellingProxies(() => createFetch(process.env)),
   sleep: async (delayMs) => {
     await sleep(delayMs)
@@ -21,11 +34,11 @@ const ports = (): S3Ports => ({
 })
 
 /** Where rejected records are kept, as configured. */
-export function rejectedStoreFor(configuration: Configuration): RejectedStore {
-  return createRejectedStore(configuration, currentRun(process.env, Date.now()), ports())
+export function rejectedStoreFor(configuration: Configuration, stop: AbortSignal): RejectedStore {
+  return createRejectedStore(configuration, currentRun(process.env, Date.now()), ports(configuration, graceful(stop)))
 }
 
 /** What is wrong with the place for rejected records, if anything. */
 export function tryRejectedStoreFor(configuration: Configuration): Promise<string | undefined> {
-  return tryRejectedStore(configuration, ports())
+  return tryRejectedStore(configuration, ports(configuration))
 }

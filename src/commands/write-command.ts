@@ -28,7 +28,7 @@ export async function writeCommand(given: Given, terminal: Terminal): Promise<nu
       engine = engineFor(configuration)
       return engine
     },
-    createRejectedStore: rejectedStoreFor,
+    createRejectedStore: (configuration) => rejectedStoreFor(configuration, stop.signal),
     every: everyInterval,
     stop: stop.signal,
   })

@@ -221,7 +221,7 @@ export class Sending {
     } else if (attempts > 0 && this.#acceptedAtMs < firstAttemptAtMs) {
       this.fail({
         type: 'outage',
-        message: `Nothing was accepted for as long as this sender is patient. ${where} (${code}): ${message}`,
+        message: `Nothing was accepted since this record was first tried. ${where} (${code}): ${message}`,
       })
     } else if (transient + throttled >= mostUnsettled) {
       this.fail({ type: 'outage', message: `Too many records got no final answer. ${this.#firstUnsettled}` })

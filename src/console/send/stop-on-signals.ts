@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 
-type Signal = 'SIGINT' | 'SIGTERM'
+type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
 
 /** The part of `process` that signals need. */
 interface Process {
@@ -13,11 +13,11 @@ export interface Stop {
   readonly signal: AbortSignal
   /** Resolves with the first signal. */
   readonly requested: Promise<void>
-  /** 130 or 143, as shells have it; undefined while no signal came. */
+  /** 130, 143 or 129, as shells have it; undefined while no signal came. */
   readonly exitCode: () => number | undefined
 }
 
-/** The first SIGINT or SIGTERM asks to end; the second ends at once. */
+/** The first SIGINT, SIGTERM or SIGHUP (a terminal that was closed) asks to end; the second ends at once. */
 export function stopOnSignals(host: Process): Stop {
   const controller = new AbortController()
   let exitCode: number | undefined
@@ -32,6 +32,7 @@ export function stopOnSignals(host: Process): Stop {
       })
     listen('SIGINT')
     listen('SIGTERM')
+    listen('SIGHUP')
   })
   return { signal: controller.signal, requested, exitCode: () => exitCode }
 }

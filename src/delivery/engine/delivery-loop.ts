@@ -2,6 +2,7 @@ import type { Request } from '../../core/domain/request'
 import { DeliveryTask, type TaskOwner } from '../lanes/delivery-task'
 import { Unsettled } from '../lanes/unsettled'
 import { classifyAnswer, classifyFailure } from '../outcome/classify'
+import { giveUp } from '../outcome/decide-next'
 import type { FailureCode } from '../outcome/failure-rules'
 import type { KeyProof } from '../outcome/key-proof'
 import { retryAfterMs } from '../outcome/retry-after'
@@ -19,6 +20,8 @@ import { Waiters } from './waiters'
 
 /** Room for so many wakes the one who waits for it: a promise for each record would cost about as much as mapping it. */
 const roomBatch = 64
+/** Patience is looked after no more often. */
+const leastWatchMs = 250
 
 /**
  * The engine itself: takes requests in and settles each one. When they start is departures' business; what an ended
@@ -33,6 +36,9 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
   private readonly room = new Waiters()
   private readonly drained = new Waiters()
   private stopping = false
+  /** Questions about keys under way. */
+  private proving = 0
+  private callOffWatch: (() => void) | undefined
   private callOffAbort: (() => void) | undefined
   private callOffStop: (() => void) | undefined
 
@@ -64,7 +70,9 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
 
   async prove(probe: Request): Promise<KeyProof> {
     const app = this.departures.lanes.of(probe, this.dependencies.nowMs())
+    this.proving += 1
     const proof = await proveKey(probe, this.dependencies, this)
+    this.proving -= 1
     if (proof.verdict === 'good') app.gate.keyIsGood()
     return proof
   }
@@ -82,8 +90,12 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
     this.stopping = true
     this.departures.close()
     this.settleWaiting(() => true, stopped)
-    if (this.departures.inFlight === 0) return
     const { after, transport } = this.dependencies
+    if (this.departures.inFlight === 0) {
+      // A question about a key is nothing to wait for.
+      if (this.proving > 0) transport.abortAll()
+      return
+    }
     this.callOffAbort = after(this.settings.stopGraceMs, () => transport.abortAll())
   }
 
@@ -138,8 +150,10 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
     const wasBlocked = app.gate.blocked !== undefined
     const wasGivenUp = app.server.health.condition === 'given_up'
     this.counters.attemptFailed(classification.code)
+    task.lastFailure = classification
     const next = judgeFailure(task, attempt, nowMs, this.settings, this.dependencies.random)
     const isGivenUp = app.server.health.condition === 'given_up'
+    this.watchPatience()
     this.departures.land(task)
     if ('settle' in next) this.settle(task, next.settle, status)
     else if (this.stopping) this.settle(task, { ...classification, outcome: 'transient' }, status)
@@ -150,6 +164,27 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
     if (blocked !== undefined && !wasBlocked)
       this.settleWaiting((other) => other.app === app, { outcome: 'misconfigured', ...blocked })
     if (isGivenUp && !wasGivenUp) this.settleWaiting((other) => other.app.server === app.server, givenUp)
+  }
+
+  /** Looks now and then for those whose patience is at its end: where nothing may be sent, no answer would end them. */
+  private watchPatience(): void {
+    const everyMs = Math.max(leastWatchMs, this.settings.patienceMs / 100)
+    this.callOffWatch ??= this.dependencies.after(everyMs, () => {
+      this.callOffWatch = undefined
+      this.endPatience(this.dependencies.nowMs())
+      if (this.unsettled.count > 0) this.watchPatience()
+    })
+  }
+
+  private endPatience(nowMs: number): void {
+    for (const server of this.departures.lanes.servers)
+      if (server.health.giveUpWhenDue(nowMs)) this.settleWaiting((task) => task.app.server === server, givenUp)
+    const { patienceMs } = this.settings
+    const isOver = (task: DeliveryTask) => task.lastFailure !== undefined && nowMs - task.firstAttemptAtMs >= patienceMs
+    const over = this.unsettled.waiting(isOver)
+    for (const task of over) task.settled = true
+    this.departures.forgetSettled()
+    for (const task of over) if (task.lastFailure) this.settle(task, giveUp(task.lastFailure, task.failures))
   }
 
   private settleWaiting(fits: (task: DeliveryTask) => boolean, ending: Ending): void {
@@ -172,6 +207,8 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
 
   private rest(): void {
     this.departures.rest()
+    this.callOffWatch?.()
+    this.callOffWatch = undefined
     this.callOffAbort?.()
     this.callOffStop?.()
     this.drained.wake()

@@ -10,6 +10,9 @@ import { Alarm } from './alarm'
 import type { Counters } from './counters'
 import type { Dependencies } from './dependencies'
 
+/** However little patience is left, an attempt has so long. */
+const leastAttemptMs = 1_000
+
 /**
  * Which record starts next, and when: apps take turns, records in backoff wait for their time, and nothing starts before
  * its server, its app's trial and the rate allow it. An alarm rings for what may start later.
@@ -148,6 +151,8 @@ export class Departures {
     task.attemptAtServer = app.server.attempts
     this.rate.take()
     app.pace.started()
-    this.dependencies.transport.send(task.request, task)
+    // An attempt ends with the patience for its record.
+    const leftMs = this.settings.patienceMs - (nowMs - task.firstAttemptAtMs)
+    this.dependencies.transport.send(task.request, task, Math.max(leastAttemptMs, leftMs))
   }
 }

@@ -75,7 +75,12 @@ function noteFailure(task: DeliveryTask, attempt: EndedAttempt, nowMs: number, r
   }
   task.mishaps = mishapsOf(task) + 1
   task.outagesSeen = server.health.outages
-  server.health.failed(nowMs, random, task.attemptAtServer, server.attempts, server.inFlight)
+  server.health.failed(nowMs, random, {
+    attempt: task.attemptAtServer,
+    attempts: server.attempts,
+    inFlight: server.inFlight,
+    startedAtMs: task.lastAttemptAtMs,
+  })
   // Too many at a time, rather than too many a second.
   if (status === 503) server.limit.refused(task.lastAttemptAtMs, server.inFlight, nowMs)
   else if (classification.code.startsWith('timeout_')) server.limit.timedOut(server.inFlight, nowMs)

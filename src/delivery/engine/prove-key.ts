@@ -1,9 +1,13 @@
 import type { Request } from '../../core/domain/request'
 import { type KeyProof, proofOfAnswer, proofOfFailure } from '../outcome/key-proof'
+import type { Receiver } from '../transport/transport'
 import type { Dependencies } from './dependencies'
 
 /** A refusal is asked about once more after this pause: one alone may be a lapse of the service. */
 const secondAskMs = 1_000
+
+/** A question that gets no answer so long is unclear: the records tell more. */
+const longestAskMs = 10_000
 
 /** Whom a proof tells of its requests, and what ends it early. */
 export interface ProofOwner {
@@ -26,10 +30,11 @@ export function proveKey(probe: Request, { transport, after }: Dependencies, own
         return
       }
       owner.onAsk()
-      transport.send(probe, {
+      const receiver: Receiver = {
         onAnswer: (status, text) => end(proofOfAnswer(probe, status, text), true),
         onFailure: (failure, sent) => end(proofOfFailure(failure, sent), sent),
-      })
+      }
+      transport.send(probe, receiver, longestAskMs)
     }
     ask(false)
   })

@@ -1,4 +1,5 @@
 import type { Request } from '../../core/domain/request'
+import type { Classification } from '../outcome/classify'
 import type { FailureCode } from '../outcome/failure-rules'
 import type { Settlement } from '../outcome/settlement'
 import type { Receiver } from '../transport/transport'
@@ -20,6 +21,7 @@ export class DeliveryTask implements Receiver {
   /** Attempts that ended before the server could see them. */
   unsentAttempts = 0
   failures = 0
+  lastFailure: Classification | undefined = undefined
   blamed = 0
   refusals = 0
   /** How many of its app's records had passed when it was refused last. */

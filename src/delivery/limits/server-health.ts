@@ -13,6 +13,16 @@ const maxProbeMs = 15_000
 
 export type Condition = 'up' | 'down' | 'given_up'
 
+/** One of the server's attempts. */
+export interface FailedAttempt {
+  /** Its number, of so many so far. */
+  readonly attempt: number
+  readonly attempts: number
+  /** Requests under way, this one included. */
+  readonly inFlight: number
+  readonly startedAtMs: number
+}
+
 /**
  * Tells a bad record from a bad server. When all fail, the server is down: only single probes go out, until one passes or
  * the patience is at its end.
@@ -33,6 +43,8 @@ export class ServerHealth {
   /** The row of failures began then, after so many attempts … */
   private rowSinceMs = 0
   private rowFromAttempt = 0
+  /** Its first attempt had started then: a server that is silent was down all the while. */
+  private rowStartedMs = 0
   /** … with so many others under way, which may pass yet. */
   private othersUnderWay = 0
 
@@ -91,10 +103,11 @@ export class ServerHealth {
     return true
   }
 
-  /** The server's attempt of this number failed, of so many; `inFlight` counts it still. */
-  failed(nowMs: number, random: () => number, attempt: number, attempts: number, inFlight: number): void {
+  failed(nowMs: number, random: () => number, failed: FailedAttempt): void {
+    const { attempt, attempts, inFlight, startedAtMs } = failed
     if (this.failuresInARow === 0) {
       this.rowSinceMs = nowMs
+      this.rowStartedMs = startedAtMs
       this.rowFromAttempt = attempts
       this.othersUnderWay = inFlight - 1
     } else if (attempt <= this.rowFromAttempt) this.othersUnderWay -= 1
@@ -102,12 +115,24 @@ export class ServerHealth {
     if (this.state === 'up' && this.isOutage(nowMs)) {
       this.state = 'down'
       this.totalOutages += 1
-      this.downSinceMs = nowMs
+      this.downSinceMs = this.rowStartedMs
       this.probes = 0
     }
     if (this.state !== 'down') return
     if (nowMs - this.downSinceMs >= this.patienceMs) this.state = 'given_up'
     else this.planProbe(nowMs, random)
+  }
+
+  /** What is left of patience with a server that is down, in milliseconds; undefined for one that is not. */
+  patienceLeftMs(nowMs: number): number | undefined {
+    return this.state === 'down' ? Math.max(0, this.downSinceMs + this.patienceMs - nowMs) : undefined
+  }
+
+  /** Gives a server up that has been down for as long as patience lasts. */
+  giveUpWhenDue(nowMs: number): boolean {
+    if (this.patienceLeftMs(nowMs) !== 0) return false
+    this.state = 'given_up'
+    return true
   }
 
   /**

@@ -19,6 +19,10 @@ export type Next =
   | { readonly settle: Pick<Classification, 'outcome' | 'code' | 'message'> }
   | { readonly retryInMs: number }
 
+/** A pause takes at most this share of what is left of patience; when less than that is left of all of it, it is at its end. */
+const shareOfTheRest = 0.8
+const leastLeft = 0.005
+
 /** A record refused so often while its app's other records pass is itself what is refused. */
 export const refusalsOfRecord = 3
 
@@ -40,9 +44,18 @@ export function decideNext(
     const message = `Failed ${failures} times while others passed. The last time: ${classification.message}`
     return { settle: { outcome: 'rejected', code: 'poison', message } }
   }
+  const leftMs = settings.patienceMs - attempt.sinceFirstAttemptMs
   const delayMs = nextDelayMs(failures, attempt.retryAfterMs, settings.backoff, random)
-  if (attempt.sinceFirstAttemptMs + delayMs < settings.patienceMs) return { retryInMs: delayMs }
-  const outcome = classification.outcome === 'throttled' ? 'throttled' : 'transient'
-  const message = `Gave up for now, after ${failures} attempts. ${classification.message}`
-  return { settle: { outcome, code: classification.code, message } }
+  // A pause beyond the end of patience gives way to earlier tries: one Retry-After must not end a sync whose others pass.
+  if (leftMs >= settings.patienceMs * leastLeft) return { retryInMs: Math.min(delayMs, leftMs * shareOfTheRest) }
+  return { settle: giveUp(classification, failures) }
+}
+
+/** How a record ends for which there is no patience left: it may pass another time. */
+export function giveUp(
+  { outcome: failed, code, message }: Classification,
+  failures: number,
+): Pick<Classification, 'outcome' | 'code' | 'message'> {
+  const outcome = failed === 'throttled' ? 'throttled' : 'transient'
+  return { outcome, code, message: `Gave up for now, after ${failures} attempts. ${message}` }
 }

@@ -11,7 +11,8 @@ export interface Receiver {
 
 /** Carries single attempts. It never retries, never throws and never calls back before `send` has returned. */
 export interface Transport {
-  send(request: Request, receiver: Receiver): void
+  /** `timeoutMs`: how long the attempt may take at most, where that is less than usual. */
+  send(request: Request, receiver: Receiver, timeoutMs?: number): void
   /** Ends every attempt under way with the failure `aborted`. */
   abortAll(): void
   /** Ends every attempt and every connection. */

@@ -61,7 +61,7 @@ class UndiciTransport implements Transport {
     })
   }
 
-  send(request: Request, receiver: Receiver): void {
+  send(request: Request, receiver: Receiver, timeoutMs = Number.POSITIVE_INFINITY): void {
     let route = this.routes.get(request.url)
     if (route === undefined) route = this.addRoute(request)
     else if (route.source !== request.headers) {
@@ -69,7 +69,7 @@ class UndiciTransport implements Transport {
       route.headers = this.flatten(request.headers)
     }
     this.sweep ??= setInterval(() => this.cutOverdue(), sweepMs).unref()
-    const deadlineMs = this.nowMs() + this.options.requestTimeoutMs
+    const deadlineMs = this.nowMs() + Math.min(this.options.requestTimeoutMs, timeoutMs)
     route.lines.take().carry(route.path, route.headers, request.body, receiver, deadlineMs)
   }
 

@@ -113,9 +113,14 @@ test.each([
 
 test('while one send is at work, another one is refused; a second signal ends the first at once', async () => {
   command.file('twice.ndjson', rows(50))
-  // Nothing is answered: the first send cannot end by itself.
-  const silent = createServer(() => undefined)
-  const asked = once(silent, 'request')
+  // The question about the key has an answer that says nothing, the records have none: the first send cannot end by itself.
+  let requests = 0
+  const silent = createServer((_request, response) => {
+    requests += 1
+    if (requests === 1) response.writeHead(503).end()
+    else silent.emit('record')
+  })
+  const asked = once(silent, 'record')
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
   configure(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`)
   const child = command.start(send('twice.ndjson'))

@@ -83,11 +83,8 @@ describe('what becomes of a failed record', () => {
       { sinceFirstAttemptMs: 300_000 },
       { settle: { outcome: 'transient', code: 'unavailable' } },
     ],
-    [
-      'a pause beyond patience',
-      { sinceFirstAttemptMs: 250_000, retryAfterMs: 60_000 },
-      { settle: { outcome: 'transient' } },
-    ],
+    ['a pause beyond patience', { sinceFirstAttemptMs: 250_000, retryAfterMs: 60_000 }, { retryInMs: 40_000 }],
+    ['the last moment of patience', { sinceFirstAttemptMs: 298_600 }, { settle: { outcome: 'transient' } }],
     [
       'throttled to the end',
       { classification: throttled, sinceFirstAttemptMs: 300_000 },

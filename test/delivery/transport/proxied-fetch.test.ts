@@ -73,6 +73,7 @@ function putThrough(endpoint: string, environment: Record<string, string>) {
       sleep: async () => {
         pauses += 1
       },
+      patienceMs: 300_000,
       random: () => 0.5,
       env: {},
       readFile: async () => '',

@@ -11,6 +11,10 @@ export interface S3Ports extends CredentialPorts {
   readonly sleep: (delayMs: number) => Promise<void>
   /** At least 0, below 1. */
   readonly random: () => number
+  /** How long an object may take, all attempts together. */
+  readonly patienceMs: number
+  /** Ends every attempt. */
+  readonly stop?: AbortSignal
 }
 
 /** A bucket, and what its requests are signed with. */
@@ -44,14 +48,18 @@ export async function deleteS3(bucket: Bucket, ports: S3Ports, name: string): Pr
 
 async function send(open: Open, ports: S3Ports, method: 'PUT', name: string, bytes: Buffer): Promise<void> {
   let reason = ''
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+  const endsAtMs = ports.now() + ports.patienceMs
+  let attempt = 0
+  while (attempt < attempts && (attempt === 0 || ports.now() < endsAtMs)) {
+    attempt += 1
+    if (ports.stop?.aborted) throw failed(open.bucket, 'stopped', 'transient_error')
     const answer = await ask(open, ports, method, name, bytes).catch(failureOf)
     if (answer === undefined) return
     reason = answer.reason
     if (!answer.mayPass) throw failed(open.bucket, reason, 'config_error')
     if (attempt < attempts) await ports.sleep(pauseMs(attempt, ports.random))
   }
-  throw failed(open.bucket, `${reason}, ${attempts} times`, 'transient_error')
+  throw failed(open.bucket, attempt === 1 ? reason : `${reason}, ${attempt} times`, 'transient_error')
 }
 
 interface Refused {
@@ -82,7 +90,8 @@ async function ask(
     // Content-Type is part of the signature only so.
     allHeaders: true,
   }).sign()
-  const signal = AbortSignal.timeout(answerTimeoutMs)
+  const timeout = AbortSignal.timeout(Math.min(answerTimeoutMs, ports.patienceMs))
+  const signal = ports.stop === undefined ? timeout : AbortSignal.any([timeout, ports.stop])
   // The signature is for this host alone, so a redirect is an answer.
   const init = { method, headers, signal, redirect: 'manual' as const, ...(method === 'PUT' && { body }) }
   const response = await ports.fetch(url.href, init)

@@ -32,6 +32,7 @@ test('the verifier agrees with the example that Amazon publishes', () => {
 })
 
 type Answer =
+  | 'silence'
   | { readonly status: number; readonly text?: string; readonly headers?: Record<string, string> }
   | 'hang up'
   | 'bomb'
@@ -52,6 +53,7 @@ beforeAll(async () => {
       const request = { method, path, headers, body: Buffer.concat(chunks) }
       requests.push({ ...request, isGood: hasGoodSignature(request, secret) })
       const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? kept
+      if (answer === 'silence') return
       if (answer === 'hang up') incoming.socket.destroy()
       else if (answer === 'bomb') outgoing.writeHead(403, { 'content-encoding': 'gzip' }).end(bomb)
       else outgoing.writeHead(answer.status, answer.headers).end(answer.text)
@@ -59,7 +61,10 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
-afterAll(() => new Promise((resolve) => server.close(resolve)))
+afterAll(() => {
+  server.closeAllConnections()
+  return new Promise((resolve) => server.close(resolve))
+})
 beforeEach(() => {
   requests = []
   answers = []
@@ -71,7 +76,7 @@ const error = (code: string) => `<?xml version="1.0"?><Error><Code>${code}</Code
 const blanks = gzipSync(Buffer.alloc(4 * 1_048_576, ' '))
 const bomb = Buffer.concat([gzipSync(error('AccessDenied')), ...Array<Buffer>(100).fill(blanks)])
 
-async function put(given: readonly Answer[], changes: Partial<Bucket> = {}) {
+async function put(given: readonly Answer[], changes: Partial<Bucket> = {}, portChanges: Partial<S3Ports> = {}) {
   answers = [...given]
   const pausesMs: number[] = []
   const ports: S3Ports = {
@@ -83,6 +88,8 @@ async function put(given: readonly Answer[], changes: Partial<Bucket> = {}) {
     now: () => Date.UTC(2024, 0, 15, 12),
     env: {},
     readFile: async () => '',
+    patienceMs: 300_000,
+    ...portChanges,
   }
   const { port } = server.address() as AddressInfo
   const bucket: Bucket = {
@@ -171,5 +178,22 @@ test('nobody there', async () => {
   expect(failure).toMatchObject({
     failureType: 'transient_error',
     message: expect.stringMatching(/no answer \((ECONNREFUSED|connection failed)\)/),
+  })
+})
+
+describe('a bucket that says nothing', () => {
+  test('is tried no longer than patience lasts', async () => {
+    const { failure } = await put(['silence', 'silence', 'silence'], {}, { now: Date.now, patienceMs: 300 })
+    expect(failure).toMatchObject({
+      message: expect.stringContaining('no answer (timeout)'),
+      failureType: 'transient_error',
+    })
+    expect(requests.length).toBeLessThan(3)
+  })
+  test('is tried no more once the process has to end', async () => {
+    const stop = AbortSignal.timeout(200)
+    const { failure } = await put(['silence', 'silence'], {}, { stop })
+    expect(failure).toMatchObject({ message: expect.stringContaining('stopped') })
+    expect(requests.length).toBe(1)
   })
 })

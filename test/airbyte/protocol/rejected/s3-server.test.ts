@@ -31,6 +31,7 @@ afterAll(async () => {
 const ports: S3Ports = {
   fetch,
   sleep: async () => undefined,
+  patienceMs: 300_000,
   random: Math.random,
   now: Date.now,
   env: {},

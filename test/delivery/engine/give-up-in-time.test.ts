@@ -1,0 +1,70 @@
+import { createEngine } from '../../../src/delivery/engine/create-engine'
+import type { Settlement } from '../../../src/delivery/outcome/settlement'
+import type { Receiver, Transport } from '../../../src/delivery/transport/transport'
+import { mobileRequest } from '../requests'
+import { testSettings } from '../settings'
+import { VirtualTime } from '../throttling/virtual-time'
+
+/** The bounds of time, whatever a server does: the engine is the real one, its clock the test's. */
+
+type Answering = (receiver: Receiver, time: VirtualTime, number: number, timeoutMs: number) => void
+
+function engineOver(answer: Answering, patienceMs: number) {
+  const time = new VirtualTime()
+  let requests = 0
+  const transport: Transport = {
+    send: (_request, receiver, timeoutMs = Number.POSITIVE_INFINITY) => {
+      requests += 1
+      const number = requests
+      time.after(0, () => answer(receiver, time, number, timeoutMs))
+    },
+    abortAll: () => {},
+    close: () => {},
+  }
+  const engine = createEngine(testSettings({ maxInFlight: 64, windowRecords: 128, patienceMs }), {
+    transport,
+    nowMs: () => time.nowMs,
+    after: time.after,
+    random: time.random,
+  })
+  return { engine, time, requests: () => requests }
+}
+
+test('a server whose every request is silent for a minute is given up when patience is at its end, not a minute later', () => {
+  const silent: Answering = (receiver, time, _number, timeoutMs) =>
+    time.after(Math.min(60_000, timeoutMs), () => receiver.onFailure('timeout_headers', true))
+  const { engine, time } = engineOver(silent, 100_000)
+  const startedAtMs = time.nowMs
+  const settled: (Settlement & { readonly atMs: number })[] = []
+  for (let record = 0; record < 100; record += 1)
+    engine.submit(mobileRequest('https://appsflyer.example', record), (settlement) =>
+      settled.push({ ...settlement, atMs: time.nowMs - startedAtMs }),
+    )
+  time.run(startedAtMs + 101_000)
+  const waiting = settled.filter(({ atMs }) => atMs <= 101_000)
+  // The first of them ends a run; the others follow it.
+  expect(waiting.length).toBeGreaterThan(0)
+  expect(new Set(settled.map(({ outcome }) => outcome))).toEqual(new Set(['transient']))
+})
+
+test('one refusal with a Retry-After beyond patience ends nothing where the others pass', () => {
+  const refusesOne = (receiver: Receiver, time: VirtualTime, number: number) =>
+    time.after(20, () => (number === 50 ? receiver.onAnswer(429, '', '120') : receiver.onAnswer(200, 'OK', undefined)))
+  const { engine, time } = engineOver(refusesOne, 100_000)
+  const outcomes: string[] = []
+  for (let record = 0; record < 100; record += 1)
+    engine.submit(mobileRequest('https://appsflyer.example', record), ({ outcome }) => outcomes.push(outcome))
+  time.run(time.nowMs + 120_000)
+  expect(outcomes).toEqual(Array(100).fill('accepted'))
+})
+
+test('a refusal that never ends is at its end when patience is', () => {
+  const refusesAll = (receiver: Receiver, time: VirtualTime) => time.after(20, () => receiver.onAnswer(429, '', '120'))
+  const { engine, time, requests } = engineOver(refusesAll, 100_000)
+  const outcomes: string[] = []
+  for (let record = 0; record < 4; record += 1)
+    engine.submit(mobileRequest('https://appsflyer.example', record), ({ outcome }) => outcomes.push(outcome))
+  time.run(time.nowMs + 101_000)
+  expect(outcomes).toEqual(Array(4).fill('throttled'))
+  expect(requests()).toBeLessThan(100)
+})
