@@ -1,6 +1,7 @@
 import type { Configuration } from '../spec/configuration/configuration'
 import { parseConfiguration } from '../spec/configuration/parse-configuration'
 import { readAppId } from '../spec/configuration/reading/platform-of-id'
+import type { Problem } from '../spec/files/problem'
 import type { Settings } from './generated-types'
 import { settings as definitions } from './settings'
 
@@ -42,11 +43,7 @@ export function readSettings(settings: Settings, endpoints: Configuration['endpo
 
 function parse(settings: Settings, endpoints: Configuration['endpoints']): ReadSettings {
   const apps = platforms.flatMap((platform) => appsOf(platform, settings))
-  if (apps.length === 0) {
-    return { ok: false, message: 'No app is configured: fill in the S2S token and the id of at least one app.' }
-  }
-  const wrongIds = apps.flatMap((app) => [...forgottenId(app, settings), ...misplacedId(app)])
-  if (wrongIds.length > 0) return { ok: false, message: wrongIds.join(' ') }
+  const wrongIds = apps.map((app) => [...forgottenId(app, settings), ...misplacedId(app)])
   const parsed = parseConfiguration({
     s2s_token: orNull(settings.s2s_token),
     dev_key: orNull(settings.dev_key),
@@ -67,16 +64,28 @@ function parse(settings: Settings, endpoints: Configuration['endpoints']): ReadS
     streams: (['mobile_event', 'web_event', 'web_visit'] as const).map((kind) => ({ stream: kind, send_as: kind })),
     endpoints,
   })
-  if (parsed.ok) {
+  const told = wrongIds.flat()
+  if (parsed.ok && told.length === 0) {
     const keyLabels = apps.map(({ platform, key }) => {
       if (key !== null) return label(`${platform}_key`)
       return label(takesDevKey(platform, settings) ? 'dev_key' : 's2s_token')
     })
     return { ok: true, configuration: parsed.configuration, keyLabels }
   }
+  const problems = (parsed.ok ? [] : parsed.problems).filter(({ path }) => {
+    const index = /^apps\[(\d+)\]\.app_id$/.exec(path)?.[1]
+    return index === undefined || wrongIds[Number(index)]?.length === 0
+  })
   // Several apps may stand in one setting, and what is wrong with their key is wrong once.
-  const problems = parsed.problems.map(({ path, message }) => `${labelOf(path, apps)} ${inLabels(message, apps)}.`)
-  return { ok: false, message: [...new Set(problems)].join(' ') }
+  return {
+    ok: false,
+    message: [...new Set([...told, ...problems.map((problem) => sentenceOf(problem, apps))])].join(' '),
+  }
+}
+
+function sentenceOf({ path, message }: Problem, apps: readonly NamedApp[]): string {
+  if (path === 'apps') return 'No app is configured: fill in the S2S token and the id of at least one app.'
+  return `${labelOf(path, apps)} ${inLabels(message, apps)}.`
 }
 
 /** The apps of one platform. A key without an app is an app whose id was forgotten. */

@@ -42,10 +42,11 @@ export function parseConfiguration(
   const parsed = configurationSchema.safeParse(filled.value, { error: describeIssue })
   const file = isObject(filled.value) ? filled.value : {}
 
-  const apps = knowApps(Array.isArray(file['apps']) ? file['apps'] : [])
+  const appEntries: readonly unknown[] = Array.isArray(file['apps']) ? file['apps'] : []
+  const apps = knowApps(appEntries)
   const kept = keepApps(apps.apps, { s2s_token: textOf(file['s2s_token']), dev_key: textOf(file['dev_key']) })
   const mapping = readMapping(file['mapping'], parseText)
-  const placed = [...placedStreams(eachOf(file['streams'], stream), 'streams'), ...mapping.streams]
+  const placed = [...placedStreams(file['streams'], 'streams'), ...mapping.streams]
 
   const problems = firstOfEachPath([
     ...filled.problems,
@@ -53,7 +54,7 @@ export function parseConfiguration(
     ...apps.problems,
     ...kept.problems,
     ...mapping.problems,
-    ...checkStreams(placed, apps.apps),
+    ...checkStreams(placed, apps.apps, appEntries),
     ...wordsAmongNames(file['privacy']),
     ...twoStores(file['rejected_records'], file['object_storage_config']),
   ])
@@ -61,11 +62,11 @@ export function parseConfiguration(
     ...unknownKeys(filled.value, configurationSchema),
     ...mapping.warnings,
     ...apps.warnings,
-    ...(parsed.success ? endpointWarnings(parsed.data) : []),
+    ...endpointWarnings(file['endpoints'], file['object_storage_config']),
   ]
   if (!parsed.success || problems.length > 0) return { ok: false, problems, warnings }
   const { s2s_token: _token, dev_key: _key, mapping: _mapping, endpoints, ...rest } = parsed.data
-  const streams = placed.map((one) => one.stream)
+  const streams = placed.map((one) => stream.parse(one.value))
   return {
     ok: true,
     configuration: { ...rest, apps: [...kept.apps], streams, endpoints: oneByOne(endpoints) },
@@ -84,16 +85,8 @@ function firstOfEachPath(problems: readonly Problem[]): readonly Problem[] {
   return [...first.values()]
 }
 
-/** The entries of a list that are well formed, the others undefined: what is wrong with them the schema says. */
-function eachOf<Entry extends z.ZodType>(value: unknown, entry: Entry): readonly (z.infer<Entry> | undefined)[] {
-  return Array.isArray(value) ? value.map((item) => entry.safeParse(item).data) : []
-}
-
-function placedStreams(
-  streams: readonly (z.infer<typeof stream> | undefined)[],
-  list: string,
-): readonly PlacedStream[] {
-  return streams.flatMap((one, index) => (one === undefined ? [] : [{ path: `${list}[${index}]`, stream: one }]))
+function placedStreams(list: unknown, path: string): readonly PlacedStream[] {
+  return Array.isArray(list) ? list.map((value, index) => ({ path: `${path}[${index}]`, value })) : []
 }
 
 interface ReadMapping {
@@ -114,7 +107,7 @@ function readMapping(text: unknown, parseText: NonNullable<Reading['parseText']>
     return failed('must be a list of streams, such as [{"stream": "orders", "event_name": "af_purchase"}]')
   const result = stream.array().safeParse(list, { error: describeIssue })
   return {
-    streams: placedStreams(eachOf(list, stream), 'mapping'),
+    streams: placedStreams(list, 'mapping'),
     problems: result.success ? [] : problemsOf(result.error.issues, ['mapping']),
     warnings: unknownKeys(list, stream.array()).map(({ path, message }) => ({ path: `mapping${path}`, message })),
   }

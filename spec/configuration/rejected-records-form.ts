@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasMembers } from './has-members'
 import { hasNoUser } from './has-no-user'
 import { refusePlaceholder } from './placeholder'
 import { secret } from './secret'
@@ -129,11 +130,14 @@ export const objectStorage = z
             order: 7,
           }),
       })
-      .superRefine(({ access_key_id, secret_access_key }, context) => {
-        if ((access_key_id === undefined) === (secret_access_key === undefined)) return
-        const path = [access_key_id === undefined ? 'access_key_id' : 'secret_access_key']
-        context.addIssue({ code: 'custom', path, message: 'is missing: give both keys, or neither for a role' })
-      })
+      .superRefine(
+        ({ access_key_id, secret_access_key }, context) => {
+          if ((access_key_id === undefined) === (secret_access_key === undefined)) return
+          const path = [access_key_id === undefined ? 'access_key_id' : 'secret_access_key']
+          context.addIssue({ code: 'custom', path, message: 'is missing: give both keys, or neither for a role' })
+        },
+        { when: hasMembers },
+      )
       .meta({ title: 'S3', description: 'A bucket of S3, or of anything that speaks its language.' }),
   ])
   .default({ storage_type: 'None' })

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { amountUnits } from './amount-unit'
 import { appId, timeZone } from './app-form'
 import { type FieldName, fieldNames } from './fields'
+import { hasMembers } from './has-members'
 
 const sendAs = z.enum(['auto', 'mobile_event', 'web_event', 'web_visit', 'skip'])
 
-const columnMapping = z
+export const columnMapping = z
   .object({
     column: z
       .string()
@@ -67,13 +68,13 @@ const condition = z
       order: 5,
     }),
   })
-  .refine(
-    ({ column: _column, ...tests }) => Object.values(tests).some((test) => test !== undefined),
-    'has no test: give is, is_not, in, not_in or is_set',
-  )
+  .refine(({ column: _column, ...tests }) => Object.values(tests).some((test) => test !== undefined), {
+    error: 'has no test: give is, is_not, in, not_in or is_set',
+    when: hasMembers,
+  })
   .meta({ title: 'Condition' })
 
-const eventValue = z
+export const eventValue = z
   .object({
     name: z
       .string()
@@ -97,7 +98,7 @@ const eventValue = z
   })
   .meta({ title: 'Event value' })
 
-const constant = z
+export const constant = z
   .object({
     field: z
       .enum(constantFields)

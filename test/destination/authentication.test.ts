@@ -156,6 +156,27 @@ describe('testAuthentication', () => {
     expect(server.received).toHaveLength(0)
   })
 
+  test.each<[string, Settings, readonly RegExp[]]>([
+    [
+      'ids of two platforms, and a currency',
+      { s2s_token: 'k', ios_app_id: 'foo', android_app_id: 'id123', default_currency: 'euro' },
+      [
+        /Android app id is the id of an iOS app: move it to iOS app id\./,
+        /iOS app id is no iOS app id/,
+        /Default currency/,
+      ],
+    ],
+    [
+      'no app, and a token',
+      { s2s_token: '**********', default_currency: 'euro' },
+      [/No app is configured/, /S2S token is a mask/, /Default currency/],
+    ],
+  ])('all of it is told at once: %s', async (_name, given, texts) => {
+    const { message } = await thrownBy(destinationAt(sandbox.url).testAuthentication(given))
+    for (const text of texts) expect(message).toMatch(text)
+    expect(message.match(/Android app id is/g)?.length ?? 0).toBeLessThan(2)
+  })
+
   test('unknown choices are refused by Segment itself', async () => {
     const given = { ...asJson(settings), opted_out_users: 'maybe' }
     const error = await thrownBy(new Destination(destination).testAuthentication(given as Settings))

@@ -1,44 +1,97 @@
 import { completeAppId } from '../../appsflyer/events/app-id'
 import { nearestName } from '../../files/nearest-name'
 import type { Problem } from '../../files/problem'
+import { fileApp } from '../app-form'
 import type { StreamMapping } from '../configuration'
+import { columnMapping, constant, eventValue, stream as streamSchema } from '../stream-form'
+import { goodMembers } from './good-members'
 import type { KnownApp } from './resolve-apps'
 
-/** A stream of `streams` or of `mapping`, and where it stands: `streams[0]`. */
+/** A stream of `streams` or of `mapping` as it stands there, well formed or not, and where: `streams[0]`. */
 export interface PlacedStream {
   readonly path: string
-  readonly stream: StreamMapping
+  readonly value: unknown
 }
 
-/** What is wrong with streams that are each well formed. An app that is undefined is one that cannot be known. */
+/** What the checks compare of a stream: undefined is what is missing, or not well formed, which the schema tells. */
+interface Stream {
+  readonly path: string
+  readonly name: string | undefined
+  readonly sendAs: StreamMapping['send_as'] | undefined
+  readonly appId: string | undefined
+  readonly columns: readonly ({ readonly field?: string } | undefined)[]
+  readonly eventValues: readonly (EventValue | undefined)[]
+  readonly constants: readonly ({ readonly field?: string } | undefined)[]
+}
+
+interface EventValue {
+  readonly name: string | undefined
+  readonly hasColumn: boolean
+  readonly hasValue: boolean
+}
+
+/**
+ * What is wrong with streams beside each other, and with parts of a stream beside each other: whatever else is wrong. An
+ * app that is undefined is one that cannot be known; its entry tells whether it may be the one of a stream.
+ */
 export function checkStreams(
   placed: readonly PlacedStream[],
   apps: readonly (KnownApp | undefined)[],
+  appEntries: readonly unknown[],
 ): readonly Problem[] {
-  return placed.flatMap(({ path, stream }) => {
-    const first = placed.find((other) => other.stream.stream === stream.stream)
-    const repeated = {
-      path: `${path}.stream`,
-      message: `is the same as ${first?.path}.stream: list each stream once`,
-    }
-    return [
-      ...(first?.path === path ? [] : [repeated]),
-      ...badApp(stream, path, apps),
-      ...badEventValues(stream, path),
-      ...fieldsSetTwice(stream, path),
-    ]
-  })
+  const unknownApps = appEntries.filter((_, index) => apps[index] === undefined)
+  const streams = placed.map(readStream)
+  return streams.flatMap((stream) => [
+    ...listedTwice(stream, streams),
+    ...badApp(stream, apps, unknownApps),
+    ...badEventValues(stream),
+    ...fieldsSetTwice(stream),
+  ])
 }
 
-function badApp(stream: StreamMapping, path: string, apps: readonly (KnownApp | undefined)[]): readonly Problem[] {
-  const appId = stream.app_id
+function readStream({ path, value }: PlacedStream): Stream {
+  const own = goodMembers(streamSchema, value) ?? {}
+  return {
+    path,
+    name: own.stream,
+    sendAs: own.send_as,
+    appId: own.app_id,
+    columns: listOf(value, 'columns').map((column) => goodMembers(columnMapping, column)),
+    eventValues: listOf(value, 'event_values').map(readEventValue),
+    constants: listOf(value, 'constants').map((one) => goodMembers(constant, one)),
+  }
+}
+
+function readEventValue(value: unknown): EventValue | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { name } = goodMembers(eventValue, value) ?? {}
+  // One that is not well formed is there, too.
+  return { name, hasColumn: 'column' in value, hasValue: 'value' in value }
+}
+
+function listOf(value: unknown, key: string): readonly unknown[] {
+  if (typeof value !== 'object' || value === null) return []
+  const list: unknown = Object.entries(value).find(([name]) => name === key)?.[1]
+  return Array.isArray(list) ? list : []
+}
+
+function listedTwice({ path, name }: Stream, streams: readonly Stream[]): readonly Problem[] {
+  const first = streams.find((other) => name !== undefined && other.name === name)
+  if (first === undefined || first.path === path) return []
+  return [{ path: `${path}.stream`, message: `is the same as ${first.path}.stream: list each stream once` }]
+}
+
+function badApp(
+  { path, appId, sendAs }: Stream,
+  apps: readonly (KnownApp | undefined)[],
+  unknownApps: readonly unknown[],
+): readonly Problem[] {
   if (appId === undefined) return []
   // Either side may name an iOS app without its prefix.
   const position = apps.findIndex((app) => app !== undefined && app.id === completeAppId(app.platform, appId))
   const app = apps[position]
   if (app === undefined) {
-    // It may be the one that cannot be read.
-    if (apps.includes(undefined)) return []
+    if (unknownApps.some((entry) => mayMean(entry, appId))) return []
     const nearest = nearestName(
       appId,
       apps.flatMap((known) => (known === undefined ? [] : [known.id])),
@@ -47,10 +100,16 @@ function badApp(stream: StreamMapping, path: string, apps: readonly (KnownApp | 
       nearest === undefined ? 'add it to apps, or correct it' : `did you mean ${nearest}? Correct it, or add it to apps`
     return [{ path: `${path}.app_id`, message: `is none of the configured apps: ${hint}` }]
   }
-  const wanted = familyOf[stream.send_as]
+  const wanted = sendAs === undefined ? undefined : familyOf[sendAs]
   if (wanted === undefined || wanted === (app.platform === 'web' ? 'web' : 'mobile')) return []
-  const message = `is ${stream.send_as}, which apps[${position}] (${app.platform}) cannot take: change send_as or app_id`
+  const message = `is ${sendAs}, which apps[${position}] (${app.platform}) cannot take: change send_as or app_id`
   return [{ path: `${path}.send_as`, message }]
+}
+
+/** Whether an app whose id is not right may be this one, once it is: it has none yet, or one that is near. */
+function mayMean(entry: unknown, appId: string): boolean {
+  const { app_id } = goodMembers(fileApp, entry) ?? {}
+  return app_id === undefined || nearestName(appId, [app_id]) !== undefined
 }
 
 const familyOf: Readonly<Record<StreamMapping['send_as'], 'mobile' | 'web' | undefined>> = {
@@ -61,24 +120,34 @@ const familyOf: Readonly<Record<StreamMapping['send_as'], 'mobile' | 'web' | und
   web_visit: 'web',
 }
 
-function badEventValues({ event_values }: StreamMapping, path: string): readonly Problem[] {
-  return event_values.flatMap(({ name, column, value }, index) => {
+function badEventValues({ path, eventValues }: Stream): readonly Problem[] {
+  return eventValues.flatMap((one, index) => {
+    if (one === undefined) return []
     const at = `${path}.event_values[${index}]`
-    if ((column === undefined) === (value === undefined)) {
-      return [{ path: at, message: 'needs either a column or a value' }]
-    }
-    const first = event_values.findIndex((other) => other.name === name)
-    const message = `is the same as ${path}.event_values[${first}].name: list each name once`
-    return first === index ? [] : [{ path: `${at}.name`, message }]
+    const { name, hasColumn, hasValue } = one
+    const first = eventValues.findIndex((other) => other?.name === name)
+    return [
+      ...(hasColumn === hasValue ? [{ path: at, message: 'needs either a column or a value' }] : []),
+      ...(name === undefined || first === index
+        ? []
+        : [
+            {
+              path: `${at}.name`,
+              message: `is the same as ${path}.event_values[${first}].name: list each name once`,
+            },
+          ]),
+    ]
   })
 }
 
-function fieldsSetTwice({ columns, constants }: StreamMapping, path: string): readonly Problem[] {
-  return constants.flatMap(({ field }, index) => {
+function fieldsSetTwice({ path, columns, constants }: Stream): readonly Problem[] {
+  return constants.flatMap((one, index) => {
+    const field = one?.field
+    if (field === undefined) return []
     const at = `${path}.constants[${index}].field`
-    const first = constants.findIndex((other) => other.field === field)
+    const first = constants.findIndex((other) => other?.field === field)
     if (first !== index) return [{ path: at, message: `is the same as ${path}.constants[${first}].field` }]
-    const column = columns.findIndex((mapped) => mapped.field === field)
+    const column = columns.findIndex((mapped) => mapped?.field === field)
     if (column === -1) return []
     return [{ path: at, message: `is set by ${path}.columns[${column}] too: keep one of the two` }]
   })

@@ -2,10 +2,11 @@ import type { z } from 'zod'
 import { completeAppId } from '../../appsflyer/events/app-id'
 import type { Problem } from '../../files/problem'
 import { type AppPlatform, fileApp } from '../app-form'
+import { goodMembers } from './good-members'
 import { readAppId } from './platform-of-id'
 
-/** An app as it stands in the configuration. */
-type AppEntry = z.infer<typeof fileApp>
+/** An app as it stands in the configuration, without what is not well formed. */
+type AppEntry = Partial<z.infer<typeof fileApp>> & { readonly app_id: string }
 
 interface MobileApp {
   readonly platform: 'ios' | 'android'
@@ -36,8 +37,8 @@ export interface KnownApp {
   readonly platform: AppPlatform
   /** As AppsFlyer has it. */
   readonly id: string
-  /** Whether the whole entry is well formed, not its id alone. */
-  readonly isWhole: boolean
+  /** Members that stand there and are not well formed. */
+  readonly bad: ReadonlySet<string>
 }
 
 export interface KnownApps {
@@ -47,20 +48,20 @@ export interface KnownApps {
   readonly warnings: readonly Problem[]
 }
 
-const idOfApp = fileApp.pick({ app_id: true, platform: true })
-
 /** Tells the platform of each entry of `apps` by its id. What is no entry at all, the schema tells. */
 export function knowApps(entries: readonly unknown[]): KnownApps {
   const found = entries.map((entry, index) => {
-    const whole = fileApp.safeParse(entry)
-    const known = whole.success ? whole : idOfApp.safeParse(entry)
-    return known.success ? knowApp(known.data, whole.success, `apps[${index}]`) : undefined
+    const { app_id, ...rest } = goodMembers(fileApp, entry) ?? {}
+    if (app_id === undefined) return undefined
+    const given = Object.entries(entry ?? {}).filter(([, member]) => member !== undefined)
+    const bad = new Set(given.map(([key]) => key).filter((key) => key in fileApp.shape && !(key in rest)))
+    return knowApp({ ...rest, app_id }, bad, `apps[${index}]`)
   })
   const apps = found.map((one) => (one === undefined || 'problem' in one ? undefined : one))
   return {
     apps,
     problems: [...found.flatMap((one) => (one !== undefined && 'problem' in one ? [one.problem] : [])), ...twice(apps)],
-    warnings: apps.flatMap((app, index) => (app?.isWhole ? warningsOf(app, `apps[${index}]`) : [])),
+    warnings: apps.flatMap((app, index) => (app === undefined ? [] : warningsOf(app, `apps[${index}]`))),
   }
 }
 
@@ -72,7 +73,7 @@ export function keepApps(
   const apps: App[] = []
   const lacking = { s2s_token: [] as string[], dev_key: [] as string[] }
   for (const [index, app] of known.entries()) {
-    if (!app?.isWhole) continue
+    if (app === undefined || app.bad.has('key') || app.bad.has('api_version')) continue
     const name = secretNameOf(app)
     const key = app.entry.key ?? secrets[name]
     if (key === undefined) lacking[name].push(`apps[${index}]`)
@@ -81,7 +82,11 @@ export function keepApps(
   return { apps, problems: missingSecrets(lacking.s2s_token, lacking.dev_key) }
 }
 
-function knowApp(entry: AppEntry, isWhole: boolean, path: string): KnownApp | { readonly problem: Problem } {
+function knowApp(
+  entry: AppEntry,
+  bad: ReadonlySet<string>,
+  path: string,
+): KnownApp | { readonly problem: Problem } | undefined {
   const read = readAppId(entry.app_id)
   const wrong = (message: string) => ({ problem: { path: `${path}.app_id`, message } })
   if (read.kind === 'store') {
@@ -89,6 +94,8 @@ function knowApp(entry: AppEntry, isWhole: boolean, path: string): KnownApp | { 
   }
   const { platform = read.kind === 'known' ? read.platform : undefined } = entry
   if (platform === undefined) {
+    // The right platform may make the id right.
+    if (bad.has('platform')) return undefined
     return wrong(
       'is of no known form: id123456789 (iOS), com.example.app (Android) or website-www.example.com (web). Correct it, or give platform',
     )
@@ -103,7 +110,7 @@ function knowApp(entry: AppEntry, isWhole: boolean, path: string): KnownApp | { 
   }
   // The prefix is lower case in AppsFlyer.
   const own = platform === 'ios' ? entry.app_id.toLowerCase() : entry.app_id
-  return { entry: { ...entry, app_id: own }, platform, id: completeAppId(platform, own), isWhole }
+  return { entry: { ...entry, app_id: own }, platform, id: completeAppId(platform, own), bad }
 }
 
 const platformWords: Readonly<Record<AppPlatform, string>> = { ios: 'iOS', android: 'Android', web: 'the web' }
@@ -121,7 +128,7 @@ function twice(apps: readonly (KnownApp | undefined)[]): readonly Problem[] {
   })
 }
 
-function warningsOf({ entry, platform }: KnownApp, path: string): readonly Problem[] {
+function warningsOf({ entry, platform, bad }: KnownApp, path: string): readonly Problem[] {
   if (platform !== 'web') {
     if (entry.time_zone === undefined) return []
     return [{ path: `${path}.time_zone`, message: 'has no effect: it is for web apps' }]
@@ -130,7 +137,7 @@ function warningsOf({ entry, platform }: KnownApp, path: string): readonly Probl
   if (entry.api_version !== undefined) {
     warnings.push({ path: `${path}.api_version`, message: 'has no effect: it is for mobile apps' })
   }
-  if (entry.time_zone === undefined) {
+  if (entry.time_zone === undefined && !bad.has('time_zone')) {
     const message =
       'is not set, so UTC decides until when a web event is on time: give the time zone of the app in AppsFlyer'
     warnings.push({ path: `${path}.time_zone`, message })

@@ -25,6 +25,12 @@ test.each([
   if (count > 0) expect(warnings[0]).toMatch(/^endpoints\.web is plain http to another host: .*unencrypted/)
 })
 
+test('a warning does not wait until the rest is right', () => {
+  const endpoints = { web: 'http://gateway.example.com', all: 'ftp://x', mobile_v3: 'no address' }
+  const { warnings } = parseConfiguration({ apps: [], endpoints })
+  expect(warnings.map(({ path }) => path)).toEqual(['endpoints.web'])
+})
+
 test('endpoints.all is warned about once, by its name', () => {
   expect(warningsFor({ all: 'http://gateway.example.com' })).toEqual([
     expect.stringMatching(/^endpoints\.all is plain/),

@@ -363,6 +363,88 @@ test('all problems are told at once, and none holds a value', () => {
   expect(problems.join()).not.toContain('SECRET')
 })
 
+/** Beside each of these something else is wrong, in the same entry or in the one that it is compared with. */
+test.each<[string, object, readonly string[]]>([
+  [
+    'an app twice, with a bad platform',
+    { apps: [ios, { app_id: ios.app_id, platform: 'roku', key: 'k' }] },
+    [
+      'apps[1].platform must be one of ios, android, web',
+      'apps[1].app_id is the same as apps[0].app_id: list each app once',
+    ],
+  ],
+  [
+    'an app without a secret, with a bad time zone',
+    { apps: [{ app_id: web.app_id, time_zone: 'Mars/Base' }] },
+    [expect.stringMatching(/^apps\[0\]\.time_zone is no time zone/), expect.stringMatching(/^s2s_token is missing/)],
+  ],
+  [
+    'a stream twice, of an app that is not there, with a bad field',
+    {
+      apps: [ios, { app_id: 'my app' }],
+      streams: [{ stream: 's' }, { stream: 's', app_id: 'com.nope', columns: [{ column: 'c', field: 'no' }] }],
+    },
+    [
+      expect.stringMatching(/^streams\[1\]\.columns\[0\]\.field must be one of/),
+      expect.stringMatching(/^apps\[1\]\.app_id is of no known form/),
+      'streams[1].stream is the same as streams[0].stream: list each stream once',
+      'streams[1].app_id is none of the configured apps: add it to apps, or correct it',
+    ],
+  ],
+  [
+    'event values and fields of a stream without a name',
+    {
+      apps: [ios],
+      streams: [
+        {
+          columns: [{ column: '', field: 'currency' }],
+          event_values: [{ name: 'a' }, { name: 'a', column: 5 }, { column: 'c', value: 'v' }],
+          constants: [{ field: 'currency' }],
+        },
+      ],
+    },
+    [
+      'streams[0].stream is missing: it must be text',
+      'streams[0].columns[0].column is empty',
+      'streams[0].event_values[1].column must be text: put it in quotes',
+      'streams[0].event_values[2].name is missing: it must be text',
+      'streams[0].constants[0].value is missing: it must be text',
+      'streams[0].event_values[0] needs either a column or a value',
+      'streams[0].event_values[1].name is the same as streams[0].event_values[0].name: list each name once',
+      'streams[0].event_values[2] needs either a column or a value',
+      'streams[0].constants[0].field is set by streams[0].columns[0] too: keep one of the two',
+    ],
+  ],
+  [
+    'a condition without anything',
+    { apps: [ios], streams: [{ stream: 's', where: [{}] }] },
+    [
+      'streams[0].where[0].column is missing: it must be text',
+      'streams[0].where[0] has no test: give is, is_not, in, not_in or is_set',
+    ],
+  ],
+  [
+    'half of the keys of a bucket without a name',
+    { apps: [ios], object_storage_config: { storage_type: 'S3', access_key_id: 'a' } },
+    [
+      'object_storage_config.s3_bucket_name is missing: it must be text',
+      'object_storage_config.secret_access_key is missing: give both keys, or neither for a role',
+    ],
+  ],
+])('nothing hides behind another mistake: %s', (_, value, expected) => {
+  expect(problemsOf(value)).toEqual(expected)
+})
+
+test('an app whose id is not right yet may be the one of a stream', () => {
+  const streams = [{ stream: 's', app_id: 'com.example.app' }]
+  expect(problemsOf({ apps: [{ app_id: 'com example app' }], streams })).toEqual([
+    expect.stringMatching(/^apps\[0\]\.app_id is of no known form/),
+  ])
+  expect(problemsOf({ apps: [{ ...ios, app_id: '<app id>' }], streams })).toEqual([
+    expect.stringMatching(/^apps\[0\]\.app_id is a placeholder/),
+  ])
+})
+
 const objectWanted = 'The configuration must be an object, such as {"s2s_token": …, "apps": [{"app_id": …}]}.'
 
 test.each([
