@@ -44,7 +44,7 @@ export function readSettings(settings: Settings, endpoints: Configuration['endpo
 function parse(settings: Settings, endpoints: Configuration['endpoints']): ReadSettings {
   const apps = platforms.flatMap((platform) => appsOf(platform, settings))
   const wrongIds = apps.map((app) => [...forgottenId(app, settings), ...misplacedId(app)])
-  const parsed = parseConfiguration({
+  const given = {
     s2s_token: orNull(settings.s2s_token),
     dev_key: orNull(settings.dev_key),
     apps: apps.map((app) => ({
@@ -63,7 +63,8 @@ function parse(settings: Settings, endpoints: Configuration['endpoints']): ReadS
     // An action is for one kind of event, as a configured stream is.
     streams: (['mobile_event', 'web_event', 'web_visit'] as const).map((kind) => ({ stream: kind, send_as: kind })),
     endpoints,
-  })
+  }
+  const parsed = parseConfiguration(given, { allowsKindsWithoutApp: true })
   const told = wrongIds.flat()
   if (parsed.ok && told.length === 0) {
     const keyLabels = apps.map(({ platform, key }) => {
@@ -121,6 +122,12 @@ function forgottenId({ platform, app_id }: NamedApp, settings: Settings): readon
 
 /** An id whose form leaves no doubt, in the setting of another platform. */
 function misplacedId({ platform, app_id }: NamedApp): readonly string[] {
+  // Its form says nothing where the setting says that it is a website.
+  if (platform === 'web' && app_id.includes('.') && !/^website-/i.test(app_id)) {
+    return [
+      `${label('web_app_id')} holds the address of a website, not its id: AppsFlyer has the id under My apps, such as website-www.example.com.`,
+    ]
+  }
   const read = readAppId(app_id)
   if (!/^(id\d+$|website-)/i.test(app_id) || read.kind !== 'known' || read.platform === platform) return []
   const of = `the id of ${read.platform === 'ios' ? 'an' : 'a'} ${platformWords[read.platform]} app`
@@ -144,7 +151,7 @@ const settingOf: Readonly<Record<string, string>> = {
 /** `apps[1].key` is the key of the second app. */
 function labelOf(path: string, apps: readonly NamedApp[]): string {
   const app = /^apps\[(\d+)\]\.(\w+)$/.exec(path)
-  if (app === null) return label(settingOf[path] ?? path)
+  if (app === null) return label(settingOf[path.replace(/\[\d+\]$/, '')] ?? path)
   return label(`${apps[Number(app[1])]?.platform}_${app[2]}`)
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accountSecrets } from './account-form'
 import { fileApp } from './app-form'
 import { hasNoUser } from './has-no-user'
+import { whyNoCountry } from './phone-countries'
 import type { App } from './reading/resolve-apps'
 import { objectStorage, rejectedRecords } from './rejected-records-form'
 import { stream } from './stream-form'
@@ -114,6 +115,10 @@ export const configurationSchema = z.object({
         .string()
         .regex(/^[A-Za-z]{2}$/, 'must be two letters, such as US')
         .transform((country) => country.toUpperCase())
+        .superRefine((country, context) => {
+          const why = whyNoCountry(country)
+          if (why !== undefined) context.addIssue(why)
+        })
         .optional()
         .meta({
           title: 'Country of national phone numbers',

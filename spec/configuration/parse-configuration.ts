@@ -4,6 +4,7 @@ import { type ParsedText, parseJsonText } from '../files/parse-json-file'
 import { formatPath, type Problem } from '../files/problem'
 import { stripNulls } from '../files/strip-nulls'
 import { type Configuration, configurationSchema } from './configuration'
+import { currencyWarnings } from './currency-warnings'
 import { endpointWarnings } from './endpoint-warnings'
 import { checkStreams, type PlacedStream } from './reading/check-streams'
 import { type Environment, fillIn } from './reading/environment'
@@ -27,6 +28,8 @@ export interface Reading {
   readonly environment?: Environment
   /** Reads the text of `mapping`; JSON alone where nothing is given. */
   readonly parseText?: (text: string) => ParsedText
+  /** A stream may be of a kind that no app takes: Segment has an action for each kind, whatever apps there are. */
+  readonly allowsKindsWithoutApp?: boolean
 }
 
 /**
@@ -35,7 +38,7 @@ export interface Reading {
  */
 export function parseConfiguration(
   value: unknown,
-  { environment, parseText = parseJsonText }: Reading = {},
+  { environment, parseText = parseJsonText, allowsKindsWithoutApp = false }: Reading = {},
 ): ParsedConfiguration {
   const given = withoutNullWords(stripNulls(value))
   const filled = environment === undefined ? { value: given, problems: [] } : fillIn(given, environment)
@@ -54,8 +57,10 @@ export function parseConfiguration(
     ...apps.problems,
     ...kept.problems,
     ...mapping.problems,
-    ...checkStreams(placed, apps.apps, appEntries),
-    ...wordsAmongNames(file['privacy']),
+    ...checkStreams(placed, { apps: apps.apps, entries: appEntries, mayLackKinds: allowsKindsWithoutApp }),
+    ...wordsAmongNames(file['privacy'], 'event_values', ['all', 'mapped_only']),
+    ...wordsAmongNames(file['privacy'], 'sharing_filter', ['all']),
+    ...renamedTwice(file['event_names']),
     ...twoStores(file['rejected_records'], file['object_storage_config']),
   ])
   const warnings = [
@@ -63,6 +68,7 @@ export function parseConfiguration(
     ...mapping.warnings,
     ...apps.warnings,
     ...endpointWarnings(file['endpoints'], file['object_storage_config']),
+    ...currencyWarnings(file['defaults'], placed),
   ]
   if (!parsed.success || problems.length > 0) return { ok: false, problems, warnings }
   const { s2s_token: _token, dev_key: _key, mapping: _mapping, endpoints, ...rest } = parsed.data
@@ -113,15 +119,41 @@ function readMapping(text: unknown, parseText: NonNullable<Reading['parseText']>
   }
 }
 
-/** Taken for a name, such a word would let nothing else out. */
-function wordsAmongNames(privacy: unknown): readonly Problem[] {
-  const names = isObject(privacy) ? privacy['event_values'] : undefined
+/** Taken for a name, such a word would let nothing else out; beside `all`, the other partners have no effect. */
+function wordsAmongNames(
+  privacy: unknown,
+  list: 'event_values' | 'sharing_filter',
+  words: readonly string[],
+): readonly Problem[] {
+  const names = isObject(privacy) ? privacy[list] : undefined
   if (!Array.isArray(names) || names.length < 2) return []
-  return names.flatMap((name, index) =>
-    name === 'all' || name === 'mapped_only'
-      ? [{ path: `privacy.event_values[${index}]`, message: `is ${name}, which stands alone: keep it, or the names` }]
-      : [],
-  )
+  return names.flatMap((name, index) => {
+    const word = typeof name === 'string' ? name.trim().toLowerCase() : undefined
+    return word !== undefined && words.includes(word)
+      ? [{ path: `privacy.${list}[${index}]`, message: `is ${word}, which stands alone: keep it, or the names` }]
+      : []
+  })
+}
+
+/** The names in the source that are the same to us: in any case, with blanks or underscores. */
+function renamedTwice(eventNames: unknown): readonly Problem[] {
+  const list = isObject(eventNames) ? eventNames['rename'] : undefined
+  if (!Array.isArray(list)) return []
+  const names = list.map((one: unknown) => {
+    const from = isObject(one) ? one['from'] : undefined
+    return typeof from === 'string'
+      ? from
+          .trim()
+          .toLowerCase()
+          .replace(/[\s_]+/g, ' ')
+      : undefined
+  })
+  return names.flatMap((name, index) => {
+    const first = names.indexOf(name)
+    if (name === undefined || first === index) return []
+    const message = `is the same as event_names.rename[${first}].from: rename each event once`
+    return [{ path: `event_names.rename[${index}].from`, message }]
+  })
 }
 
 function twoStores(files: unknown, bucket: unknown): readonly Problem[] {

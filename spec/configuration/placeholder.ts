@@ -8,6 +8,9 @@ export function placeholderIn(text: string): string | undefined {
   if (/^your[-_ ]/i.test(text)) return 'is a placeholder (YOUR-…)'
   if (/^(x{3,}|\.{3,}|…|changeme|change-me|placeholder|todo)$/i.test(text)) return 'is a placeholder'
   if (/^\$\{[^{}]*\}$/.test(text)) return `is the name of an environment variable (\${…}), and none is read here`
+  if (/^(\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|\$?\{\{.*\}\})$/.test(text)) {
+    return `is the name of a variable ($NAME, %NAME%, {{NAME}}), not its value; only \${NAME} in a file is read`
+  }
   return undefined
 }
 

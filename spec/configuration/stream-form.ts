@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { amountUnits } from './amount-unit'
 import { appId, timeZone } from './app-form'
+import { whyUnreadable } from './constant-values'
 import { type FieldName, fieldNames } from './fields'
 import { hasMembers } from './has-members'
 
@@ -112,6 +113,10 @@ export const constant = z
         examples: ['EUR'],
         order: 1,
       }),
+  })
+  .superRefine(({ field, value }, context) => {
+    const why = whyUnreadable(field, value)
+    if (why !== undefined) context.addIssue({ code: 'custom', path: ['value'], message: why })
   })
   .meta({ title: 'Constant' })
 

@@ -18,7 +18,7 @@ const mostLevels = 64
  * is told by its place, never by the text there, which may be a key.
  */
 export function parseText(text: string): ParsedText {
-  if (/^\uFEFF?\s*[{[]/.test(text)) return shallow(parseJsonText(text))
+  if (/^\uFEFF?\s*[{[]/.test(text)) return readJson(text)
   if (text.replace(/^\uFEFF/, '').trim() === '') return failed('is empty: it must hold JSON or YAML')
   const lines = new LineCounter()
   // What the library warns of by itself quotes the text.
@@ -58,6 +58,15 @@ function keyThatIsNoText(document: Document): number | undefined {
     },
   })
   return offset
+}
+
+/** JSON in which no key stands twice: of two, JSON.parse would take the last one without a word. */
+function readJson(text: string): ParsedText {
+  const parsed = shallow(parseJsonText(text))
+  if (!parsed.ok) return parsed
+  const { errors } = parseDocument(text.replace(/^\uFEFF/, ''), { prettyErrors: true, logLevel: 'error' })
+  const twice = errors.find(({ code }) => code === 'DUPLICATE_KEY')
+  return twice === undefined ? parsed : failed(`${reasonOf(twice)}${placeOf(twice)}`)
 }
 
 /** A mask without quotes (**********) becomes the text that it is. Where the first other reference to nothing stands. */

@@ -109,6 +109,7 @@ test.each<[string, string, RegExp]>([
   ['a list', '- a', /^must be an object/],
   ['a sentence', 'SECRET words', /^must be an object/],
   ['a key twice', 's2s_token: SECRET\ns2s_token: SECRET', /^has a key twice: check line 2/],
+  ['a key twice in JSON', '{"a": {\n\t"b": "SECRET",\n\t"b": "SECRET"}}', /^has a key twice: check line 3/],
   ['tabs', 'apps:\n\t- app_id: SECRET', /^is indented with a tab.*: check line 2/],
   ['two documents', 'a: SECRET\n---\nb: SECRET', /^holds more than one document/],
   [

@@ -120,7 +120,7 @@ const settings: readonly object[] = [
 ]
 
 /** Configurations that remove personal data, as they do by default. */
-const configurations: readonly Configuration[] = settings.map(configurationOf)
+const configurations: readonly Configuration[] = settings.map((value) => configurationOf(value))
 export const anyConfiguration = fc.constantFrom(...configurations)
 export const anyStream = fc.constantFrom({}, { stream: 's' })
 export const anyClock = fc.constantFrom(nowMs, 0, Date.UTC(9999, 11, 31))

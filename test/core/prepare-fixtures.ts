@@ -14,7 +14,8 @@ export const webApp = { platform: 'web', app_id: 'website-www.example.com', key:
 
 /** A configuration with one app of each platform, and whatever a test changes in it. */
 export function configure(changes: object = {}): Configuration {
-  return configurationOf({ apps: [iosApp, androidApp, webApp], ...changes })
+  // Segment's have each kind of stream, whatever apps there are.
+  return configurationOf({ apps: [iosApp, androidApp, webApp], ...changes }, { allowsKindsWithoutApp: true })
 }
 
 export const ids = {

@@ -122,6 +122,16 @@ describe('testAuthentication', () => {
       { s2s_token: 'k', web_app_id: 'id123456789' },
       /Web app id is the id of an iOS app: move it to iOS app id\./,
     ],
+    [
+      'the address of a website for its id',
+      { s2s_token: 'k', web_app_id: 'www.example.com' },
+      /Web app id holds the address of a website, not its id: .*website-www\.example\.com\./,
+    ],
+    [
+      'all among partners',
+      { s2s_token: 'k', ios_app_id: 'id1', sharing_filter: 'Facebook, all' },
+      /Sharing filter is all, which stands alone: keep it, or the names/,
+    ],
     ['a console', { s2s_token: 'k', android_app_id: 'xbox-9N1' }, /Android app id is the id of an app for xbox/],
     [
       'one app in two spellings',

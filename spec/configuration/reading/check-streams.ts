@@ -30,20 +30,25 @@ interface EventValue {
   readonly hasValue: boolean
 }
 
-/**
- * What is wrong with streams beside each other, and with parts of a stream beside each other: whatever else is wrong. An
- * app that is undefined is one that cannot be known; its entry tells whether it may be the one of a stream.
- */
+/** The apps that streams may name. One that is undefined cannot be known: its entry tells whether it may be meant. */
+interface AppsBeside {
+  readonly apps: readonly (KnownApp | undefined)[]
+  readonly entries: readonly unknown[]
+  /** Whether there may be streams of a kind that no app takes. */
+  readonly mayLackKinds: boolean
+}
+
+/** What is wrong with streams beside each other, and with parts of a stream beside each other: whatever else is wrong. */
 export function checkStreams(
   placed: readonly PlacedStream[],
-  apps: readonly (KnownApp | undefined)[],
-  appEntries: readonly unknown[],
+  { apps, entries, mayLackKinds }: AppsBeside,
 ): readonly Problem[] {
-  const unknownApps = appEntries.filter((_, index) => apps[index] === undefined)
+  const unknownApps = entries.filter((_, index) => apps[index] === undefined)
   const streams = placed.map(readStream)
   return streams.flatMap((stream) => [
     ...listedTwice(stream, streams),
     ...badApp(stream, apps, unknownApps),
+    ...(mayLackKinds || unknownApps.length > 0 ? [] : noApp(stream, apps)),
     ...badEventValues(stream),
     ...fieldsSetTwice(stream),
   ])
@@ -69,7 +74,7 @@ function readEventValue(value: unknown): EventValue | undefined {
   return { name, hasColumn: 'column' in value, hasValue: 'value' in value }
 }
 
-function listOf(value: unknown, key: string): readonly unknown[] {
+export function listOf(value: unknown, key: string): readonly unknown[] {
   if (typeof value !== 'object' || value === null) return []
   const list: unknown = Object.entries(value).find(([name]) => name === key)?.[1]
   return Array.isArray(list) ? list : []
@@ -86,6 +91,7 @@ function badApp(
   apps: readonly (KnownApp | undefined)[],
   unknownApps: readonly unknown[],
 ): readonly Problem[] {
+  const wanted = sendAs === undefined ? undefined : familyOf[sendAs]
   if (appId === undefined) return []
   // Either side may name an iOS app without its prefix.
   const position = apps.findIndex((app) => app !== undefined && app.id === completeAppId(app.platform, appId))
@@ -100,9 +106,17 @@ function badApp(
       nearest === undefined ? 'add it to apps, or correct it' : `did you mean ${nearest}? Correct it, or add it to apps`
     return [{ path: `${path}.app_id`, message: `is none of the configured apps: ${hint}` }]
   }
-  const wanted = sendAs === undefined ? undefined : familyOf[sendAs]
   if (wanted === undefined || wanted === (app.platform === 'web' ? 'web' : 'mobile')) return []
   const message = `is ${sendAs}, which apps[${position}] (${app.platform}) cannot take: change send_as or app_id`
+  return [{ path: `${path}.send_as`, message }]
+}
+
+/** Every record of such a stream would be rejected. */
+function noApp({ path, appId, sendAs }: Stream, apps: readonly (KnownApp | undefined)[]): readonly Problem[] {
+  const wanted = sendAs === undefined ? undefined : familyOf[sendAs]
+  if (appId !== undefined || wanted === undefined || apps.length === 0) return []
+  if (apps.some((app) => wanted === (app?.platform === 'web' ? 'web' : 'mobile'))) return []
+  const message = `is ${sendAs}, and apps has no ${wanted} app: add one, or change send_as`
   return [{ path: `${path}.send_as`, message }]
 }
 

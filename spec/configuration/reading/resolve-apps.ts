@@ -92,6 +92,7 @@ function knowApp(
   if (read.kind === 'store') {
     return wrong(`is the id of an app for ${read.store}: only apps for iOS and Android and websites can be sent to`)
   }
+  if (entry.platform !== 'web' && websiteAddress.test(entry.app_id)) return wrong(isAddress)
   const { platform = read.kind === 'known' ? read.platform : undefined } = entry
   if (platform === undefined) {
     // The right platform may make the id right.
@@ -112,6 +113,10 @@ function knowApp(
   const own = platform === 'ios' ? entry.app_id.toLowerCase() : entry.app_id
   return { entry: { ...entry, app_id: own }, platform, id: completeAppId(platform, own), bad }
 }
+
+const websiteAddress = /^(https?:\/\/|www\.)/i
+const isAddress =
+  'is the address of a website, not its id: AppsFlyer has the id under My apps, such as website-www.example.com'
 
 const platformWords: Readonly<Record<AppPlatform, string>> = { ios: 'iOS', android: 'Android', web: 'the web' }
 
@@ -134,6 +139,7 @@ function warningsOf({ entry, platform, bad }: KnownApp, path: string): readonly 
     return [{ path: `${path}.time_zone`, message: 'has no effect: it is for web apps' }]
   }
   const warnings: Problem[] = []
+  if (websiteAddress.test(entry.app_id)) warnings.push({ path: `${path}.app_id`, message: isAddress })
   if (entry.api_version !== undefined) {
     warnings.push({ path: `${path}.api_version`, message: 'has no effect: it is for mobile apps' })
   }

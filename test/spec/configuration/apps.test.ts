@@ -187,7 +187,7 @@ test("today's form of the configuration keeps working", () => {
   const apps = [
     { platform: 'ios', app_id: 'id123456789', key: 's2s-key', api_version: 'v3' },
     { platform: 'android', app_id: 'anything', key: 'dev-key', api_version: 'v2' },
-    { platform: 'web', app_id: 'www.example.com', key: 'token', time_zone: 'America/New_York' },
+    { platform: 'web', app_id: 'shop.example.com', key: 'token', time_zone: 'America/New_York' },
   ]
   expect(appsOf(apps, {})).toEqual(apps)
   expect(told({ apps })).toEqual({ problems: [], warnings: [] })

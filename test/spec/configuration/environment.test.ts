@@ -38,7 +38,7 @@ test('$$ is a dollar, and so is one alone', () => {
 
 test('nothing else may: what goes into events is never read from the environment', () => {
   const streams = [
-    { stream: name('TOKEN'), event_name: name('TOKEN'), constants: [{ field: 'ip', value: name('TOKEN') }] },
+    { stream: name('TOKEN'), event_name: name('TOKEN'), constants: [{ field: 'country', value: name('TOKEN') }] },
   ]
   const parsed = parse({ s2s_token: 't', streams })
   expect(parsed).toMatchObject({

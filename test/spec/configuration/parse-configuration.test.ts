@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { getCountries } from 'libphonenumber-js'
 import { parseConfiguration } from '../../../spec/configuration/parse-configuration'
 import { describeProblems } from '../../../spec/files/problem'
 import { parseConfigurationText } from '../../../src/configuration/parse-configuration-text'
@@ -240,6 +241,79 @@ test.each<[string, unknown, readonly string[]]>([
     { apps: [ios], privacy: { event_values: ['plan', 'all'] } },
     ['privacy.event_values[1] is all, which stands alone: keep it, or the names'],
   ],
+  [
+    'all among partners',
+    { apps: [ios], privacy: { sharing_filter: ['All', 'x_int'] } },
+    ['privacy.sharing_filter[0] is all, which stands alone: keep it, or the names'],
+  ],
+  [
+    'an event that is renamed twice',
+    {
+      apps: [ios],
+      event_names: {
+        rename: [
+          { from: 'Trial Began', to: 'a' },
+          { from: 'trial_began', to: 'b' },
+        ],
+      },
+    },
+    ['event_names.rename[1].from is the same as event_names.rename[0].from: rename each event once'],
+  ],
+  [
+    'a kind of event that no app takes',
+    {
+      apps: [ios],
+      streams: [
+        { stream: 'a', send_as: 'web_event' },
+        { stream: 'b', send_as: 'mobile_event' },
+      ],
+    },
+    ['streams[0].send_as is web_event, and apps has no web app: add one, or change send_as'],
+  ],
+  [
+    'constants that nobody can read',
+    {
+      apps: [ios],
+      streams: [
+        {
+          stream: 's',
+          constants: [
+            { field: 'currency', value: 'Euro' },
+            { field: 'platform', value: 'windows' },
+            { field: 'ip', value: 'foo' },
+            { field: 'revenue', value: '12,5' },
+            { field: 'event_time', value: 'gestern' },
+            { field: 'ad_tracking_enabled', value: 'perhaps' },
+          ],
+        },
+      ],
+    },
+    [
+      'must be three letters, such as EUR',
+      'must be ios, android or web',
+      'must be an IP address, such as 203.0.113.7',
+      'must be a plain amount, such as 12.50',
+      'must be a time, such as 2026-03-14 09:30:00',
+      'must be true or false',
+    ].map((message, index) => `streams[0].constants[${index}].value ${message}`),
+  ],
+  [
+    'a country that is not one of ISO',
+    { apps: [ios], defaults: { phone_country: 'uk' } },
+    ['defaults.phone_country is no country code of ISO 3166, which has GB'],
+  ],
+  [
+    'no country at all',
+    { apps: [ios], defaults: { phone_country: 'XX' } },
+    ['defaults.phone_country is no country code of ISO 3166, such as US'],
+  ],
+  [
+    'the address of a website for its id',
+    { s2s_token: 't', apps: [{ app_id: 'www.example.com' }] },
+    [
+      'apps[0].app_id is the address of a website, not its id: AppsFlyer has the id under My apps, such as website-www.example.com',
+    ],
+  ],
   ['revenue from', { apps: [ios], revenue_from: 'tax' }, ['revenue_from must be one of revenue, total']],
   ['stream without a name', { apps: [ios], streams: [{}] }, ['streams[0].stream is missing: it must be text']],
   ['late events', { apps: [ios], late_events: 'maybe' }, ['late_events must be one of send, reject']],
@@ -433,6 +507,44 @@ test.each<[string, object, readonly string[]]>([
   ],
 ])('nothing hides behind another mistake: %s', (_, value, expected) => {
   expect(problemsOf(value)).toEqual(expected)
+})
+
+test.each(['$APPSFLYER_S2S_TOKEN', '%TOKEN%', '{{ token }}', `\${{ secrets.TOKEN }}`])(
+  '%s is no token',
+  (s2s_token) => {
+    expect(problemsOf({ s2s_token, apps: [{ app_id: 'id1' }] })).toEqual([
+      expect.stringMatching(/^s2s_token is the name of a variable .*not its value/),
+    ])
+  },
+)
+
+test('constants that can be read are taken, and what is odd of a currency is a warning', () => {
+  const constants = [
+    { field: 'currency', value: 'xxq' },
+    { field: 'platform', value: 'iOS' },
+    { field: 'ip', value: '2001:db8::1' },
+    { field: 'revenue', value: '-.5' },
+    { field: 'event_time', value: '1773480600' },
+    { field: 'gdpr_applies', value: 'FALSE' },
+  ]
+  const parsed = parseConfiguration({
+    apps: [ios],
+    defaults: { currency: 'XXQ', phone_country: 'XK' },
+    streams: [{ stream: 's', constants }],
+  })
+  expect(parsed.ok).toBe(true)
+  expect(parsed.warnings).toEqual(
+    ['defaults.currency', 'streams[0].constants[0].value'].map((path) => ({
+      path,
+      message: "is not in AppsFlyer's list of currencies: check its three letters",
+    })),
+  )
+})
+
+test('every country whose phone numbers can be read may be the default', () => {
+  for (const phone_country of getCountries()) {
+    expect(configurationOf({ apps: [ios], defaults: { phone_country } }).defaults).toEqual({ phone_country })
+  }
 })
 
 test('an app whose id is not right yet may be the one of a stream', () => {
