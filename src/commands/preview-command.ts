@@ -13,11 +13,14 @@ export async function previewCommand(given: Given): Promise<number> {
   const only = readOnly(given.text('only'))
   const configuration = await loadConfiguration(given.text('config') ?? '', process)
   greetKeyboard(given)
-  const { input, read } = await openEvents(given, configuration, stdin)
+  const { input, mapping, read } = await openEvents(given, configuration, stdin)
   const look = given.has('json') ? null : { style: styleFor(stdout, env), width: widthFor(stdout) }
-  const job: PreviewJob = { configuration, look, ...(only !== undefined && { only }) }
+  const warnings = () => mapping.warnings()
+  const job: PreviewJob = { configuration, look, warnings, ...(only !== undefined && { only }) }
   const { outcomes } = await preview(read(), stdout, job, Date.now)
   input.close()
+  // The lines for programs hold records alone.
+  if (look === null) for (const warning of warnings()) process.stderr.write(`${warning}\n`)
   return outcomes.reject > 0 ? exitCodes.someRejected : exitCodes.fine
 }
 

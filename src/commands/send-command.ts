@@ -45,7 +45,10 @@ export async function sendCommand(given: Given): Promise<number> {
   await requireWritable(given.text('rejected'))
   greetKeyboard(given)
   const events = await openEvents(given, configuration, stdin, progressPath !== undefined)
-  const { input } = events
+  const { input, mapping } = events
+  // Said before anything is sent: rows of a table say no stream themselves.
+  const isUnmapped = events.format.kind === 'csv' && given.text('stream') === undefined && mapping.hint !== undefined
+  if (isUnmapped) stderr.write(`The mapping is not used. ${mapping.hint}\n`)
 
   const subject = subjectOf(events, configuration)
   const earlier = progressPath === undefined ? undefined : await readProgress(progressPath)
@@ -105,6 +108,7 @@ export async function sendCommand(given: Given): Promise<number> {
     settledBeforeCount: sending.settledBeforeCount,
     durationMs: Date.now() - startedAtMs,
     failure,
+    warnings: mapping.warnings(),
   }
   const report = sendReport(sending.tally, sending.findings, end)
   const advice = adviseAfterSend(report, {

@@ -66,6 +66,40 @@ describe('exit codes', () => {
     expect(stdout).not.toContain('bad-key')
   })
 
+  test('preview and send say what they did not use of the mapping', async () => {
+    const streams = [{ stream: 'fact_ord', columns: [{ column: 'totl', field: 'revenue' }] }]
+    const config = command.file('mapped.json', { ...configuration([android]), streams })
+    command.file(
+      'fact_ord.csv',
+      `event_name,platform,appsflyer_id,total\naf_purchase,android,1700000000000-1234567,5\n`,
+    )
+    const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ')
+    const hint = 'has its name: --stream fact_ord reads the rows as this stream.'
+    const unmapped = await command.run(['preview', '--config', config, 'fact_ord.csv'])
+    expect(oneLine(unmapped.stdout)).toContain(hint)
+    const forPrograms = await command.run(['preview', '--config', config, '--json', 'fact_ord.csv'])
+    expect(oneLine(forPrograms.stderr)).toContain(hint)
+    expect(forPrograms.stdout.trim().split('\n')).toHaveLength(1)
+    const early = await command.run(['send', '--config', config, '--no-progress', 'fact_ord.csv'])
+    expect(oneLine(early.stderr)).toContain(`The mapping is not used. The stream fact_ord is mapped, and`)
+    expect(oneLine(early.stdout)).toContain(hint)
+
+    const missing = '(totl) never appeared in 1 record of stream fact_ord. Did you mean total?'
+    for (const args of [['preview'], ['send', '--no-progress', '--report', 'mapped-report.json']]) {
+      const { stdout, stderr } = await command.run([
+        ...args,
+        '--config',
+        config,
+        '--stream',
+        'fact_ord',
+        'fact_ord.csv',
+      ])
+      expect(oneLine(stdout)).toContain(missing)
+      expect(stderr).not.toContain('mapping is not used')
+    }
+    expect(JSON.parse(command.read('mapped-report.json')).warnings).toEqual([expect.stringContaining(missing)])
+  })
+
   describe('send with a wrong key of one of two apps', () => {
     const ios = { app_id: 'id123456789', key: 'bad-key' }
     const mixed = ndjson(

@@ -5,6 +5,7 @@ import type { Given } from '../arguments/parse-arguments'
 import { Unusable } from '../unusable'
 import { decodeInput } from './decode-input'
 import { detectFormat, type Format } from './detect-format'
+import { MappingWatch } from './mapping-watch'
 import { type Input, openInput } from './open-input'
 import { type Following, type Placed, readEntries } from './read-entries'
 
@@ -12,6 +13,8 @@ import { type Following, type Placed, readEntries } from './read-entries'
 export interface Events {
   readonly input: Input
   readonly format: Format
+  /** Knows, once they are read, what was not used of the mapping. */
+  readonly mapping: MappingWatch
   /** The entries, without those that are settled; to be read once. */
   readonly read: (following?: Following) => AsyncIterable<readonly Placed[]>
 }
@@ -27,7 +30,9 @@ export async function openEvents(
   if (stream !== undefined) requireStream(stream, configuration)
   const input = decodeInput(await openInput(given.events, stdin, wholeHead), given.text('encoding'))
   const format = detectFormat(input.name, input.head, given.has('csv'))
-  return { input, format, read: (following) => readEntries(input, format, stream, following) }
+  const mapping = new MappingWatch(configuration.streams, given.events ?? '')
+  const read = (following?: Following) => mapping.follow(readEntries(input, format, stream, following))
+  return { input, format, mapping, read }
 }
 
 function requireStream(name: string, { streams }: Configuration): void {

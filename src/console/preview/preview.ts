@@ -7,7 +7,7 @@ import type { Style } from '../terminal/style'
 import { type FindingCount, FindingTally } from './finding-tally'
 import { prepareEntry } from './prepare-entry'
 import { rule, showEntry } from './show-entry'
-import { showCount, showFindingCounts } from './show-findings'
+import { showCount, showFindingCounts, showWarnings } from './show-findings'
 import { showAsJson } from './show-request'
 
 export interface PreviewJob {
@@ -16,6 +16,8 @@ export interface PreviewJob {
   readonly look: { readonly style: Style; readonly width: number } | null
   /** Which records are shown; all are counted. */
   readonly only?: 'rejected' | 'degraded'
+  /** What was not used of the mapping, once all is read. */
+  readonly warnings?: () => readonly string[]
 }
 
 /** What a preview saw. */
@@ -31,13 +33,13 @@ export async function preview(
   job: PreviewJob,
   now: () => number,
 ): Promise<PreviewTotals> {
-  const { configuration, look, only } = job
+  const { configuration, look, only, warnings = () => [] } = job
   const writer = new MessageWriter(output)
   const outcomes = { send: 0, reject: 0, skip: 0 }
   const findings = new FindingTally()
   const totals = () => ({ outcomes, findings: findings.list() })
   const printSummary = async () => {
-    if (look !== null) writer.writeLine(showTotals(totals(), look.style, look.width).join('\n'))
+    if (look !== null) writer.writeLine(showTotals(totals(), warnings(), look.style, look.width).join('\n'))
     await writer.flushed()
   }
   try {
@@ -69,7 +71,12 @@ function isWanted({ outcome, findings }: Prepared, only: PreviewJob['only']): bo
   return outcome === 'send' && findings.some(({ severity }) => severity === 'degrade')
 }
 
-function showTotals({ outcomes, findings }: PreviewTotals, style: Style, width: number): readonly string[] {
+function showTotals(
+  { outcomes, findings }: PreviewTotals,
+  warnings: readonly string[],
+  style: Style,
+  width: number,
+): readonly string[] {
   const { send, reject, skip } = outcomes
   const all = send + reject + skip
   const parts = [
@@ -81,5 +88,6 @@ function showTotals({ outcomes, findings }: PreviewTotals, style: Style, width: 
     rule('Summary', '', style.dim, style, width),
     `  ${showCount(all)} record${all === 1 ? '' : 's'}: ${parts.join(', ')}. Nothing was sent.`,
     ...(findings.length === 0 ? [] : ['', ...showFindingCounts(findings, style)]),
+    ...showWarnings(warnings, style, width),
   ]
 }

@@ -29,6 +29,14 @@ export function showFindingCounts(counts: readonly FindingCount[], style: Style)
   })
 }
 
+/** What is not about a single record, below the findings; nothing where there is none. */
+export function showWarnings(warnings: readonly string[], style: Style, width: number): readonly string[] {
+  const shown = warnings.flatMap((warning) =>
+    wrapped(warning, width - 4).map((line, index) => (index === 0 ? `  ${style.yellow('!')} ${line}` : `    ${line}`)),
+  )
+  return shown.length === 0 ? [] : ['', ...shown]
+}
+
 /** 1234567 as 1,234,567. */
 export function showCount(count: number): string {
   return count.toLocaleString('en-US')

@@ -1,5 +1,5 @@
 import { rule } from '../preview/show-entry'
-import { showCount, showFindingCounts } from '../preview/show-findings'
+import { showCount, showFindingCounts, showWarnings } from '../preview/show-findings'
 import type { SendReport } from '../send/send-report'
 import type { Style } from '../terminal/style'
 import { wrapped } from '../terminal/wrap-text'
@@ -39,6 +39,7 @@ export function showSendReport(
     ...optional('retries', report.retryCount, ''),
     ...optional('duplicates', report.mayBeDuplicatedCount, 'at most, where an answer got lost', style.yellow),
     ...(findings.length === 0 ? [] : ['', ...showFindingCounts(findings, style)]),
+    ...showWarnings(report.warnings, style, width),
     ...(failure === null ? [] : ['', ...paragraph(failure.message, style.red, width)]),
     ...(advice.length === 0 ? [] : ['', ...advice.flatMap((line) => paragraph(line, (text) => text, width))]),
   ]

@@ -18,6 +18,8 @@ export interface SendReport {
   readonly skippedByCode: Readonly<Record<string, number>>
   /** Of all records, with the line of the first. */
   readonly findings: readonly FindingCount[]
+  /** What was not used of the mapping. */
+  readonly warnings: readonly string[]
   /** Entries that earlier sends had settled, blank lines included. */
   readonly settledBeforeCount: number
   /** HTTP requests: retries, and those that prove keys, included. */
@@ -35,6 +37,7 @@ export interface SendEnd {
   readonly settledBeforeCount: number
   readonly durationMs: number
   readonly failure: SendFailure | null
+  readonly warnings?: readonly string[]
 }
 
 export function sendReport(tally: Tally, findings: FindingTally, end: SendEnd): SendReport {
@@ -53,6 +56,7 @@ export function sendReport(tally: Tally, findings: FindingTally, end: SendEnd): 
     rejectedByCode,
     skippedByCode,
     findings: findings.list(),
+    warnings: end.warnings ?? [],
     settledBeforeCount: end.settledBeforeCount,
     requestCount,
     retryCount,

@@ -5,6 +5,7 @@ import { type TriedApp, tryApps } from '../../airbyte/connector/try-apps'
 import { keyIsGood } from '../../delivery/outcome/probe'
 import { describeMistakes } from '../inputs/describe-mistakes'
 import { readConfiguration } from '../inputs/load-configuration'
+import { streamHint } from '../inputs/mapping-watch'
 import { shellWord } from '../terminal/shell-word'
 import type { Style } from '../terminal/style'
 import { table } from '../terminal/table'
@@ -36,7 +37,7 @@ export async function check(path: string, job: Check): Promise<boolean> {
   const lines = [
     ...describeApps(apps, job.style),
     ...describeStore(configuration, problem, job.style),
-    ...(isGood ? ['', ...nextSteps(shellWord(path))] : []),
+    ...(isGood ? ['', ...nextSteps(shellWord(path), configuration)] : []),
   ]
   stdout.write(`${lines.join('\n')}\n`)
   return isGood
@@ -86,11 +87,13 @@ function describeStore(configuration: Configuration, problem: string | undefined
   return ['', ...indented('rejected records', `${describeRejected(configuration)}, which can be written`, 18, 80)]
 }
 
-function nextSteps(file: string): readonly string[] {
+function nextSteps(file: string, { streams }: Configuration): readonly string[] {
+  const hint = streamHint(streams)
   return [
     'Next, see what would be sent of a file (JSON lines or CSV), and send it:',
     '',
     `  appsflyer-destination preview --config ${file} EVENTS`,
     `  appsflyer-destination send --config ${file} EVENTS`,
+    ...(hint === undefined ? [] : ['', ...wrapped(hint, 80)]),
   ]
 }

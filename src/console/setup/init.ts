@@ -36,6 +36,9 @@ function nextSteps(file: string): string {
 
   appsflyer-destination validate --config ${file}
   appsflyer-destination check --config ${file}
+  appsflyer-destination preview --config ${file} EVENTS
+
+Where streams are mapped, --stream NAME reads the rows of EVENTS as one of them.
 `
 }
 

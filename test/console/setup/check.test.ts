@@ -64,6 +64,14 @@ test('a line for each app, with the server that was asked, and the next commands
   expect([isGood, stderr]).toEqual([true, ''])
 })
 
+test('where streams are mapped, how a file is read as one of them is told', async () => {
+  const streams = [{ stream: 'fact ord' }]
+  const { stdout } = await told({ ...account, streams }, () => known)
+  expect(stdout.replaceAll('\n', ' ')).toContain(
+    "The stream fact ord is mapped: --stream 'fact ord' reads the rows of a file as this stream.",
+  )
+})
+
 test('what is wrong is told app by app, and once where it is the same', async () => {
   const { isGood, stdout } = await told(
     { ...account, rejected_records: { storage: 'file', folder: '/nowhere' } },

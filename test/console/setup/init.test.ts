@@ -95,7 +95,7 @@ describe('init', () => {
     return printed
   }
 
-  test('writes a file for its owner alone, and says the next two commands', async () => {
+  test('writes a file for its owner alone, and says the next commands', async () => {
     const path = join(folder, 'shop.yaml')
     const { stdout, stderr } = await run(path)
     expect(readFileSync(path, 'utf8')).toBe(configurationTemplate)
@@ -106,6 +106,9 @@ Then:
 
   appsflyer-destination validate --config ${path}
   appsflyer-destination check --config ${path}
+  appsflyer-destination preview --config ${path} EVENTS
+
+Where streams are mapped, --stream NAME reads the rows of EVENTS as one of them.
 `)
     expect(stderr).toBe('')
   })
