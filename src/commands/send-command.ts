@@ -18,7 +18,7 @@ import { requireSameEntries } from '../console/send/require-same-entries'
 import { type SendReport, sendReport } from '../console/send/send-report'
 import { Sending } from '../console/send/sending'
 import { SettledNumbers } from '../console/send/settled-numbers'
-import { settledBefore, subjectOf } from '../console/send/start-progress'
+import { outcomesOf, settledBefore, subjectOf } from '../console/send/start-progress'
 import { stopOnSignals } from '../console/send/stop-on-signals'
 import { styleFor, widthFor } from '../console/terminal/style'
 import { type DeadLetterFile, DeadLetterFileError, deadLetterFile } from '../delivery/dead-letters/dead-letter-file'
@@ -77,7 +77,13 @@ export async function sendCommand(given: Given): Promise<number> {
     now: Date.now,
     stop: stop.signal,
   })
-  const ports = { entries: hash, flush: () => rejected.flush(), every: everyInterval, now: Date.now }
+  const ports = {
+    entries: hash,
+    flush: () => rejected.flush(),
+    outcomes: () => outcomesOf(sending.tally, before),
+    every: everyInterval,
+    now: Date.now,
+  }
   const keeper = progressPath === undefined ? undefined : new ProgressKeeper(progressPath, subject, settled, ports)
   await keeper?.start((message) => sending.fail({ type: 'disk', message }))
 

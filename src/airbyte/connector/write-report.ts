@@ -77,6 +77,11 @@ export class Tally {
     for (const { code } of findings) increment(this.#findings, code)
   }
 
+  /** Most frequent first. */
+  get rejectedByCode(): Readonly<Record<string, number>> {
+    return byCount(this.#rejected)
+  }
+
   /** The attempts of a request that has settled, whatever came of it. */
   countAttempts({ attempts, unsentAttempts = 0, mayBeDuplicated }: Settlement): void {
     const requests = attempts - unsentAttempts
@@ -95,7 +100,7 @@ export class Tally {
     return {
       recordCount: this.recordCount,
       outcomes: { ...this.outcomes },
-      rejectedByCode: byCount(this.#rejected),
+      rejectedByCode: this.rejectedByCode,
       skippedByCode: byCount(this.#skipped),
       findingsByCode: byCount(this.#findings),
       requestCount: this.#requestCount,

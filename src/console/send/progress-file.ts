@@ -20,6 +20,15 @@ const progressSchema = z.object({
   apps: z.array(z.string()),
   /** Ranges of entry numbers, both ends included; the number of an entry is its line where each line holds one JSON. */
   settled: z.array(z.tuple([wholeNumber, wholeNumber])),
+  /** What became of the settled records, by all sends since the first; absent in files of before it was counted. */
+  outcomes: z
+    .object({
+      accepted: wholeNumber,
+      rejected: wholeNumber,
+      skipped: wholeNumber,
+      rejected_by_code: z.record(z.string(), wholeNumber),
+    })
+    .optional(),
   /** The SHA-256 of all entries up to the last one that is settled: an input that was changed there is another one. */
   settled_sha256: z.string(),
   /** Whether the input was read to its end and everything in it is settled. */
@@ -30,6 +39,7 @@ const progressSchema = z.object({
 })
 
 export type Progress = z.infer<typeof progressSchema>
+export type Outcomes = NonNullable<Progress['outcomes']>
 
 /** What the file holds; undefined when there is none. Throws Unusable when it is something else. */
 export async function readProgress(path: string): Promise<Progress | undefined> {

@@ -4,7 +4,7 @@ import { DeadLetterFileError } from '../../delivery/dead-letters/dead-letter-fil
 import { describeFileError } from '../inputs/describe-file-error'
 import { Unusable } from '../unusable'
 import type { EntryHash } from './entry-hash'
-import { type Progress, writeProgress } from './progress-file'
+import { type Outcomes, type Progress, writeProgress } from './progress-file'
 import type { SettledNumbers } from './settled-numbers'
 import type { Subject } from './start-progress'
 
@@ -16,6 +16,8 @@ export interface KeeperPorts {
   readonly entries: EntryHash
   /** Makes the rejected records durable, and settles them. */
   readonly flush: () => Promise<void>
+  /** What became of the settled records; undefined where an earlier send did not say. */
+  readonly outcomes: () => Outcomes | undefined
   readonly every: Every
   readonly now: () => number
 }
@@ -89,10 +91,12 @@ export class ProgressKeeper {
   async #writeSettled({ isRunning, isFinished }: Standing): Promise<void> {
     const settled = this.#settled.ranges.map(([first, last]): [number, number] => [first, last])
     const settledHash = this.#ports.entries.through(this.#settled.highest)
+    const outcomes = this.#ports.outcomes()
     const progress: Progress = {
       appsflyer_destination_progress: 2,
       ...this.#subject,
       settled,
+      ...(outcomes !== undefined && { outcomes }),
       settled_sha256: settledHash,
       finished: isFinished,
       ...(isRunning && { running: { process: process.pid, host: hostname() } }),

@@ -3,11 +3,12 @@ import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import { endpoints } from '../../../spec/appsflyer/events/contract'
 import { contracts } from '../../../spec/appsflyer/events/contracts'
 import type { Configuration } from '../../../spec/configuration/configuration'
+import type { Tally } from '../../airbyte/connector/write-report'
 import { errorCode } from '../../airbyte/protocol/error-code'
 import type { Events } from '../inputs/open-events'
 import { showCount } from '../preview/show-findings'
 import { Unusable } from '../unusable'
-import type { Progress } from './progress-file'
+import type { Outcomes, Progress } from './progress-file'
 import type { Range } from './settled-numbers'
 
 /** What a progress file says of the input besides what is settled. */
@@ -35,6 +36,8 @@ export interface Earlier {
   readonly settled: readonly Range[]
   /** Of all entries up to the last settled one. */
   readonly settledHash: string
+  /** What became of them, where that was counted. */
+  readonly outcomes: Outcomes | undefined
 }
 
 /**
@@ -57,16 +60,42 @@ export function settledBefore(
   if (wish === 'restart') return undefined
   if (wish === 'none') throw new Unusable(describeEarlier(path, earlier))
   requireSame(path, earlier, subject)
-  return { settled: earlier.settled, settledHash: earlier.settled_sha256 }
+  return { settled: earlier.settled, settledHash: earlier.settled_sha256, outcomes: earlier.outcomes }
 }
 
-function describeEarlier(path: string, { finished, settled, input }: Progress): string {
+/** What became of the records of this send and of those before it; undefined where one before it did not count. */
+export function outcomesOf(tally: Tally, before: Earlier | undefined): Outcomes | undefined {
+  if (before !== undefined && before.outcomes === undefined) return undefined
+  const { accepted, rejected, skipped } = tally.outcomes
+  const earlier = before?.outcomes ?? { accepted: 0, rejected: 0, skipped: 0, rejected_by_code: {} }
+  const byCode = { ...earlier.rejected_by_code }
+  for (const [code, count] of Object.entries(tally.rejectedByCode)) byCode[code] = (byCode[code] ?? 0) + count
+  return {
+    accepted: earlier.accepted + accepted,
+    rejected: earlier.rejected + rejected,
+    skipped: earlier.skipped + skipped,
+    rejected_by_code: byCode,
+  }
+}
+
+/** Settled is not sent: a record that was rejected or skipped never left. */
+function describeEarlier(path: string, { finished, settled, input, outcomes }: Progress): string {
   const first = settled[0]
   const through = first?.[0] === 1 ? first[1] : 0
   const what = input.format === 'lines' ? 'line' : 'record'
+  const counts = outcomes === undefined ? '' : `: ${describeOutcomes(outcomes)}`
   return finished
-    ? `By ${path}, all of ${input.name} was sent already. --resume sends only what was added since; --restart sends everything again.`
-    : `By ${path}, an earlier send of ${input.name} ended behind ${what} ${showCount(through)}. --resume goes on there; --restart sends everything again.`
+    ? `By ${path}, all of ${input.name} was settled already${counts}. --resume sends only what was added since; --restart sends everything again.`
+    : `By ${path}, an earlier send of ${input.name} ended behind ${what} ${showCount(through)}${counts}. --resume goes on there; --restart sends everything again.`
+}
+
+function describeOutcomes({ accepted, rejected, skipped, rejected_by_code }: Outcomes): string {
+  const codes = Object.entries(rejected_by_code).map(([code, count]) => `${code} ${showCount(count)}`)
+  return [
+    `${showCount(accepted)} accepted`,
+    `${showCount(rejected)} rejected${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`,
+    ...(skipped === 0 ? [] : [`${showCount(skipped)} skipped`]),
+  ].join(', ')
 }
 
 function requireSame(path: string, earlier: Progress, { input, servers, apps }: Subject): void {

@@ -142,7 +142,9 @@ test('what an earlier send did is never repeated unasked', async () => {
   expect((await command.run(send('once.ndjson'))).exitCode).toBe(0)
   const again = await command.run(send('once.ndjson'))
   expect([again.exitCode, again.stdout]).toEqual([2, ''])
-  expect(again.stderr.replaceAll('\n', ' ')).toContain('all of once.ndjson was sent already')
+  expect(again.stderr.replaceAll('\n', ' ')).toContain(
+    'all of once.ndjson was settled already: 3 accepted, 0 rejected. --resume sends only what was added since;',
+  )
   expect((await command.run(send('--resume', 'once.ndjson'))).exitCode).toBe(0)
   expect([...arrivals().values()]).toEqual([1, 1, 1])
 
@@ -152,6 +154,19 @@ test('what an earlier send did is never repeated unasked', async () => {
 
   expect((await command.run(send('--restart', 'once.ndjson'))).exitCode).toBe(0)
   expect([...arrivals().values()]).toEqual([2, 2, 2, 2, 2])
+})
+
+test('what was rejected is not called sent, by whichever send', async () => {
+  const unusable = rows(2, 3).replaceAll('1700000000000-1234567', '')
+  command.file('none.ndjson', unusable)
+  expect((await command.run(send('none.ndjson'))).exitCode).toBe(3)
+  const settled = /settled already: (.*)\. --resume/
+  const again = await command.run(send('none.ndjson'))
+  expect(settled.exec(again.stderr.replaceAll('\n', ' '))?.[1]).toBe('0 accepted, 2 rejected (missing_appsflyer_id 2)')
+  appendFileSync(join(command.folder, 'none.ndjson'), `${rows(1)}\n${unusable}`)
+  expect((await command.run(send('--resume', 'none.ndjson'))).exitCode).toBe(3)
+  const third = await command.run(send('none.ndjson'))
+  expect(settled.exec(third.stderr.replaceAll('\n', ' '))?.[1]).toBe('1 accepted, 4 rejected (missing_appsflyer_id 4)')
 })
 
 const onLinux = process.platform === 'linux' ? test : test.skip
