@@ -6,11 +6,11 @@ import { stripNulls } from '../files/strip-nulls'
 import { type Configuration, configurationSchema } from './configuration'
 import { currencyWarnings } from './currency-warnings'
 import { endpointWarnings } from './endpoint-warnings'
-import { checkStreams, type PlacedStream } from './reading/check-streams'
+import { checkStreams, listOf, type PlacedStream } from './reading/check-streams'
 import { type Environment, fillIn } from './reading/environment'
-import { withoutNullWords } from './reading/null-words'
 import { keepApps, knowApps } from './reading/resolve-apps'
 import { unknownKeys } from './reading/unknown-keys'
+import { withoutUnsetTexts } from './reading/unset-texts'
 import { stream } from './stream-form'
 
 export type ParsedConfiguration =
@@ -40,7 +40,7 @@ export function parseConfiguration(
   value: unknown,
   { environment, parseText = parseJsonText, allowsKindsWithoutApp = false }: Reading = {},
 ): ParsedConfiguration {
-  const given = withoutNullWords(stripNulls(value))
+  const given = withoutUnsetTexts(stripNulls(value))
   const filled = environment === undefined ? { value: given, problems: [] } : fillIn(given, environment)
   const parsed = configurationSchema.safeParse(filled.value, { error: describeIssue })
   const file = isObject(filled.value) ? filled.value : {}
@@ -108,8 +108,9 @@ function readMapping(text: unknown, parseText: NonNullable<Reading['parseText']>
   const parsed = parseText(text)
   if (!parsed.ok) return failed(parsed.problem.message)
   const value = stripNulls(parsed.value)
-  const list = isObject(value) && Array.isArray(value['streams']) ? value['streams'] : value
-  if (!Array.isArray(list))
+  const given = isObject(value) && Array.isArray(value['streams']) ? value['streams'] : value
+  const list = listOf(withoutUnsetTexts({ streams: given }), 'streams')
+  if (!Array.isArray(given))
     return failed('must be a list of streams, such as [{"stream": "orders", "event_name": "af_purchase"}]')
   const result = stream.array().safeParse(list, { error: describeIssue })
   return {

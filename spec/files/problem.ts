@@ -14,12 +14,21 @@ export function formatPath(path: readonly PropertyKey[]): string {
   }, '')
 }
 
-/** All problems as one text, a line for each. `what` names the file: "The configuration". */
+/** All problems as one text, a line for each. `what` names the file, once: "The configuration". */
 export function describeProblems(what: string, problems: readonly Problem[]): string {
-  return problems
-    .map(({ path, message }) => {
-      const end = message.endsWith('?') ? '' : '.'
-      return path === '' ? `${what} ${message}${end}` : `${what}: ${path} ${message}${end}`
-    })
-    .join('\n')
+  const [first, ...others] = problems
+  if (first === undefined) return ''
+  if (others.length === 0) return `${what}${first.path === '' ? '' : ':'} ${sentenceOf(first)}`
+  return [`${what} has ${problems.length} mistakes:`, ...problems.map((problem) => `- ${sentenceOf(problem)}`)].join(
+    '\n',
+  )
+}
+
+/** What is to be looked at beside the mistakes, or without any; empty where nothing is. */
+export function describeWarnings(warnings: readonly Problem[]): string {
+  return warnings.length === 0 ? '' : ['Warnings:', ...warnings.map((one) => `- ${sentenceOf(one)}`)].join('\n')
+}
+
+function sentenceOf({ path, message }: Problem): string {
+  return `${path === '' ? '' : `${path} `}${message}${message.endsWith('?') ? '' : '.'}`
 }

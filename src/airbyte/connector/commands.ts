@@ -17,7 +17,7 @@ import type { RejectedStore } from '../protocol/rejected/rejected-store'
 import { fitCatalog } from './fit-catalog'
 import type { Engine, Every, Post, Prepare } from './ports'
 import { readCatalog, readConfiguration } from './read-files'
-import { tryApps } from './try-apps'
+import { type TriedApp, tryApps } from './try-apps'
 import { write } from './write'
 import { defaultWriteLimits, type WriteLimits } from './write-job'
 import { Tally, type WriteReport } from './write-report'
@@ -50,18 +50,22 @@ export async function runCheck(
   return guarded(terminal, async () => {
     const loaded = await readConfiguration(configPath, terminal.environment)
     if (!loaded.ok) return connectionStatus('FAILED', loaded.message)
-    const { configuration, warnings } = loaded.value
+    const { configuration, warningsText } = loaded.value
     const post = tryPost(createPost, configuration)
     if (post instanceof ConfigurationError) return connectionStatus('FAILED', post.message)
     const [problem, results] = await Promise.all([tryStore(configuration), tryApps(configuration, post)])
     const bad = results.filter(({ isGood }) => !isGood)
     const isGood = bad.length === 0 && problem === undefined
-    const lines = (isGood ? results : bad).map(({ app, message }) => `${showApp(app)}: ${message}`)
-    return connectionStatus(
-      isGood ? 'SUCCEEDED' : 'FAILED',
-      [...lines, ...(problem === undefined ? [] : [problem]), ...warnings].join('\n'),
-    )
+    const lines = [...describeTried(isGood ? results : bad), ...(problem === undefined ? [] : [problem])]
+    return connectionStatus(isGood ? 'SUCCEEDED' : 'FAILED', [...lines, warningsText].filter(Boolean).join('\n'))
   })
+}
+
+/** What is the same of several apps is said once. */
+function describeTried(results: readonly TriedApp[]): readonly string[] {
+  const apps = new Map<string, string[]>()
+  for (const { app, message } of results) apps.set(message, [...(apps.get(message) ?? []), showApp(app)])
+  return [...apps].map(([message, names]) => `${names.join(', ')}: ${message}`)
 }
 
 function tryPost(createPost: (configuration: Configuration) => Post, configuration: Configuration) {

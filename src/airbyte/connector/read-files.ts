@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type CatalogStream, parseCatalogText } from '../../../spec/airbyte/configured-catalog'
 import type { Configuration } from '../../../spec/configuration/configuration'
 import type { Environment } from '../../../spec/configuration/reading/environment'
-import { describeProblems } from '../../../spec/files/problem'
+import { describeProblems, describeWarnings } from '../../../spec/files/problem'
 import { readConfigurationFile } from '../../configuration/read-configuration-file'
 import { errorCode } from '../protocol/error-code'
 
@@ -15,6 +15,8 @@ export type Loaded<Value> =
 export interface LoadedConfiguration {
   readonly configuration: Configuration
   readonly warnings: readonly string[]
+  /** The same as one text under a heading; empty where there are none. */
+  readonly warningsText: string
 }
 
 /** `environment` has the variables that `${NAME}` may name; undefined where Airbyte runs us. */
@@ -26,8 +28,9 @@ export async function readConfiguration(
   try {
     const parsed = await readConfigurationFile(path, environment === undefined ? {} : { environment })
     const warnings = parsed.warnings.map((warning) => describeProblems(what, [warning]))
-    if (parsed.ok) return { ok: true, value: { configuration: parsed.configuration, warnings } }
-    return { ok: false, message: [describeProblems(what, parsed.problems), ...warnings].join('\n') }
+    const warningsText = describeWarnings(parsed.warnings)
+    if (parsed.ok) return { ok: true, value: { configuration: parsed.configuration, warnings, warningsText } }
+    return { ok: false, message: [describeProblems(what, parsed.problems), warningsText].filter(Boolean).join('\n') }
   } catch (error) {
     return { ok: false, message: cannotRead('The configuration', path, error) }
   }

@@ -138,8 +138,7 @@ describe('check', () => {
       type: 'CONNECTION_STATUS',
       connectionStatus: {
         status: 'SUCCEEDED',
-        message:
-          'iOS app id111: the key is good.\nAndroid app com.example.app: the key is good.\nWeb app website-www.example.com: the key is good.',
+        message: 'iOS app id111, Android app com.example.app, Web app website-www.example.com: the key is good.',
       },
     })
   })
@@ -183,12 +182,13 @@ describe('check', () => {
   test('a bad configuration is FAILED with its problems', async () => {
     const { exitCode, message, requests } = await check(() => mandatory, {
       ...account,
-      apps: [{ ...apps[0], key: '' }],
+      apps: [{ ...apps[0], key: 'a key' }],
     })
     expect([exitCode, requests.length]).toEqual([0, 0])
     expect(message.connectionStatus).toEqual({
       status: 'FAILED',
-      message: 'The configuration: apps[0].key is empty: leave it out, and give s2s_token, or dev_key for v2.',
+      message:
+        'The configuration: apps[0].key has blanks or characters that no key has: leave it out, and give s2s_token, or dev_key for v2.',
     })
   })
 
@@ -241,8 +241,23 @@ describe('check', () => {
     expect(message.connectionStatus).toEqual({
       status: 'SUCCEEDED',
       message:
-        'iOS app id1: the key is good.\nThe configuration: apps[0].colour is no key of the configuration: it has no effect.',
+        'iOS app id1: the key is good.\nWarnings:\n- apps[0].colour is no key of the configuration: it has no effect.',
     })
+  })
+
+  test('several mistakes are a list, and warnings stand apart below it', async () => {
+    const { message } = await check(() => mandatory, {
+      ...needed,
+      apps: [{ app_id: 'my app' }, { app_id: 'website-a' }],
+      late_events: 'never',
+    })
+    expect(message.connectionStatus.message.split('\n')).toEqual([
+      'The configuration has 2 mistakes:',
+      '- late_events must be one of send, reject.',
+      expect.stringMatching(/^- apps\[0\]\.app_id is of no known form/),
+      'Warnings:',
+      expect.stringMatching(/^- apps\[1\]\.time_zone is not set, so UTC decides/),
+    ])
   })
 
   test('a missing file is FAILED too', async () => {

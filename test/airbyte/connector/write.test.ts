@@ -400,6 +400,8 @@ describe('a sync that fails', () => {
     expect(produced).toBeLessThan(1_000)
     expect(report.exitCode).toBe(1)
     expect(trace.error.message.match(/^App .*unauthorized/gm)).toHaveLength(2)
+    // What the user reads is not told a second time.
+    expect(trace.error).not.toHaveProperty('internal_message')
   })
 
   test('a bug is a system error whose texts hold nothing of the record', async () => {

@@ -168,7 +168,6 @@ test('all mistakes of all parts are told at once', () => {
     late_events: 'never',
   })
   expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
-    's2s_token',
     'apps[0].api_version',
     'apps[1].api_version',
     'streams[2].stream',
@@ -176,6 +175,7 @@ test('all mistakes of all parts are told at once', () => {
     'late_events',
     'apps[0].app_id',
     'apps[3].app_id',
+    's2s_token',
     'mapping[1].columns[0].field',
     'streams[1].stream',
     'mapping[0].stream',

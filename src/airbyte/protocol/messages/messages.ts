@@ -34,7 +34,7 @@ interface Trace {
   readonly emitted_at: number
   readonly error: {
     readonly message: string
-    readonly internal_message: string
+    readonly internal_message?: string
     readonly stack_trace?: string
     readonly failure_type: FailureType
     readonly stream_descriptor?: StreamName
@@ -47,11 +47,11 @@ export function logMessage(level: LogLevel, message: string): OutgoingMessage {
 
 /** `emittedAtMs`: milliseconds since 1970. */
 export function traceError(failure: Failure, emittedAtMs: number): OutgoingMessage {
-  const { type, message, internalMessage = message, stackTrace, stream } = failure
+  const { type, message, internalMessage, stackTrace, stream } = failure
   const error = {
     message,
-    internal_message: internalMessage,
     failure_type: type,
+    ...(internalMessage === undefined ? {} : { internal_message: internalMessage }),
     ...(stackTrace === undefined ? {} : { stack_trace: stackTrace }),
     ...(stream === undefined ? {} : { stream_descriptor: stream }),
   }
