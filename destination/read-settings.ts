@@ -1,3 +1,4 @@
+import { completeAppId } from '../spec/appsflyer/events/app-id'
 import type { Configuration } from '../spec/configuration/configuration'
 import { parseConfiguration } from '../spec/configuration/parse-configuration'
 import { readAppId } from '../spec/configuration/reading/platform-of-id'
@@ -86,7 +87,19 @@ function parse(settings: Settings, endpoints: Configuration['endpoints']): ReadS
 
 function sentenceOf({ path, message }: Problem, apps: readonly NamedApp[]): string {
   if (path === 'apps') return 'No app is configured: fill in the S2S token and the id of at least one app.'
-  return `${labelOf(path, apps)} ${inLabels(message, apps)}.`
+  const twice = sameApp(path, message, apps)
+  return twice ?? `${labelOf(path, apps)} ${inLabels(message, apps)}.`
+}
+
+/** Two apps of one setting have one id: the setting's name alone would say nothing. */
+function sameApp(path: string, message: string, apps: readonly NamedApp[]): string | undefined {
+  const [first, second] = [
+    /^is the same as apps\[(\d+)\]\.app_id/.exec(message),
+    /^apps\[(\d+)\]\.app_id$/.exec(path),
+  ].map((found) => (found === null ? undefined : apps[Number(found[1])]))
+  if (first === undefined || second === undefined || first.platform !== second.platform) return undefined
+  const id = completeAppId(first.platform, first.app_id)
+  return `${label(`${second.platform}_app_id`)} lists ${id} twice.`
 }
 
 /** The apps of one platform. A key without an app is an app whose id was forgotten. */

@@ -15,6 +15,7 @@ import { describeRefusal, type Given, parseArguments } from './console/arguments
 import { commandHelp, usage } from './console/arguments/usage'
 import { fitted } from './console/terminal/wrap-text'
 import { Unusable } from './console/unusable'
+import { userAgent } from './version'
 
 /** The package's other name is Airbyte's: there, a configuration is a form, and must not read the container's environment. */
 const isRunByAirbyte = basename(process.argv[1] ?? '') === 'destination-appsflyer'
@@ -44,6 +45,10 @@ async function main(argv: readonly string[]): Promise<number> {
   const typed = parseArguments(argv)
   if (typed.kind === 'help') {
     process.stdout.write(typed.command === undefined ? usage() : commandHelp(typed.command))
+    return exitCodes.fine
+  }
+  if (typed.kind === 'version') {
+    process.stdout.write(`${userAgent.replace('/', ' ')}\n`)
     return exitCodes.fine
   }
   const command = typed.kind === 'run' ? run[typed.command] : undefined

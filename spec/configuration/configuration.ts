@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accountSecrets } from './account-form'
 import { fileApp } from './app-form'
 import { hasNoUser } from './has-no-user'
+import { listOf } from './list-of'
 import { whyNoCountry } from './phone-countries'
 import type { App } from './reading/resolve-apps'
 import { objectStorage, rejectedRecords } from './rejected-records-form'
@@ -33,7 +34,7 @@ const endpointUrls = z.object({
 
 /** `apps` of entries of this form: a file's or the form's. */
 export function appsOf<Entry extends z.ZodType>(entry: Entry) {
-  return z.array(entry).min(1, 'is empty: configure at least one app').meta({
+  return listOf(entry, '[{app_id: …}]').min(1, 'is empty: configure at least one app').meta({
     title: 'Apps',
     description: 'The AppsFlyer apps that receive events, by their ids.',
     order: 3,
@@ -60,7 +61,7 @@ export const configurationSchema = z.object({
       order: 4,
       group: 'mapping',
     }),
-  streams: z.array(stream).default([]).meta({
+  streams: listOf(stream, '[{stream: …, event_name: …}]').default([]).meta({
     title: 'Mapping, stream by stream',
     description:
       'What to send of each stream (of each table, as a rule). A stream without an entry is sent as its records say.',
@@ -76,22 +77,22 @@ export const configurationSchema = z.object({
         always_show: true,
         order: 0,
       }),
-      rename: z
-        .array(
-          z
-            .object({
-              from: z.string().min(1, 'is empty').meta({
-                title: 'Name in the source',
-                description: 'In any case, with blanks or underscores.',
-                order: 0,
-              }),
-              to: z
-                .string()
-                .min(1, 'is empty')
-                .meta({ title: 'Name in AppsFlyer', description: 'As it goes out.', order: 1 }),
-            })
-            .meta({ title: 'Rename' }),
-        )
+      rename: listOf(
+        z
+          .object({
+            from: z.string().min(1, 'is empty').meta({
+              title: 'Name in the source',
+              description: 'In any case, with blanks or underscores.',
+              order: 0,
+            }),
+            to: z
+              .string()
+              .min(1, 'is empty')
+              .meta({ title: 'Name in AppsFlyer', description: 'As it goes out.', order: 1 }),
+          })
+          .meta({ title: 'Rename' }),
+        '[{from: …, to: …}]',
+      )
         .default([])
         .meta({
           title: 'Event names of your own',
@@ -156,7 +157,7 @@ export const configurationSchema = z.object({
       sharing_filter: z
         .preprocess(
           (value) => (value === 'all' ? ['all'] : value),
-          z.array(z.string().min(1, 'is empty').meta({ title: 'Partner id' })).default([]),
+          listOf(z.string().min(1, 'is empty').meta({ title: 'Partner id' }), '[…]').default([]),
         )
         .meta({
           title: 'Partners that get nothing',
@@ -173,7 +174,7 @@ export const configurationSchema = z.object({
       event_values: z
         .preprocess(
           (value) => (typeof value === 'string' ? [value] : value),
-          z.array(z.string().min(1, 'is empty').meta({ title: 'Event value' })).default(['all']),
+          listOf(z.string().min(1, 'is empty').meta({ title: 'Event value' }), '[…]').default(['all']),
         )
         .meta({
           title: 'Event values that go out',

@@ -1,13 +1,13 @@
 import { listedCurrencies } from '../appsflyer/events/currencies'
 import type { Problem } from '../files/problem'
-import { listOf, type PlacedStream } from './reading/check-streams'
+import { listIn, type PlacedStream } from './reading/check-streams'
 import { goodMembers } from './reading/good-members'
 import { constant } from './stream-form'
 
 /** Three letters that AppsFlyer does not list: most likely a slip, which every amount would have. */
 export function currencyWarnings(defaults: unknown, streams: readonly PlacedStream[]): readonly Problem[] {
   const inStreams = streams.flatMap(({ path, value: stream }) =>
-    listOf(stream, 'constants').flatMap((one, index) => {
+    listIn(stream, 'constants').flatMap((one, index) => {
       const { field, value } = goodMembers(constant, one) ?? {}
       return field === 'currency' ? warningOf(value, `${path}.constants[${index}].value`) : []
     }),

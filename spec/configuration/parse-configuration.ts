@@ -6,7 +6,7 @@ import { stripNulls } from '../files/strip-nulls'
 import { type Configuration, configurationSchema } from './configuration'
 import { currencyWarnings } from './currency-warnings'
 import { endpointWarnings } from './endpoint-warnings'
-import { checkStreams, listOf, type PlacedStream } from './reading/check-streams'
+import { checkStreams, listIn, type PlacedStream } from './reading/check-streams'
 import { type Environment, fillIn } from './reading/environment'
 import { keepApps, knowApps } from './reading/resolve-apps'
 import { unknownKeys } from './reading/unknown-keys'
@@ -109,7 +109,7 @@ function readMapping(text: unknown, parseText: NonNullable<Reading['parseText']>
   if (!parsed.ok) return failed(parsed.problem.message)
   const value = stripNulls(parsed.value)
   const given = isObject(value) && Array.isArray(value['streams']) ? value['streams'] : value
-  const list = listOf(withoutUnsetTexts({ streams: given }), 'streams')
+  const list = listIn(withoutUnsetTexts({ streams: given }), 'streams')
   if (!Array.isArray(given))
     return failed('must be a list of streams, such as [{"stream": "orders", "event_name": "af_purchase"}]')
   const result = stream.array().safeParse(list, { error: describeIssue })

@@ -4,6 +4,7 @@ import { appId, timeZone } from './app-form'
 import { whyUnreadable } from './constant-values'
 import { type FieldName, fieldNames } from './fields'
 import { hasMembers } from './has-members'
+import { listOf } from './list-of'
 
 const sendAs = z.enum(['auto', 'mobile_event', 'web_event', 'web_visit', 'skip'])
 
@@ -37,8 +38,7 @@ const comparedText = z.preprocess(
   z.string().min(1, 'is empty'),
 )
 /** An empty list is what a form sends of one that nobody filled in. */
-const comparedTexts = z
-  .array(comparedText.meta({ title: 'Value' }))
+const comparedTexts = listOf(comparedText.meta({ title: 'Value' }), '[…]')
   .transform((texts) => (texts.length === 0 ? undefined : texts))
   .optional()
 
@@ -150,24 +150,24 @@ export const stream = z
         'The id of the configured app for records that do not name one. A column with app ids is mapped to app_id instead.',
       order: 3,
     }),
-    columns: z.array(columnMapping).default([]).meta({
+    columns: listOf(columnMapping, '[{column: …, field: …}]').default([]).meta({
       title: 'Columns',
       description: 'Which column means which field. Columns with usual names (email, revenue, …) need no line here.',
       order: 4,
     }),
-    event_values: z.array(eventValue).default([]).meta({
+    event_values: listOf(eventValue, '[{name: …, column: …}]').default([]).meta({
       title: 'Event values',
       description:
         "Columns that go out as event values under another name, and values that are the same for every record. A column without a line goes out under its own name, unless its name is a field's.",
       order: 5,
     }),
-    constants: z.array(constant).default([]).meta({
+    constants: listOf(constant, '[{field: …, value: …}]').default([]).meta({
       title: 'Fixed fields',
       description:
         'Fields that are the same for every record of the stream, such as a currency. They win over columns.',
       order: 6,
     }),
-    where: z.array(condition).default([]).meta({
+    where: listOf(condition, '[{column: …, is: …}]').default([]).meta({
       title: 'Rows to send',
       description: 'Only rows that meet every condition are sent; the others are counted as skipped.',
       order: 7,

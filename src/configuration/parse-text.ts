@@ -25,6 +25,8 @@ export function parseText(text: string): ParsedText {
   const document = parseDocument(text, { prettyErrors: true, lineCounter: lines, logLevel: 'error' })
   const [error] = document.errors
   if (error !== undefined) return failed(`${reasonOf(error)}${placeOf(error)}`)
+  // Comments alone.
+  if (document.contents === null) return failed('is empty: it must hold JSON or YAML')
   const at = (offset: number) => `line ${lines.linePos(offset).line}, column ${lines.linePos(offset).col}`
   const [tag] = document.warnings
   if (tag !== undefined)
@@ -32,7 +34,7 @@ export function parseText(text: string): ParsedText {
   const brace = keyThatIsNoText(document)
   if (brace !== undefined) {
     return failed(
-      `has braces or brackets in the place of a key, as {{ … }} has without quotes: put the value in quotes, ${at(brace)}`,
+      `has braces or brackets in place of a key, as {{ … }} has without quotes: put the value in quotes, ${at(brace)}`,
     )
   }
   const stray = strayReference(document)

@@ -1,7 +1,7 @@
 /** An app the sandbox knows. */
 export interface SandboxApp {
   readonly appId: string
-  /** The key that is good for it: dev key, S2S key or web token. List the app once for each of its keys. */
+  /** The key that is good for it: dev key or S2S token. List the app once for each of its keys. */
   readonly key: string
 }
 

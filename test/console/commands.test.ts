@@ -1,6 +1,7 @@
-import { symlinkSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '../../src/sandbox/server/start-sandbox'
+import { userAgent } from '../../src/version'
 import { buildConsole, type ConsoleProcess, endOf } from './console-process'
 import { expectGolden } from './golden'
 
@@ -168,6 +169,15 @@ describe('exit codes', () => {
     expect(exitCode).toBe(2)
     expect(name === 'send' ? stderr + stdout : stderr).toContain(file)
     expect(stderr).not.toContain('bug')
+    // What was refused is no file of no records.
+    expect(stdout).not.toContain(' 0 records')
+  })
+
+  test('the version is told: that of the package, where the command is in it', async () => {
+    const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'))
+    expect(userAgent).toBe(`appsflyer-destination/${version}`)
+    const { exitCode, stdout } = await command.run(['--version'])
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^appsflyer-destination \S+\n$/)])
   })
 
   test('an empty file is nothing to do', async () => {

@@ -47,7 +47,7 @@ export const responseRules: readonly ResponseRule[] = [
     text: /failed to authenticate/i,
     means: 'misconfigured',
     code: 'wrong_key',
-    advice: 'The key is not for this app or API version: v3 takes the S2S key, v2 the dev key.',
+    advice: 'The key is not for this app or API version: v3 takes the S2S token, v2 the dev key.',
     refusesApp: true,
     document: documents.mobileV3,
   },

@@ -61,9 +61,9 @@ function readStream({ path, value }: PlacedStream): Stream {
     name: own.stream,
     sendAs: own.send_as,
     appId: own.app_id,
-    columns: listOf(value, 'columns').map((column) => goodMembers(columnMapping, column)),
-    eventValues: listOf(value, 'event_values').map(readEventValue),
-    constants: listOf(value, 'constants').map((one) => goodMembers(constant, one)),
+    columns: listIn(value, 'columns').map((column) => goodMembers(columnMapping, column)),
+    eventValues: listIn(value, 'event_values').map(readEventValue),
+    constants: listIn(value, 'constants').map((one) => goodMembers(constant, one)),
   }
 }
 
@@ -74,7 +74,7 @@ function readEventValue(value: unknown): EventValue | undefined {
   return { name, hasColumn: 'column' in value, hasValue: 'value' in value }
 }
 
-export function listOf(value: unknown, key: string): readonly unknown[] {
+export function listIn(value: unknown, key: string): readonly unknown[] {
   if (typeof value !== 'object' || value === null) return []
   const list: unknown = Object.entries(value).find(([name]) => name === key)?.[1]
   return Array.isArray(list) ? list : []

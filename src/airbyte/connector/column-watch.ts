@@ -51,10 +51,10 @@ export class ColumnWatch {
     return untold.flatMap(([stream, watched]) => describe(stream, watched, 'has not appeared so far in'))
   }
 
-  /** What was missing in every record. */
+  /** What was missing in every record, and was not told on the way. */
   warningsAtTheEnd(): readonly string[] {
     return [...this.#streams]
-      .filter(([, { recordCount }]) => recordCount > 0)
+      .filter(([, { recordCount, isToldOnTheWay }]) => recordCount > 0 && !isToldOnTheWay)
       .flatMap(([stream, watched]) => describe(stream, watched, 'never appeared in'))
   }
 }

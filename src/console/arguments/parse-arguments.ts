@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { nearestName } from '../../../spec/files/nearest-name'
+import { safeText } from '../terminal/safe-text'
+import { shellWord } from '../terminal/shell-word'
 import { fitted } from '../terminal/wrap-text'
 import { type Command, commands } from './command-table'
 import { isNeeded } from './usage'
@@ -8,6 +10,7 @@ import { isNeeded } from './usage'
 export type Typed =
   | { readonly kind: 'run'; readonly command: string; readonly given: Given }
   | { readonly kind: 'help'; readonly command?: Command }
+  | { readonly kind: 'version' }
   | { readonly kind: 'refused'; readonly message: string; readonly command?: Command }
 
 /** The options of one command as typed. */
@@ -22,6 +25,7 @@ export interface Given {
 export function parseArguments(argv: readonly string[]): Typed {
   const [first, ...rest] = argv
   if (first === undefined || first === '--help' || first === '-h') return { kind: 'help' }
+  if (first === 'version' || first === '--version' || first === '-V') return { kind: 'version' }
   if (first === 'help') return rest[0] === undefined ? { kind: 'help' } : helpFor(rest[0])
   const command = commands.find(({ name }) => name === first)
   if (command === undefined) return refused(unknownCommand(first))
@@ -71,7 +75,7 @@ function parseOptions(command: Command, argv: readonly string[]): Typed {
     })
     const most = takesEvents ? 1 : 0
     if (positionals.length > most) {
-      return refused(most === 0 ? `${name} takes options only.` : `${name} takes one file at a time.`, command)
+      return refused(most === 0 ? describeStray(command, positionals) : `${name} takes one file at a time.`, command)
     }
     const missing = options.find((option) => isNeeded(option) && values[option.name] === undefined)
     if (missing !== undefined) return refused(`${name} needs --${missing.name} ${missing.value}.`, command)
@@ -90,13 +94,24 @@ function parseOptions(command: Command, argv: readonly string[]): Typed {
       },
     }
   } catch (error) {
-    return refused(`${name}: ${describeParseError(error)}`, command)
+    return refused(describeParseError(error, command), command)
   }
 }
 
-/** The sentence of parseArgs without its code. */
-function describeParseError(error: unknown): string {
-  return String(error).replace(/^.*?\]: /, '')
+/** A word that is no option, of a command that takes no file: its configuration, as a rule. */
+function describeStray({ name, options }: Command, [word = '']: readonly string[]): string {
+  if (!options.some((option) => option.name === 'config')) return `${name} takes options only.`
+  return `${name} takes options only: use --config ${shellWord(safeText(word))}.`
+}
+
+/** What parseArgs found, in our words: its own are about JavaScript. */
+function describeParseError(error: unknown, { name, options }: Command): string {
+  const text = String(error).replace(/^.*?\]: /, '')
+  const word = /'(-[^'\s=]*)/.exec(text)?.[1]
+  const option = options.find((known) => `--${known.name}` === word)
+  if (option?.value !== undefined) return `${name}: ${word} needs ${option.value} behind it.`
+  if (option !== undefined) return `${name}: ${word} takes no value.`
+  return word === undefined ? `${name}: ${text}` : `${name} has no option ${safeText(word)}.`
 }
 
 function isKnown(word: string, { options }: Command): boolean {

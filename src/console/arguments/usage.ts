@@ -13,7 +13,7 @@ export function usage(): string {
       return ['', `  ${synopsis(command)}`, ...paragraph(command.about), ...(options.length === 0 ? [] : list(options))]
     }),
     '',
-    ...wrapped(`${program} help COMMAND explains the options of a command.`, width),
+    ...wrapped(`${program} help COMMAND explains the options of a command, --version prints the version.`, width),
     '',
   ].join('\n')
 }

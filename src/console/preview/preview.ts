@@ -57,8 +57,9 @@ export async function preview(
       await writer.ready()
     }
   } catch (error) {
-    // What was read up to here is worth its summary.
-    await printSummary()
+    // What was read up to here is worth its summary; of an input that was refused nothing was.
+    if (outcomes.send + outcomes.reject + outcomes.skip > 0) await printSummary()
+    else await writer.flushed()
     throw error
   }
   await printSummary()

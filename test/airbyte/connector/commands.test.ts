@@ -196,7 +196,7 @@ describe('check', () => {
   const needed = { s2s_token: 'SECRET-1' }
   test.each<[string, object, string]>([
     ['an empty list of apps', { ...needed, apps: [] }, 'The configuration: apps is empty: configure at least one app.'],
-    ['no apps', needed, 'The configuration: apps is missing: it must be a list.'],
+    ['no apps', needed, 'The configuration: apps is missing: it must be a list: [{app_id: …}].'],
     [
       'a mask, as a form of earlier days leaves it',
       { apps: [{ platform: 'ios', app_id: 'id1', key: '**********', api_version: 'v3' }] },

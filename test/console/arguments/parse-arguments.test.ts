@@ -7,6 +7,10 @@ test.each([[[]], [['help']], [['--help']], [['-h']]])('%j asks for the list of c
   expect(parseArguments(args)).toEqual({ kind: 'help' })
 })
 
+test.each([[['--version']], [['-V']], [['version']]])('%j asks for the version', (args) => {
+  expect(parseArguments(args)).toEqual({ kind: 'version' })
+})
+
 test('the list of commands fits a terminal', () => {
   expectGolden('help', usage())
   expect(widest(usage())).toBeLessThanOrEqual(80)
@@ -43,9 +47,12 @@ test.each([
   [['sendd'], 'There is no command sendd. Did you mean send?', 'help lists the commands.'],
   [['preview'], 'preview needs --config FILE.', 'help preview explains its options.'],
   [['preview', '--confg', 'x'], 'preview has no option --confg. Did you mean --config?', 'help preview'],
-  [['preview', '--config', 'a', '--json=1'], "preview: Option '--json' does not take an argument", 'help preview'],
-  [['preview', '--config'], "preview: Option '--config <value>' argument missing", 'help preview'],
+  [['preview', '--config', 'a', '--json=1'], 'preview: --json takes no value.', 'help preview'],
+  [['preview', '--config'], 'preview: --config needs FILE behind it.', 'help preview'],
   [['preview', '--config', 'a', 'b', 'c'], 'preview takes one file at a time.', 'help preview'],
+  [['preview', '--config', '--json'], 'preview: --config needs FILE behind it.', 'help preview'],
+  [['preview', '-x'], 'preview has no option -x.', 'help preview'],
+  [['validate', 'x y.yaml'], "validate takes options only: use --config 'x y.yaml'.", 'help validate'],
   [['spec', 'b'], 'spec takes options only.', 'help spec'],
   [['write', '--config', 'a'], 'write needs --catalog FILE.', 'help write'],
   [['--config', 'a'], 'The command comes first, its options behind it.', 'help lists'],

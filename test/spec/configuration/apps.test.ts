@@ -77,7 +77,7 @@ test('where the id does not tell, platform does', () => {
 })
 
 test.each<[string, object, readonly string[]]>([
-  ['no apps', {}, ['apps is missing: it must be a list']],
+  ['no apps', {}, ['apps is missing: it must be a list: [{app_id: …}]']],
   ['an empty list', { apps: [] }, ['apps is empty: configure at least one app']],
   [
     'an id of no known form',

@@ -231,10 +231,27 @@ test('two apps of one platform are fine', () => {
 })
 
 test.each<[string, unknown, readonly string[]]>([
-  ['no apps key', {}, ['apps is missing: it must be a list']],
-  ['null apps', { apps: null }, ['apps is missing: it must be a list']],
+  ['no apps key', {}, ['apps is missing: it must be a list: [{app_id: …}]']],
+  ['null apps', { apps: null }, ['apps is missing: it must be a list: [{app_id: …}]']],
   ['no apps', { apps: [] }, ['apps is empty: configure at least one app']],
-  ['apps no list', { apps: ios }, ['apps must be a list']],
+  ['apps no list', { apps: ios }, ['apps must be a list: [{app_id: …}]']],
+  [
+    'lists that are none',
+    {
+      apps: [ios],
+      streams: [{ stream: 's', columns: {}, event_values: 1, constants: 'x', where: {}, send_as: 'skip' }],
+      event_names: { rename: {} },
+      privacy: { sharing_filter: {} },
+    },
+    [
+      'streams[0].columns must be a list: [{column: …, field: …}]',
+      'streams[0].event_values must be a list: [{name: …, column: …}]',
+      'streams[0].constants must be a list: [{field: …, value: …}]',
+      'streams[0].where must be a list: [{column: …, is: …}]',
+      'event_names.rename must be a list: [{from: …, to: …}]',
+      'privacy.sharing_filter must be a list: […]',
+    ],
+  ],
   ['app no object', { apps: ['x'] }, ['apps[0] must be an object']],
   ['platform', { apps: [{ ...ios, platform: 'roku' }] }, ['apps[0].platform must be one of ios, android, web']],
   [
@@ -633,6 +650,7 @@ const objectWanted = 'The configuration must be an object, such as {"s2s_token":
 test.each([
   ['', 'The configuration is empty: it must hold JSON or YAML.'],
   [' \n', 'The configuration is empty: it must hold JSON or YAML.'],
+  ['# all of it\n# in comments\n', 'The configuration is empty: it must hold JSON or YAML.'],
   ['[]', objectWanted],
   ['null', objectWanted],
   ['"text"', objectWanted],
