@@ -91,15 +91,18 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
     this.departures.close()
     this.settleWaiting(() => true, stopped)
     const { after, transport } = this.dependencies
-    if (this.departures.inFlight === 0) {
-      // A question about a key is nothing to wait for.
-      if (this.proving > 0) transport.abortAll()
-      return
-    }
+    this.endProofs()
+    if (this.departures.inFlight === 0) return
     this.callOffAbort = after(this.settings.stopGraceMs, () => transport.abortAll())
   }
 
+  /** A question about a key is nothing to wait for. */
+  private endProofs(): void {
+    if (this.proving > 0 && this.departures.inFlight === 0) this.dependencies.transport.abortAll()
+  }
+
   stopWithin(ms: number): void {
+    this.endProofs()
     if (this.unsettled.count > 0) this.callOffStop ??= this.dependencies.after(ms, () => this.stop())
   }
 
