@@ -6,27 +6,27 @@ export interface Settings {
    */
   s2s_token?: string
   /**
-   * Only for mobile apps on API version v2. In AppsFlyer it stands in the settings of the app.
+   * Only for mobile apps on API version v2. In AppsFlyer it is in the settings of the app.
    */
   dev_key?: string
   /**
-   * Only to pass deletion requests on to AppsFlyer’s OpenDSR API. It stands beside the S2S token: type API.
+   * Only to pass deletion requests on to AppsFlyer’s OpenDSR API. It is beside the S2S token: type API.
    */
   erasure_token?: string
   /**
-   * With its prefix: id123456789. Leave it empty if you have no iOS app. Several of one platform: with commas between them.
+   * With its prefix: id123456789. In AppsFlyer it is beside the name of the app, under My apps. Leave it empty if you have no iOS app. Several of one platform: separated by commas.
    */
   ios_app_id?: string
   /**
-   * The package name: com.example.app. Leave it empty if you have no Android app. Several of one platform: with commas between them.
+   * The package name: com.example.app, as under My apps in AppsFlyer. Leave it empty if you have no Android app. Several of one platform: separated by commas.
    */
   android_app_id?: string
   /**
-   * As AppsFlyer names the website: website-www.example.com. Leave it empty if you have none. Several of one platform: with commas between them.
+   * As AppsFlyer names the website under My apps: website-www.example.com, not its address. Leave it empty if you have none. Several of one platform: separated by commas.
    */
   web_app_id?: string
   /**
-   * The time zone of the web app in AppsFlyer, such as America/New_York: it decides until when an event is on time. Empty: UTC.
+   * The time zone in the settings of the web app in AppsFlyer, as an IANA name such as America/New_York: it decides until when an event is on time. Empty: UTC.
    */
   web_time_zone?: string
   /**
@@ -66,7 +66,7 @@ export interface Settings {
    */
   opted_out_users?: string
   /**
-   * Ids of partners that must not get the events, with commas between them; all blocks every partner. Mobile only.
+   * Ids of partners that must not get the events, separated by commas; all blocks every partner. Mobile only.
    */
   sharing_filter?: string
   /**

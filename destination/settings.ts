@@ -4,7 +4,7 @@ const versions = [
   { value: 'v3', label: 'v3: current, takes the S2S token' },
   { value: 'v2', label: 'v2: legacy, takes the dev key' },
 ]
-const several = 'Several of one platform: with commas between them.'
+const several = 'Several of one platform: separated by commas.'
 
 /** An account may have given an app a dev key of its own. Before there was `s2s_token`, each app had its key here. */
 const ownKey = (app: string): string =>
@@ -30,35 +30,34 @@ export const settings: Record<string, GlobalSetting> = {
   },
   dev_key: {
     label: 'Dev key',
-    description: 'Only for mobile apps on API version v2. In AppsFlyer it stands in the settings of the app.',
+    description: 'Only for mobile apps on API version v2. In AppsFlyer it is in the settings of the app.',
     type: 'password',
     depends_on: isV2('ios_api_version', 'android_api_version'),
   },
   erasure_token: {
     label: 'API token V2, for user deletion',
-    description:
-      'Only to pass deletion requests on to AppsFlyer’s OpenDSR API. It stands beside the S2S token: type API.',
+    description: 'Only to pass deletion requests on to AppsFlyer’s OpenDSR API. It is beside the S2S token: type API.',
     type: 'password',
   },
   ios_app_id: {
     label: 'iOS app id',
-    description: `With its prefix: id123456789. Leave it empty if you have no iOS app. ${several}`,
+    description: `With its prefix: id123456789. In AppsFlyer it is beside the name of the app, under My apps. Leave it empty if you have no iOS app. ${several}`,
     type: 'string',
   },
   android_app_id: {
     label: 'Android app id',
-    description: `The package name: com.example.app. Leave it empty if you have no Android app. ${several}`,
+    description: `The package name: com.example.app, as under My apps in AppsFlyer. Leave it empty if you have no Android app. ${several}`,
     type: 'string',
   },
   web_app_id: {
     label: 'Web app id',
-    description: `As AppsFlyer names the website: website-www.example.com. Leave it empty if you have none. ${several}`,
+    description: `As AppsFlyer names the website under My apps: website-www.example.com, not its address. Leave it empty if you have none. ${several}`,
     type: 'string',
   },
   web_time_zone: {
     label: 'Web app time zone',
     description:
-      'The time zone of the web app in AppsFlyer, such as America/New_York: it decides until when an event is on time. Empty: UTC.',
+      'The time zone in the settings of the web app in AppsFlyer, as an IANA name such as America/New_York: it decides until when an event is on time. Empty: UTC.',
     type: 'string',
   },
   ios_api_version: {
@@ -88,7 +87,7 @@ export const settings: Record<string, GlobalSetting> = {
     depends_on: isV2('android_api_version'),
   },
   web_key: {
-    label: 'Web key of earlier days',
+    label: 'Web key (legacy)',
     description: 'The S2S token has taken its place. A key that was saved here counts until that is filled in.',
     type: 'password',
     unsafe_hidden: true,
@@ -128,7 +127,7 @@ export const settings: Record<string, GlobalSetting> = {
   sharing_filter: {
     label: 'Sharing filter',
     description:
-      'Ids of partners that must not get the events, with commas between them; all blocks every partner. Mobile only.',
+      'Ids of partners that must not get the events, separated by commas; all blocks every partner. Mobile only.',
     type: 'string',
   },
   late_events: {
@@ -136,7 +135,7 @@ export const settings: Record<string, GlobalSetting> = {
     description: 'AppsFlyer stamps events that come too late with the time of their arrival.',
     type: 'string',
     choices: [
-      { value: 'send', label: 'Send them still' },
+      { value: 'send', label: 'Send them anyway' },
       { value: 'reject', label: 'Reject them' },
     ],
     default: 'send',

@@ -17,7 +17,7 @@ export const accountSecrets = {
     .optional()
     .meta({
       title: 'Dev key',
-      description: `Only for mobile apps on API version v2. In AppsFlyer it stands ${helpLink('in the settings of the app', helpPages.devKey)}.`,
+      description: `Only for mobile apps on API version v2. In AppsFlyer it is ${helpLink('in the settings of the app', helpPages.devKey)}.`,
       airbyte_secret: true,
       order: 1,
       group: 'account',
@@ -26,7 +26,7 @@ export const accountSecrets = {
     .optional()
     .meta({
       title: 'API token V2',
-      description: `For erasure requests; sending events does not need it. It stands beside the S2S token, under ${helpLink('Manage AppsFlyer tokens', helpPages.tokens)}: type API.`,
+      description: `For erasure requests; sending events does not need it. It is beside the S2S token, under ${helpLink('Manage AppsFlyer tokens', helpPages.tokens)}: type API.`,
       airbyte_secret: true,
       // A sync does nothing with it; declared, so that Airbyte's form does not drop it from a configuration that has it.
       airbyte_hidden: true,

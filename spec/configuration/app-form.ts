@@ -8,7 +8,7 @@ export const appId = z.preprocess(
   z.string().trim().min(1, 'is empty').superRefine(refusePlaceholder('take the id from the AppsFlyer dashboard')),
 )
 
-export const timeZone = z.string().refine(isTimeZone, 'is no time zone: give an IANA name, such as America/New_York')
+export const timeZone = z.string().refine(isTimeZone, 'is not a time zone: give an IANA name, such as America/New_York')
 
 const platforms = ['ios', 'android', 'web'] as const
 export type AppPlatform = (typeof platforms)[number]
@@ -19,7 +19,7 @@ export const formApp = z
     app_id: appId.meta({
       title: 'App id',
       description:
-        'As AppsFlyer has it: id123456789 (iOS), com.example.app (Android) or website-www.example.com (web). It stands beside the name of the app in AppsFlyer, under My apps.',
+        'As AppsFlyer has it: id123456789 (iOS), com.example.app (Android) or website-www.example.com (web). It is beside the name of the app in AppsFlyer, under My apps.',
       examples: ['id123456789', 'com.example.app', 'website-www.example.com'],
       order: 0,
     }),

@@ -82,7 +82,7 @@ export const configurationSchema = z.object({
           .object({
             from: z.string().min(1, 'is empty').meta({
               title: 'Name in the source',
-              description: 'In any case, with blanks or underscores.',
+              description: 'In any case, with spaces or underscores.',
               order: 0,
             }),
             to: z
@@ -189,7 +189,7 @@ export const configurationSchema = z.object({
   late_events: z.enum(['send', 'reject']).default('send').meta({
     title: 'Late events',
     description:
-      'AppsFlyer stamps events that arrive too late, and those whose time is in the future or cannot be read, with the time of their arrival. send them still, or reject them.',
+      'AppsFlyer stamps events that arrive too late, and those whose time is in the future or cannot be read, with the time of their arrival. send them anyway, or reject them.',
     always_show: true,
     order: 10,
     group: 'delivery',

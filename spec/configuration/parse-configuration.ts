@@ -131,7 +131,12 @@ function wordsAmongNames(
   return names.flatMap((name, index) => {
     const word = typeof name === 'string' ? name.trim().toLowerCase() : undefined
     return word !== undefined && words.includes(word)
-      ? [{ path: `privacy.${list}[${index}]`, message: `is ${word}, which stands alone: keep it, or the names` }]
+      ? [
+          {
+            path: `privacy.${list}[${index}]`,
+            message: `is ${word}, which cannot be combined with names: keep it, or the names`,
+          },
+        ]
       : []
   })
 }

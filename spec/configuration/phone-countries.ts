@@ -19,6 +19,6 @@ export function whyNoCountry(code: string): string | undefined {
   if (phoneCountries.has(code)) return undefined
   const meant = otherCodes[code]
   return meant === undefined
-    ? 'is no country code of ISO 3166, such as US'
-    : `is no country code of ISO 3166, which has ${meant}`
+    ? 'is not an ISO 3166 country code, such as US'
+    : `is not an ISO 3166 country code: use ${meant}`
 }

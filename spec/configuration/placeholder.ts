@@ -3,7 +3,7 @@
  * itself: half a secret may stand beside it.
  */
 export function placeholderIn(text: string): string | undefined {
-  if (/^[*•●]{3,}$/.test(text)) return 'is a mask (**********), which a form shows in the place of a saved secret'
+  if (/^[*•●]{3,}$/.test(text)) return 'is a mask (**********), which a form shows in place of a saved secret'
   if (/^<[^<>]*>$/.test(text)) return 'is a placeholder (<…>)'
   if (/^your[-_ ]/i.test(text)) return 'is a placeholder (YOUR-…)'
   if (/^(x{3,}|\.{3,}|…|changeme|change-me|placeholder|todo)$/i.test(text)) return 'is a placeholder'

@@ -59,7 +59,7 @@ export const objectStorage = z
           .superRefine(refusePlaceholder('give the name of the bucket'))
           .meta({
             title: 'Name of the bucket',
-            description: 'A bucket that is there already.',
+            description: 'An existing bucket.',
             examples: ['airbyte-rejected'],
             order: 1,
           }),
@@ -107,7 +107,7 @@ export const objectStorage = z
           .trim()
           .regex(
             /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/,
-            'is no role: it is such as arn:aws:iam::123456789012:role/rejected',
+            'is not a role, which looks like arn:aws:iam::123456789012:role/rejected',
           )
           .optional()
           .meta({

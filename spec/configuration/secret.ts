@@ -18,5 +18,8 @@ export function secret(mend: string) {
 function whyUnusable(text: string): string | undefined {
   if (text === '') return 'is empty'
   // Keys travel in HTTP headers.
-  return placeholderIn(text) ?? (/^[\x21-\x7e]+$/.test(text) ? undefined : 'has blanks or characters that no key has')
+  return (
+    placeholderIn(text) ??
+    (/^[\x21-\x7e]+$/.test(text) ? undefined : 'has spaces or other characters that a key cannot have')
+  )
 }

@@ -91,7 +91,7 @@ function strayReference(document: Document): number | undefined {
 
 const reasons: { readonly [Code in ErrorCode]?: string } = {
   DUPLICATE_KEY: 'has a key twice',
-  TAB_AS_INDENT: 'is indented with a tab, where YAML wants blanks',
+  TAB_AS_INDENT: 'is indented with a tab, where YAML wants spaces',
   MULTIPLE_DOCS: 'holds more than one document',
 }
 

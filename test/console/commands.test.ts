@@ -359,7 +359,7 @@ describe('from an empty folder', () => {
     expect(await command.run(['init', '--output', 'new.yaml'])).toMatchObject({
       exitCode: 2,
       stdout: '',
-      stderr: expect.stringContaining('is there already'),
+      stderr: expect.stringContaining('exists already'),
     })
     expect(await command.run(['validate', '--config', 'new.yaml'])).toMatchObject({
       exitCode: 1,

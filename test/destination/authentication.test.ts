@@ -105,13 +105,13 @@ describe('testAuthentication', () => {
       /^Credentials are invalid: \S* ?S2S token is missing, and id1, website-www\.example\.com need it: an admin finds it/,
     ],
     ['a token that is a mask', { s2s_token: '**********', ios_app_id: 'id1' }, /S2S token is a mask/],
-    ['a token with a line break', { s2s_token: 'top\nsecret', ios_app_id: 'id1' }, /S2S token has blanks/],
+    ['a token with a line break', { s2s_token: 'top\nsecret', ios_app_id: 'id1' }, /S2S token has spaces/],
     [
       'v2 without a dev key',
       { s2s_token: 'k', android_app_id: 'com.example.app', android_api_version: 'v2' },
       /Dev key is missing, and com\.example\.app needs it for API version v2/,
     ],
-    ['no iOS app id', { s2s_token: 'k', ios_app_id: 'com.example.app' }, /iOS app id is no iOS app id/],
+    ['no iOS app id', { s2s_token: 'k', ios_app_id: 'com.example.app' }, /iOS app id is not an iOS app id/],
     [
       'the id of a website in the place of an app',
       { s2s_token: 'k', android_app_id: 'website-www.example.com' },
@@ -130,7 +130,7 @@ describe('testAuthentication', () => {
     [
       'all among partners',
       { s2s_token: 'k', ios_app_id: 'id1', sharing_filter: 'Facebook, all' },
-      /Sharing filter is all, which stands alone: keep it, or the names/,
+      /Sharing filter is all, which cannot be combined with names: keep it, or the names/,
     ],
     ['a console', { s2s_token: 'k', android_app_id: 'xbox-9N1' }, /Android app id is the id of an app for xbox/],
     [
@@ -151,7 +151,7 @@ describe('testAuthentication', () => {
     [
       'a key of earlier days that is a mask',
       { web_key: '**********', web_app_id: 'website-www.example.com' },
-      /Web key of earlier days is a mask .*: leave it out, and give S2S token, or Dev key for v2/,
+      /Web key \(legacy\) is a mask .*: leave it out, and give S2S token, or Dev key for v2/,
     ],
     ['a currency that is none', { ...settings, default_currency: 'euro' }, /Default currency/],
     ['a country that is none', { ...settings, default_phone_country: 'USA' }, /Default phone country/],
@@ -172,7 +172,7 @@ describe('testAuthentication', () => {
       { s2s_token: 'k', ios_app_id: 'foo', android_app_id: 'id123', default_currency: 'euro' },
       [
         /Android app id is the id of an iOS app: move it to iOS app id\./,
-        /iOS app id is no iOS app id/,
+        /iOS app id is not an iOS app id/,
         /Default currency/,
       ],
     ],
@@ -261,14 +261,14 @@ describe('a destination that was set up when each app had its key', () => {
       destinationAt(server.url).testAuthentication({ ...earlierSettings, web_key: 'wrong' }),
     )
     await server.close()
-    expect(message).toMatch(/Web key of earlier days for website-www\.example\.com: status 401/)
+    expect(message).toMatch(/Web key \(legacy\) for website-www\.example\.com: status 401/)
   })
 
   test('takes the S2S token once it is filled in; what is no longer shown does not win over it', () => {
     expect(keysIn(earlierSettings)).toEqual([
       'iOS key of its own: ios-key',
       'Android key of its own: android-key',
-      'Web key of earlier days: web-key',
+      'Web key (legacy): web-key',
     ])
     expect(keysIn({ ...earlierSettings, s2s_token: 'new' })).toEqual([
       'S2S token: new',

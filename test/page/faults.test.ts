@@ -19,7 +19,7 @@ describeInBrowser('faults on the page', () => {
     await fault.getByText('next 1').waitFor()
     await page.locator('.row').click()
     await page.locator('.detail').getByText('(by a fault)').waitFor()
-    await page.getByRole('button', { name: 'Mend all' }).click()
+    await page.getByRole('button', { name: 'Fix all' }).click()
     await fault.waitFor({ state: 'detached' })
     expect((await postMobile(opened.url, 'id1', goodMobile)).status).toBe(200)
   })

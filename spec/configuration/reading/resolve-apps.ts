@@ -102,7 +102,7 @@ function knowApp(
     )
   }
   if (platform === 'ios' && (read.kind !== 'known' || read.platform !== 'ios')) {
-    return wrong('is no iOS app id: it is id and digits, such as id123456789')
+    return wrong('is not an iOS app id, which is id and digits, such as id123456789')
   }
   if (read.kind === 'known' && isContradiction(read.platform, platform, entry.app_id)) {
     return wrong(
@@ -169,7 +169,7 @@ function missingSecrets(forToken: readonly string[], forDevKey: readonly string[
     problems.push({ path: 's2s_token', message })
   }
   if (forDevKey.length > 0) {
-    const message = `is missing, and ${needing(forDevKey)} it for api_version v2: it stands in the settings of the app in AppsFlyer`
+    const message = `is missing, and ${needing(forDevKey)} it for api_version v2: it is in the settings of the app in AppsFlyer`
     problems.push({ path: 'dev_key', message })
   }
   return problems

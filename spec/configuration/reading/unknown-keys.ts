@@ -53,8 +53,8 @@ function propertiesOf({ properties = {}, oneOf = [] }: Schema): Readonly<Record<
 
 function describe(nearest: string | undefined): string {
   return nearest === undefined
-    ? 'is no key of the configuration: it has no effect'
-    : `is no key of the configuration, did you mean ${nearest}? It has no effect`
+    ? 'is not a key of the configuration: it has no effect'
+    : `is not a key of the configuration, did you mean ${nearest}? It has no effect`
 }
 
 function shorten(key: string): string {

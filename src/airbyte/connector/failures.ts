@@ -49,6 +49,6 @@ export function transientFailure({ code, message, status, attempts }: Settlement
 export function unreadableLine({ lineNumber, why }: Extract<Message, { readonly kind: 'broken' }>): Failure {
   return {
     type: 'system_error',
-    message: `Line ${lineNumber} ${why}, and nothing in it tells which stream it is of. It may have been a record, so the sync ends before the next state. Mend the source, or set unreadable_lines to skip: such lines are then counted and left out.`,
+    message: `Line ${lineNumber} ${why}, and nothing in it tells which stream it is of. It may have been a record, so the sync ends before the next state. Fix the source, or set unreadable_lines to skip: such lines are then counted and left out.`,
   }
 }

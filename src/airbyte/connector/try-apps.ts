@@ -38,11 +38,11 @@ function otherVersionOf(app: App): { readonly app: App; readonly message: string
   if (app.platform === 'web') return undefined
   if (app.api_version === 'v2') {
     const message =
-      'this is no dev key but an S2S token: mobile v3 takes it, and v2 does not. Give it as s2s_token, and leave api_version out.'
+      'this is not a dev key but an S2S token: mobile v3 takes it, and v2 does not. Give it as s2s_token, and leave api_version out.'
     return { app: { ...app, api_version: 'v3' }, message }
   }
   const message =
-    'this is no S2S token but a dev key: mobile v2 takes it, and v3 does not. Give the S2S token, which stands in AppsFlyer under Security center, Manage AppsFlyer tokens; or this one as dev_key, with api_version: v2.'
+    'this is not an S2S token but a dev key: mobile v2 takes it, and v3 does not. Give the S2S token, which is in AppsFlyer under Security center, Manage AppsFlyer tokens; or this one as dev_key, with api_version: v2.'
   return { app: { ...app, api_version: 'v2' }, message }
 }
 

@@ -51,7 +51,7 @@ function helpFor(name: string): Typed {
 }
 
 function unknownCommand(name: string): string {
-  if (name.startsWith('-')) return 'The command comes first, its options behind it.'
+  if (name.startsWith('-')) return 'The command comes first, then its options.'
   return `There is no command ${name}.${didYouMean(
     name,
     commands.map((command) => command.name),
@@ -109,7 +109,7 @@ function describeParseError(error: unknown, { name, options }: Command): string 
   const text = String(error).replace(/^.*?\]: /, '')
   const word = /'(-[^'\s=]*)/.exec(text)?.[1]
   const option = options.find((known) => `--${known.name}` === word)
-  if (option?.value !== undefined) return `${name}: ${word} needs ${option.value} behind it.`
+  if (option?.value !== undefined) return `${name}: ${word} needs a value: ${word} ${option.value}.`
   if (option !== undefined) return `${name}: ${word} takes no value.`
   return word === undefined ? `${name}: ${text}` : `${name} has no option ${safeText(word)}.`
 }

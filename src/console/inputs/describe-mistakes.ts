@@ -18,8 +18,8 @@ export function describeMistakes(file: string, { problems, warnings }: Mistakes)
     all.flatMap(({ path, message }) => indented(`  ${safeText(path)}`, message, column, 80))
   return [
     ...(problems.length === 0 ? [] : [`The configuration ${file} cannot be used:`, ...list(problems)]),
-    ...(problems.length === 0 || warnings.length === 0 ? [] : ['There is something else to look at:']),
-    ...(problems.length === 0 ? [`The configuration ${file} has something to look at:`] : []),
+    ...(problems.length === 0 || warnings.length === 0 ? [] : ['Warnings:']),
+    ...(problems.length === 0 ? [`The configuration ${file} has warnings:`] : []),
     ...list(warnings),
     'docs/configuration.md describes every key.',
   ].join('\n')

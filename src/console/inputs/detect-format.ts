@@ -36,7 +36,7 @@ function refuseBinary(name: string, head: Buffer): void {
       `${name} is UTF-16. Save it as UTF-8, or say --encoding ${head[0] === 0xff ? 'utf-16le' : 'utf-16be'}.`,
     )
   }
-  if (head.includes(0)) throw new Unusable(`${name} is no text. ${expected}`)
+  if (head.includes(0)) throw new Unusable(`${name} is not a text file. ${expected}`)
 }
 
 /** An object that opens on the first line and goes on, indented, on the second; a broken line is followed by another `{`. */

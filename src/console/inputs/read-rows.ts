@@ -96,7 +96,7 @@ function isValue(cell: string): boolean {
 
 function toRow(cells: readonly string[], header: readonly string[], line: number): Row {
   if (cells.length !== header.length) {
-    const why = `Cells in this row: ${cells.length}, in the header: ${header.length}. A quote or separator is astray.`
+    const why = `Cells in this row: ${cells.length}, in the header: ${header.length}. A quote or separator is misplaced.`
     return { line, why, text: JSON.stringify(cells) }
   }
   const entries = header.flatMap((column, index) => {
@@ -119,13 +119,13 @@ function describe(name: string, error: CsvError | StrayQuote): string {
   // As a spreadsheet counts: the header is row 1, a cell with line ends in it makes no more rows.
   const number = error instanceof StrayQuote ? error.row : Number(error['records']) + Number(error['empty_lines']) + 1
   const row = `Row ${number} of ${name}`
-  const mend = 'A cell with a quote, separator or line end in it stands in quotes, and quotes within it are doubled.'
-  if (error instanceof StrayQuote) return `${row} has a quote where none may stand. ${mend}`
+  const mend = 'Put a cell with a quote, separator or line end in quotes, and double the quotes within it.'
+  if (error instanceof StrayQuote) return `${row} has a misplaced quote. ${mend}`
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
-      return `${row} has a quote that is never closed: everything behind it is one cell. ${mend}`
+      return `${row} has a quote that is never closed: everything after it is one cell. ${mend}`
     case 'CSV_MAX_RECORD_SIZE':
-      return `${row} is too large for a record: a quote may be astray. ${mend}`
+      return `${row} is too large for a record: a quote may be misplaced. ${mend}`
     default:
       return `${row} cannot be read as CSV (${error.code}).`
   }

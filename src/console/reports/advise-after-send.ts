@@ -24,8 +24,8 @@ export function adviseAfterSend(
   if (outcomes.rejected > 0 && !isRejectedLost) {
     advice.push(
       rejectedPath === undefined
-        ? 'preview --only rejected shows what would be rejected. --rejected FILE keeps such records, to mend them and send them again.'
-        : `The rejected records are in ${rejectedPath}: mend them and send that file.`,
+        ? 'preview --only rejected shows what would be rejected. --rejected FILE keeps such records, to fix them and send them again.'
+        : `The rejected records are in ${rejectedPath}: fix them and send that file.`,
     )
   }
   if (progressEndsAt !== undefined) {

@@ -52,7 +52,7 @@ export async function readProgress(path: string): Promise<Progress | undefined> 
   }
   const parsed = progressSchema.safeParse(parsedJson(text))
   if (parsed.success) return parsed.data
-  throw new Unusable(`${path} is no progress file: name another one with --progress, or remove it.`)
+  throw new Unusable(`${path} is not a progress file: name another one with --progress, or remove it.`)
 }
 
 /** A progress file is a multiple of this long, so that the next one nearly always finds room in it. */

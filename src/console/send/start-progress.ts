@@ -86,7 +86,7 @@ function describeEarlier(path: string, { finished, settled, input, outcomes }: P
   const counts = outcomes === undefined ? '' : `: ${describeOutcomes(outcomes)}`
   return finished
     ? `By ${path}, all of ${input.name} was settled already${counts}. --resume sends only what was added since; --restart sends everything again.`
-    : `By ${path}, an earlier send of ${input.name} ended behind ${what} ${showCount(through)}${counts}. --resume goes on there; --restart sends everything again.`
+    : `By ${path}, an earlier send of ${input.name} ended after ${what} ${showCount(through)}${counts}. --resume goes on there; --restart sends everything again.`
 }
 
 function describeOutcomes({ accepted, rejected, skipped, rejected_by_code }: Outcomes): string {

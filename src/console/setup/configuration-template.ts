@@ -20,7 +20,7 @@ apps:
 #     time_zone: America/New_York    ## as in the app's settings in AppsFlyer
 
 ## For a mobile app on the older API give it \`api_version: v2\` below its app_id,
-## and paste the dev key, which stands in the settings of the app in AppsFlyer.
+## and paste the dev key, which is in the settings of the app in AppsFlyer.
 # dev_key: "\${APPSFLYER_DEV_KEY}"
 
 ## MAPPING: what to send of each stream (a table, a file). A stream without an
@@ -30,7 +30,7 @@ apps:
 #   - stream: orders
 #     send_as: mobile_event          ## or web_event, web_visit, skip
 #     event_name: af_purchase
-#     time_zone: Europe/Berlin       ## of times that tell none
+#     time_zone: Europe/Berlin       ## of times that have none
 #     columns:
 #       - column: order_total
 #         field: revenue
@@ -58,7 +58,7 @@ apps:
 #     - from: Trial Began
 #       to: af_start_trial
 
-## For records that tell no currency, and phone numbers that tell no country.
+## For records without a currency, and phone numbers without a country.
 # defaults:
 #   currency: USD
 #   phone_country: US
@@ -75,7 +75,7 @@ apps:
 ## time of their arrival.
 # late_events: send                  ## or reject
 
-## DELIVERY: how fast, and how long a server that fails is borne with.
+## DELIVERY: how fast, and how long a failing server is tolerated.
 # delivery:
 #   max_requests_per_second: 1000    ## ask AppsFlyer before you raise it
 #   max_in_flight: 256

@@ -45,7 +45,7 @@ Where streams are mapped, --stream NAME reads the rows of EVENTS as one of them.
 function describeWriteError(path: string, error: unknown): string {
   const code = errorCode(error)
   if (code === 'EEXIST') {
-    return `${path} is there already and stays as it is. --output FILE takes another name; --force overwrites it.`
+    return `${path} exists already and stays as it is. --output FILE takes another name; --force overwrites it.`
   }
   if (code === 'ENOENT' || code === 'ENOTDIR') return `The folder of ${path} is not there: make it first.`
   return describeFileError(path, error)

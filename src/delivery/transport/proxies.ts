@@ -13,7 +13,7 @@ export class ProxyAddressError extends Error {
   override readonly name = 'ProxyAddressError'
 
   constructor(variable: string) {
-    super(`${variable} is no address of a proxy: write it with its scheme, such as http://proxy.example.com:3128.`)
+    super(`${variable} is not the address of a proxy: write it with its scheme, such as http://proxy.example.com:3128.`)
   }
 }
 

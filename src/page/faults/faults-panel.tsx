@@ -62,7 +62,7 @@ export function FaultsPanel({ arrived }: { readonly arrived: number }) {
         <span class="buttons">
           {faults.length > 0 && (
             <button type="button" onClick={() => void change(() => [])}>
-              Mend all
+              Fix all
             </button>
           )}
           <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -123,7 +123,7 @@ function requireTimeZone(name: string): void {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
   } catch {
-    throw new RangeError(`${JSON.stringify(name)} is no time zone: give an IANA name, such as America/New_York`)
+    throw new RangeError(`${JSON.stringify(name)} is not a time zone: give an IANA name, such as America/New_York`)
   }
 }
 

@@ -188,7 +188,7 @@ describe('check', () => {
     expect(message.connectionStatus).toEqual({
       status: 'FAILED',
       message:
-        'The configuration: apps[0].key has blanks or characters that no key has: leave it out, and give s2s_token, or dev_key for v2.',
+        'The configuration: apps[0].key has spaces or other characters that a key cannot have: leave it out, and give s2s_token, or dev_key for v2.',
     })
   })
 
@@ -200,12 +200,12 @@ describe('check', () => {
     [
       'a mask, as a form of earlier days leaves it',
       { apps: [{ platform: 'ios', app_id: 'id1', key: '**********', api_version: 'v3' }] },
-      'The configuration: apps[0].key is a mask (**********), which a form shows in the place of a saved secret: leave it out, and give s2s_token, or dev_key for v2.',
+      'The configuration: apps[0].key is a mask (**********), which a form shows in place of a saved secret: leave it out, and give s2s_token, or dev_key for v2.',
     ],
     [
       'a masked token',
       { s2s_token: '**********', apps: [{ app_id: 'id1' }] },
-      'The configuration: s2s_token is a mask (**********), which a form shows in the place of a saved secret: paste the S2S token of the account.',
+      'The configuration: s2s_token is a mask (**********), which a form shows in place of a saved secret: paste the S2S token of the account.',
     ],
     [
       'a mapping that is no JSON and no YAML',
@@ -241,7 +241,7 @@ describe('check', () => {
     expect(message.connectionStatus).toEqual({
       status: 'SUCCEEDED',
       message:
-        'iOS app id1: the key is good.\nWarnings:\n- apps[0].colour is no key of the configuration: it has no effect.',
+        'iOS app id1: the key is good.\nWarnings:\n- apps[0].colour is not a key of the configuration: it has no effect.',
     })
   })
 
@@ -391,7 +391,7 @@ describe('write', () => {
   test('what has no effect in the configuration is a warning in the log', async () => {
     const { messages } = await write({ ...account, privcy: {} }, { streams: [] })
     expect(messages.flatMap(({ log }) => (log?.level === 'WARN' ? [log.message] : []))).toEqual([
-      'The configuration: privcy is no key of the configuration, did you mean privacy? It has no effect.',
+      'The configuration: privcy is not a key of the configuration, did you mean privacy? It has no effect.',
     ])
   })
 

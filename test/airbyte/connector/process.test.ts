@@ -259,7 +259,7 @@ describe('environment variables in the configuration', () => {
 
 describe('a proxy address without its scheme is told by the name of its variable', () => {
   const address = 'user:SECRET@proxy.example.com:3128'
-  const told = expect.stringMatching(/^HTTPS_PROXY is no address of a proxy: write it with its scheme/)
+  const told = expect.stringMatching(/^HTTPS_PROXY is not the address of a proxy: write it with its scheme/)
 
   test('check fails', async () => {
     const checked = await connector.run(['check', ...files().slice(0, 2)], [], { HTTPS_PROXY: address })

@@ -48,14 +48,14 @@ test.each([
   [['preview'], 'preview needs --config FILE.', 'help preview explains its options.'],
   [['preview', '--confg', 'x'], 'preview has no option --confg. Did you mean --config?', 'help preview'],
   [['preview', '--config', 'a', '--json=1'], 'preview: --json takes no value.', 'help preview'],
-  [['preview', '--config'], 'preview: --config needs FILE behind it.', 'help preview'],
+  [['preview', '--config'], 'preview: --config needs a value: --config FILE.', 'help preview'],
   [['preview', '--config', 'a', 'b', 'c'], 'preview takes one file at a time.', 'help preview'],
-  [['preview', '--config', '--json'], 'preview: --config needs FILE behind it.', 'help preview'],
+  [['preview', '--config', '--json'], 'preview: --config needs a value: --config FILE.', 'help preview'],
   [['preview', '-x'], 'preview has no option -x.', 'help preview'],
   [['validate', 'x y.yaml'], "validate takes options only: use --config 'x y.yaml'.", 'help validate'],
   [['spec', 'b'], 'spec takes options only.', 'help spec'],
   [['write', '--config', 'a'], 'write needs --catalog FILE.', 'help write'],
-  [['--config', 'a'], 'The command comes first, its options behind it.', 'help lists'],
+  [['--config', 'a'], 'The command comes first, then its options.', 'help lists'],
   [['help', 'nonsense'], 'There is no command nonsense.', 'help lists'],
 ])('%j is refused, with the way to the help', (args, message, help) => {
   const typed = parseArguments(args)

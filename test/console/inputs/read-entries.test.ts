@@ -70,7 +70,7 @@ describe('CSV', () => {
     const [short, long, fine] = await dataOf('a,b\n1\n1,2,3\n1,2\n', { isCsv: true })
     expect(short).toEqual({
       kind: 'unreadable',
-      why: 'Cells in this row: 1, in the header: 2. A quote or separator is astray.',
+      why: 'Cells in this row: 1, in the header: 2. A quote or separator is misplaced.',
       text: '["1"]',
     })
     expect(long).toMatchObject({ kind: 'unreadable', text: '["1","2","3"]' })
@@ -86,7 +86,7 @@ describe('CSV', () => {
     ['behind a cell of several lines, and an empty line', 'a,b\r\n"x\r\ny",1\r\n\r\n"y"z,2\r\n', 4],
   ])('a quote %s is refused, with its row', async (_, text, row) => {
     await expect(dataOf(text, { name: 'f.csv' })).rejects.toThrow(
-      `Row ${row} of f.csv has a quote where none may stand. A cell with a quote, separator or line end`,
+      `Row ${row} of f.csv has a misplaced quote. Put a cell with a quote, separator or line end`,
     )
   })
 
@@ -239,7 +239,7 @@ describe('what is no events file', () => {
   test.each([
     ['text', 'hello\nworld\n', 'f holds no JSON. Give one JSON a line'],
     ['CSV without saying so', 'a,b\n1,2\n', 'f holds no JSON, and looks like CSV.'],
-    ['binary', Buffer.from([0x50, 0x41, 0x52, 0x31, 0x00, 0x15]), 'f is no text.'],
+    ['binary', Buffer.from([0x50, 0x41, 0x52, 0x31, 0x00, 0x15]), 'f is not a text file.'],
     ['gzip', Buffer.from([0x1f, 0x8b, 0x08, 0x00]), 'f is compressed.'],
     ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'f is UTF-16. Save it as UTF-8, or say --encoding utf-16le.'],
   ])('%s is refused as a whole', async (_, content, message) => {

@@ -247,7 +247,7 @@ describe('progress that does not fit is refused', () => {
       () => command.file('fit.ndjson.progress', command.read('fit.ndjson.progress').replace('"lines"', '"csv"')),
       'read as csv, now it is read as lines',
     ],
-    ['no progress file', () => command.file('fit.ndjson.progress', '{"a":1}'), 'is no progress file'],
+    ['no progress file', () => command.file('fit.ndjson.progress', '{"a":1}'), 'is not a progress file'],
   ])('%s', async (_, change, message) => {
     rmSync(join(command.folder, 'fit.ndjson.progress'), { force: true })
     command.file('fit.ndjson', rows(3))

@@ -146,17 +146,17 @@ describe('a key of the other kind', () => {
     ({ endpoint }: Request) =>
       endpoint === taking ? known : unknown
 
-  test('a dev key in the place of the S2S token', async () => {
+  test('a dev key in place of the S2S token', async () => {
     const { stdout, requests, isGood } = await told(one, takenBy('mobile_v2'))
     expect(isGood).toBe(false)
     expect(stdout).toMatch(/^id1 +iOS +v3 +api3\.appsflyer\.com +refuses the key$/m)
-    expect(stdout).toContain('this is no S2S token but a dev key: mobile v2 takes it')
+    expect(stdout).toContain('this is not an S2S token but a dev key: mobile v2 takes it')
     expect(requests.map(({ url }) => new URL(url).host)).toEqual(['api3.appsflyer.com', 'api2.appsflyer.com'])
   })
 
   test('an S2S token in the place of the dev key', async () => {
     const given = { dev_key: 'SECRET', apps: [{ app_id: 'id1', api_version: 'v2' }] }
-    expect((await told(given, takenBy('mobile_v3'))).stdout).toContain('this is no dev key but an S2S token')
+    expect((await told(given, takenBy('mobile_v3'))).stdout).toContain('this is not a dev key but an S2S token')
   })
 
   test('a server that the key is not meant for is never asked', async () => {
@@ -188,7 +188,7 @@ test.each<[string, unknown, RegExp]>([
 test('warnings are told, and are no failure', async () => {
   const { isGood, stderr } = await told({ ...one, apps: [{ app_id: 'website-a' }], colour: 'red' }, () => known)
   expect(isGood).toBe(true)
-  expect(stderr).toMatch(/colour +is no key of the configuration/)
+  expect(stderr).toMatch(/colour +is not a key of the configuration/)
   expect(stderr).toMatch(/apps\[0\]\.time_zone +is not set, so UTC decides/)
 })
 

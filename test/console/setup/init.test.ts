@@ -122,7 +122,7 @@ Where streams are mapped, --stream NAME reads the rows of EVENTS as one of them.
     const path = join(folder, 'shop.yaml')
     writeFileSync(path, 'mine')
     await expect(run(path)).rejects.toThrow(
-      `${path} is there already and stays as it is. --output FILE takes another name; --force overwrites it.`,
+      `${path} exists already and stays as it is. --output FILE takes another name; --force overwrites it.`,
     )
     expect(readFileSync(path, 'utf8')).toBe('mine')
     await run(path, true)

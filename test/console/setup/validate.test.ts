@@ -83,8 +83,8 @@ describe('warnings', () => {
     const { isGood, stdout, stderr } = await told(odd)
     expect(isGood).toBe(true)
     expect(stdout).toContain('can be used')
-    expect(stderr).toContain('has something to look at:')
-    expect(stderr).toMatch(/delivry +is no key of the configuration, did you mean delivery\?/)
+    expect(stderr).toContain('has warnings:')
+    expect(stderr).toMatch(/delivry +is not a key of the configuration, did you mean delivery\?/)
     expect(stderr).toMatch(/endpoints\.all +is plain http to another host/)
   })
 

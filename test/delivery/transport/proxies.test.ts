@@ -36,7 +36,7 @@ test.each(['proxy.example.com:3128', '127.0.0.1:3128', 'proxy', 'socks5://a:1', 
   'the address %p is told, by the name of its variable',
   (address) => {
     expect(() => readProxies({ HTTPS_PROXY: address })).toThrow(ProxyAddressError)
-    expect(() => readProxies({ HTTPS_PROXY: address })).toThrow(/^HTTPS_PROXY is no address.*http:\/\//)
+    expect(() => readProxies({ HTTPS_PROXY: address })).toThrow(/^HTTPS_PROXY is not the address.*http:\/\//)
     expect(() => readProxies({ http_proxy: address })).toThrow(/^http_proxy (?!.*SECRET)/)
   },
 )

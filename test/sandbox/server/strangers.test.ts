@@ -91,7 +91,7 @@ it('listens on the loopback address only', async () => {
 
 it('says at the start what is wrong', async () => {
   await expect(startSandbox({ port: open.sandbox.port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
-  await expect(startSandbox({ timeZones: { w: 'Mars/Base' } })).rejects.toThrow('"Mars/Base" is no time zone')
+  await expect(startSandbox({ timeZones: { w: 'Mars/Base' } })).rejects.toThrow('"Mars/Base" is not a time zone')
 })
 
 it('closes while requests wait, and frees the port', async () => {

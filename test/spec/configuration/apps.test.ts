@@ -109,7 +109,7 @@ test('a missing secret is told once, with the apps that need it', () => {
   const apps = [1, 2, 3, 4, 5].map((number) => ({ app_id: `id${number}` }))
   expect(told({ apps: [...apps, { app_id: 'id6', api_version: 'v2' }] }).problems).toEqual([
     's2s_token is missing, and apps[0], apps[1], apps[2] and 2 more need it: an admin finds it in AppsFlyer under Security center, Manage AppsFlyer tokens, type S2S',
-    'dev_key is missing, and apps[5] needs it for api_version v2: it stands in the settings of the app in AppsFlyer',
+    'dev_key is missing, and apps[5] needs it for api_version v2: it is in the settings of the app in AppsFlyer',
   ])
 })
 
@@ -224,12 +224,12 @@ test('an unknown key is a warning with the nearest known one', () => {
   expect(told(given)).toEqual({
     problems: [],
     warnings: [
-      's2s_tokn is no key of the configuration, did you mean s2s_token? It has no effect',
-      'apps[0].apiversion is no key of the configuration, did you mean api_version? It has no effect',
-      'apps[0].colour is no key of the configuration: it has no effect',
-      'streams[0].colums is no key of the configuration, did you mean columns? It has no effect',
-      'streams[0].event_values[0].colunm is no key of the configuration, did you mean column? It has no effect',
-      'object_storage_config.bucketpath is no key of the configuration, did you mean bucket_path? It has no effect',
+      's2s_tokn is not a key of the configuration, did you mean s2s_token? It has no effect',
+      'apps[0].apiversion is not a key of the configuration, did you mean api_version? It has no effect',
+      'apps[0].colour is not a key of the configuration: it has no effect',
+      'streams[0].colums is not a key of the configuration, did you mean columns? It has no effect',
+      'streams[0].event_values[0].colunm is not a key of the configuration, did you mean column? It has no effect',
+      'object_storage_config.bucketpath is not a key of the configuration, did you mean bucket_path? It has no effect',
     ],
   })
 })

@@ -263,18 +263,20 @@ test.each<[string, unknown, readonly string[]]>([
   [
     'key with a line break',
     { apps: [{ ...ios, key: 'a\nb' }] },
-    ['apps[0].key has blanks or characters that no key has: leave it out, and give s2s_token, or dev_key for v2'],
+    [
+      'apps[0].key has spaces or other characters that a key cannot have: leave it out, and give s2s_token, or dev_key for v2',
+    ],
   ],
   [
     'iOS app id',
     { apps: [{ ...ios, app_id: 'com.example' }] },
-    ['apps[0].app_id is no iOS app id: it is id and digits, such as id123456789'],
+    ['apps[0].app_id is not an iOS app id, which is id and digits, such as id123456789'],
   ],
   ['API version', { apps: [{ ...ios, api_version: 'v9' }] }, ['apps[0].api_version must be one of v3, v2']],
   [
     'time zone',
     { apps: [{ ...web, time_zone: 'Mars/Base' }] },
-    ['apps[0].time_zone is no time zone: give an IANA name, such as America/New_York'],
+    ['apps[0].time_zone is not a time zone: give an IANA name, such as America/New_York'],
   ],
   [
     'same app',
@@ -322,17 +324,17 @@ test.each<[string, unknown, readonly string[]]>([
   [
     'time zone of a stream',
     { apps: [ios], streams: [{ stream: 's', time_zone: 'Mars/Base' }] },
-    ['streams[0].time_zone is no time zone: give an IANA name, such as America/New_York'],
+    ['streams[0].time_zone is not a time zone: give an IANA name, such as America/New_York'],
   ],
   [
     'a word among names of event values',
     { apps: [ios], privacy: { event_values: ['plan', 'all'] } },
-    ['privacy.event_values[1] is all, which stands alone: keep it, or the names'],
+    ['privacy.event_values[1] is all, which cannot be combined with names: keep it, or the names'],
   ],
   [
     'all among partners',
     { apps: [ios], privacy: { sharing_filter: ['All', 'x_int'] } },
-    ['privacy.sharing_filter[0] is all, which stands alone: keep it, or the names'],
+    ['privacy.sharing_filter[0] is all, which cannot be combined with names: keep it, or the names'],
   ],
   [
     'an event that is renamed twice',
@@ -388,12 +390,12 @@ test.each<[string, unknown, readonly string[]]>([
   [
     'a country that is not one of ISO',
     { apps: [ios], defaults: { phone_country: 'uk' } },
-    ['defaults.phone_country is no country code of ISO 3166, which has GB'],
+    ['defaults.phone_country is not an ISO 3166 country code: use GB'],
   ],
   [
     'no country at all',
     { apps: [ios], defaults: { phone_country: 'XX' } },
-    ['defaults.phone_country is no country code of ISO 3166, such as US'],
+    ['defaults.phone_country is not an ISO 3166 country code, such as US'],
   ],
   [
     'the address of a website for its id',
@@ -443,7 +445,7 @@ test.each<[string, unknown, readonly string[]]>([
   [
     'a role that is none',
     { apps: [ios], object_storage_config: { storage_type: 'S3', s3_bucket_name: 'b', role_arn: 'admin' } },
-    ['object_storage_config.role_arn is no role: it is such as arn:aws:iam::123456789012:role/rejected'],
+    ['object_storage_config.role_arn is not a role, which looks like arn:aws:iam::123456789012:role/rejected'],
   ],
   [
     'two places for rejected records',
@@ -538,7 +540,7 @@ test.each<[string, object, readonly string[]]>([
   [
     'an app without a secret, with a bad time zone',
     { apps: [{ app_id: web.app_id, time_zone: 'Mars/Base' }] },
-    [expect.stringMatching(/^apps\[0\]\.time_zone is no time zone/), expect.stringMatching(/^s2s_token is missing/)],
+    [expect.stringMatching(/^apps\[0\]\.time_zone is not a time zone/), expect.stringMatching(/^s2s_token is missing/)],
   ],
   [
     'a stream twice, of an app that is not there, with a bad field',
