@@ -64,7 +64,7 @@ export const configurationSchema = z.object({
   streams: listOf(stream, '[{stream: …, event_name: …}]').default([]).meta({
     title: 'Mapping, stream by stream',
     description:
-      'What to send of each stream (of each table, as a rule). A stream without an entry is sent as its records say.',
+      'What to send of each stream (usually, of each table). A stream without an entry is sent as its records say.',
     always_show: true,
     order: 5,
     group: 'mapping',

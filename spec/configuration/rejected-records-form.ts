@@ -70,7 +70,7 @@ export const objectStorage = z
           .default('us-east-1')
           .meta({
             title: 'Region of the bucket',
-            description: 'For storage that is not Amazon’s: us-east-1, as a rule.',
+            description: 'For storage that is not Amazon’s, usually us-east-1.',
             // A choice in the form; a file may name a region that is newer than this list.
             enum: [...s3Regions],
             always_show: true,

@@ -126,7 +126,7 @@ export const stream = z
     stream: z
       .string()
       .min(1, 'is empty')
-      .meta({ title: 'Stream', description: 'The name of the stream: of the table, as a rule.', order: 0 }),
+      .meta({ title: 'Stream', description: 'The name of the stream, usually of the table.', order: 0 }),
     send_as: sendAs.default('auto').meta({
       title: 'Send as',
       description:

@@ -64,7 +64,7 @@ describe('testAuthentication', () => {
     server.reply = () => 'reset'
     const { message } = await thrownBy(destinationAt(server.url).testAuthentication(settings))
     await server.close()
-    expect(message).toMatch(/S2S token for id123456789: no answer .* neither good nor bad/)
+    expect(message).toMatch(/S2S token for id123456789: no answer .* this says nothing about the key/)
   })
 
   test("asks AppsFlyer's own servers, each app's version at its own", async () => {

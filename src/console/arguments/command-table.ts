@@ -54,7 +54,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'validate',
-    about: 'everything that is wrong with a configuration, at once; asks nobody',
+    about: 'everything that is wrong with a configuration, at once; sends nothing',
     options: [config, { name: 'strict', about: 'Unknown keys and other warnings are mistakes, too.' }],
     more: [
       'When all is well it says what is configured: apps, streams, where rejected records go. It shows no secret.',

@@ -91,7 +91,7 @@ function judgeSilence(failure: string, url: string): Judgement {
     kindOfServer(url) === 'local'
       ? `Start the sandbox at ${host}, or take endpoints out of the configuration to speak to AppsFlyer`
       : 'Check the network, the proxy and the configured endpoint'
-  const message = `no answer (${failure}). ${mend}; the key is neither good nor bad by this.`
+  const message = `no answer (${failure}). ${mend}; this says nothing about the key.`
   return { isGood: false, short: 'no answer', message }
 }
 
