@@ -343,7 +343,7 @@ describe('check', () => {
       HTTPS_PROXY: address,
     })
     expect(exitCode).toBe(typed === 'check' ? 2 : 0)
-    expect(stdout + stderr).toContain('HTTPS_PROXY is no address of a proxy')
+    expect(stdout + stderr).toContain('HTTPS_PROXY is not the address of a proxy')
     expect(stdout + stderr).not.toContain('bug')
   })
 

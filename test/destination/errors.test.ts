@@ -134,7 +134,7 @@ describe('an event that cannot be sent', () => {
   const table: readonly (readonly [string, () => Parameters<typeof sendOne>[1], RegExp])[] = [
     ['no AppsFlyer id', () => ({ ...order(), integrations: {} }), /^No AppsFlyer id/],
     ['a guessed amount', () => order({ revenue: '$48' }), /such as 48\.00/],
-    ['no currency', () => order({ currency: 'euros' }), /no three-letter code/],
+    ['no currency', () => order({ currency: 'euros' }), /not a three-letter code/],
     ['too large', () => ({ ...order(), userId: 'u'.repeat(1_200) }), /larger than AppsFlyer takes/],
   ]
   test.each(table)('%s is a PayloadValidationError with the text of the finding', async (_name, event, text) => {

@@ -1,6 +1,6 @@
 /**
  * What a user is told about a record. `reject`: it was not sent. `degrade`: it was sent, and AppsFlyer will use it less
- * well or differently. `note`: mended on the way. docs/findings.md explains each code.
+ * well or differently. `note`: fixed on the way. docs/findings.md explains each code.
  */
 export type Severity = 'reject' | 'degrade' | 'note'
 
@@ -9,7 +9,7 @@ export interface Finding {
   readonly severity: Severity
   /** The field it is about, as spec/configuration/fields names it; `event_values.…` for an event value; null for the whole record. */
   readonly field: string | null
-  /** What is wrong and how to mend it. Never holds a value of the record. */
+  /** What is wrong and how to fix it. Never holds a value of the record. */
   readonly message: string
 }
 
@@ -23,7 +23,7 @@ const degrade = (message: string): Kind => ({ severity: 'degrade', message })
 const note = (message: string): Kind => ({ severity: 'note', message })
 
 export const findingKinds = {
-  unreadable_record: reject('This is no record. Send a JSON object: a Segment event or a row of columns.'),
+  unreadable_record: reject('This is not a record. Send a JSON object: a Segment event or a row of columns.'),
   internal_error: reject(
     'This program made a mistake with the record. Report it, with a record of the same shape and made-up values.',
   ),
@@ -36,7 +36,7 @@ export const findingKinds = {
   missing_event_name: reject('No event name. Give the record one, or configure one.'),
   missing_event_url: reject('No page URL, and a visit needs one. Send event_url (Segment: context.page.url).'),
   invalid_event_url: reject(
-    'The page URL is no http or https address of at most 4,096 characters. Send the full address.',
+    'The page URL is not an http or https address of at most 4,096 characters. Send the full address.',
   ),
   no_app_for_platform: reject(
     'No app is configured for the platform of this record. Add one, or say which app it is for (app_id).',
@@ -45,13 +45,13 @@ export const findingKinds = {
     'Nothing readable says which app this is for. Give the record platform (ios, android or web) or app_id, or set app_id for its stream.',
   ),
   unknown_app: reject(
-    'The record names an app that is not configured for this kind of event. Add the app, or mend app_id or send_as. If that column means something else, set app_id for the stream.',
+    'The record names an app that is not configured for this kind of event. Add the app, or fix app_id or send_as. If that column means something else, set app_id for the stream.',
   ),
   invalid_revenue: reject(
-    'The revenue is no plain amount. Send one such as 48.00: no currency sign, no thousands, no exponent.',
+    'The revenue is not a plain amount. Send one such as 48.00: no currency sign, no thousands, no exponent.',
   ),
   invalid_currency: reject(
-    'The currency is no three-letter code, and the event carries revenue. Send a code such as USD.',
+    'The currency is not a three-letter code, and the event carries revenue. Send a code such as USD.',
   ),
   customer_user_id_too_long: reject(
     'The customer user id has more than 64 characters, the most a web event takes. Use a shorter one.',
@@ -118,7 +118,7 @@ export const findingKinds = {
     'The quantity of a product cannot be read, so no quantity was sent. Send plain numbers.',
   ),
   event_values_unreadable: degrade(
-    'The event values are no JSON object: they went out as one text, and no money was read from them. Send an object.',
+    'The event values are not a JSON object: they went out as they are, and no money was read from them. Send an object.',
   ),
   test_record: degrade(
     'The record is marked as a test: its money counts all the same. Filter such records out with where.',
@@ -214,7 +214,7 @@ export const findingKinds = {
   ),
   event_values_withheld: note('Event values were left out, by configuration (privacy.event_values).'),
   not_an_event: note(
-    'This is no event (an identify, group or alias call, or a message without a record): nothing is sent for it.',
+    'This is not an event (an identify, group or alias call, or a message without a record): nothing is sent for it.',
   ),
   deleted_row: note('The row was deleted at its source: nothing is sent for it. Send a refund as an event of its own.'),
   opted_out_skipped: note(
