@@ -8,6 +8,7 @@ import { currencyWarnings } from './currency-warnings'
 import { endpointWarnings } from './endpoint-warnings'
 import { checkStreams, listIn, type PlacedStream } from './reading/check-streams'
 import { type Environment, fillIn } from './reading/environment'
+import { countedIn } from './reading/place-in-file'
 import { keepApps, knowApps } from './reading/resolve-apps'
 import { unknownKeys } from './reading/unknown-keys'
 import { withoutUnsetTexts } from './reading/unset-texts'
@@ -51,6 +52,7 @@ export function parseConfiguration(
   const mapping = readMapping(file['mapping'], parseText)
   const placed = [...placedStreams(file['streams'], 'streams'), ...mapping.streams]
 
+  const inFile = countedIn(isObject(value) ? { ...value, mapping: mapping.list } : value)
   const problems = firstOfEachPath([
     ...filled.problems,
     ...(parsed.success ? [] : problemsOf(parsed.error.issues)),
@@ -62,13 +64,14 @@ export function parseConfiguration(
     ...wordsAmongNames(file['privacy'], 'sharing_filter', ['all']),
     ...renamedTwice(file['event_names']),
     ...twoStores(file['rejected_records'], file['object_storage_config']),
-  ])
+  ]).map(inFile)
   const warnings = [
-    ...unknownKeys(filled.value, configurationSchema),
+    // Before nulls are left out: a key without a value may be one that is mistyped.
+    ...unknownKeys(value, configurationSchema),
     ...mapping.warnings,
-    ...apps.warnings,
+    ...apps.warnings.map(inFile),
     ...endpointWarnings(file['endpoints'], file['object_storage_config']),
-    ...currencyWarnings(file['defaults'], placed),
+    ...currencyWarnings(file['defaults'], placed).map(inFile),
   ]
   if (!parsed.success || problems.length > 0) return { ok: false, problems, warnings }
   const { s2s_token: _token, dev_key: _key, mapping: _mapping, endpoints, ...rest } = parsed.data
@@ -96,27 +99,33 @@ function placedStreams(list: unknown, path: string): readonly PlacedStream[] {
 }
 
 interface ReadMapping {
+  /** As it stands in the text; undefined where it is none. */
+  readonly list: unknown
   readonly streams: readonly PlacedStream[]
   readonly problems: readonly Problem[]
   readonly warnings: readonly Problem[]
 }
 
+const noMapping: ReadMapping = { list: undefined, streams: [], problems: [], warnings: [] }
+
 /** `mapping`: the text of a list of streams, or of an object that has it as `streams`, as a configuration does. */
 function readMapping(text: unknown, parseText: NonNullable<Reading['parseText']>): ReadMapping {
-  if (typeof text !== 'string' || text.trim() === '') return { streams: [], problems: [], warnings: [] }
-  const failed = (message: string) => ({ streams: [], problems: [{ path: 'mapping', message }], warnings: [] })
+  if (typeof text !== 'string' || text.trim() === '') return noMapping
+  const failed = (message: string) => ({ ...noMapping, problems: [{ path: 'mapping', message }] })
   const parsed = parseText(text)
   if (!parsed.ok) return failed(parsed.problem.message)
-  const value = stripNulls(parsed.value)
+  const { value } = parsed
   const given = isObject(value) && Array.isArray(value['streams']) ? value['streams'] : value
-  const list = listIn(withoutUnsetTexts({ streams: given }), 'streams')
-  if (!Array.isArray(given))
+  const bare = stripNulls(given)
+  if (!Array.isArray(bare))
     return failed('must be a list of streams, such as [{"stream": "orders", "event_name": "af_purchase"}]')
+  const list = listIn(withoutUnsetTexts({ streams: bare }), 'streams')
   const result = stream.array().safeParse(list, { error: describeIssue })
   return {
+    list: given,
     streams: placedStreams(list, 'mapping'),
     problems: result.success ? [] : problemsOf(result.error.issues, ['mapping']),
-    warnings: unknownKeys(list, stream.array()).map(({ path, message }) => ({ path: `mapping${path}`, message })),
+    warnings: unknownKeys(given, stream.array()).map(({ path, message }) => ({ path: `mapping${path}`, message })),
   }
 }
 

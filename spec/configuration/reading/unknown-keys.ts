@@ -33,9 +33,13 @@ function walk(value: unknown, schema: Schema, path: string, found: Problem[]): v
   const names = Object.keys(properties)
   if (names.length === 0) return
   for (const [key, item] of Object.entries(value)) {
-    const at = path === '' ? shorten(key) : `${path}.${shorten(key)}`
+    const colon = item === null ? key.indexOf(':') : -1
+    // What stands behind the colon may be a secret.
+    const shown = shorten(colon === -1 ? key : key.slice(0, colon))
+    const at = path === '' ? shown : `${path}.${shown}`
     const property = Object.hasOwn(properties, key) ? properties[key] : undefined
     if (property !== undefined) walk(item, property, at, found)
+    else if (colon !== -1) found.push({ path: at, message: noBlank })
     else found.push({ path: at, message: describe(nearestName(key, names)) })
   }
 }
@@ -50,6 +54,8 @@ function propertiesOf({ properties = {}, oneOf = [] }: Schema): Readonly<Record<
   }
   return all
 }
+
+const noBlank = 'has no blank after its colon, so that YAML takes all of it for a key: it has no effect'
 
 function describe(nearest: string | undefined): string {
   return nearest === undefined

@@ -80,6 +80,49 @@ test('null anywhere means not set', () => {
   ])
 })
 
+test('an empty entry of a list counts where a place is told', () => {
+  const given = {
+    apps: [null, ios, null, { ...ios }, { ...web, app_id: '' }],
+    streams: [
+      null,
+      { stream: 'a', columns: [null, { column: 'c', field: 'e-mail' }] },
+      null,
+      { stream: 'a', app_id: 'id9' },
+    ],
+    mapping: JSON.stringify([null, { stream: 'm', columns: [null, { column: 'c' }], colour: 'red' }]),
+  }
+  const { warnings, ...parsed } = parseConfiguration(given)
+  const problems = parsed.ok ? [] : parsed.problems
+  expect(problems.map(({ path, message }) => `${path} ${message}`)).toEqual([
+    expect.stringMatching(/^apps\[4\]\.app_id is empty/),
+    expect.stringMatching(/^streams\[1\]\.columns\[1\]\.field is not known/),
+    expect.stringMatching(/^apps\[3\]\.app_id is the same as apps\[1\]\.app_id/),
+    expect.stringMatching(/^mapping\[1\]\.columns\[1\]\.field /),
+    expect.stringMatching(/^streams\[3\]\.stream is the same as streams\[1\]\.stream/),
+  ])
+  expect(warnings.map(({ path }) => path)).toEqual(['mapping[1].colour'])
+  const twice = parseConfiguration({ apps: [ios], streams: [null, { stream: 'a' }, null, { stream: 'a' }] })
+  expect(twice).toMatchObject({
+    problems: [{ path: 'streams[3].stream', message: expect.stringContaining('the same as streams[1].stream') }],
+  })
+})
+
+test('an unknown key is told without a value, too: of one without a blank after its colon nothing is shown behind it', () => {
+  const { warnings } = parseConfiguration({
+    apps: [{ ...ios, 'api_version:v2': null, 'key:SECRET': null }],
+    privacy: { 'opted_out_users:skip': null },
+    defaults: { curency: null },
+    streams: [{ stream: 's', colour: null }],
+  })
+  expect(warnings.map(({ path, message }) => `${path} ${message}`)).toEqual([
+    expect.stringMatching(/^apps\[0\]\.api_version has no blank after its colon/),
+    expect.stringMatching(/^apps\[0\]\.key has no blank after its colon/),
+    expect.stringMatching(/^privacy\.opted_out_users has no blank after its colon/),
+    expect.stringMatching(/^defaults\.curency is not a key of the configuration, did you mean currency/),
+    expect.stringMatching(/^streams\[0\]\.colour is not a key/),
+  ])
+})
+
 test('unknown keys have no effect', () => {
   expect(configurationOf({ apps: [{ ...ios, note: 'x' }], extra: { deep: null } })).toEqual(
     configurationOf({ apps: [ios] }),
