@@ -45,9 +45,11 @@ export function checkStreams(
 ): readonly Problem[] {
   const unknownApps = entries.filter((_, index) => apps[index] === undefined)
   const streams = placed.map(readStream)
+  const firstOf = firstPlaces(streams.map(({ name, path }) => [name, path]))
+  const lookUp = appsById(apps, unknownApps)
   return streams.flatMap((stream) => [
-    ...listedTwice(stream, streams),
-    ...badApp(stream, apps, unknownApps),
+    ...listedTwice(stream, firstOf),
+    ...badApp(stream, lookUp),
     ...(mayLackKinds || unknownApps.length > 0 ? [] : noApp(stream, apps)),
     ...badEventValues(stream),
     ...fieldsSetTwice(stream),
@@ -80,32 +82,64 @@ export function listIn(value: unknown, key: string): readonly unknown[] {
   return Array.isArray(list) ? list : []
 }
 
-function listedTwice({ path, name }: Stream, streams: readonly Stream[]): readonly Problem[] {
-  const first = streams.find((other) => name !== undefined && other.name === name)
-  if (first === undefined || first.path === path) return []
-  return [{ path: `${path}.stream`, message: `is the same as ${first.path}.stream: list each stream once` }]
+/** Where each name stands first. A file may have thousands of them, so none is looked for from the start. */
+function firstPlaces<Place>(
+  named: readonly (readonly [name: string | undefined, place: Place])[],
+): ReadonlyMap<string, Place> {
+  const first = new Map<string, Place>()
+  for (const [name, place] of named) if (name !== undefined && !first.has(name)) first.set(name, place)
+  return first
 }
 
-function badApp(
-  { path, appId, sendAs }: Stream,
-  apps: readonly (KnownApp | undefined)[],
-  unknownApps: readonly unknown[],
-): readonly Problem[] {
+function listedTwice({ path, name }: Stream, firstOf: ReadonlyMap<string, string>): readonly Problem[] {
+  const first = name === undefined ? undefined : firstOf.get(name)
+  if (first === undefined || first === path) return []
+  return [{ path: `${path}.stream`, message: `is the same as ${first}.stream: list each stream once` }]
+}
+
+interface Apps {
+  readonly find: (appId: string) => { readonly app: KnownApp; readonly position: number } | undefined
+  /** Whether an app whose id is not right may be this one. */
+  readonly mayBeUnknown: (appId: string) => boolean
+  /** The nearest id to one that is none of them. */
+  readonly nearest: (appId: string) => string | undefined
+}
+
+/** Letters are compared for so many ids alone: whoever has more wrong ones has another list of apps. */
+const mostCompared = 20
+
+function appsById(apps: readonly (KnownApp | undefined)[], unknownApps: readonly unknown[]): Apps {
+  const known = apps.flatMap((app, position) => (app === undefined ? [] : [{ app, position }]))
+  const byId = firstPlaces(known.map((one) => [one.app.id, one]))
+  const ids = [...byId.keys()]
+  let compared = 0
+  return {
+    find: (appId) => {
+      const found = byId.get(appId)
+      // Either side may name an iOS app without its prefix.
+      const ofIos = byId.get(completeAppId('ios', appId))
+      return found ?? (ofIos?.app.platform === 'ios' ? ofIos : undefined)
+    },
+    mayBeUnknown: (appId) => unknownApps.slice(0, mostCompared).some((entry) => mayMean(entry, appId)),
+    nearest: (appId) => {
+      compared += 1
+      return compared > mostCompared ? undefined : nearestName(appId, ids)
+    },
+  }
+}
+
+function badApp({ path, appId, sendAs }: Stream, apps: Apps): readonly Problem[] {
   const wanted = sendAs === undefined ? undefined : familyOf[sendAs]
   if (appId === undefined) return []
-  // Either side may name an iOS app without its prefix.
-  const position = apps.findIndex((app) => app !== undefined && app.id === completeAppId(app.platform, appId))
-  const app = apps[position]
-  if (app === undefined) {
-    if (unknownApps.some((entry) => mayMean(entry, appId))) return []
-    const nearest = nearestName(
-      appId,
-      apps.flatMap((known) => (known === undefined ? [] : [known.id])),
-    )
+  const found = apps.find(appId)
+  if (found === undefined) {
+    if (apps.mayBeUnknown(appId)) return []
+    const nearest = apps.nearest(appId)
     const hint =
       nearest === undefined ? 'add it to apps, or correct it' : `did you mean ${nearest}? Correct it, or add it to apps`
     return [{ path: `${path}.app_id`, message: `is none of the configured apps: ${hint}` }]
   }
+  const { app, position } = found
   if (wanted === undefined || wanted === (app.platform === 'web' ? 'web' : 'mobile')) return []
   const message = `is ${sendAs}, which apps[${position}] (${app.platform}) cannot take: change send_as or app_id`
   return [{ path: `${path}.send_as`, message }]
@@ -135,11 +169,12 @@ const familyOf: Readonly<Record<StreamMapping['send_as'], 'mobile' | 'web' | und
 }
 
 function badEventValues({ path, eventValues }: Stream): readonly Problem[] {
+  const firstOf = firstPlaces(eventValues.map((one, index) => [one?.name, index]))
   return eventValues.flatMap((one, index) => {
     if (one === undefined) return []
     const at = `${path}.event_values[${index}]`
     const { name, hasColumn, hasValue } = one
-    const first = eventValues.findIndex((other) => other?.name === name)
+    const first = name === undefined ? undefined : firstOf.get(name)
     return [
       ...(hasColumn === hasValue ? [{ path: at, message: 'needs either a column or a value' }] : []),
       ...(name === undefined || first === index
@@ -155,11 +190,12 @@ function badEventValues({ path, eventValues }: Stream): readonly Problem[] {
 }
 
 function fieldsSetTwice({ path, columns, constants }: Stream): readonly Problem[] {
+  const firstOf = firstPlaces(constants.map((one, index) => [one?.field, index]))
   return constants.flatMap((one, index) => {
     const field = one?.field
     if (field === undefined) return []
     const at = `${path}.constants[${index}].field`
-    const first = constants.findIndex((other) => other?.field === field)
+    const first = firstOf.get(field)
     if (first !== index) return [{ path: at, message: `is the same as ${path}.constants[${first}].field` }]
     const column = columns.findIndex((mapped) => mapped?.field === field)
     if (column === -1) return []

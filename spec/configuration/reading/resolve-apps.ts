@@ -126,9 +126,14 @@ function isContradiction(said: AppPlatform, platform: AppPlatform, appId: string
 }
 
 function twice(apps: readonly (KnownApp | undefined)[]): readonly Problem[] {
+  const firstOf = new Map<string, number>()
   return apps.flatMap((app, index) => {
-    const first = apps.findIndex((other) => other?.id === app?.id)
-    if (app === undefined || first === index) return []
+    if (app === undefined) return []
+    const first = firstOf.get(app.id)
+    if (first === undefined) {
+      firstOf.set(app.id, index)
+      return []
+    }
     return [{ path: `apps[${index}].app_id`, message: `is the same as apps[${first}].app_id: list each app once` }]
   })
 }

@@ -13,7 +13,12 @@ export function describeMistakes(file: string, { problems, warnings }: Mistakes)
   if (first?.path === '') return fitted(`The configuration ${file} ${first.message}.`)
   const told = [...problems, ...warnings].map(({ path }) => safeText(path).length)
   if (told.length === 0) return ''
-  const column = 4 + Math.min(30, Math.max(...told))
+  const column =
+    4 +
+    Math.min(
+      30,
+      told.reduce((most, length) => Math.max(most, length), 0),
+    )
   const list = (all: readonly Problem[]) =>
     all.flatMap(({ path, message }) => indented(`  ${safeText(path)}`, message, column, 80))
   return [

@@ -123,6 +123,13 @@ test('an unknown key is told without a value, too: of one without a blank after 
   ])
 })
 
+test('the nearest app is looked for a few times alone, however many ids are wrong', () => {
+  const streams = Array.from({ length: 60 }, (_, index) => ({ stream: `s${index}`, app_id: 'com.example.ap' }))
+  const problems = problemsOf({ apps: [{ app_id: 'com.example.app', key: 'k' }], streams })
+  expect(problems).toHaveLength(60)
+  expect(problems.filter((text) => text.includes('did you mean com.example.app?'))).toHaveLength(20)
+})
+
 test('unknown keys have no effect', () => {
   expect(configurationOf({ apps: [{ ...ios, note: 'x' }], extra: { deep: null } })).toEqual(
     configurationOf({ apps: [ios] }),

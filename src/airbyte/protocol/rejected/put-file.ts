@@ -1,4 +1,4 @@
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { errorCode } from '../error-code'
 import type { Put } from './batching-store'
@@ -23,7 +23,7 @@ export function putFile(folder: string): Put {
   return async (name, bytes) => {
     const path = join(folder, name)
     try {
-      await mkdir(dirname(path), { recursive: true, mode: ownerOnly.folder })
+      await makeFolder(dirname(path))
       const file = await open(`${path}.part`, 'w', ownerOnly.file)
       try {
         await file.writeFile(bytes)
@@ -41,6 +41,29 @@ export function putFile(folder: string): Put {
       )
     }
   }
+}
+
+/**
+ * Makes a folder and those above it. Node's own way never ends where a system says of a folder that is there that it is
+ * not (/proc).
+ */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: ownerOnly.folder })
+  } catch (error) {
+    if (await isFolder(path)) return
+    const above = dirname(path)
+    if (errorCode(error) !== 'ENOENT' || above === path || (await isFolder(above))) throw error
+    await makeFolder(above)
+    await makeFolder(path)
+  }
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
 }
 
 /** A new file is lost with its folder's entry, and a new folder with the entry above. */

@@ -28,6 +28,14 @@ test('a folder that is a file is a matter of configuration', async () => {
   })
 })
 
+const onLinux = process.platform === 'linux' ? test : test.skip
+onLinux('a folder that the system does not let be made is told, and not tried for ever', async () => {
+  await expect(putFile('/proc/rejected/deep')('a.gz', Buffer.from('x'))).rejects.toMatchObject({
+    failureType: 'config_error',
+    message: expect.stringContaining('/proc/rejected/deep (ENOENT)'),
+  })
+})
+
 // The superuser may write anywhere.
 const asUser = process.getuid?.() === 0 ? test.skip : test
 asUser('a folder without the right to write is a matter of configuration', async () => {
