@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { accountSecrets } from './account-form'
 import { fileApp } from './app-form'
-import { hasNoUser } from './has-no-user'
+import { endsWithPath, hasNoUser } from './has-no-user'
 import { listOf } from './list-of'
 import { whyNoCountry } from './phone-countries'
 import type { App } from './reading/resolve-apps'
@@ -20,6 +20,7 @@ const positive = (title: string, description: string, order: number, fallback: n
 const baseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .refine(hasNoUser, 'must hold no user and no password: keys stand in apps, and those of a proxy in HTTPS_PROXY')
+  .refine(endsWithPath, 'must hold no ? and no #: the path of each app is added at its end')
   .optional()
 
 /** Declared, so that Airbyte's form does not drop it on saving; nothing that its users should think about. */

@@ -4,3 +4,8 @@ export function hasNoUser(address: string): boolean {
   const { username, password } = new URL(address)
   return username === '' && password === ''
 }
+
+/** Whether nothing stands behind the path of an address: what is asked for is written there. */
+export function endsWithPath(address: string): boolean {
+  return !/[?#]/.test(address)
+}

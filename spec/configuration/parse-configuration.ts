@@ -7,7 +7,7 @@ import { type Configuration, configurationSchema } from './configuration'
 import { currencyWarnings } from './currency-warnings'
 import { endpointWarnings } from './endpoint-warnings'
 import { checkStreams, listIn, type PlacedStream } from './reading/check-streams'
-import { type Environment, fillIn } from './reading/environment'
+import { type Environment, fillIn, namedInVain } from './reading/environment'
 import { countedIn } from './reading/place-in-file'
 import { keepApps, knowApps } from './reading/resolve-apps'
 import { unknownKeys } from './reading/unknown-keys'
@@ -56,6 +56,7 @@ export function parseConfiguration(
   const problems = firstOfEachPath([
     ...filled.problems,
     ...(parsed.success ? [] : problemsOf(parsed.error.issues)),
+    ...(environment === undefined ? namedInVain(given) : []),
     ...apps.problems,
     ...kept.problems,
     ...mapping.problems,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hasMembers } from './has-members'
-import { hasNoUser } from './has-no-user'
+import { endsWithPath, hasNoUser } from './has-no-user'
 import { refusePlaceholder } from './placeholder'
 import { secret } from './secret'
 
@@ -122,6 +122,7 @@ export const objectStorage = z
         s3_endpoint: z
           .url({ protocol: /^https?$/, error: 'must be an http or https address' })
           .refine(hasNoUser, 'must hold no user and no password: keys stand in access_key_id and secret_access_key')
+          .refine(endsWithPath, 'must hold no ? and no #: bucket and path are added at its end')
           .optional()
           .meta({
             title: 'Address of the storage',

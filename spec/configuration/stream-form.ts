@@ -34,9 +34,23 @@ const constantFields = fieldNames.filter((name): name is ConstantField => name !
 
 /** A value to compare with; a number or a boolean may stand bare. */
 const comparedText = z.preprocess(
-  (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
+  (value, context) => {
+    if (typeof value === 'number' && hasLostDigits(value))
+      context.addIssue('has more digits than a number keeps: put it in quotes')
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
+  },
   z.string().min(1, 'is empty'),
 )
+
+/** A double holds 15 digits surely; what has more may be another number than the one that was written. */
+function hasLostDigits(number: number): boolean {
+  if (Number.isInteger(number)) return !Number.isSafeInteger(number)
+  return (
+    String(number)
+      .replace(/e.*|\D/g, '')
+      .replace(/^0+/, '').length > 15
+  )
+}
 /** An empty list is what a form sends of one that nobody filled in. */
 const comparedTexts = listOf(comparedText.meta({ title: 'Value' }), '[…]')
   .transform((texts) => (texts.length === 0 ? undefined : texts))

@@ -34,6 +34,21 @@ export function fillIn(value: unknown, environment: Environment): Substituted {
   return { value: filled, problems }
 }
 
+/** Where variables stand though none are read: in a form, they would be sent as they are. */
+export function namedInVain(value: unknown): readonly Problem[] {
+  const problems: Problem[] = []
+  mapTexts(value, (text, path) => {
+    if (text.includes('${') && environmentPlaces.some((place) => place.test(path))) {
+      problems.push({
+        path,
+        message: `has a \${…}, and environment variables are not read here: give the value itself`,
+      })
+    }
+    return text
+  })
+  return problems
+}
+
 function fillInText(text: string, environment: Environment): string | { readonly problem: string } {
   let problem: string | undefined
   const filled = text.replace(/\$\$|\$\{([^{}]*)\}|\$\{/g, (sign: string, name: string | undefined) => {

@@ -69,6 +69,20 @@ test('where Airbyte runs us, no variable is read, and its name is no secret', ()
   expect(parse({ s2s_token: 'a$$b' }, false)).toMatchObject({ configuration: { apps: [{ key: 'a$$b' }] } })
 })
 
+test.each<[string, object]>([
+  ['s2s_token', { s2s_token: `pre${name('HOME')}` }],
+  ['endpoints.all', { s2s_token: 't', endpoints: { all: `http://127.0.0.1/${name('X')}` } }],
+  ['rejected_records.folder', { s2s_token: 't', rejected_records: { storage: 'file', folder: `/a/${name('X')}` } }],
+  ...[{ bucket_path: name('X') }, { s3_endpoint: `http://127.0.0.1/${name('X')}` }].map((part): [string, object] => [
+    `object_storage_config.${Object.keys(part)}`,
+    { s2s_token: 't', object_storage_config: { storage_type: 'S3', s3_bucket_name: 'b', ...part } },
+  ]),
+])('there, one within %s is refused, not sent as it is', (path, value) => {
+  expect(problemsOf(value, false)).toEqual([
+    `${path} has a \${…}, and environment variables are not read here: give the value itself`,
+  ])
+})
+
 test('every secret and every address may', () => {
   const found: string[] = []
   const walk = (schema: z.core.JSONSchema.BaseSchema, path: string) => {

@@ -130,6 +130,31 @@ test('the nearest app is looked for a few times alone, however many ids are wron
   expect(problems.filter((text) => text.includes('did you mean com.example.app?'))).toHaveLength(20)
 })
 
+test.each<[number, boolean]>([
+  [9007199254740991, true],
+  [-12, true],
+  [10.99, true],
+  [0.000123, true],
+  [2 ** 53, false],
+  [1e21, false],
+  [1.2345678901234567, false],
+])('a value to compare with that is the number %d: %p', (value, isFine) => {
+  const found = problemsOf({ apps: [ios], streams: [{ stream: 's', where: [{ column: 'c', not_in: ['x', value] }] }] })
+  const place = 'streams[0].where[0].not_in[1]'
+  expect(found).toEqual(isFine ? [] : [`${place} has more digits than a number keeps: put it in quotes`])
+})
+
+test.each(['http://127.0.0.1/?a=b', 'http://127.0.0.1/#x', 'http://127.0.0.1?'])(
+  '%s is no address to add paths to',
+  (address) => {
+    const bucket = { storage_type: 'S3', s3_bucket_name: 'b', s3_endpoint: address }
+    expect(problemsOf({ apps: [ios], endpoints: { web: address }, object_storage_config: bucket })).toEqual([
+      'object_storage_config.s3_endpoint must hold no ? and no #: bucket and path are added at its end',
+      'endpoints.web must hold no ? and no #: the path of each app is added at its end',
+    ])
+  },
+)
+
 test('unknown keys have no effect', () => {
   expect(configurationOf({ apps: [{ ...ios, note: 'x' }], extra: { deep: null } })).toEqual(
     configurationOf({ apps: [ios] }),
