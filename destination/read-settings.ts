@@ -142,7 +142,7 @@ function misplacedId({ platform, app_id }: NamedApp): readonly string[] {
     ]
   }
   const read = readAppId(app_id)
-  if (!/^(id\d+$|website-)/i.test(app_id) || read.kind !== 'known' || read.platform === platform) return []
+  if (!/^((id)?\d+$|website-)/i.test(app_id) || read.kind !== 'known' || read.platform === platform) return []
   const of = `the id of ${read.platform === 'ios' ? 'an' : 'a'} ${platformWords[read.platform]} app`
   return [`${label(`${platform}_app_id`)} is ${of}: move it to ${label(`${read.platform}_app_id`)}.`]
 }

@@ -139,6 +139,16 @@ describe('testAuthentication', () => {
       /^Credentials are invalid: \S* ?iOS app id lists id1 twice\.$/,
     ],
     [
+      'an iOS id of digits in place of an Android app',
+      { s2s_token: 'k', android_app_id: '123456789' },
+      /Android app id is the id of an iOS app: move it to iOS app id\./,
+    ],
+    [
+      'two ids with a semicolon between them',
+      { s2s_token: 'k', android_app_id: 'com.a.b;com.c.d' },
+      /Android app id is not an app id, with a blank, a comma, a semicolon/,
+    ],
+    [
       'a key of earlier days without its app',
       { ios_key: 'k' },
       /iOS app id is empty, but a key is saved for it: fill in the id, or the S2S token, which replaces it/,

@@ -92,13 +92,18 @@ function knowApp(
   if (read.kind === 'store') {
     return wrong(`is the id of an app for ${read.store}: only apps for iOS and Android and websites can be sent to`)
   }
-  if (entry.platform !== 'web' && websiteAddress.test(entry.app_id)) return wrong(isAddress)
+  if (entry.platform === undefined && websiteAddress.test(entry.app_id)) return wrong(isAddress)
   const { platform = read.kind === 'known' ? read.platform : undefined } = entry
   if (platform === undefined) {
     // The right platform may make the id right.
     if (bad.has('platform')) return undefined
     return wrong(
       'is of no known form: id123456789 (iOS), com.example.app (Android) or website-www.example.com (web). Correct it, or give platform',
+    )
+  }
+  if (noSuchId.test(entry.app_id)) {
+    return wrong(
+      'is not an app id, with a blank, a comma, a semicolon or an address in it: give the id of one app alone',
     )
   }
   if (platform === 'ios' && (read.kind !== 'known' || read.platform !== 'ios')) {
@@ -117,6 +122,9 @@ function knowApp(
 const websiteAddress = /^(https?:\/\/|www\.)/i
 const isAddress =
   'is the address of a website, not its id: AppsFlyer has the id under My apps, such as website-www.example.com'
+
+/** What stands between two ids, or around one: no id of any platform has it. */
+const noSuchId = /[\s,;]|:\/\//
 
 const platformWords: Readonly<Record<AppPlatform, string>> = { ios: 'iOS', android: 'Android', web: 'the web' }
 

@@ -48,11 +48,11 @@ test('key, URL and API version are those of the app', () => {
 
 test('the app id is percent-encoded, base URLs can be replaced', () => {
   const configuration = {
-    apps: [{ platform: 'android', app_id: 'com.example/ä b', key: 'k' }],
+    apps: [{ platform: 'android', app_id: 'com.example/ä%b', key: 'k' }],
     endpoints: { mobile_v3: 'http://127.0.0.1:8080/' },
   }
   const row = { platform: 'android', event: 'x', af_id: '1' }
-  expect(see(row, { configuration }).request?.url).toBe('http://127.0.0.1:8080/inappevent/com.example%2F%C3%A4%20b')
+  expect(see(row, { configuration }).request?.url).toBe('http://127.0.0.1:8080/inappevent/com.example%2F%C3%A4%25b')
 })
 
 describe('an iOS id without its prefix gets it, with a note', () => {

@@ -105,6 +105,19 @@ test.each<[string, object, readonly string[]]>([
   expect(told({ ...account, ...value }).problems).toEqual(expected)
 })
 
+test.each([
+  ['android', 'com.a.b;com.c.d'],
+  ['android', 'com.a.b com.c.d'],
+  ['android', 'https://play.google.com/store/apps/details?id=com.a.b'],
+  ['web', 'https://www.example.com'],
+  ['web', 'website-a,website-b'],
+  [undefined, 'com.a.b-amazon;com.c.d'],
+])('platform %s does not make an id of %s', (platform, app_id) => {
+  expect(told({ ...account, apps: [{ app_id, ...(platform && { platform }) }] }).problems).toEqual([
+    'apps[0].app_id is not an app id, with a blank, a comma, a semicolon or an address in it: give the id of one app alone',
+  ])
+})
+
 test('a missing secret is told once, with the apps that need it', () => {
   const apps = [1, 2, 3, 4, 5].map((number) => ({ app_id: `id${number}` }))
   expect(told({ apps: [...apps, { app_id: 'id6', api_version: 'v2' }] }).problems).toEqual([
