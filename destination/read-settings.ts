@@ -58,7 +58,7 @@ function parse(settings: Settings, endpoints: Configuration['endpoints']): ReadS
     defaults: { currency: orNull(settings.default_currency), phone_country: orNull(settings.default_phone_country) },
     privacy: {
       opted_out_users: orNull(settings.opted_out_users),
-      sharing_filter: partsOf(settings.sharing_filter),
+      sharing_filter: orNull(settings.sharing_filter),
     },
     late_events: orNull(settings.late_events),
     // An action is for one kind of event, as a configured stream is.

@@ -23,6 +23,29 @@ const baseUrl = z
   .refine(endsWithPath, 'must hold no ? and no #: the path of each app is added at its end')
   .optional()
 
+/** Partners as a list, or as a text with commas between them, which may stand in a list, too. */
+function onePartnerEach(value: unknown): unknown {
+  if (typeof value === 'string') return partsOf(value)
+  return Array.isArray(value) ? value.flatMap((item) => (typeof item === 'string' ? partsOf(item) : [item])) : value
+}
+
+function partsOf(text: string): readonly string[] {
+  const parts = text.split(/[,;\n]/).map((part) => part.trim())
+  return parts.length === 1 ? parts : parts.filter((part) => part !== '')
+}
+
+/** The one partner whose id has blanks (mobile v3 OpenAPI, sharing_filter). */
+const withBlanks = /^apple search ads$/i
+
+const partnerId = z
+  .string()
+  .trim()
+  .min(1, 'is empty')
+  .refine(
+    (id) => !/\s/.test(id) || withBlanks.test(id),
+    'has a blank, which no partner id has: put a comma between two',
+  )
+
 /** Declared, so that Airbyte's form does not drop it on saving; nothing that its users should think about. */
 const hidden = { airbyte_hidden: true }
 
@@ -156,10 +179,7 @@ export const configurationSchema = z.object({
         order: 0,
       }),
       sharing_filter: z
-        .preprocess(
-          (value) => (value === 'all' ? ['all'] : value),
-          listOf(z.string().min(1, 'is empty').meta({ title: 'Partner id' }), '[…]').default([]),
-        )
+        .preprocess(onePartnerEach, listOf(partnerId.meta({ title: 'Partner id' }), '[…]').default([]))
         .meta({
           title: 'Partners that get nothing',
           description: 'Partner ids of AppsFlyer (sharing filter); all blocks every partner. Mobile only.',

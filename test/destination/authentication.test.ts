@@ -163,6 +163,7 @@ describe('testAuthentication', () => {
       { web_key: '**********', web_app_id: 'website-www.example.com' },
       /Web key \(legacy\) is a mask .*: leave it out, and give S2S token, or Dev key for v2/,
     ],
+    ['partners with a blank between them', { ...settings, sharing_filter: 'a;b c' }, /Sharing filter has a blank/],
     ['a currency that is none', { ...settings, default_currency: 'euro' }, /Default currency/],
     ['a country that is none', { ...settings, default_phone_country: 'USA' }, /Default phone country/],
     ['a time zone that is none', { ...settings, web_time_zone: 'Mars/Base' }, /Web app time zone/],

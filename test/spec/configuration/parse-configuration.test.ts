@@ -155,6 +155,25 @@ test.each(['http://127.0.0.1/?a=b', 'http://127.0.0.1/#x', 'http://127.0.0.1?'])
   },
 )
 
+test.each<[unknown, readonly string[]]>([
+  ['all', ['all']],
+  [[' all '], ['all']],
+  [['a_int, b_int'], ['a_int', 'b_int']],
+  ['a_int;b_int,\n', ['a_int', 'b_int']],
+  [
+    ['Apple Search Ads', 'c_int'],
+    ['Apple Search Ads', 'c_int'],
+  ],
+])('sharing_filter %j is %j', (sharing_filter, expected) => {
+  expect(configurationOf({ apps: [ios], privacy: { sharing_filter } }).privacy.sharing_filter).toEqual(expected)
+})
+
+test('a partner id with a blank within is refused', () => {
+  expect(problemsOf({ apps: [ios], privacy: { sharing_filter: ['a_int', 'b c'] } })).toEqual([
+    'privacy.sharing_filter[1] has a blank, which no partner id has: put a comma between two',
+  ])
+})
+
 test('unknown keys have no effect', () => {
   expect(configurationOf({ apps: [{ ...ios, note: 'x' }], extra: { deep: null } })).toEqual(
     configurationOf({ apps: [ios] }),
