@@ -14,16 +14,20 @@ function simplify(name: string): string {
     .replace(/[^a-z0-9]/g, '')
 }
 
-/** Levenshtein distance: how many letters must be added, taken away or changed. */
+/** How many letters must be added, taken away, changed, or swapped with their neighbour (optimal string alignment). */
 function editDistance(from: string, to: string): number {
+  let above: readonly number[] = []
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
   for (const [line, letter] of [...from].entries()) {
     let before = line + 1
     const next = [before]
     for (const [column, other] of [...to].entries()) {
       before = Math.min((row[column] ?? 0) + (letter === other ? 0 : 1), (row[column + 1] ?? 0) + 1, before + 1)
+      const areSwapped = letter === to[column - 1] && from[line - 1] === other
+      if (areSwapped) before = Math.min(before, (above[column - 1] ?? line + column) + 1)
       next.push(before)
     }
+    above = row
     row = next
   }
   return row[to.length] ?? 0

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { errorCode } from '../../airbyte/protocol/error-code'
 import { describeFileError } from '../inputs/describe-file-error'
 import { shellWord } from '../terminal/shell-word'
@@ -23,13 +24,24 @@ export async function init(path: string, force: boolean, { stdout, stderr }: Scr
   if (/\.json$/i.test(path)) {
     throw new Unusable(`What init writes is YAML, for its comments: give ${path} a name that ends in .yaml.`)
   }
-  // Only its owner reads it: a token will stand there.
-  const options = { flag: force ? 'w' : 'wx', mode: 0o600 }
-  await writeFile(path, configurationTemplate, options).catch((error: unknown) => {
-    throw new Unusable(describeWriteError(path, error))
+  await writeForOwner(path, force).catch(async (error: unknown) => {
+    throw new Unusable(await describeWriteError(path, error))
   })
   stdout.write(`Wrote ${path}. Fill in the S2S token and the ids of your apps.\n\n${nextSteps(shellWord(path))}`)
 }
+
+/** Only its owner reads it: a token will stand there. A file that is overwritten would keep its rights. */
+async function writeForOwner(path: string, force: boolean): Promise<void> {
+  const file = await open(path, force ? 'w' : 'wx', ownerOnly)
+  try {
+    if ((await file.stat()).isFile()) await file.chmod(ownerOnly)
+    await file.writeFile(configurationTemplate)
+  } finally {
+    await file.close()
+  }
+}
+
+const ownerOnly = 0o600
 
 function nextSteps(file: string): string {
   return `Then:
@@ -42,7 +54,12 @@ Where streams are mapped, --stream NAME reads the rows of EVENTS as one of them.
 `
 }
 
-function describeWriteError(path: string, error: unknown): string {
+async function describeWriteError(path: string, error: unknown): Promise<string> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  if (isFolder) return `${path} is a folder: give --output the name of a file, such as ${join(path, 'appsflyer.yaml')}.`
   const code = errorCode(error)
   if (code === 'EEXIST') {
     return `${path} exists already and stays as it is. --output FILE takes another name; --force overwrites it.`

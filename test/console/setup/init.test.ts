@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseConfigurationText } from '../../../src/configuration/parse-configuration-text'
@@ -125,8 +125,10 @@ Where streams are mapped, --stream NAME reads the rows of EVENTS as one of them.
       `${path} exists already and stays as it is. --output FILE takes another name; --force overwrites it.`,
     )
     expect(readFileSync(path, 'utf8')).toBe('mine')
+    chmodSync(path, 0o644)
     await run(path, true)
     expect(readFileSync(path, 'utf8')).toBe(configurationTemplate)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
   test('prints nothing but the template to stdout for a dash', async () => {
@@ -138,8 +140,9 @@ Where streams are mapped, --stream NAME reads the rows of EVENTS as one of them.
   test.each([
     ['shop.json', 'What init writes is YAML'],
     ['missing/shop.yaml', /^The folder of .* is not there: make it first\.$/],
-    ['', /^This is a directory, not a file/],
-  ])('%j cannot be written, and why is told', async (name, message) => {
-    await expect(run(join(folder, name), name === '')).rejects.toThrow(message)
+    ['', /^\S+ is a folder: give --output the name of a file, such as \S+appsflyer\.yaml\.$/],
+  ])('%j cannot be written, and why is told, forced or not', async (name, message) => {
+    await expect(run(join(folder, name))).rejects.toThrow(message)
+    await expect(run(join(folder, name), true)).rejects.toThrow(message)
   })
 })

@@ -7,6 +7,8 @@ test.each([
   ['EventName', 'event_name'],
   ['useragent', 'user_agent'],
   ['revenu', 'revenue'],
+  ['emial', 'email'],
+  ['liame', undefined],
   ['fone', undefined],
   ['', undefined],
   ['x'.repeat(10_000), undefined],
