@@ -24,7 +24,7 @@ const baseUrl = z
   .optional()
 
 /** Partners as a list, or as a text with commas between them, which may stand in a list, too. */
-function onePartnerEach(value: unknown): unknown {
+export function onePartnerEach(value: unknown): unknown {
   if (typeof value === 'string') return partsOf(value)
   return Array.isArray(value) ? value.flatMap((item) => (typeof item === 'string' ? partsOf(item) : [item])) : value
 }

@@ -3,7 +3,7 @@ import { describeIssue } from '../files/describe-issue'
 import { type ParsedText, parseJsonText } from '../files/parse-json-file'
 import { formatPath, type Problem } from '../files/problem'
 import { stripNulls } from '../files/strip-nulls'
-import { type Configuration, configurationSchema } from './configuration'
+import { type Configuration, configurationSchema, onePartnerEach } from './configuration'
 import { currencyWarnings } from './currency-warnings'
 import { endpointWarnings } from './endpoint-warnings'
 import { checkStreams, listIn, type PlacedStream } from './reading/check-streams'
@@ -136,14 +136,15 @@ function wordsAmongNames(
   list: 'event_values' | 'sharing_filter',
   words: readonly string[],
 ): readonly Problem[] {
-  const names = isObject(privacy) ? privacy[list] : undefined
+  const given = isObject(privacy) ? privacy[list] : undefined
+  const names = list === 'sharing_filter' ? onePartnerEach(given) : given
   if (!Array.isArray(names) || names.length < 2) return []
   return names.flatMap((name, index) => {
     const word = typeof name === 'string' ? name.trim().toLowerCase() : undefined
     return word !== undefined && words.includes(word)
       ? [
           {
-            path: `privacy.${list}[${index}]`,
+            path: Array.isArray(given) ? `privacy.${list}[${index}]` : `privacy.${list}`,
             message: `is ${word}, which cannot be combined with names: keep it, or the names`,
           },
         ]
