@@ -57,16 +57,31 @@ async function main(argv: readonly string[]): Promise<number> {
   return exitCodes.unusable
 }
 
+/** Ends once everything is written: a pipe takes 64 KB at once, and what waits behind would be cut off. */
+async function end(exitCode: number): Promise<void> {
+  await Promise.all([process.stdout, process.stderr].map(written))
+  process.exit(exitCode)
+}
+
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.writableLength === 0) return Promise.resolve()
+  return new Promise((resolve) => {
+    // A reader that has gone takes nothing more.
+    stream.once('error', resolve)
+    stream.write('', () => resolve())
+  })
+}
+
 main(process.argv.slice(2)).then(
-  (exitCode) => process.exit(exitCode),
+  (exitCode) => end(exitCode),
   (error: unknown) => {
     if (error instanceof Unusable || error instanceof ConfigurationError) {
       process.stderr.write(`${fitted(error.message)}\n`)
-      process.exit(exitCodes.unusable)
+      return end(exitCodes.unusable)
     }
     // An unexpected error may quote a record: only its name and its stack are told.
     const { stackTrace } = failureOf(error)
     process.stderr.write(`This is a bug of appsflyer-destination, please report it:\n${stackTrace}\n`)
-    process.exit(exitCodes.failed)
+    return end(exitCodes.failed)
   },
 )

@@ -316,6 +316,17 @@ test('write ends well at SIGTERM: what was settled is acknowledged, and the exit
   expect(stdout).toContain('The sync was stopped before the end of its input.')
 })
 
+test('what is said of a long file is whole, in a pipe too', async () => {
+  const apps = Array.from({ length: 5_000 }, (_, index) => ({ app_id: `app ${index}` }))
+  const { exitCode, stderr } = await command.run([
+    'validate',
+    '--config',
+    command.file('long.json', { s2s_token: 't', apps }),
+  ])
+  expect([exitCode, stderr.length > 200_000]).toEqual([1, true])
+  expect(stderr).toMatch(/docs\/configuration\.md describes every key\.\n$/)
+})
+
 describe('check', () => {
   test('tells in words, and ends with 1 when a key is wrong', async () => {
     const good = await command.run(['check', '--config', config])
