@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises'
+import type { Configuration } from '../../spec/configuration/configuration'
 import { everyInterval } from '../airbyte/connector/ports'
 import { MessageWriter } from '../airbyte/protocol/messages/message-writer'
 import type { Given } from '../console/arguments/parse-arguments'
 import { describeFileError } from '../console/inputs/describe-file-error'
 import { loadConfiguration } from '../console/inputs/load-configuration'
-import { openEvents } from '../console/inputs/open-events'
+import { type Events, openEvents } from '../console/inputs/open-events'
 import { requireWritable } from '../console/inputs/require-writable'
 import { adviseAfterSend } from '../console/reports/advise-after-send'
 import { startMetrics } from '../console/reports/serve-metrics'
@@ -13,12 +14,13 @@ import { watchProgress } from '../console/reports/watch-progress'
 import { EntryHash } from '../console/send/entry-hash'
 import { readProgress } from '../console/send/progress-file'
 import { describeDiskError, ProgressKeeper } from '../console/send/progress-keeper'
+import { lockProgress } from '../console/send/progress-lock'
 import { RejectedEntries } from '../console/send/rejected-entries'
 import { requireSameEntries } from '../console/send/require-same-entries'
 import { type SendReport, sendReport } from '../console/send/send-report'
 import { Sending } from '../console/send/sending'
 import { SettledNumbers } from '../console/send/settled-numbers'
-import { outcomesOf, settledBefore, subjectOf } from '../console/send/start-progress'
+import { outcomesOf, settledBefore, subjectOf, type Wish } from '../console/send/start-progress'
 import { stopOnSignals } from '../console/send/stop-on-signals'
 import { styleFor, widthFor } from '../console/terminal/style'
 import { type DeadLetterFile, DeadLetterFileError, deadLetterFile } from '../delivery/dead-letters/dead-letter-file'
@@ -35,7 +37,7 @@ const noDeadLetters: DeadLetterFile = { add: () => {}, flush: async () => {}, cl
 /** `send`: the engine over a file or stdin, with progress, a report, and a file by which a broken one goes on. */
 export async function sendCommand(given: Given): Promise<number> {
   if (given.has('dry-run')) return previewCommand(given)
-  const { stdin, stdout, stderr, env } = process
+  const { stdin } = process
   const wish = readWish(given)
   const giveUpAfter = readWhole('--give-up-after', given.text('give-up-after'), 1, 86_400)
   const configuration = await loadConfiguration(given.text('config') ?? '', process)
@@ -45,11 +47,31 @@ export async function sendCommand(given: Given): Promise<number> {
   await requireWritable(given.text('rejected'))
   greetKeyboard(given)
   const events = await openEvents(given, configuration, stdin, progressPath !== undefined)
+  // From before the progress is read: it must not change while the input is compared with it.
+  const lock = progressPath === undefined ? undefined : await lockProgress(progressPath, everyInterval)
+  try {
+    return await sendEvents(given, { wish, giveUpAfter, configuration, progressPath, events })
+  } finally {
+    await lock?.release()
+  }
+}
+
+interface Job {
+  readonly wish: Wish
+  /** In seconds. */
+  readonly giveUpAfter: number | undefined
+  readonly configuration: Configuration
+  readonly progressPath: string | undefined
+  readonly events: Events
+}
+
+async function sendEvents(given: Given, job: Job): Promise<number> {
+  const { stdout, stderr, env } = process
+  const { wish, giveUpAfter, configuration, progressPath, events } = job
   const { input, mapping } = events
   // Said before anything is sent: rows of a table say no stream themselves.
   const isUnmapped = events.format.kind === 'csv' && given.text('stream') === undefined && mapping.hint !== undefined
   if (isUnmapped) stderr.write(`The mapping is not used. ${mapping.hint}\n`)
-
   const subject = subjectOf(events, configuration)
   const earlier = progressPath === undefined ? undefined : await readProgress(progressPath)
   const before = progressPath === undefined ? undefined : settledBefore(progressPath, earlier, subject, wish)

@@ -33,8 +33,6 @@ const progressSchema = z.object({
   settled_sha256: z.string(),
   /** Whether the input was read to its end and everything in it is settled. */
   finished: z.boolean(),
-  /** The process at work; absent when it ended well. */
-  running: z.object({ process: wholeNumber, host: z.string() }).optional(),
   written_at: z.string(),
 })
 

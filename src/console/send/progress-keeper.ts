@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import type { Every } from '../../airbyte/connector/ports'
 import { DeadLetterFileError } from '../../delivery/dead-letters/dead-letter-file'
 import { describeFileError } from '../inputs/describe-file-error'
@@ -22,11 +21,6 @@ export interface KeeperPorts {
   readonly now: () => number
 }
 
-interface Standing {
-  readonly isRunning: boolean
-  readonly isFinished: boolean
-}
-
 /** Keeps the progress file in step with what is settled. */
 export class ProgressKeeper {
   readonly #path: string
@@ -47,7 +41,7 @@ export class ProgressKeeper {
 
   /** Writes the file, then again and again. `onFailure` is told once, in words for the user. Throws Unusable when it cannot be written at all. */
   async start(onFailure: (message: string) => void): Promise<void> {
-    await this.#write({ isRunning: true, isFinished: false }).catch((error: unknown) => {
+    await this.#write(false).catch((error: unknown) => {
       throw new Unusable(
         `Progress cannot be kept. ${describeDiskError(this.#path, error)}. --no-progress goes without.`,
       )
@@ -55,7 +49,7 @@ export class ProgressKeeper {
     this.#stop = this.#ports.every(writeIntervalMs, () => {
       if (this.#isBusy) return
       this.#isBusy = true
-      this.#work = this.#write({ isRunning: true, isFinished: false }).then(
+      this.#work = this.#write(false).then(
         () => {
           this.#isBusy = false
         },
@@ -74,21 +68,21 @@ export class ProgressKeeper {
   async finish(isFinished: boolean): Promise<void> {
     this.#stop()
     await this.#work
-    await this.#write({ isRunning: false, isFinished })
+    await this.#write(isFinished)
   }
 
   /** Where rejected records cannot be kept, the progress of all others is, and then the failure is told. */
-  async #write(standing: Standing): Promise<void> {
+  async #write(isFinished: boolean): Promise<void> {
     try {
       await this.#ports.flush()
     } catch (error) {
-      await this.#writeSettled({ ...standing, isFinished: false })
+      await this.#writeSettled(false)
       throw error
     }
-    await this.#writeSettled(standing)
+    await this.#writeSettled(isFinished)
   }
 
-  async #writeSettled({ isRunning, isFinished }: Standing): Promise<void> {
+  async #writeSettled(isFinished: boolean): Promise<void> {
     const settled = this.#settled.ranges.map(([first, last]): [number, number] => [first, last])
     const settledHash = this.#ports.entries.through(this.#settled.highest)
     const outcomes = this.#ports.outcomes()
@@ -99,7 +93,6 @@ export class ProgressKeeper {
       ...(outcomes !== undefined && { outcomes }),
       settled_sha256: settledHash,
       finished: isFinished,
-      ...(isRunning && { running: { process: process.pid, host: hostname() } }),
       written_at: new Date(this.#ports.now()).toISOString(),
     }
     await writeProgress(this.#path, progress)

@@ -1,10 +1,8 @@
-import { hostname } from 'node:os'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import { endpoints } from '../../../spec/appsflyer/events/contract'
 import { contracts } from '../../../spec/appsflyer/events/contracts'
 import type { Configuration } from '../../../spec/configuration/configuration'
 import type { Tally } from '../../airbyte/connector/write-report'
-import { errorCode } from '../../airbyte/protocol/error-code'
 import type { Events } from '../inputs/open-events'
 import { showCount } from '../preview/show-findings'
 import { Unusable } from '../unusable'
@@ -51,12 +49,6 @@ export function settledBefore(
   wish: Wish,
 ): Earlier | undefined {
   if (earlier === undefined) return undefined
-  if (isRunning(earlier)) {
-    const { process: id } = earlier.running ?? {}
-    throw new Unusable(
-      `By ${path}, process ${id} is sending this already. If that process is something else, remove "running" from the file.`,
-    )
-  }
   if (wish === 'restart') return undefined
   if (wish === 'none') throw new Unusable(describeEarlier(path, earlier))
   requireSame(path, earlier, subject)
@@ -118,16 +110,5 @@ function requireSame(path: string, earlier: Progress, { input, servers, apps }: 
     throw new Unusable(
       `${path} is of a send to other apps: the configuration has ${told}. Put them back to go on, or use --restart to send everything to these.`,
     )
-  }
-}
-
-function isRunning({ running }: Progress): boolean {
-  // In a container every process may have the same number as the one before: ours is no other.
-  if (running === undefined || running.host !== hostname() || running.process === process.pid) return false
-  try {
-    process.kill(running.process, 0)
-    return true
-  } catch (error) {
-    return errorCode(error) === 'EPERM'
   }
 }

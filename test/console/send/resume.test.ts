@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { appendFileSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -135,6 +135,42 @@ test('while one send is at work, another one is refused; a second signal ends th
   clearInterval(again)
   silent.closeAllConnections()
   silent.close()
+})
+
+test('a second send is refused while the first still compares the input with the progress', async () => {
+  const [name, before, all] = ['compared.progress', rows(2_000), rows(2_010)]
+  expect((await command.run(send('--progress', name), before)).exitCode).toBe(0)
+  const again = send('--resume', '--progress', name)
+  const first = command.start(again)
+  const ended = endOf(first)
+  // It cannot have compared everything while half of it has not come.
+  first.stdin?.write(all.slice(0, all.length / 2))
+  const lock = join(command.folder, `${name}.lock`)
+  while (!existsSync(lock)) await new Promise((resolve) => setTimeout(resolve, 10))
+  const second = await command.run(again, all)
+  expect([second.exitCode, second.stderr.replaceAll('\n', ' ')]).toEqual([
+    2,
+    expect.stringContaining(`process ${first.pid} is sending this already`),
+  ])
+  first.stdin?.end(all.slice(all.length / 2))
+  expect((await ended).exitCode).toBe(0)
+  expect([...arrivals().values()].filter((times) => times !== 1)).toEqual([])
+  expect(arrivals().size).toBe(2_010)
+  expect(existsSync(lock)).toBe(false)
+})
+
+test('of five that find the lock of a killed one, one sends', async () => {
+  command.file('five.ndjson', rows(500))
+  sandbox.faults.set({ latencyMs: 20 })
+  await sendUntil(100, 'SIGKILL', ['five.ndjson'])
+  expect(existsSync(join(command.folder, 'five.ndjson.progress.lock'))).toBe(true)
+  const before = arrivals().size
+  await Promise.all(Array.from({ length: 5 }, () => command.run(send('--resume', 'five.ndjson'))))
+  // What was under way when the first was killed may come twice, nothing else.
+  const twice = [...arrivals().values()].filter((times) => times > 1)
+  expect(twice.length).toBeLessThanOrEqual(before)
+  expect(twice.filter((times) => times > 2)).toEqual([])
+  expect(arrivals().size).toBe(500)
 })
 
 test('what an earlier send did is never repeated unasked', async () => {
