@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import type { Configuration } from '../../spec/configuration/configuration'
+import { warnOfUnkept } from '../airbyte/connector/failures'
 import { everyInterval } from '../airbyte/connector/ports'
 import { MessageWriter } from '../airbyte/protocol/messages/message-writer'
 import type { Given } from '../console/arguments/parse-arguments'
@@ -23,6 +24,7 @@ import { SettledNumbers } from '../console/send/settled-numbers'
 import { outcomesOf, settledBefore, subjectOf, type Wish } from '../console/send/start-progress'
 import { stopOnSignals } from '../console/send/stop-on-signals'
 import { styleFor, widthFor } from '../console/terminal/style'
+import { fitted } from '../console/terminal/wrap-text'
 import { type DeadLetterFile, DeadLetterFileError, deadLetterFile } from '../delivery/dead-letters/dead-letter-file'
 import { engineFor } from './delivery'
 import { exitCodes } from './exit-codes'
@@ -37,7 +39,7 @@ const noDeadLetters: DeadLetterFile = { add: () => {}, flush: async () => {}, cl
 /** `send`: the engine over a file or stdin, with progress, a report, and a file by which a broken one goes on. */
 export async function sendCommand(given: Given): Promise<number> {
   if (given.has('dry-run')) return previewCommand(given)
-  const { stdin } = process
+  const { stdin, stderr } = process
   const wish = readWish(given)
   const giveUpAfter = readWhole('--give-up-after', given.text('give-up-after'), 1, 86_400)
   const configuration = await loadConfiguration(given.text('config') ?? '', process)
@@ -45,6 +47,8 @@ export async function sendCommand(given: Given): Promise<number> {
   refuseSameFiles(given, progressPath)
   await requireWritable(given.text('report'))
   await requireWritable(given.text('rejected'))
+  const unkept = warnOfUnkept(configuration, given.text('rejected') !== undefined, '--rejected FILE')
+  for (const warning of unkept) stderr.write(`${fitted(warning)}\n`)
   greetKeyboard(given)
   const events = await openEvents(given, configuration, stdin, progressPath !== undefined)
   // From before the progress is read: it must not change while the input is compared with it.

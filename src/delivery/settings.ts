@@ -12,6 +12,8 @@ export interface DeliverySettings {
   readonly trialInFlight: number
   /** Where the rate starts and how it grows; `none` begins at the full rate. */
   readonly ramp: Ramp | 'none'
+  /** A key that never worked is doubted as long as one that did: where its refusal would reject all records of an app. */
+  readonly doubtsNewKeys: boolean
   readonly backoff: BackoffBounds
   readonly retryBudget: RetryBudgetSettings
   /** How long one record, or a server that fails as a whole, is tried before it settles as `transient` or `throttled`. */
@@ -61,11 +63,11 @@ const maxFreeRetriesPerSecond = 1_000
 /** Records that wait beside those in flight, so that records in backoff take no connection's place. */
 const minWaitingRecords = 512
 
+type Delivery = Configuration['delivery']
+type Configured = Omit<Delivery, 'on_wrong_key'> & Partial<Pick<Delivery, 'on_wrong_key'>>
+
 /** The engine's settings out of the user's. A bench or a test overrides what it must. */
-export function deliverySettings(
-  configured: Omit<Configuration['delivery'], 'on_wrong_key'>,
-  overrides: Partial<DeliverySettings> = {},
-): DeliverySettings {
+export function deliverySettings(configured: Configured, overrides: Partial<DeliverySettings> = {}): DeliverySettings {
   const maxInFlight = overrides.maxInFlight ?? configured.max_in_flight
   const maxRequestsPerSecond = overrides.maxRequestsPerSecond ?? configured.max_requests_per_second
   const windowRecords = overrides.windowRecords ?? maxInFlight + Math.max(minWaitingRecords, Math.ceil(maxInFlight / 2))
@@ -76,6 +78,7 @@ export function deliverySettings(
     maxAttempts: configured.max_attempts,
     windowRecords,
     trialInFlight: 4,
+    doubtsNewKeys: configured.on_wrong_key === 'continue',
     ramp,
     backoff,
     retryBudget: {

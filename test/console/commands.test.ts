@@ -126,14 +126,28 @@ describe('exit codes', () => {
       const two = configuration([android, ios])
       const config = command.file('two-on.json', { ...two, delivery: { on_wrong_key: 'continue' } })
       const before = eventsOf()
-      const { exitCode, stdout } = await command.run(['send', '--config', config, '--rejected', 'wrong.ndjson'], mixed)
+      const args = ['send', '--config', config, '--rejected', 'wrong.ndjson']
+      const { exitCode, stdout, stderr } = await command.run(args, mixed)
+      expect(stderr).not.toContain('counted and lost')
       expect([exitCode, eventsOf() - before]).toEqual([3, 20])
       const kept = command.read('wrong.ndjson').trim().split('\n')
       expect(kept).toHaveLength(20)
       expect(kept.map((line) => JSON.parse(line).dead_letter)).toEqual(
-        Array(20).fill(expect.objectContaining({ code: 'wrong_app', stage: 'delivery', attempts: 0 })),
+        Array(20).fill(expect.objectContaining({ code: 'wrong_app', stage: 'delivery' })),
       )
       expect(stdout).toMatch(/App id123456789 .*records are rejected, as delivery\.on_wrong_key says\./s)
+    }, 60_000)
+
+    test('that they are kept nowhere is said before', async () => {
+      const config = command.file('unkept.json', {
+        ...configuration([android]),
+        delivery: { on_wrong_key: 'continue' },
+      })
+      const { exitCode, stderr } = await command.run(['send', '--config', config], good())
+      expect([exitCode, stderr.replaceAll('\n', ' ')]).toEqual([
+        0,
+        expect.stringMatching(/counted and lost here\. --rejected FILE keeps them\./),
+      ])
     })
 
     test('of an app that the stream cannot reach it asks nothing', async () => {

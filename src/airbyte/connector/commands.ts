@@ -14,6 +14,8 @@ import {
   traceError,
 } from '../protocol/messages/messages'
 import type { RejectedStore } from '../protocol/rejected/rejected-store'
+import { keepsRejected } from './create-rejected-store'
+import { warnOfUnkept } from './failures'
 import { fitCatalog } from './fit-catalog'
 import type { Engine, Every, Post, Prepare } from './ports'
 import { readCatalog, readConfiguration } from './read-files'
@@ -115,7 +117,12 @@ export async function runWrite(command: WriteCommand): Promise<WriteReport> {
     if (!loaded.ok) return failed({ type: 'config_error', message: loaded.message })
     if (!streams.ok) return failed({ type: 'config_error', message: streams.message })
     const fitted = fitCatalog(loaded.value.configuration, streams.value)
-    const warnings = [...loaded.value.warnings, ...fitted.warnings]
+    const unkept = warnOfUnkept(
+      fitted.configuration,
+      keepsRejected(fitted.configuration),
+      'A place for rejected records (rejected_records, or object_storage_config)',
+    )
+    const warnings = [...loaded.value.warnings, ...fitted.warnings, ...unkept]
     for (const warning of warnings) writer.write(logMessage('WARN', warning))
     const job = {
       configuration: fitted.configuration,

@@ -13,6 +13,11 @@ export function createRejectedStore(configuration: Configuration, run: Run, port
   return kept === undefined ? noRejectedStore : new BatchingStore(kept.put, run)
 }
 
+/** Whether there is such a store. */
+export function keepsRejected({ rejected_records, object_storage_config }: Configuration): boolean {
+  return object_storage_config.storage_type !== 'None' || rejected_records.storage !== 'none'
+}
+
 /**
  * Writes something and takes it away again, so that a wrong bucket is known before the first record is rejected.
  * Resolves to what is wrong, if anything.

@@ -32,6 +32,18 @@ export function describeLeftOut(appId: string, refusal: Refusal): string {
   return `${describeRefusal(appId, refusal)} Its records are rejected, as delivery.on_wrong_key says.`
 }
 
+/** What those should know who go on without an app and keep no rejected records; `keep`: how they would be kept. */
+export function warnOfUnkept(
+  { delivery }: Pick<Configuration, 'delivery'>,
+  isKept: boolean,
+  keep: string,
+): readonly string[] {
+  if (isKept || delivery.on_wrong_key !== 'continue') return []
+  return [
+    `delivery.on_wrong_key is continue, and rejected records are kept nowhere: those of an app whose key is refused are counted and lost here. ${keep} keeps them.`,
+  ]
+}
+
 function describeRefusal(appId: string, { code, message, status }: Refusal): string {
   return `App ${appId} (${status === undefined ? code : `status ${status}, ${code}`}): ${message}`
 }

@@ -157,7 +157,8 @@ export class Sync {
     const names = streams.map(({ name }) => name)
     const { refusals, requestCount } = await proveKeys(this.#ports.engine, configuration, names)
     this.#books.countKeyProbes(requestCount)
-    for (const [appId, refusal] of refusals) this.#refuse(appId, refusal)
+    // Where the others' records go on, half a minute of refused records decides: one lapse must not reject a whole app.
+    for (const [appId, refusal] of refusals) if (!this.#goesOnWithout(refusal)) this.#refuse(appId, refusal)
     this.#submit(request, pending)
   }
 

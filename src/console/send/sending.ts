@@ -122,7 +122,8 @@ export class Sending {
     this.#hasProvenKeys = true
     const { refusals, requestCount } = await proveKeys(engine, configuration, [stream])
     this.tally.countKeyProbes(requestCount)
-    for (const [appId, refusal] of refusals) this.#onRefused(appId, refusal)
+    // Where the others' records go on, half a minute of refused records decides: one lapse must not reject a whole app.
+    for (const [appId, refusal] of refusals) if (!this.#goesOnWithout(refusal.code)) this.#onRefused(appId, refusal)
   }
 
   /** The request to send; null when the entry is settled without one. */

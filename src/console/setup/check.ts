@@ -1,5 +1,6 @@
 import type { Configuration } from '../../../spec/configuration/configuration'
 import type { Environment } from '../../../spec/configuration/reading/environment'
+import { keepsRejected } from '../../airbyte/connector/create-rejected-store'
 import type { Post } from '../../airbyte/connector/ports'
 import { type TriedApp, tryApps } from '../../airbyte/connector/try-apps'
 import { keyIsGood } from '../../delivery/outcome/probe'
@@ -82,8 +83,7 @@ function listed(ids: readonly string[]): string {
 
 function describeStore(configuration: Configuration, problem: string | undefined, style: Style): readonly string[] {
   if (problem !== undefined) return ['', ...indented('rejected records', problem, 18, 80).map(style.red)]
-  const { rejected_records, object_storage_config } = configuration
-  if (rejected_records.storage === 'none' && object_storage_config.storage_type === 'None') return []
+  if (!keepsRejected(configuration)) return []
   return ['', ...indented('rejected records', `${describeRejected(configuration)}, which can be written`, 18, 80)]
 }
 

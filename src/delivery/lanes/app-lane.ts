@@ -1,4 +1,4 @@
-import { AppGate } from '../limits/app-gate'
+import { AppGate, type GateSettings } from '../limits/app-gate'
 import { ThrottlePace } from '../limits/throttle-pace'
 import type { ServerLane } from './server-lane'
 import { type Queueable, TaskQueue } from './task-queue'
@@ -14,9 +14,9 @@ export class AppLane<Task extends Queueable<Task>> {
   readonly again = new TaskQueue<Task>()
   inFlight = 0
 
-  constructor(server: ServerLane, trialInFlight: number, nowMs: number) {
+  constructor(server: ServerLane, settings: GateSettings, nowMs: number) {
     this.server = server
-    this.gate = new AppGate(trialInFlight)
+    this.gate = new AppGate(settings)
     this.pace = new ThrottlePace(nowMs)
   }
 

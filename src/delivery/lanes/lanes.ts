@@ -49,7 +49,7 @@ export class Lanes {
     const key = `${origin} ${request.appId}`
     let app = this.byKey.get(key)
     if (app === undefined) {
-      app = new AppLane<DeliveryTask>(this.serverAt(origin, nowMs), this.settings.trialInFlight, nowMs)
+      app = new AppLane<DeliveryTask>(this.serverAt(origin, nowMs), this.settings, nowMs)
       this.byKey.set(key, app)
       this.apps.push(app)
     }

@@ -13,14 +13,22 @@ interface Refusal {
   readonly status?: number
 }
 
+/** As in DeliverySettings. */
+export interface GateSettings {
+  readonly trialInFlight: number
+  readonly doubtsNewKeys: boolean
+}
+
 /**
  * Whether an app's key and plan let its records through. An app is on trial, with few requests in flight, until its first
- * answer; a refusal then stops it at once. A key that worked is doubted after some refusals in a row: single requests go
+ * answer; a refusal then stops it at once. A key that worked, or a new one where that is asked for, is doubted after some
+ * refusals in a row: single requests go
  * out with pauses, until one passes, or until they have been refused for 30 seconds. Times in milliseconds.
  */
 export class AppGate {
   private readonly trialInFlight: number
-  private keyWorked = false
+  /** Whether refusals are doubted: the key worked, or a new one is given as much time. */
+  private isTrusted: boolean
   private hasPassed = false
   private totalPasses = 0
   private refusalsInARow = 0
@@ -31,8 +39,9 @@ export class AppGate {
   private nextAtMs = 0
   private blockedBy: Refusal | undefined
 
-  constructor(trialInFlight: number) {
+  constructor({ trialInFlight, doubtsNewKeys }: GateSettings) {
     this.trialInFlight = trialInFlight
+    this.isTrusted = doubtsNewKeys
   }
 
   get maxInFlight(): number {
@@ -45,7 +54,7 @@ export class AppGate {
     return this.blockedBy
   }
 
-  /** The key worked, and now all is refused. */
+  /** All is refused, and that may pass. */
   get isDoubted(): boolean {
     return this.refusalsInARow >= doubtingRefusals
   }
@@ -62,12 +71,12 @@ export class AppGate {
 
   /** AppsFlyer knew the key, by a request that was no record. */
   keyIsGood(): void {
-    this.keyWorked = true
+    this.isTrusted = true
   }
 
   /** AppsFlyer worked on a record, whatever it made of it. */
   passed(): void {
-    this.keyWorked = true
+    this.isTrusted = true
     this.hasPassed = true
     this.totalPasses += 1
     this.refusalsInARow = 0
@@ -88,7 +97,7 @@ export class AppGate {
       this.refusalsInARow = 0
       return true
     }
-    if (!this.keyWorked || isConfirmed) this.blockedBy ??= reason
+    if (!this.isTrusted || isConfirmed) this.blockedBy ??= reason
     // Those that were under way together count as one.
     else if (this.isDoubted && nowMs >= this.nextAtMs) {
       this.nextAtMs = nowMs + Math.min(longestPauseMs, firstPauseMs * 2 ** this.pauses)

@@ -395,6 +395,16 @@ describe('write', () => {
     ])
   })
 
+  test.each([
+    [{ delivery: { on_wrong_key: 'continue' } }, 1],
+    [{ delivery: { on_wrong_key: 'continue' }, rejected_records: { storage: 'file', folder: '/tmp/rejected' } }, 0],
+    [{}, 0],
+  ])('with %j, %i warning says that the records of a refused app are not kept', async (more, times) => {
+    const { messages } = await write({ ...account, ...more }, { streams: [] })
+    const warnings = messages.flatMap(({ log }) => (log?.level === 'WARN' ? [log.message] : []))
+    expect(warnings).toEqual(Array(times).fill(expect.stringMatching(/counted and lost here\..*rejected_records/)))
+  })
+
   test('a bug while starting is a system error', async () => {
     const { report, messages } = await write(account, { streams: [] }, [], {
       createEngine: () => {

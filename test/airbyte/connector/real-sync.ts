@@ -7,7 +7,7 @@ import { MessageWriter } from '../../../src/airbyte/protocol/messages/message-wr
 import type { RejectedRecord } from '../../../src/airbyte/protocol/rejected/rejected-store'
 import { prepare } from '../../../src/core/prepare'
 import { createEngine } from '../../../src/delivery/engine/create-engine'
-import { systemDependencies } from '../../../src/delivery/engine/dependencies'
+import { type Dependencies, systemDependencies } from '../../../src/delivery/engine/dependencies'
 import { deliverySettings } from '../../../src/delivery/settings'
 import { createTransport } from '../../../src/delivery/transport/undici-transport'
 import { transportOptions } from '../../delivery/deliver-all'
@@ -22,12 +22,19 @@ export interface Synced {
   readonly rejected: readonly RejectedRecord[]
 }
 
+/** The engine's clock and timers, so many times faster than those of the sockets. */
+function faster(dependencies: Dependencies, speed: number): Dependencies {
+  const { nowMs, after } = dependencies
+  return { ...dependencies, nowMs: () => nowMs() * speed, after: (delayMs, run) => after(delayMs / speed, run) }
+}
+
 /** Runs `write` as the command does, with the real core, engine and sockets, and reads what it prints. */
 export async function realSync(
   input: readonly object[],
   content: { readonly [key: string]: unknown },
   environment: Readonly<Record<string, string>> = {},
   limits: Partial<WriteLimits> = {},
+  speed = 1,
 ): Promise<Synced> {
   const parsed = parseConfiguration(content)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
@@ -48,7 +55,7 @@ export async function realSync(
       stdin: Readable.from(input.map((line) => Buffer.from(`${JSON.stringify(line)}\n`))),
       writer,
       prepare,
-      engine: createEngine(settings, systemDependencies(transport)),
+      engine: createEngine(settings, faster(systemDependencies(transport), speed)),
       rejectedStore: {
         add: (one) => rejected.push(one),
         flush: async () => undefined,

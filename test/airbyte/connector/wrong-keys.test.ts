@@ -45,7 +45,11 @@ test('a mixed stream, three runs: no record is sent, so none is sent again; the 
 
 test('continue: the records of that app are rejected and kept, the others go out once, every state comes back', async () => {
   server = await appsflyerServer({ [good]: 'good-key', [bad]: 'other' })
-  const { report, states, error, rejected, logs } = await realSync(mixed, configuration({ on_wrong_key: 'continue' }))
+  const { report, states, error, rejected, logs } = await realSync(
+    mixed,
+    configuration({ on_wrong_key: 'continue' }),
+    ...faster,
+  )
   expect([error, report.exitCode, report.failure]).toEqual([undefined, 0, null])
   expect(states.map(({ destinationStats }) => destinationStats)).toEqual(
     Array(4).fill({ recordCount: 990, rejectedRecordCount: 10 }),
@@ -55,8 +59,31 @@ test('continue: the records of that app are rejected and kept, the others go out
   expect(report.outcomes).toMatchObject({ accepted: 3_960, rejected: 40, misconfigured: 0 })
   expect(report.requestCount).toBe(server.arrivals.length)
   expect(rejected).toHaveLength(40)
-  expect(rejected[0]).toMatchObject({ stage: 'delivery', code: 'unauthorized', attempts: 0 })
+  expect(rejected[0]).toMatchObject({ stage: 'delivery', code: 'unauthorized' })
   expect(logs.find((log) => log.startsWith('WARN App com.example.bad'))).toContain('Its records are rejected')
+})
+
+/** Half a minute of doubt in a second and a half. */
+const faster = [{}, {}, 20] as const
+
+describe('continue: a lapse of authentication at the start rejects nothing, although the key was never proven', () => {
+  test.each<[string, (arrival: { isProbe: boolean }, index: number) => number | undefined]>([
+    ['the questions and the first records are refused', (_, index) => (index < 9 ? 401 : undefined)],
+    ['a firewall answers in plain text', (_, index) => (index < 9 ? 403 : undefined)],
+    [
+      'the questions get no answer, the first records are refused',
+      ({ isProbe }, index) => (isProbe ? 503 : index < 9 ? 401 : undefined),
+    ],
+  ])('%s', async (_, refuse) => {
+    server = await appsflyerServer({ [good]: 'good-key', [bad]: 'SECRET-wrong' }, (arrival, response, index) => {
+      const status = refuse(arrival, index)
+      if (status !== undefined) response.writeHead(status).end('Access denied')
+      return status !== undefined
+    })
+    const input = mixed.slice(0, 200)
+    const { report, error, rejected } = await realSync(input, configuration({ on_wrong_key: 'continue' }), ...faster)
+    expect([error, report.outcomes.accepted, report.outcomes.rejected, rejected]).toEqual([undefined, 200, 0, []])
+  })
 })
 
 test('good keys are asked about once for each app, and the counts are those of the server', async () => {
