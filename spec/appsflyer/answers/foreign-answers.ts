@@ -1,7 +1,7 @@
 /**
  * Texts by which an answer is known not to be AppsFlyer's. Its documents have plain text (mobile) and JSON (web) and show
- * no markup anywhere; of an empty answer they say nothing, so it passes for theirs. The Content-Type decides nothing:
- * servers put text/html on the two letters OK.
+ * no markup anywhere; of an empty answer they say nothing, so it passes for theirs. The Content-Type decides nothing where
+ * there is a text: servers put text/html on the two letters OK.
  */
 const foreignTexts: readonly { readonly of: string; readonly text: RegExp }[] = [
   { of: 'a web page, or XML', text: /^[\s\uFEFF]*<[!?/a-z]/i },
@@ -15,7 +15,19 @@ const foreignTexts: readonly { readonly of: string; readonly text: RegExp }[] = 
   { of: 'Envoy, a refusal', text: /^\s*RBAC: access denied/ },
 ]
 
-/** Whether something else than AppsFlyer answered, by the beginning of the answer's text. */
-export function isForeign(text: string): boolean {
+/** What an answer's headers say of its text, where that cannot be judged by itself. */
+export interface AnswerForm {
+  /** The Content-Encoding: no request of ours asks for one. */
+  readonly encoding?: string
+  /** The Content-Type, where the connection broke before anything of the text had come. */
+  readonly unreadType?: string
+}
+
+const markupTypes = /^\s*(text\/html|(application|text)\/(xhtml\+)?xml)\b/i
+const noEncoding = /^\s*(identity\s*)?$/i
+
+/** Whether something else than AppsFlyer answered, by the beginning of the answer's text, or by its form. */
+export function isForeign(text: string, { encoding = '', unreadType = '' }: AnswerForm = {}): boolean {
+  if (!noEncoding.test(encoding) || markupTypes.test(unreadType)) return true
   return foreignTexts.some(({ text: pattern }) => pattern.test(text))
 }

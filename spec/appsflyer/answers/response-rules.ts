@@ -1,5 +1,5 @@
 import { type Document, documents } from '../documents'
-import { isForeign } from './foreign-answers'
+import { type AnswerForm, isForeign } from './foreign-answers'
 
 /**
  * What an answer means for the record it answers:
@@ -12,7 +12,7 @@ export interface ResponseRule {
   /** One status, or the first and last of a range. */
   readonly status: number | readonly [first: number, last: number]
   /** What the answer's text must be; a rule without it takes any text. */
-  readonly text?: RegExp | ((text: string) => boolean)
+  readonly text?: RegExp | ((text: string, form: AnswerForm | undefined) => boolean)
   readonly means: Meaning
   readonly code: string
   /** What the user should know or do, in one sentence. */
@@ -28,12 +28,21 @@ export const notAppsflyer =
 /** The first rule that fits an answer decides; the last one fits every answer. */
 export const responseRules: readonly ResponseRule[] = [
   { status: [200, 299], text: isForeign, means: 'misconfigured', code: 'not_appsflyer', advice: notAppsflyer },
-  {
-    status: [200, 299],
-    means: 'accepted',
+  ...[
+    { status: 200, document: documents.mobileV3 },
+    { status: 202, document: documents.web },
+  ].map((documented) => ({
+    ...documented,
+    means: 'accepted' as const,
     code: 'accepted',
     advice: 'AppsFlyer accepted the request after minimal validation; it does not promise that the event is recorded.',
-    document: documents.mobileV3,
+  })),
+  {
+    status: [200, 299],
+    means: 'transient',
+    code: 'undocumented_success',
+    advice:
+      'AppsFlyer documents 200 and 202 and no other success, so nothing says that it has the event: a gateway before it may have answered. Check the endpoint and the proxy.',
   },
   {
     status: [300, 399],
@@ -156,7 +165,12 @@ export const responseRules: readonly ResponseRule[] = [
     advice: `The server does not know this kind of request. ${notAppsflyer}`,
   },
   { status: [502, 599], means: 'transient', code: 'unavailable', advice: 'The server is not available for now.' },
-  { status: [0, 999], means: 'rejected', code: 'unknown_answer', advice: 'The server answered outside HTTP.' },
+  {
+    status: [0, 999],
+    means: 'misconfigured',
+    code: 'unknown_answer',
+    advice: `The server answered outside HTTP. ${notAppsflyer}`,
+  },
 ]
 
 const codesAboutApps: ReadonlySet<string> = new Set(
@@ -168,19 +182,19 @@ export function isAboutApp(code: string): boolean {
   return codesAboutApps.has(code)
 }
 
-/** The rule that fits an answer, by its status and the beginning of its text. */
-export function ruleFor(status: number, text: string): ResponseRule {
-  const rule = responseRules.find((candidate) => fits(candidate, status, text))
+/** The rule that fits an answer, by its status, the beginning of its text, and its form where that is unusual. */
+export function ruleFor(status: number, text: string, form?: AnswerForm): ResponseRule {
+  const rule = responseRules.find((candidate) => fits(candidate, status, text, form))
   if (rule === undefined) throw new RangeError(`no response rule takes status ${status}`)
   return rule
 }
 
-function fits(rule: ResponseRule, status: number, text: string): boolean {
+function fits(rule: ResponseRule, status: number, text: string, form: AnswerForm | undefined): boolean {
   const [first, last] = typeof rule.status === 'number' ? [rule.status, rule.status] : rule.status
-  return status >= first && status <= last && matches(rule.text, text)
+  return status >= first && status <= last && matches(rule.text, text, form)
 }
 
-function matches(wanted: ResponseRule['text'], text: string): boolean {
+function matches(wanted: ResponseRule['text'], text: string, form: AnswerForm | undefined): boolean {
   if (wanted === undefined) return true
-  return typeof wanted === 'function' ? wanted(text) : wanted.test(text)
+  return typeof wanted === 'function' ? wanted(text, form) : wanted.test(text)
 }

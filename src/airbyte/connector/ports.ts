@@ -1,3 +1,4 @@
+import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
 import type { Configuration } from '../../../spec/configuration/configuration'
 import type { InputRecord } from '../../core/domain/record'
 import type { Request } from '../../core/domain/request'
@@ -17,6 +18,7 @@ export type Post = (request: Request) => Promise<Answer | { readonly failure: st
 interface Answer {
   readonly status: number
   readonly text: string
+  readonly form?: AnswerForm | undefined
 }
 
 /** Calls back every `intervalMs` until the function it returns is called. */

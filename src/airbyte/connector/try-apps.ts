@@ -53,5 +53,5 @@ async function isKeyOf(app: App, askedUrl: string, configuration: Configuration,
   const areAppsflyers = kindOfServer(probe.url) === 'appsflyer' && kindOfServer(askedUrl) === 'appsflyer'
   if (!isSameServer && !areAppsflyers) return false
   const answer = await post(probe)
-  return !('failure' in answer) && proofOfAnswer(probe, answer.status, answer.text).verdict === 'good'
+  return !('failure' in answer) && proofOfAnswer(probe, answer.status, answer.text, answer.form).verdict === 'good'
 }

@@ -1,3 +1,4 @@
+import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
 import type { Request } from '../../core/domain/request'
 import { DeliveryTask, type TaskOwner } from '../lanes/delivery-task'
 import { Unsettled } from '../lanes/unsettled'
@@ -116,9 +117,9 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
     })
   }
 
-  answered(task: DeliveryTask, status: number, text: string, retryAfter: string | undefined): void {
+  answered(task: DeliveryTask, status: number, text: string, retryAfter: string | undefined, form?: AnswerForm): void {
     const nowMs = this.dependencies.nowMs()
-    const classification = classifyAnswer(status, text)
+    const classification = classifyAnswer(status, text, form)
     if (classification.outcome === 'accepted' || classification.outcome === 'rejected') {
       notePass(task, nowMs)
       this.departures.land(task)

@@ -31,7 +31,7 @@ export function proveKey(probe: Request, { transport, after }: Dependencies, own
       }
       owner.onAsk()
       const receiver: Receiver = {
-        onAnswer: (status, text) => end(proofOfAnswer(probe, status, text), true),
+        onAnswer: (status, text, _, form) => end(proofOfAnswer(probe, status, text, form), true),
         onFailure: (failure, sent) => end(proofOfFailure(failure, sent), sent),
       }
       transport.send(probe, receiver, longestAskMs)

@@ -2,12 +2,12 @@ import type { Request } from '../../core/domain/request'
 import type { Classification } from '../outcome/classify'
 import type { FailureCode } from '../outcome/failure-rules'
 import type { Settlement } from '../outcome/settlement'
-import type { Receiver } from '../transport/transport'
+import type { AnswerForm, Receiver } from '../transport/transport'
 import type { AppLane } from './app-lane'
 
 /** Whom a task tells how its attempt ended. */
 export interface TaskOwner {
-  answered(task: DeliveryTask, status: number, text: string, retryAfter: string | undefined): void
+  answered(task: DeliveryTask, status: number, text: string, retryAfter: string | undefined, form?: AnswerForm): void
   failed(task: DeliveryTask, failure: FailureCode, sent: boolean): void
 }
 
@@ -61,8 +61,8 @@ export class DeliveryTask implements Receiver {
     this.submittedAtMs = nowMs
   }
 
-  onAnswer(status: number, text: string, retryAfter: string | undefined): void {
-    this.owner.answered(this, status, text, retryAfter)
+  onAnswer(status: number, text: string, retryAfter: string | undefined, form?: AnswerForm): void {
+    this.owner.answered(this, status, text, retryAfter, form)
   }
 
   onFailure(failure: FailureCode, sent: boolean): void {

@@ -1,3 +1,4 @@
+import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
 import { type ResponseRule, ruleFor } from '../../../spec/appsflyer/answers/response-rules'
 import type { Outcome } from '../../core/domain/outcome'
 import { type FailureCode, failureRules } from './failure-rules'
@@ -17,9 +18,9 @@ const refusedUnread: ReadonlySet<number> = new Set([408, 425, 429, 501, 503])
 
 const accepted = new Map<ResponseRule, Classification>()
 
-/** Classifies an answer by its status and the beginning of its text (spec/appsflyer/response-rules). */
-export function classifyAnswer(status: number, text: string): Classification {
-  const rule = ruleFor(status, text)
+/** Classifies an answer by its status, the beginning of its text, and its form (spec/appsflyer/answers/response-rules). */
+export function classifyAnswer(status: number, text: string, form?: AnswerForm): Classification {
+  const rule = ruleFor(status, text, form)
   if (rule.means === 'accepted') return acceptedBy(rule)
   return {
     outcome: rule.means,

@@ -1,4 +1,5 @@
 import { isKnownBodyRefusal } from '../../../spec/appsflyer/answers/body-refusals'
+import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
 import type { Request } from '../../core/domain/request'
 import { type Classification, classifyAnswer, classifyFailure } from './classify'
 import type { FailureCode } from './failure-rules'
@@ -22,12 +23,13 @@ export function proofOfAnswer(
   probe: Pick<Request, 'endpoint' | 'url'>,
   status: number,
   text: string,
+  form?: AnswerForm,
 ): Omit<KeyProof, 'requests'> {
-  if (isOfNoAppsflyer({ status, text }, probe)) {
+  if (isOfNoAppsflyer({ status, text, form }, probe)) {
     const { code, advice } = foreignRefusal
     return { verdict: 'refused', refusal: { code, message: `The server answered ${status}. ${advice}`, status } }
   }
-  const classification = classifyAnswer(status, text)
+  const classification = classifyAnswer(status, text, form)
   if (classification.outcome === 'rejected' && status === 400) {
     return { verdict: isKnownBodyRefusal(probe.endpoint, text) ? 'good' : 'unclear' }
   }

@@ -1,4 +1,5 @@
 import { isKnownBodyRefusal } from '../../../spec/appsflyer/answers/body-refusals'
+import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
 import { notAppsflyer, type ResponseRule, ruleFor } from '../../../spec/appsflyer/answers/response-rules'
 import { probeBodies } from '../../../spec/appsflyer/events/probe'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
@@ -23,7 +24,7 @@ export interface Judgement {
   readonly message: string
 }
 
-type Answer = { readonly status: number; readonly text: string }
+type Answer = { readonly status: number; readonly text: string; readonly form?: AnswerForm | undefined }
 
 /** AppsFlyer takes the key, by a refusal that its documents know: nothing else is to be said. */
 export const keyIsGood: Judgement = { isGood: true, short: 'takes the key', message: 'the key is good.' }
@@ -35,8 +36,8 @@ type Asked = Pick<Request, 'endpoint' | 'url'>
 export function judgeProbe(answer: Answer | { readonly failure: string }, probe: Asked): Judgement {
   const { url } = probe
   if ('failure' in answer) return judgeSilence(answer.failure, url)
-  const { status, text } = answer
-  const rule = ruleFor(status, text)
+  const { status, text, form } = answer
+  const rule = ruleFor(status, text, form)
   if (rule.means === 'accepted') return judgeYes(status, url)
   if (isOfNoAppsflyer(answer, probe)) {
     const { code, advice } = foreignRefusal
@@ -56,8 +57,9 @@ export const foreignRefusal = { code: 'not_appsflyer', advice: notAppsflyer } as
  * says nothing of the key. What its own address answers is AppsFlyer's, documented or not, and proves nothing where it is
  * not; so may be a 415.
  */
-export function isOfNoAppsflyer({ status, text }: Answer, { endpoint, url }: Asked): boolean {
-  if (ruleFor(status, text).means !== 'rejected' || status === 415 || kindOfServer(url) === 'appsflyer') return false
+export function isOfNoAppsflyer({ status, text, form }: Answer, { endpoint, url }: Asked): boolean {
+  if (ruleFor(status, text, form).means !== 'rejected' || status === 415 || kindOfServer(url) === 'appsflyer')
+    return false
   return status !== 400 || !isKnownBodyRefusal(endpoint, text)
 }
 
@@ -97,6 +99,7 @@ function judgeSilence(failure: string, url: string): Judgement {
 
 function shortOf({ means, code, refusesApp }: ResponseRule): string {
   if (refusesApp === true) return refusals[code] ?? 'refuses the app'
+  if (code === 'undocumented_success') return 'is not AppsFlyer'
   if (means === 'transient' || means === 'throttled') return 'cannot say now'
   return 'is not AppsFlyer'
 }

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
 import type { FailureCode } from '../outcome/failure-rules'
 import { failureOfError } from './failure-of-error'
 import type { Receiver } from './transport'
@@ -29,6 +30,7 @@ export class Line implements Dispatcher.DispatchHandler {
   private text = ''
   private textBytes = 0
   private retryAfter: string | undefined
+  private headers: readonly Buffer[] = []
 
   constructor(lines: Lines, dispatcher: Dispatcher, origin: string) {
     this.lines = lines
@@ -49,6 +51,7 @@ export class Line implements Dispatcher.DispatchHandler {
     this.text = ''
     this.textBytes = 0
     this.retryAfter = undefined
+    this.headers = []
     this.options.path = path
     this.options.headers = headers
     this.options.body = body
@@ -74,6 +77,7 @@ export class Line implements Dispatcher.DispatchHandler {
   onHeaders(status: number, headers: Buffer[]): boolean {
     if (status < 200) return true
     this.status = status
+    this.headers = headers
     if (status >= 400) this.retryAfter = headerValue(headers, 'retry-after')
     return true
   }
@@ -87,7 +91,7 @@ export class Line implements Dispatcher.DispatchHandler {
       const receiver = this.done()
       this.lines.discard(this)
       this.abort?.()
-      if (receiver !== undefined) deliver(receiver, this.status, this.text, this.retryAfter)
+      if (receiver !== undefined) this.deliver(receiver)
     }
     return true
   }
@@ -97,7 +101,7 @@ export class Line implements Dispatcher.DispatchHandler {
     if (receiver === undefined) return
     // Free before the receiver hears of it, so that its next request takes this very connection.
     this.lines.release(this)
-    deliver(receiver, this.status, this.text, this.retryAfter)
+    this.deliver(receiver)
   }
 
   onError(error: Error): void {
@@ -110,9 +114,31 @@ export class Line implements Dispatcher.DispatchHandler {
     const receiver = this.done()
     if (receiver === undefined) return
     this.lines.discard(this)
-    // A 2xx whose body got lost has said what matters: sending again would only double the event.
-    if (this.status >= 200 && this.status < 300) receiver.onAnswer(this.status, this.text, undefined)
+    // A 2xx whose body got lost has said what matters, unless it is another server's: sending again would only double the event.
+    if (this.status >= 200 && this.status < 300)
+      receiver.onAnswer(this.status, this.text, undefined, { ...this.form, ...this.unread })
     else receiver.onFailure(failure, this.sent)
+  }
+
+  /** A receiver that throws is a bug: it must end the process, not be taken by undici for a broken answer. */
+  private deliver(receiver: Receiver): void {
+    try {
+      receiver.onAnswer(this.status, this.text, this.retryAfter, this.form)
+    } catch (bug) {
+      queueMicrotask(() => {
+        throw bug
+      })
+    }
+  }
+
+  private get form(): AnswerForm | undefined {
+    const encoding = headerValue(this.headers, 'content-encoding')
+    return encoding === undefined ? undefined : { encoding }
+  }
+
+  /** What the answer would have been, where nothing of it has come. */
+  private get unread(): AnswerForm {
+    return this.text.trim() === '' ? { unreadType: headerValue(this.headers, 'content-type') ?? '' } : {}
   }
 
   private done(): Receiver | undefined {
@@ -120,17 +146,6 @@ export class Line implements Dispatcher.DispatchHandler {
     this.receiver = undefined
     this.deadlineMs = Number.POSITIVE_INFINITY
     return receiver
-  }
-}
-
-/** A receiver that throws is a bug: it must end the process, not be taken by undici for a broken answer. */
-function deliver(receiver: Receiver, status: number, text: string, retryAfter: string | undefined): void {
-  try {
-    receiver.onAnswer(status, text, retryAfter)
-  } catch (bug) {
-    queueMicrotask(() => {
-      throw bug
-    })
   }
 }
 

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
+import { gzipSync } from 'node:zlib'
 import { runCheck } from '../../../src/airbyte/connector/commands'
 import { postFor } from '../../../src/commands/delivery'
 import { addressOf, close } from '../../delivery/fault-server'
@@ -53,6 +54,20 @@ const orders = (count: number) => Array.from({ length: count }, (_, index) => or
 
 const servers: readonly (readonly [string, Answer, string])[] = [
   ['200 with a page', (response) => response.writeHead(200, html).end(page), 'not_appsflyer'],
+  [
+    '200 with a page that is cut before its first byte',
+    (response) => {
+      response.writeHead(200, { ...html, 'content-length': 90 }).flushHeaders()
+      setTimeout(() => response.destroy(), 20)
+    },
+    'not_appsflyer',
+  ],
+  [
+    '200 with a page in gzip',
+    (response) => response.writeHead(200, { ...html, 'content-encoding': 'gzip' }).end(gzipSync(page)),
+    'not_appsflyer',
+  ],
+  ['600', (response) => response.writeHead(600).end('OK'), 'unknown_answer'],
   ['400 with a page', (response) => response.writeHead(400, html).end(page), 'not_appsflyer'],
   ['403 with a page', (response) => response.writeHead(403, html).end(page), 'not_appsflyer'],
   ['400 with a text of its own', (response) => response.writeHead(400).end('no'), 'not_appsflyer'],
@@ -94,6 +109,21 @@ test('check does not believe a server that takes anything', async () => {
   await server.stop()
   expect([status, message]).toEqual(['FAILED', expect.stringContaining('is not AppsFlyer')])
 })
+
+test.each([201, 204, 206])(
+  '%i, which no document has, is tried again, then told, and never counts as accepted',
+  async (status) => {
+    const server = await serve((response) => response.writeHead(status).end())
+    const content = { ...configuration(server.url), delivery: { give_up_after_seconds: 5 } }
+    const { report, states, error } = await realSync([...orders(20), streamState('orders', 1)], content, {}, {}, 20)
+    await server.stop()
+    expect(error).toMatchObject({ failure_type: 'transient_error' })
+    expect([states, report.outcomes.accepted, report.outcomes.rejected]).toEqual([[], 0, 0])
+    expect(report.retryCount).toBeGreaterThan(0)
+    // Whether the event was taken, nothing says.
+    expect(report.mayBeDuplicatedCount).toBeGreaterThan(0)
+  },
+)
 
 test('a sign-in page that comes for two seconds in the middle costs no record, and is not counted as accepted', async () => {
   let untilMs = 0

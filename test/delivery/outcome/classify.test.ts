@@ -5,6 +5,9 @@ import { failureOfError } from '../../../src/delivery/transport/failure-of-error
 test.each([
   [200, 'OK', 'accepted', 'accepted', false],
   [202, '{"status":"ok"}', 'accepted', 'accepted', false],
+  [201, 'OK', 'transient', 'undocumented_success', true],
+  [204, '', 'transient', 'undocumented_success', true],
+  [600, '', 'misconfigured', 'unknown_answer', false],
   [200, '<html>', 'misconfigured', 'not_appsflyer', true],
   [403, '<html>', 'misconfigured', 'not_appsflyer', false],
   [400, 'Failed to Authenticate', 'misconfigured', 'wrong_key', false],

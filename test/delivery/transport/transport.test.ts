@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { connect, createServer as createNetServer, type Socket } from 'node:net'
+import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
 import type { Request } from '../../../src/core/domain/request'
 import { type Attempted, sendOnce } from '../../../src/delivery/transport/send-once'
 import { createTransport, type TransportOptions } from '../../../src/delivery/transport/undici-transport'
@@ -44,6 +45,34 @@ describe('one attempt', () => {
     await server.stop()
     expect(attempted).toEqual({ status: 400, text: expect.stringMatching(/^ä{500}/) })
     expect('text' in attempted && attempted.text.length).toBeLessThanOrEqual(501)
+  })
+
+  test.each<[string, Record<string, string | number>, string, AnswerForm | undefined]>([
+    ['whole', { 'content-type': 'text/html' }, 'OK', undefined],
+    ['encoded', { 'content-encoding': 'gzip' }, 'OK', { encoding: 'gzip' }],
+    ['cut before its text', { 'content-type': 'text/html', 'content-length': 9 }, '', { unreadType: 'text/html' }],
+    ['cut within blanks', { 'content-type': 'text/html', 'content-length': 9 }, ' \n', { unreadType: 'text/html' }],
+    ['cut without a type', { 'content-length': 9 }, '', { unreadType: '' }],
+    ['cut within its text', { 'content-type': 'text/html', 'content-length': 9 }, 'OK', {}],
+    [
+      'silent after its head',
+      { 'content-type': 'text/html', 'x-silent': '1', 'content-length': 9 },
+      '',
+      { unreadType: 'text/html' },
+    ],
+  ])('of a 200 that is %s, the form is told as far as the text cannot be', async (_, headers, text, form) => {
+    const server = await faultServer((_, response) => {
+      response.writeHead(200, headers)
+      if (headers['content-length'] === undefined) response.end(text)
+      else {
+        response.flushHeaders()
+        response.write(text)
+        if (headers['x-silent'] === undefined) setTimeout(() => response.destroy(), 30)
+      }
+    })
+    const attempted = await postOnce(mobileRequest(server.url), { ...transportOptions, requestTimeoutMs: 500 })
+    await server.stop()
+    expect(attempted).toEqual({ status: 200, text, form })
   })
 
   test('a header that cannot be written is a bug of ours, not of the network', async () => {

@@ -1,4 +1,5 @@
 import { mobileAnswers, webAnswers } from '../../../../spec/appsflyer/answers/answers'
+import type { AnswerForm } from '../../../../spec/appsflyer/answers/foreign-answers'
 import { type Meaning, responseRules, ruleFor } from '../../../../spec/appsflyer/answers/response-rules'
 
 const page = '\n<!DOCTYPE html>\n<html><title>400 Bad Request</title></html>'
@@ -56,9 +57,30 @@ describe('ruleFor', () => {
     [503, '', 'transient', 'unavailable'],
     [504, '', 'transient', 'unavailable'],
     [599, '', 'transient', 'unavailable'],
-    [999, '', 'rejected', 'unknown_answer'],
+    ...[201, 203, 204, 206, 207].flatMap((status): [number, string, Meaning, string][] => [
+      [status, 'OK', 'transient', 'undocumented_success'],
+      [status, page, 'misconfigured', 'not_appsflyer'],
+    ]),
+    [600, '', 'misconfigured', 'unknown_answer'],
+    [999, 'OK', 'misconfigured', 'unknown_answer'],
   ])('%i %j is %s (%s)', (status, text, means, code) => {
     expect(ruleFor(status, text)).toMatchObject({ means, code })
+  })
+
+  it.each<[AnswerForm, string]>([
+    [{}, 'accepted'],
+    [{ encoding: 'gzip' }, 'not_appsflyer'],
+    [{ encoding: 'br, gzip' }, 'not_appsflyer'],
+    [{ encoding: 'identity' }, 'accepted'],
+    [{ encoding: '' }, 'accepted'],
+    [{ unreadType: 'text/html; charset=utf-8' }, 'not_appsflyer'],
+    [{ unreadType: 'Application/XHTML+XML' }, 'not_appsflyer'],
+    [{ unreadType: 'text/xml' }, 'not_appsflyer'],
+    [{ unreadType: 'text/plain' }, 'accepted'],
+    [{ unreadType: 'application/json' }, 'accepted'],
+    [{ unreadType: '' }, 'accepted'],
+  ])('a 200 of the form %j is %s', (form, code) => {
+    expect(ruleFor(200, '', form).code).toBe(code)
   })
 
   it('has an answer for every status', () => {
