@@ -4,11 +4,12 @@ import {
   PayloadValidationError,
   type RequestClient,
 } from '@segment/actions-core'
+import { isForeign } from '../spec/appsflyer/answers/foreign-answers'
 import { completeAppId } from '../spec/appsflyer/events/app-id'
 import type { Connection } from './connection'
 import { errorForAnswer } from './errors'
 import type { Settings } from './generated-types'
-import { classify, post } from './post'
+import { type Answer, classify, post } from './post'
 import { readSettings } from './read-settings'
 
 /**
@@ -51,7 +52,7 @@ export async function eraseUser(
         }),
       })
       if ('failure' in answer) return errorForAnswer(classify(answer), undefined)
-      if (isOpenAlready(answer.text)) return undefined
+      if (isTaken(answer) || isOpenAlready(answer.text)) return undefined
       const { message, ...rest } = classify(answer)
       return errorForAnswer({ ...rest, message: `${message}${reasonIn(answer.text)}` }, answer.status)
     }),
@@ -59,6 +60,11 @@ export async function eraseUser(
   const error = errors.find((candidate) => candidate !== undefined)
   if (error !== undefined) throw error
   return { outcome: 'requested', apps: read.configuration.apps.length }
+}
+
+/** This API's own success is 201, which AppsFlyer's others do not have. */
+function isTaken({ status, text }: Answer): boolean {
+  return status === 201 && !isForeign(text)
 }
 
 /** e213: the request exists; e215: an open request names the user already. A repeated deletion must not fail for it. */

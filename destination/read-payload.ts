@@ -6,7 +6,7 @@ import { externalId } from '../src/core/reading/external-id'
 import { firstSet } from '../src/core/reading/places'
 import type { RawEvent, RawFields } from '../src/core/reading/raw-event'
 import { readRow } from '../src/core/reading/read-row'
-import { isFromAppsflyer, segmentCallOf, usedProperties } from '../src/core/reading/read-segment-event'
+import { addresses, isFromAppsflyer, segmentCallOf, usedProperties } from '../src/core/reading/read-segment-event'
 import { marksOf } from '../src/core/reading/record-marks'
 import { asStructure, asText, isSet } from '../src/core/reading/values'
 import { isObject, type Json, type JsonObject, own } from '../src/json/json'
@@ -60,6 +60,7 @@ function readEvent(payload: EventPayload, kind: EventKind, mapping: Decisions, p
   const fields: RawFields = { ...given, event_name: call === 'track' ? given.event_name : payload.screen_name }
   if (kind !== 'mobile_event') fields.platform = 'web'
   if (kind === 'web_visit') Object.assign(fields, moneyAmong(properties))
+  fields.ip = addresses(fields.ip, undefined, properties['ip'])
   const used = usedProperties(properties, fields, call)
   return expandEventValues({
     call,

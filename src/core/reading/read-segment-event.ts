@@ -123,7 +123,11 @@ function loose(record: JsonObject): JsonObject {
 }
 
 /** Where several say an address they are one list: a server's own may stand before the device's. */
-function addresses(context: Json | undefined, request: Json | undefined, property: Json | undefined): Json | undefined {
+export function addresses(
+  context: Json | undefined,
+  request: Json | undefined,
+  property: Json | undefined,
+): Json | undefined {
   if (request === undefined && property === undefined) return context
   const said = [context, request, property].filter(isMeant)
   return said.length > 1 ? said.map((address) => asText(address) ?? '') : firstSet(context, request, property)
@@ -156,7 +160,8 @@ export function usedProperties(properties: JsonObject, fields: RawFields, call: 
     own(properties, key) !== undefined && isSet(value) && asText(own(properties, key)) === asText(value)
   const used = new Set(['currency', 'revenue'])
   for (const key of ownIdKeys) if (isUsed(key, fields.appsflyer_id)) used.add(key)
-  if (Array.isArray(fields.ip) || isUsed('ip', fields.ip)) used.add('ip')
+  // An address is no event value, whichever of several was taken.
+  if (isMeant(own(properties, 'ip'))) used.add('ip')
   const usedOnWeb = [
     ...(isUsed('url', fields.event_url) ? ['url'] : none),
     ...(isUsed('referrer', fields.http_referrer) ? ['referrer'] : none),
