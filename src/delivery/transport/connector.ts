@@ -1,4 +1,5 @@
 import { buildConnector } from 'undici'
+import { passOverContinue } from './pass-over-continue'
 import { type Environment, readProxies } from './proxies'
 import { openTunnel } from './tunnel'
 
@@ -10,8 +11,18 @@ export interface ConnectorOptions {
   readonly certificateAuthorities?: string
 }
 
-/** Connects to servers by TLS 1.2 or above, through the proxies of the environment. Throws a ProxyAddressError. */
+/** Connects to servers, and passes over what undici cannot. Throws a ProxyAddressError. */
 export function createConnector(options: ConnectorOptions): buildConnector.connector {
+  const connect = connectorOf(options)
+  return (target, callback) =>
+    connect(target, (...[error, socket]) => {
+      if (error === null) callback(null, passOverContinue(socket))
+      else callback(error, null)
+    })
+}
+
+/** Connects to servers by TLS 1.2 or above, through the proxies of the environment. Throws a ProxyAddressError. */
+function connectorOf(options: ConnectorOptions): buildConnector.connector {
   const { timeoutMs, certificateAuthorities: ca } = options
   const trusted = ca === undefined ? {} : { ca }
   const direct = buildConnector({ minVersion: 'TLSv1.2', timeout: timeoutMs, ...trusted })

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import { connect, createServer as createNetServer, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer as createNetServer, type Socket } from 'node:net'
 import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
 import type { Request } from '../../../src/core/domain/request'
 import { type Attempted, sendOnce } from '../../../src/delivery/transport/send-once'
@@ -73,6 +73,33 @@ describe('one attempt', () => {
     const attempted = await postOnce(mobileRequest(server.url), { ...transportOptions, requestTimeoutMs: 500 })
     await server.stop()
     expect(attempted).toEqual({ status: 200, text, form })
+  })
+
+  test.each([
+    ['100', 'HTTP/1.1 100 Continue\r\n\r\n'],
+    ['100 with a header', 'HTTP/1.1 100 Continue\r\nserver: x\r\n\r\n'],
+    ['two 100s', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n'],
+    ['102 and 100', 'HTTP/1.1 102 Processing\r\n\r\n', 'HTTP/1.1 100 Continue\r\n\r\n'],
+    ['103', 'HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'],
+  ])('%s before the answer is passed over, in one piece with it and by itself', async (_, ...informational) => {
+    const body = 'HTTP/1.1 100 is no status here'
+    const answer = `HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+    const pieces = [...informational, answer]
+    for (const isApart of [false, true]) {
+      const server = createNetServer((socket) => {
+        socket.on('error', () => undefined)
+        socket.once('data', () => {
+          if (!isApart) socket.write(pieces.join(''))
+          else for (const [index, piece] of pieces.entries()) setTimeout(() => socket.write(piece), 30 * index)
+        })
+      })
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const { port } = server.address() as AddressInfo
+      const options = { ...transportOptions, requestTimeoutMs: 2_000 }
+      const attempted = await postOnce(mobileRequest(`http://127.0.0.1:${port}`), options)
+      server.close()
+      expect(attempted).toEqual({ status: 200, text: body })
+    }
   })
 
   test('a header that cannot be written is a bug of ours, not of the network', async () => {
