@@ -23,14 +23,17 @@ export function tryApps(configuration: Configuration, post: Post): Promise<reado
 
 async function tryApp(app: App, configuration: Configuration, post: Post) {
   const probe = probeRequest(app, configuration)
-  const answer = await post(probe)
-  const judgement = judgeProbe(answer, probe)
+  const first = judgeProbe(await post(probe), probe)
+  // One refusal alone may be a lapse of the service.
+  const judgement = refusesKey(first) ? judgeProbe(await post(probe), probe) : first
   const other = otherVersionOf(app)
-  if ('failure' in answer || other === undefined || judgement.short !== 'refuses the key') {
-    return { url: probe.url, judgement }
-  }
+  if (other === undefined || !refusesKey(judgement)) return { url: probe.url, judgement }
   const isOther = await isKeyOf(other.app, probe.url, configuration, post)
   return { url: probe.url, judgement: isOther ? { ...judgement, message: other.message } : judgement }
+}
+
+function refusesKey({ short }: Judgement): boolean {
+  return short === 'refuses the key'
 }
 
 /** Both versions have the same apps and different keys, so the other one tells whether the key is of the other kind. */

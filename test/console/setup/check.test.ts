@@ -72,6 +72,16 @@ test('where streams are mapped, how a file is read as one of them is told', asyn
   )
 })
 
+test('a single refusal of the key is a lapse: the question is asked again before anything is said of the key', async () => {
+  let asked = 0
+  const { isGood, stdout, requests } = await told(one, () => {
+    asked += 1
+    return asked === 1 ? { status: 401, text: 'Unauthorized' } : known
+  })
+  expect([isGood, requests.map(({ endpoint }) => endpoint)]).toEqual([true, ['mobile_v3', 'mobile_v3']])
+  expect(stdout).not.toContain('dev key')
+})
+
 test('what is wrong is told app by app, and once where it is the same', async () => {
   const { isGood, stdout } = await told(
     { ...account, rejected_records: { storage: 'file', folder: '/nowhere' } },
@@ -151,7 +161,11 @@ describe('a key of the other kind', () => {
     expect(isGood).toBe(false)
     expect(stdout).toMatch(/^id1 +iOS +v3 +api3\.appsflyer\.com +refuses the key$/m)
     expect(stdout).toContain('this is not an S2S token but a dev key: mobile v2 takes it')
-    expect(requests.map(({ url }) => new URL(url).host)).toEqual(['api3.appsflyer.com', 'api2.appsflyer.com'])
+    expect(requests.map(({ url }) => new URL(url).host)).toEqual([
+      'api3.appsflyer.com',
+      'api3.appsflyer.com',
+      'api2.appsflyer.com',
+    ])
   })
 
   test('an S2S token in the place of the dev key', async () => {
@@ -164,7 +178,7 @@ describe('a key of the other kind', () => {
       { ...one, endpoints: { mobile_v3: 'https://af.example.com' } },
       takenBy('mobile_v2'),
     )
-    expect(requests.map(({ url }) => new URL(url).host)).toEqual(['af.example.com'])
+    expect(requests.map(({ url }) => new URL(url).host)).toEqual(['af.example.com', 'af.example.com'])
     expect(stdout).toContain('(wrong_key)')
   })
 })
