@@ -4,7 +4,7 @@ import type { Configuration } from '../../spec/configuration/configuration'
 import { createRejectedStore, tryRejectedStore } from '../airbyte/connector/create-rejected-store'
 import { currentRun } from '../airbyte/protocol/rejected/current-run'
 import type { S3Ports } from '../airbyte/protocol/rejected/put-s3'
-import type { RejectedStore } from '../airbyte/protocol/rejected/rejected-store'
+import type { RejectedStore, RejectedStoreError } from '../airbyte/protocol/rejected/rejected-store'
 import { createFetch } from '../delivery/transport/proxied-fetch'
 import { tellingProxies } from './delivery'
 
@@ -39,6 +39,6 @@ export function rejectedStoreFor(configuration: Configuration, stop: AbortSignal
 }
 
 /** What is wrong with the place for rejected records, if anything. */
-export function tryRejectedStoreFor(configuration: Configuration): Promise<string | undefined> {
+export function tryRejectedStoreFor(configuration: Configuration): Promise<RejectedStoreError | undefined> {
   return tryRejectedStore(configuration, ports(configuration))
 }

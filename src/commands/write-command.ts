@@ -10,7 +10,7 @@ import { prepare } from '../core/prepare'
 import type { DeliveryEngine } from '../delivery/engine/engine'
 import { engineFor } from './delivery'
 import { readMetricsOptions } from './read-metrics-options'
-import { rejectedStoreFor } from './rejected-records'
+import { rejectedStoreFor, tryRejectedStoreFor } from './rejected-records'
 
 /** `write`: the Airbyte protocol on stdin and stdout. */
 export async function writeCommand(given: Given, terminal: Terminal): Promise<number> {
@@ -29,6 +29,7 @@ export async function writeCommand(given: Given, terminal: Terminal): Promise<nu
       return engine
     },
     createRejectedStore: (configuration) => rejectedStoreFor(configuration, stop.signal),
+    tryStore: tryRejectedStoreFor,
     every: everyInterval,
     stop: stop.signal,
   })

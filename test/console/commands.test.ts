@@ -158,6 +158,16 @@ describe('exit codes', () => {
     })
   })
 
+  test.each(['.', 'config.json/rejected.ndjson', 'no-such-folder/rejected.ndjson'])(
+    'send --rejected %s ends with 2 before anything is sent',
+    async (path) => {
+      const before = sandbox.inbox.summary().kept
+      const { exitCode, stderr } = await command.run(['send', '--config', config, '--rejected', path], good())
+      expect([exitCode, sandbox.inbox.summary().kept - before]).toEqual([2, 0])
+      expect(stderr.replaceAll('\n', ' ')).toContain(path.split('/')[0])
+    },
+  )
+
   test('send ends with 1 when nobody answers', async () => {
     const nobody = command.file('nobody.json', configuration([android], 'http://127.0.0.1:9'))
     const { exitCode, stdout } = await command.run(['send', '--config', nobody, '--give-up-after', '1'], good())

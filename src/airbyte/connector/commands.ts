@@ -13,7 +13,7 @@ import {
   type OutgoingMessage,
   traceError,
 } from '../protocol/messages/messages'
-import type { RejectedStore } from '../protocol/rejected/rejected-store'
+import type { RejectedStore, RejectedStoreError } from '../protocol/rejected/rejected-store'
 import { keepsRejected } from './create-rejected-store'
 import { warnOfUnkept } from './failures'
 import { fitCatalog } from './fit-catalog'
@@ -47,7 +47,7 @@ export async function runCheck(
   configPath: string,
   terminal: Terminal,
   createPost: (configuration: Configuration) => Post,
-  tryStore: (configuration: Configuration) => Promise<string | undefined>,
+  tryStore: (configuration: Configuration) => Promise<{ readonly message: string } | undefined>,
 ): Promise<ExitCode> {
   return guarded(terminal, async () => {
     const loaded = await readConfiguration(configPath, terminal.environment)
@@ -58,7 +58,7 @@ export async function runCheck(
     const [problem, results] = await Promise.all([tryStore(configuration), tryApps(configuration, post)])
     const bad = results.filter(({ isGood }) => !isGood)
     const isGood = bad.length === 0 && problem === undefined
-    const lines = [...describeTried(isGood ? results : bad), ...(problem === undefined ? [] : [problem])]
+    const lines = [...describeTried(isGood ? results : bad), ...(problem === undefined ? [] : [problem.message])]
     return connectionStatus(isGood ? 'SUCCEEDED' : 'FAILED', [...lines, warningsText].filter(Boolean).join('\n'))
   })
 }
@@ -95,6 +95,8 @@ export interface WriteCommand extends Terminal {
   readonly prepare: Prepare
   readonly createEngine: (configuration: Configuration) => Engine
   readonly createRejectedStore: (configuration: Configuration) => RejectedStore
+  /** Resolves to what is wrong with it, if anything. */
+  readonly tryStore?: (configuration: Configuration) => Promise<RejectedStoreError | undefined>
   readonly every: Every
   /** Ends the sync early but well: a signal to the process. */
   readonly stop?: AbortSignal
@@ -131,7 +133,8 @@ export async function runWrite(command: WriteCommand): Promise<WriteReport> {
     }
     const engine = command.createEngine(fitted.configuration)
     const rejectedStore = command.createRejectedStore(fitted.configuration)
-    const report = await write(job, { ...command, writer, engine, rejectedStore })
+    const tryStore = async () => command.tryStore?.(fitted.configuration)
+    const report = await write(job, { ...command, writer, engine, rejectedStore, tryStore })
     await writer.flushed()
     return report
   } catch (error) {

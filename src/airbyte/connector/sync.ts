@@ -155,7 +155,13 @@ export class Sync {
     const { configuration, streams } = this.#job
     this.#hasProvenKeys = true
     const names = streams.map(({ name }) => name)
-    const { refusals, requestCount } = await proveKeys(this.#ports.engine, configuration, names)
+    const { engine, tryStore } = this.#ports
+    // A store that keeps nothing would end the sync after records went out, and the next one, too.
+    const [{ refusals, requestCount }, storeError] = await Promise.all([
+      proveKeys(engine, configuration, names),
+      tryStore?.().catch((error: unknown) => error),
+    ])
+    if (storeError !== undefined) this.#abort(failureOf(storeError))
     this.#books.countKeyProbes(requestCount)
     // Where the others' records go on, half a minute of refused records decides: one lapse must not reject a whole app.
     for (const [appId, refusal] of refusals) if (!this.#goesOnWithout(refusal)) this.#refuse(appId, refusal)

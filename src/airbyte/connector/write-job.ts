@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
 import type { Configuration } from '../../../spec/configuration/configuration'
 import type { MessageWriter } from '../protocol/messages/message-writer'
-import type { RejectedStore } from '../protocol/rejected/rejected-store'
+import type { RejectedStore, RejectedStoreError } from '../protocol/rejected/rejected-store'
 import type { Engine, Every, Prepare } from './ports'
 
 /** What one run of `write` is to do. */
@@ -19,6 +19,8 @@ export interface WritePorts {
   readonly prepare: Prepare
   readonly engine: Engine
   readonly rejectedStore: RejectedStore
+  /** Tries the store before the first record is sent; resolves to what is wrong with it, if anything. */
+  readonly tryStore?: () => Promise<RejectedStoreError | undefined>
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly every: Every

@@ -19,7 +19,7 @@ interface Check extends Screen {
   readonly style: Style
   readonly createPost: (configuration: Configuration) => Post
   /** Resolves to what is wrong with the place for rejected records, if anything. */
-  readonly tryStore: (configuration: Configuration) => Promise<string | undefined>
+  readonly tryStore: (configuration: Configuration) => Promise<{ readonly message: string } | undefined>
 }
 
 /** `check` for people: asks for each app whether AppsFlyer takes its key. Resolves to whether all is well. */
@@ -37,7 +37,7 @@ export async function check(path: string, job: Check): Promise<boolean> {
   const isGood = problem === undefined && apps.every((app) => app.isGood)
   const lines = [
     ...describeApps(apps, job.style),
-    ...describeStore(configuration, problem, job.style),
+    ...describeStore(configuration, problem?.message, job.style),
     ...(isGood ? ['', ...nextSteps(shellWord(path), configuration)] : []),
   ]
   stdout.write(`${lines.join('\n')}\n`)

@@ -99,7 +99,9 @@ describe('check', () => {
       requests.push(request)
       return answers(request)
     }
-    const exitCode = await runCheck(file('check.json', content), screen, createPost, async () => storeProblem)
+    const exitCode = await runCheck(file('check.json', content), screen, createPost, async () =>
+      storeProblem === undefined ? undefined : { message: storeProblem },
+    )
     const [message] = screen.messages()
     return { exitCode, message, requests }
   }

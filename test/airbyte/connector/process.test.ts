@@ -111,6 +111,36 @@ test('write: a record that was cut off stands in the folder of rejected records 
   ])
 })
 
+test('write: where rejected records cannot be kept, no record is sent, in no run', async () => {
+  // A file where the folder should be: unwritable for everybody.
+  const folder = connector.file('no-folder', 'x')
+  const sent = sandbox.inbox.summary()
+  for (let run = 1; run <= 2; run += 1) {
+    const { exitCode, messages } = await connector.run(
+      ['write', ...files('good-key', { rejected_records: { storage: 'file', folder } })],
+      [...Array.from({ length: 50 }, () => record('orders', row)), record('orders', {}), streamState('orders', 1)],
+    )
+    expect([exitCode, messages.filter(({ type }) => type === 'STATE')]).toEqual([1, []])
+    expect(messages.find(({ type }) => type === 'TRACE').trace.error).toMatchObject({
+      failure_type: 'config_error',
+      message: expect.stringMatching(/^Cannot write the rejected records to the folder/),
+    })
+  }
+  const { kept, verdicts } = sandbox.inbox.summary()
+  // One question for the key in each run.
+  expect([kept - sent.kept, (verdicts.probe ?? 0) - (sent.verdicts.probe ?? 0)]).toEqual([2, 2])
+})
+
+test('write: two runs at once try the same folder, and leave nothing of it behind', async () => {
+  const folder = join(connector.folder, 'shared')
+  const args = ['write', ...files('good-key', { rejected_records: { storage: 'file', folder } })]
+  const runs = await Promise.all(
+    [1, 2].map(() => connector.run(args, [record('orders', row), streamState('orders', 1)])),
+  )
+  expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0])
+  expect(readdirSync(folder)).toEqual([])
+})
+
 test('write: a record in Latin-1 is rejected, not sent as another text; nor is its state given back in other bytes', async () => {
   const folder = join(connector.folder, 'latin1')
   const latin1 = (message: object) => Buffer.from(`${JSON.stringify(message)}\n`, 'latin1')

@@ -34,7 +34,7 @@ async function told(
       requests.push(request)
       return answerTo(request)
     },
-    tryStore: async () => more.storeProblem,
+    tryStore: async () => (more.storeProblem === undefined ? undefined : { message: more.storeProblem }),
     stdout: { write: (text) => (printed.stdout += text) },
     stderr: { write: (text) => (printed.stderr += text) },
   })

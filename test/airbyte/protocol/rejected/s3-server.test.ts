@@ -99,5 +99,5 @@ test('the check tries the bucket and leaves nothing in it', async () => {
   const before = Object.keys(await objects())
   expect(await tryRejectedStore(configured(), ports)).toBeUndefined()
   expect(Object.keys(await objects())).toEqual(before)
-  expect(await tryRejectedStore(configured({ s3_bucket_name: 'nowhere' }), ports)).toContain('NoSuchBucket')
+  expect((await tryRejectedStore(configured({ s3_bucket_name: 'nowhere' }), ports))?.message).toContain('NoSuchBucket')
 })
