@@ -18,7 +18,7 @@ export function notePass(task: DeliveryTask, nowMs: number): void {
   if (server.health.passed(mishapsOf(task))) server.limit.restart(nowMs)
   server.limit.passed(nowMs - task.lastAttemptAtMs, server.inFlight, nowMs)
   server.budget.passed(task.attempts > 1)
-  gate.passed()
+  gate.passed(task.lastAttemptAtMs)
   pace.passed(nowMs)
 }
 
@@ -61,9 +61,9 @@ function noteFailure(task: DeliveryTask, attempt: EndedAttempt, nowMs: number, r
     return
   }
   if (classification.outcome === 'misconfigured') {
-    // Counts against the record only when others of its app passed since it was refused last.
-    if (gate.passes > task.passesAtRefusal) task.refusals += 1
-    task.passesAtRefusal = gate.passes
+    // Counts against the record only when others of its app, sent since it was refused last, passed.
+    if (gate.hasPassedSince(task.refusedAtMs)) task.refusals += 1
+    task.refusedAtMs = nowMs
     const { code, message } = classification
     const reason = { code, message, ...(status === undefined ? {} : { status }) }
     if (gate.refused(reason, nowMs, task)) task.refusals = refusalsOfRecord

@@ -24,8 +24,8 @@ export class DeliveryTask implements Receiver {
   lastFailure: Classification | undefined = undefined
   blamed = 0
   refusals = 0
-  /** How many of its app's records had passed when it was refused last. */
-  passesAtRefusal = -1
+  /** When it was refused last. */
+  refusedAtMs = Number.NEGATIVE_INFINITY
   firstAttemptAtMs = 0
   lastAttemptAtMs = 0
   /** Which of the server's attempts the last one was. */

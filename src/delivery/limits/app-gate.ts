@@ -30,7 +30,7 @@ export class AppGate {
   /** Whether refusals are doubted: the key worked, or a new one is given as much time. */
   private isTrusted: boolean
   private hasPassed = false
-  private totalPasses = 0
+  private newestPassMs = Number.NEGATIVE_INFINITY
   private refusalsInARow = 0
   private refusedSinceMs = 0
   /** The record that was refused, while it is the only one. */
@@ -59,9 +59,9 @@ export class AppGate {
     return this.refusalsInARow >= doubtingRefusals
   }
 
-  /** Records that were not refused for their app, so far. */
-  get passes(): number {
-    return this.totalPasses
+  /** Whether AppsFlyer took a record of the app that was sent after a moment: what was under way then says nothing of it. */
+  hasPassedSince(nowMs: number): boolean {
+    return this.newestPassMs > nowMs
   }
 
   /** When the next request may start: `nowMs` or later. */
@@ -74,11 +74,11 @@ export class AppGate {
     this.isTrusted = true
   }
 
-  /** AppsFlyer worked on a record, whatever it made of it. */
-  passed(): void {
+  /** AppsFlyer worked on a record that was sent then, whatever it made of it. */
+  passed(startedAtMs: number): void {
     this.isTrusted = true
     this.hasPassed = true
-    this.totalPasses += 1
+    this.newestPassMs = Math.max(this.newestPassMs, startedAtMs)
     this.refusalsInARow = 0
   }
 

@@ -74,13 +74,13 @@ describe('an app and its key', () => {
     world.serve(20_000, (attempt) => {
       if (isRecord(attempt, 150)) attempt.answer(403)
       else ok(attempt)
-      if (next < 400) {
+      if (next < 3_000) {
         submit(next, 1)
         next += 1
       }
     })
-    expect(settlements.get('150')).toMatchObject({ outcome: 'rejected', code: 'forbidden', status: 403, attempts: 3 })
-    expect([...settlements.values()].filter(({ outcome }) => outcome === 'accepted')).toHaveLength(399)
+    expect(settlements.get('150')).toMatchObject({ outcome: 'rejected', code: 'forbidden', status: 403, attempts: 4 })
+    expect([...settlements.values()].filter(({ outcome }) => outcome === 'accepted')).toHaveLength(2_999)
   })
 
   test('the last record, refused for half a minute with nothing else to send, is a dead letter too', () => {

@@ -68,3 +68,33 @@ test('a refusal that never ends is at its end when patience is', () => {
   expect(outcomes).toEqual(Array(4).fill('throttled'))
   expect(requests()).toBeLessThan(100)
 })
+
+describe('a key that worked is refused at once, while accepted records take 200 ms', () => {
+  /** Refuses from the third second on, for so long. */
+  const lapse = (ms: number): Answering => {
+    let startMs: number | undefined
+    return (receiver, time) => {
+      startMs ??= time.nowMs
+      const sinceMs = time.nowMs - startMs
+      const isRefused = sinceMs >= 3_000 && sinceMs < 3_000 + ms
+      time.after(isRefused ? 1 : 200, () => receiver.onAnswer(isRefused ? 401 : 200, isRefused ? '' : 'OK', undefined))
+    }
+  }
+  const outcomesOf = (ms: number) => {
+    const { engine, time } = engineOver(lapse(ms), 300_000)
+    const outcomes = new Map<string, number>()
+    const supply = () => {
+      for (let record = 0; record < 20 && engine.hasRoom && !outcomes.has('misconfigured'); record += 1)
+        engine.submit(mobileRequest('https://appsflyer.example', 0), ({ outcome }) =>
+          outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1),
+        )
+      time.after(5, supply)
+    }
+    supply()
+    time.run(time.nowMs + 45_000)
+    return [...outcomes.keys()]
+  }
+  test('for a while: all are accepted', () => expect(outcomesOf(20_000)).toEqual(['accepted']))
+  test('for longer than it is doubted: the app is refused, and no record is', () =>
+    expect(outcomesOf(50_000)).toEqual(['accepted', 'misconfigured']))
+})

@@ -21,7 +21,7 @@ test('a key that worked is blocked only after half a minute without a pass, and 
       for (const { pauseMs, record, passes } of steps) {
         nowMs += pauseMs
         if (passes) {
-          gate.passed()
+          gate.passed(nowMs)
           refusals = 0
           continue
         }
@@ -47,7 +47,7 @@ test('a key that never worked is blocked by its first refusal', () => {
 
 test('in doubt, one request at a time, with pauses that grow to five seconds; a pass ends it', () => {
   const gate = new AppGate({ trialInFlight: 4, doubtsNewKeys: false })
-  gate.passed()
+  gate.passed(0)
   for (let refusal = 0; refusal < 3; refusal += 1) gate.refused(reason, 1_000, {})
   const startsMs: number[] = []
   for (let nowMs = gate.readyAtMs(1_000); gate.blocked === undefined; nowMs = gate.readyAtMs(nowMs)) {
@@ -56,6 +56,6 @@ test('in doubt, one request at a time, with pauses that grow to five seconds; a 
     gate.refused(reason, nowMs, {})
   }
   expect(startsMs).toEqual([500, 1_500, 3_500, 7_500, 12_500, 17_500, 22_500, 27_500, 32_500])
-  gate.passed()
+  gate.passed(40_000)
   expect(gate.maxInFlight).toBe(Number.POSITIVE_INFINITY)
 })
