@@ -228,5 +228,5 @@ test('a server that accepts connections and never speaks', async () => {
   const { settlements } = await deliverAll(requestsTo(url, 2), { patienceMs: 800 }, { requestTimeoutMs: 300 })
   await close(net, sockets)
   expect(outcomes(settlements)).toEqual({ 'transient timeout_headers': 2 })
-  expect(settlements.every(({ mayBeDuplicated }) => mayBeDuplicated)).toBe(true)
+  expect(settlements.every(({ mayBeDuplicated }) => mayBeDuplicated > 0)).toBe(true)
 })

@@ -88,7 +88,7 @@ export class Tally {
     this.#requestCount += requests
     this.#retryCount += Math.max(0, requests - 1)
     this.#unsentCount += unsentAttempts
-    if (mayBeDuplicated) this.#mayBeDuplicatedCount += 1
+    this.#mayBeDuplicatedCount += mayBeDuplicated
   }
 
   countKeyProbes(requests: number): void {

@@ -38,7 +38,7 @@ export class Counters {
   settle(settlement: Settlement): void {
     this.settled[settlement.outcome] += 1
     if (settlement.outcome === 'rejected') increment(this.rejectedByCode, settlement.code)
-    if (settlement.mayBeDuplicated) this.mayBeDuplicated += 1
+    this.mayBeDuplicated += settlement.mayBeDuplicated
   }
 
   attemptFailed(code: string): void {

@@ -33,7 +33,7 @@ export function judgeFailure(
   const { classification, status } = attempt
   const { health } = task.app.server
   task.failures += 1
-  if (classification.ambiguous && !task.ambiguous) task.ambiguous = !carriesDedupId(task.request)
+  if (classification.ambiguous && !carriesDedupId(task.request)) task.ambiguousAttempts += 1
   noteFailure(task, attempt, nowMs, random)
   const blocked = task.app.gate.blocked
   if (blocked !== undefined)

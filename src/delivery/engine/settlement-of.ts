@@ -16,7 +16,7 @@ export function settlementOf(
     attempts: task.attempts,
     firstAttemptAtMs: Math.floor(firstMs),
     lastAttemptAtMs: Math.floor(Math.max(firstMs, task.lastAttemptAtMs)),
-    mayBeDuplicated: task.ambiguous,
+    mayBeDuplicated: task.ambiguousAttempts,
   }
   // Assigned, not spread: this runs for every record.
   if (status !== undefined) settlement.status = status

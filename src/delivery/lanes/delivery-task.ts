@@ -34,7 +34,7 @@ export class DeliveryTask implements Receiver {
   passesAtFirstAttempt = 0
   inFlight = false
   settled = false
-  ambiguous = false
+  ambiguousAttempts = 0
   /** Failed before, and not settled: what the server's health counts. */
   failing = false
   /** Failures since the server's last outage that were not about the app or its rate; and which outage that was. */

@@ -18,6 +18,6 @@ export interface Settlement {
   readonly unsentAttempts?: number
   readonly firstAttemptAtMs: number
   readonly lastAttemptAtMs: number
-  /** An attempt failed after AppsFlyer may have read it, and the request carries no de-duplication id. */
-  readonly mayBeDuplicated: boolean
+  /** So many attempts failed after AppsFlyer may have read them, and the request carries no de-duplication id. */
+  readonly mayBeDuplicated: number
 }

@@ -64,7 +64,7 @@ const accepted: Settlement = {
   attempts: 1,
   firstAttemptAtMs: 1,
   lastAttemptAtMs: 2,
-  mayBeDuplicated: false,
+  mayBeDuplicated: 0,
 }
 
 export const refusedKey: Partial<Settlement> = {

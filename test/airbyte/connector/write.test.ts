@@ -447,7 +447,7 @@ describe('a sync that fails', () => {
           attempts: 1,
           firstAttemptAtMs: 1,
           lastAttemptAtMs: 1,
-          mayBeDuplicated: false,
+          mayBeDuplicated: 0,
         })
     }
     const source = new PassThrough()

@@ -6,8 +6,8 @@ test('a snapshot as Prometheus text', () => {
   counters.submitted = 3
   counters.attempts = 5
   counters.retries = 2
-  const times = { attempts: 1, firstAttemptAtMs: 0, lastAttemptAtMs: 0, mayBeDuplicated: false, message: '' }
-  counters.settle({ outcome: 'accepted', code: 'accepted', ...times, mayBeDuplicated: true })
+  const times = { attempts: 1, firstAttemptAtMs: 0, lastAttemptAtMs: 0, mayBeDuplicated: 0, message: '' }
+  counters.settle({ outcome: 'accepted', code: 'accepted', ...times, mayBeDuplicated: 1 })
   counters.settle({ outcome: 'rejected', code: 'poison', ...times })
   counters.attemptFailed('server_error')
   const text = prometheusText(

@@ -80,7 +80,7 @@ test('every record is accounted for, and the report says so', async () => {
   const { report, settled, letters } = await send(text, (_, index) =>
     index === 1
       ? { outcome: 'rejected', code: 'unparsable_payload', message: 'AppsFlyer could not parse the body.', attempts: 2 }
-      : { attempts: index + 1, mayBeDuplicated: index === 2 },
+      : { attempts: index + 1, mayBeDuplicated: index === 2 ? 1 : 0 },
   )
   expect(settled.ranges).toEqual([[1, 7]])
   expect(report).toMatchObject({

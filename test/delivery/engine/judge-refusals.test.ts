@@ -39,3 +39,10 @@ test.each([
   }
   expect(last).toHaveProperty(next)
 })
+
+test('each attempt that may have been taken counts as a copy', () => {
+  const { refused } = scene()
+  const lost = { outcome: 'transient' as const, code: 'reset', message: 'The connection broke.', ambiguous: true }
+  for (const nowMs of [1_001, 1_200, 1_400]) judgeFailure(refused, { classification: lost }, nowMs, settings, () => 0.5)
+  expect(refused.ambiguousAttempts).toBe(3)
+})
