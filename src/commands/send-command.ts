@@ -54,7 +54,14 @@ export async function sendCommand(given: Given): Promise<number> {
   // From before the progress is read: it must not change while the input is compared with it.
   const lock = progressPath === undefined ? undefined : await lockProgress(progressPath, everyInterval)
   try {
-    return await sendEvents(given, { wish, giveUpAfter, configuration, progressPath, events })
+    return await sendEvents(given, {
+      wish,
+      giveUpAfter,
+      configuration,
+      progressPath,
+      events,
+      wasCutOff: lock?.wasLeftBehind === true,
+    })
   } finally {
     await lock?.release()
   }
@@ -67,18 +74,24 @@ interface Job {
   readonly configuration: Configuration
   readonly progressPath: string | undefined
   readonly events: Events
+  /** The send before did not end by itself. */
+  readonly wasCutOff: boolean
 }
 
 async function sendEvents(given: Given, job: Job): Promise<number> {
   const { stdout, stderr, env } = process
-  const { wish, giveUpAfter, configuration, progressPath, events } = job
+  const { wish, giveUpAfter, configuration, progressPath, events, wasCutOff } = job
   const { input, mapping } = events
   // Said before anything is sent: rows of a table say no stream themselves.
   const isUnmapped = events.format.kind === 'csv' && given.text('stream') === undefined && mapping.hint !== undefined
   if (isUnmapped) stderr.write(`The mapping is not used. ${mapping.hint}\n`)
   const subject = subjectOf(events, configuration)
   const earlier = progressPath === undefined ? undefined : await readProgress(progressPath)
-  const before = progressPath === undefined ? undefined : settledBefore(progressPath, earlier, subject, wish)
+  const before = progressPath === undefined ? undefined : settledBefore(progressPath, earlier, subject, wish, wasCutOff)
+  if (before !== undefined && wasCutOff)
+    stderr.write(
+      'The send before was cut off: what it sent in its last half second may go out twice, mobile events uncounted.\n',
+    )
   const settled = new SettledNumbers(before?.settled)
   const hash = new EntryHash()
   const isSettled = (number: number) => settled.has(number)

@@ -35,7 +35,7 @@ export function showSendReport(
       outcomes.rejected > 0 ? style.red : undefined,
     ),
     ...row('skipped', outcomes.skipped, ''),
-    ...optional('not settled', unsettled, 'still to be sent', style.yellow),
+    ...optional('not settled', unsettled, 'of what was read; still to be sent', style.yellow),
     ...optional('retries', report.retryCount, ''),
     ...optional('duplicates', report.mayBeDuplicatedCount, 'at most, where an answer got lost', style.yellow),
     ...(findings.length === 0 ? [] : ['', ...showFindingCounts(findings, style)]),

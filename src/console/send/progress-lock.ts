@@ -26,6 +26,8 @@ const beatMs = 2_000
 const leftBehindAfterMs = 30_000
 
 export interface ProgressLock {
+  /** The send before did not end by itself: what it sent last is not in its progress. */
+  readonly wasLeftBehind: boolean
   release(): Promise<void>
 }
 
@@ -37,9 +39,9 @@ export async function lockProgress(progressPath: string, every: Every): Promise<
   const path = `${progressPath}.lock`
   const text = `${JSON.stringify(newOwner())}\n`
   try {
-    for (;;) {
+    for (let wasLeftBehind = false; ; wasLeftBehind = true) {
       const file = await createNew(path, text)
-      if (file !== undefined) return hold(path, file, text, every)
+      if (file !== undefined) return { wasLeftBehind, ...hold(path, file, text, every) }
       await clearLeftBehind(path, progressPath)
     }
   } catch (error) {
@@ -77,7 +79,7 @@ async function createNew(path: string, text: string): Promise<FileHandle | undef
   }
 }
 
-function hold(path: string, file: FileHandle, text: string, every: Every): ProgressLock {
+function hold(path: string, file: FileHandle, text: string, every: Every): Pick<ProgressLock, 'release'> {
   let work: Promise<unknown> = Promise.resolve()
   const stop = every(beatMs, () => {
     work = file.write(text, 0).catch(() => undefined)

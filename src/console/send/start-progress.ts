@@ -40,15 +40,17 @@ export interface Earlier {
 
 /**
  * What an earlier send has settled, to the same servers and apps; undefined where there is none to go on with. Whether it
- * was of the same input shows when that is read. Throws Unusable where going on would lose or repeat records.
+ * was of the same input shows when that is read. `wasCutOff`: it did not end by itself. Throws Unusable where going on would lose or repeat records.
  */
 export function settledBefore(
   path: string,
   earlier: Progress | undefined,
   subject: Subject,
   wish: Wish,
+  wasCutOff = false,
 ): Earlier | undefined {
-  if (earlier === undefined) return undefined
+  // Of a send that ended by itself and settled nothing there is nothing to go on with: to a wrong server, say.
+  if (earlier === undefined || (earlier.settled.length === 0 && !wasCutOff)) return undefined
   if (wish === 'restart') return undefined
   if (wish === 'none') throw new Unusable(describeEarlier(path, earlier))
   requireSame(path, earlier, subject)

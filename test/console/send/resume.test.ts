@@ -80,8 +80,9 @@ test('killed twice without a word, it goes on: nothing is missing, nothing settl
     settledThen.push(settledIn('killed.ndjson.progress'))
   }
   const beforeLast = arrivals()
-  const { exitCode, stdout } = await command.run(send('--resume', 'killed.ndjson'))
+  const { exitCode, stdout, stderr } = await command.run(send('--resume', 'killed.ndjson'))
   expect([exitCode, stdout]).toEqual([0, expect.stringContaining('done')])
+  expect(stderr.replaceAll('\n', ' ')).toContain('may go out twice')
 
   const after = arrivals()
   const orders = Array.from({ length: count }, (_, index) => index + 1)
@@ -171,6 +172,21 @@ test('of five that find the lock of a killed one, one sends', async () => {
   expect(twice.length).toBeLessThanOrEqual(before)
   expect(twice.filter((times) => times > 2)).toEqual([])
   expect(arrivals().size).toBe(500)
+})
+
+test('a send to a wrong server settles nothing: nothing has to be said to begin anew with the right one', async () => {
+  const stranger = createServer((_request, response) =>
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
+  )
+  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
+  command.file('moved.ndjson', rows(3))
+  configure(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}`)
+  expect((await command.run(send('moved.ndjson'))).exitCode).toBe(1)
+  stranger.closeAllConnections()
+  stranger.close()
+  configure(sandbox.url)
+  expect((await command.run(send('moved.ndjson'))).exitCode).toBe(0)
+  expect([...arrivals().values()]).toEqual([1, 1, 1])
 })
 
 test('what an earlier send did is never repeated unasked', async () => {
