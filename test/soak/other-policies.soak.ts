@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AwsAdaptive, NetflixAimd, type Policy, VectorArc } from './other-policies'
-import { ceilingOf, possible, type Scenario, scenarios } from './scenarios'
-import { simulate } from './simulate'
-import { simulatePolicy } from './simulate-policy'
+import { AwsAdaptive, NetflixAimd, type Policy, VectorArc } from '../delivery/throttling/other-policies'
+import { ceilingOf, possible, type Scenario, scenarios } from '../delivery/throttling/scenarios'
+import { simulate } from '../delivery/throttling/simulate'
+import { simulatePolicy } from '../delivery/throttling/simulate-policy'
 
 /** The table of docs/decisions/0012-throttling.md: goodput, and requests for each accepted record. */
 
-const guide = readFileSync(join(__dirname, '../../../docs/decisions/0012-throttling.md'), 'utf8')
+const guide = readFileSync(join(__dirname, '../../docs/decisions/0012-throttling.md'), 'utf8')
 const times = { warmUpSeconds: 30, seconds: 60 }
 
 interface Figures {
