@@ -19,6 +19,7 @@ export interface DemoResult {
 export function describeDemo({ report, summary, stateCount, protocolOnly }: DemoResult): string {
   const { outcomes } = report
   const dropped = summary.verdicts['silently_dropped'] ?? 0
+  const { probe = 0, ...verdicts } = summary.verdicts
   const seconds = report.durationMs / 1_000
   return [
     '',
@@ -41,10 +42,9 @@ export function describeDemo({ report, summary, stateCount, protocolOnly }: Demo
     '',
     '  What the sandbox saw:',
     row('arrived', summary.total, ''),
-    ...Object.entries(summary.verdicts).map(([verdict, count]) => {
-      return row(verdict.replaceAll('_', ' '), count, verdict === 'probe' ? 'questions whether the keys are good' : '')
-    }),
+    ...Object.entries(verdicts).map(([verdict, count]) => row(verdict.replaceAll('_', ' '), count, '')),
     ...summary.reasons.map(({ name, count }) => `    ${name.padEnd(32)}${number(count).padStart(7)}`),
+    row('probe', probe, 'questions whether the keys are good, beside these'),
     '',
     dropped === 0
       ? '  AppsFlyer would have dropped nothing silently.'

@@ -118,19 +118,12 @@ export class ServerHealth {
       this.downSinceMs = this.rowStartedMs
       this.probes = 0
     }
-    if (this.state !== 'down') return
-    if (nowMs - this.downSinceMs >= this.patienceMs) this.state = 'given_up'
-    else this.planProbe(nowMs, random)
-  }
-
-  /** What is left of patience with a server that is down, in milliseconds; undefined for one that is not. */
-  patienceLeftMs(nowMs: number): number | undefined {
-    return this.state === 'down' ? Math.max(0, this.downSinceMs + this.patienceMs - nowMs) : undefined
+    if (this.state === 'down' && !this.giveUpWhenDue(nowMs)) this.planProbe(nowMs, random)
   }
 
   /** Gives a server up that has been down for as long as patience lasts. */
   giveUpWhenDue(nowMs: number): boolean {
-    if (this.patienceLeftMs(nowMs) !== 0) return false
+    if (this.state !== 'down' || nowMs - this.downSinceMs < this.patienceMs) return false
     this.state = 'given_up'
     return true
   }
