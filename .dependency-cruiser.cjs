@@ -21,7 +21,7 @@ const rooms = [
   {
     of: 'src/core/domain/',
     ours: ['src/json/', 'spec/'],
-    packages: ['zod'],
+    packages: [],
     because: 'domain is the vocabulary that all else shares',
   },
   {

@@ -1,6 +1,7 @@
 import { ErrorCodes, type JSONObject, type MultiStatusResponse } from '@segment/actions-core'
 import type { Finding } from '../src/core/domain/finding'
 import type { Request } from '../src/core/domain/request'
+import { has } from '../src/json/json'
 import type { Delivered } from './deliver'
 import type { SegmentError } from './errors'
 
@@ -44,5 +45,5 @@ function errorType({ code }: SegmentError): { errortype?: keyof typeof ErrorCode
 }
 
 function isErrorType(code: string | undefined): code is keyof typeof ErrorCodes {
-  return code !== undefined && Object.hasOwn(ErrorCodes, code)
+  return code !== undefined && has(ErrorCodes, code)
 }

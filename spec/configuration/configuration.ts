@@ -4,8 +4,8 @@ import { fileApp } from './app-form'
 import { endsWithPath, hasNoUser } from './has-no-user'
 import { listOf } from './list-of'
 import { whyNoCountry } from './phone-countries'
-import type { App } from './reading/resolve-apps'
 import { objectStorage, rejectedRecords } from './rejected-records-form'
+import type { Rules } from './rules'
 import { stream } from './stream-form'
 
 /**
@@ -280,9 +280,7 @@ type Parsed = z.infer<typeof configurationSchema>
  * A configuration that can be used: every default filled in, each app with its platform and its key, all streams in one
  * list, the base URLs one by one. An iOS app id may still lack its prefix: see completeAppId.
  */
-export interface Configuration extends Omit<Parsed, 'apps' | 'mapping' | 's2s_token' | 'dev_key' | 'endpoints'> {
-  readonly apps: App[]
-  readonly endpoints: Omit<Parsed['endpoints'], 'all'>
-}
-export type { App } from './reading/resolve-apps'
-export type StreamMapping = Parsed['streams'][number]
+export interface Configuration
+  extends Rules,
+    Pick<Parsed, 'api_token' | 'delivery' | 'rejected_records' | 'object_storage_config' | 'unreadable_lines'> {}
+export type { App, StreamMapping } from './rules'

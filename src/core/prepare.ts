@@ -1,4 +1,4 @@
-import type { Configuration } from '../../spec/configuration/configuration'
+import type { Rules } from '../../spec/configuration/rules'
 import type { Event } from './domain/event'
 import { type Finding, type FindingCode, finding } from './domain/finding'
 import type { InputRecord } from './domain/record'
@@ -27,7 +27,7 @@ export interface Prepared {
  * Turns a record into the request that says the same to AppsFlyer, and tells what is wrong with it. Pure; takes any JSON
  * value and never throws for one.
  */
-export function prepare(record: InputRecord, configuration: Configuration, nowMs: number): Prepared {
+export function prepare(record: InputRecord, configuration: Rules, nowMs: number): Prepared {
   try {
     return prepareRecord(record, configuration, nowMs)
   } catch {
@@ -36,7 +36,7 @@ export function prepare(record: InputRecord, configuration: Configuration, nowMs
   }
 }
 
-function prepareRecord(record: InputRecord, configuration: Configuration, nowMs: number): Prepared {
+function prepareRecord(record: InputRecord, configuration: Rules, nowMs: number): Prepared {
   const plan = planFor(configuration)
   const stream = record.stream === undefined ? undefined : plan.streams.get(record.stream)
   if (stream?.send_as === 'skip') return skipped('stream_skipped')

@@ -8,6 +8,12 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Whether a key is the object's own. */
+export function has(object: object, key: string): boolean {
+  // biome-ignore lint/suspicious/noPrototypeBuiltins: the core is written in ES2020, which every host has.
+  return Object.prototype.hasOwnProperty.call(object, key)
+}
+
 /**
  * A key's value, or undefined: never one inherited from Object.prototype, whatever the key is called. What is inherited
  * is a function, which no JSON value is, or stands under __proto__; Object.hasOwn is ten times slower.

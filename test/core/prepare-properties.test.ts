@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { bodySchemas } from '../../spec/appsflyer/bodies/body-schemas'
 import { contracts } from '../../spec/appsflyer/events/contracts'
 import { type Prepared, prepare } from '../../src/core/prepare'
 import { anyClock, anyConfiguration, anyJson, anyRecord, anyStream } from './prepare-arbitraries'
@@ -37,7 +38,7 @@ test("a body passes its endpoint's contract and never exceeds its size", () => {
     if (request === null) return
     sent++
     const contract = contracts[request.endpoint]
-    const checked = contract.body.safeParse(JSON.parse(request.body))
+    const checked = bodySchemas[contract.endpoint].safeParse(JSON.parse(request.body))
     expect(checked.success ? [] : checked.error.issues).toEqual([])
     expect(Buffer.byteLength(request.body)).toBeLessThanOrEqual(contract.maxBodyBytes)
     expect(request.url).toBe(contract.baseUrl + contract.pathPrefix + encodeURIComponent(request.appId))

@@ -1,6 +1,7 @@
 import { createTestEvent, createTestIntegration, type JSONObject } from '@segment/actions-core'
 import nock from 'nock'
 import { appsflyerDestination } from '../../destination/definition'
+import { bodySchemas } from '../../spec/appsflyer/bodies/body-schemas'
 import type { Endpoint } from '../../spec/appsflyer/events/contract'
 import { contracts } from '../../spec/appsflyer/events/contracts'
 import { nowMs, settings } from './workspace'
@@ -125,7 +126,7 @@ test.each(table)('%s of %s', async (_name, action, mapping, endpoint, headers) =
   expect(caught).toHaveLength(1)
   const [request] = caught
   expect(request?.headers).toMatchObject({ 'content-type': 'application/json', ...headers })
-  expect(contracts[endpoint].body.safeParse(request?.body).error).toBeUndefined()
+  expect(bodySchemas[endpoint].safeParse(request?.body).error).toBeUndefined()
   expect({ url: request?.url, body: request?.body }).toMatchSnapshot()
 })
 

@@ -3,7 +3,7 @@ import { Destination, type GlobalSetting, type InputField, type Preset } from '@
 import destination from '../../destination'
 import { typesOf } from '../../destination/development/types-of'
 import { settings } from '../../destination/settings'
-import { mobileV3 } from '../../spec/appsflyer/events/mobile-v3'
+import { bodySchemas } from '../../spec/appsflyer/bodies/body-schemas'
 import { type FieldName, fieldNames, fields as hostFields } from '../../spec/configuration/fields'
 import { asEvent, subscribed } from './workspace'
 
@@ -179,7 +179,7 @@ describe('fields', () => {
     const choices = (fieldsOf('mobileEvent')['att_status']?.choices ?? []) as { value: string }[]
     for (const { value } of choices.filter(({ value }) => /^\d$/.test(value))) {
       const body = { appsflyer_id: '1', eventName: 'a', eventValue: '', att: Number(value) }
-      expect(mobileV3.body.safeParse(body).success).toBe(true)
+      expect(bodySchemas.mobile_v3.safeParse(body).success).toBe(true)
     }
     expect(choices).toHaveLength(8)
   })

@@ -1,10 +1,7 @@
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import { ifExists, path } from '../../destination/fields/directives'
 import { presets } from '../../destination/presets'
-import { mobileV2 } from '../../spec/appsflyer/events/mobile-v2'
-import { mobileV3 } from '../../spec/appsflyer/events/mobile-v3'
-import { webEvent } from '../../spec/appsflyer/events/web-event'
-import { webVisit } from '../../spec/appsflyer/events/web-visit'
+import { bodySchemas } from '../../spec/appsflyer/bodies/body-schemas'
 import { sendBatch, sendOne } from './deliveries'
 import { LocalServer } from './local-server'
 import { defaultMapping } from './workspace'
@@ -102,7 +99,7 @@ const mobileBody = {
 
 test('every mobile field can come from a column of any name: text, numbers, JSON in text', async () => {
   const body = await bodyOf(row({ ...columns(mobileRow), plan: 'gold' }), byHand('mobileEvent', Object.keys(mobileRow)))
-  expect(mobileV2.body.safeParse(body).error).toBeUndefined()
+  expect(bodySchemas.mobile_v2.safeParse(body).error).toBeUndefined()
   expect(body).toMatchObject(mobileBody)
   // What became a field is not repeated; personal data least of all.
   expect(body.eventValue).toBe('{"af_revenue":"48.5","af_currency":"EUR","plan":"gold"}')
@@ -130,7 +127,7 @@ test('iOS fields too', async () => {
     ...{ email_hashed: hashes.email_hashed.toUpperCase() },
   }
   const body = await bodyOf(row(columns(ios)), byHand('mobileEvent', Object.keys(ios)))
-  expect(mobileV3.body.safeParse(body).error).toBeUndefined()
+  expect(bodySchemas.mobile_v3.safeParse(body).error).toBeUndefined()
   expect(body).toMatchObject({
     eventName: 'af_login',
     eventValue: '',
@@ -158,7 +155,7 @@ const webRow = {
 
 test('web events and visits as well', async () => {
   const event = await bodyOf(row(columns(webRow)), byHand('webEvent', Object.keys(webRow)), 'webEvent')
-  expect(webEvent.body.safeParse(event).error).toBeUndefined()
+  expect(bodySchemas.web_event.safeParse(event).error).toBeUndefined()
   expect(event).toMatchObject({
     ...hashes,
     event_revenue: 12,
@@ -169,7 +166,7 @@ test('web events and visits as well', async () => {
 
   const { event_name, revenue, currency, ...visitRow } = webRow
   const visit = await bodyOf(row(columns(visitRow)), byHand('webVisit', Object.keys(visitRow)), 'webVisit')
-  expect(webVisit.body.safeParse(visit).error).toBeUndefined()
+  expect(bodySchemas.web_visit.safeParse(visit).error).toBeUndefined()
   expect(visit).toMatchObject({ ...hashes, event_url: 'https://www.example.com/' })
 })
 
@@ -185,7 +182,7 @@ test('the preset needs no clicking where columns have usual names', async () => 
     plan: 'gold',
   }
   const body = await bodyOf(row(usual), preset)
-  expect(mobileV2.body.safeParse(body).error).toBeUndefined()
+  expect(bodySchemas.mobile_v2.safeParse(body).error).toBeUndefined()
   expect(body).toMatchObject(mobileBody)
   expect(body.eventValue).toBe('{"af_revenue":"48.5","af_currency":"EUR","plan":"gold"}')
 })

@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import type { Document } from '../documents'
 
 /** AppsFlyer's four server-to-server endpoints. */
@@ -18,7 +17,6 @@ export interface Contract {
   readonly pathPrefix: string
   /** The header that carries the key, and what stands before the key in it. */
   readonly keyHeader: { readonly name: string; readonly prefix: string }
-  readonly body: z.ZodType
   readonly maxBodyBytes: number
   readonly acceptedStatus: 200 | 202
   readonly document: Document

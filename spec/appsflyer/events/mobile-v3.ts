@@ -1,12 +1,6 @@
-import { z } from 'zod'
 import { documents } from '../documents'
 import type { Contract } from './contract'
 import { limits } from './limits'
-import { isForOnePlatform, mobileFields, onePlatform, text } from './mobile-body'
-
-const body = z.strictObject({ ...mobileFields, ua: text.optional() }).refine(isForOnePlatform, onePlatform)
-
-export type MobileV3Body = z.infer<typeof body>
 
 /** Mobile events of the current API. */
 export const mobileV3 = {
@@ -16,7 +10,6 @@ export const mobileV3 = {
   baseUrl: 'https://api3.appsflyer.com',
   pathPrefix: '/inappevent/',
   keyHeader: { name: 'authentication', prefix: '' },
-  body,
   maxBodyBytes: limits.mobileBodyBytes,
   acceptedStatus: 200,
   document: documents.mobileV3,

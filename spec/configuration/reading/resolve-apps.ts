@@ -2,29 +2,12 @@ import type { z } from 'zod'
 import { completeAppId } from '../../appsflyer/events/app-id'
 import type { Problem } from '../../files/problem'
 import { type AppPlatform, fileApp } from '../app-form'
+import type { App } from '../rules'
 import { goodMembers } from './good-members'
 import { readAppId } from './platform-of-id'
 
 /** An app as it stands in the configuration, without what is not well formed. */
 type AppEntry = Partial<z.infer<typeof fileApp>> & { readonly app_id: string }
-
-interface MobileApp {
-  readonly platform: 'ios' | 'android'
-  readonly app_id: string
-  readonly key: string
-  readonly api_version: 'v3' | 'v2'
-}
-
-interface WebApp {
-  readonly platform: 'web'
-  readonly app_id: string
-  readonly key: string
-  /** IANA name. */
-  readonly time_zone: string
-}
-
-/** One app with all that sending needs: its platform and the secret for its endpoint. */
-export type App = MobileApp | WebApp
 
 export interface Secrets {
   readonly s2s_token?: string | undefined

@@ -1,5 +1,4 @@
-import type { z } from 'zod'
-import type { consentData } from '../../../spec/appsflyer/events/fields'
+import type { AppSetId, ConsentData } from '../../../spec/appsflyer/bodies/body'
 import type { JsonObject } from '../../json/json'
 
 declare const hashed: unique symbol
@@ -27,8 +26,6 @@ export interface HashedPerson {
 
 /** An amount as plain decimal text (`-48.5`): at most five decimals, never an exponent. */
 export type Amount = string
-
-export type ConsentData = z.infer<typeof consentData>
 
 interface Shared {
   readonly appId: string
@@ -62,7 +59,7 @@ export interface MobileEvent extends Shared, Money {
   readonly amazonAid: CleanText | undefined
   readonly imei: CleanText | undefined
   /** Scope 1 is this app, 2 all apps of the developer. */
-  readonly appSetId: { readonly scope: 1 | 2; readonly id: string } | undefined
+  readonly appSetId: AppSetId | undefined
   /** App Tracking Transparency: 0 not determined, 1 restricted, 2 denied, 3 authorized. */
   readonly attStatus: 0 | 1 | 2 | 3 | undefined
   readonly adTrackingEnabled: boolean | undefined

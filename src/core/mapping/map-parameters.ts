@@ -1,5 +1,5 @@
 import { appsflyerParameters } from '../../../spec/appsflyer/events/parameters'
-import type { Json, JsonObject } from '../../json/json'
+import { has, type Json, type JsonObject } from '../../json/json'
 import { wholeNumber } from '../../json/whole-number'
 import { type Finding, finding } from '../domain/finding'
 import { remembered } from '../domain/remembered'
@@ -137,9 +137,9 @@ export function mapParameters(
   for (const key of index.left()) {
     // The money has places of its own; a blank one of its names must not stand in for it.
     const { parameter, isMoney } = signOf(key)
-    if ((isMoney && raw.mappedValues?.has(key) !== true) || Object.hasOwn(named, key)) continue
+    if ((isMoney && raw.mappedValues?.has(key) !== true) || has(named, key)) continue
     if (parameter !== undefined) names.add(parameter)
-    const name = parameter === undefined || Object.hasOwn(named, parameter) ? key : parameter
+    const name = parameter === undefined || has(named, parameter) ? key : parameter
     named[name] = index.at(key)
   }
   return { values: named, revenue: revenue.value, currency, named: names }

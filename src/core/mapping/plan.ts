@@ -1,6 +1,6 @@
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { Endpoint } from '../../../spec/appsflyer/events/contract'
-import type { App, Configuration } from '../../../spec/configuration/configuration'
+import type { App, Rules } from '../../../spec/configuration/rules'
 import type { EventKind } from '../domain/event'
 import { wordsOf } from '../reading/names'
 import { type PlannedStream, planStream } from '../reading/plan-stream'
@@ -20,7 +20,7 @@ export interface PlannedApp {
 
 /** A configuration made ready for quick look-ups. */
 export interface Plan {
-  readonly configuration: Configuration
+  readonly configuration: Rules
   readonly apps: readonly PlannedApp[]
   readonly streams: ReadonlyMap<string, PlannedStream>
   /** No event value is withheld. */
@@ -29,10 +29,10 @@ export interface Plan {
   readonly renames: ReadonlyMap<string, string>
 }
 
-const plans = new WeakMap<Configuration, Plan>()
+const plans = new WeakMap<Rules, Plan>()
 
 /** The plan of a configuration, made once for each. */
-export function planFor(configuration: Configuration): Plan {
+export function planFor(configuration: Rules): Plan {
   const known = plans.get(configuration)
   if (known !== undefined) return known
   const allowed = configuration.privacy.event_values
@@ -55,7 +55,7 @@ function spellings(name: string): readonly string[] {
   return specEventOf(name) === undefined ? [normalised] : [wordsOf(name).join(' '), normalised]
 }
 
-function planApp(app: App, baseUrls: Configuration['endpoints']): PlannedApp {
+function planApp(app: App, baseUrls: Rules['endpoints']): PlannedApp {
   const id = completeAppId(app.platform, app.app_id)
   const target = (endpoint: Endpoint) => targetOf(endpoint, app, baseUrls)
   return {

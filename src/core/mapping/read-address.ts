@@ -1,4 +1,3 @@
-import { httpUrl } from '../../../spec/appsflyer/events/fields'
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { CleanText } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
@@ -45,7 +44,7 @@ export function readUrl(fields: FieldReader, isRequired: boolean): CleanText | u
   const written = address === undefined ? text : percentEncoded(address)
   if (written !== text && !isTrifle(text, written)) fields.note('url_mended', 'event_url')
   const url = address === undefined ? undefined : redactedAddress('event_url', address, fields)
-  if (url !== undefined && httpUrl.safeParse(url).success) return url
+  if (url !== undefined && isWebAddress(url)) return url
   const told = isRequired ? finding('invalid_event_url', 'event_url') : leftOut
   fields.findings.push(told)
   return undefined
@@ -88,6 +87,11 @@ function writtenOut(text: string): string | undefined {
   url.username = ''
   url.password = ''
   return url.href
+}
+
+/** Redaction may have left less than an address, percent-encoding more than AppsFlyer takes (S2S API for Web Attribution, event_url). */
+function isWebAddress(text: string): boolean {
+  return text.length <= limits.urlLength && /^https?:\/\/./i.test(text) && (parsed(text)?.hostname ?? '') !== ''
 }
 
 /** RFC 3986, section 3.2.2; the URL standard takes more: braces, say. */

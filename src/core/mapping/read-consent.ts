@@ -1,7 +1,6 @@
-import { consentData as consentSchema } from '../../../spec/appsflyer/events/fields'
+import type { ConsentData, ManualConsent, TcfConsent } from '../../../spec/appsflyer/bodies/body'
 import { type FieldName, fields as fieldTable } from '../../../spec/configuration/fields'
 import { isObject, type Json, type JsonObject, own } from '../../json/json'
-import type { ConsentData } from '../domain/event'
 import { finding } from '../domain/finding'
 import { cleanText } from '../person/clean-text'
 import type { FieldReader } from '../reading/field-reader'
@@ -26,11 +25,46 @@ const tcfNames = Object.keys(tcfFields) as readonly (keyof typeof tcfFields)[]
 export function readConsent(fields: FieldReader): ConsentData | undefined {
   const given = fields.has('consent_data') ? mend(fields.structure('consent_data')) : fromColumns(fields)
   if (given === undefined) return undefined
-  const parsed = consentSchema.safeParse(given)
-  if (parsed.success && isClean(parsed.data, fields)) return parsed.data
+  const consent = asConsent(given)
+  if (consent !== undefined && isClean(consent, fields)) return consent
   const expected = 'It must be {"tcf": {…}} or {"manual": {…}} as AppsFlyer documents consent_data, with all its parts.'
   fields.findings.push(finding('invalid_consent_dropped', 'consent_data', expected))
   return undefined
+}
+
+/** What AppsFlyer takes, with all its parts and no other (mobile v3 OpenAPI, ConsentData). */
+function asConsent(given: unknown): ConsentData | undefined {
+  if (!isObject(given) || Object.keys(given).length !== 1) return undefined
+  const manual = given['manual']
+  if (isManual(manual)) return { manual: inOrder(manual, manualFields) }
+  const tcf = given['tcf']
+  return isTcf(tcf) ? { tcf: inOrder(tcf, tcfParts) } : undefined
+}
+
+function isManual(value: unknown): value is JsonObject & ManualConsent {
+  return hasExactly(value, manualFields) && manualFields.every((name) => typeof value[name] === 'boolean')
+}
+
+const tcfParts = ['policy_version', 'gdpr_applies', 'cmp_sdk_id', 'cmp_sdk_version', 'tcstring'] as const
+
+function isTcf(value: unknown): value is JsonObject & TcfConsent {
+  if (!hasExactly(value, tcfParts)) return false
+  const { policy_version, gdpr_applies, cmp_sdk_id, cmp_sdk_version, tcstring } = value
+  const areWhole = [policy_version, cmp_sdk_id, cmp_sdk_version].every(Number.isSafeInteger)
+  return areWhole && [-1, 0, 1].some((answer) => answer === gdpr_applies) && typeof tcstring === 'string'
+}
+
+function hasExactly<Name extends string>(
+  value: unknown,
+  names: readonly Name[],
+): value is { readonly [Key in Name]: Json } {
+  if (!isObject(value) || Object.keys(value).length !== names.length) return false
+  return names.every((name) => own(value, name) !== undefined)
+}
+
+/** The order in which AppsFlyer's document names them: the same consent is the same bytes, however a record writes it. */
+function inOrder<Consent extends object>(consent: Consent, names: readonly (keyof Consent)[]): Consent {
+  return Object.fromEntries(names.map((name) => [name, consent[name]])) as unknown as Consent
 }
 
 function fromColumns(fields: FieldReader): unknown {

@@ -212,7 +212,10 @@ function parsed(text: string): Json | undefined {
   }
 }
 
-/** The same text with U+FFFD for every lone surrogate, which UTF-8 cannot carry. */
+const surrogate = /[\ud800-\udfff]/
+const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
+/** The same text with U+FFFD for every lone surrogate, which UTF-8 cannot carry: String.prototype.toWellFormed, which ES2020 does not have. */
 export function wellFormed(text: string): string {
-  return text.isWellFormed() ? text : text.toWellFormed()
+  return surrogate.test(text) ? text.replace(loneSurrogates, '\ufffd') : text
 }

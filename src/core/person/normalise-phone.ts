@@ -50,7 +50,7 @@ export function normalisePhone(text: string, country: PhoneCountry): PhoneNumber
 
 /** Without marks that nobody sees, a spreadsheet's apostrophe and underscores between the digits. */
 function plainText(text: string): string {
-  return text.replace(invisible, '').replace(/^'/, '').replaceAll('_', ' ').trim()
+  return text.replace(invisible, '').replace(/^'/, '').replace(/_/g, ' ').trim()
 }
 
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g

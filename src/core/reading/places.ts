@@ -120,7 +120,7 @@ export function withoutPath(value: Json | undefined, [name, ...rest]: readonly s
     const index = indexOf(name)
     if (index === undefined || index >= list.length) return value
     // The others stay where they stand.
-    const left = list.with(index, withoutPath(list[index], rest) ?? null)
+    const left = list.map((member, at) => (at === index ? (withoutPath(member, rest) ?? null) : member))
     return left.every((member) => member === null) ? undefined : left
   }
   if (!isObject(structure)) return value

@@ -1,7 +1,6 @@
-import type { StreamMapping } from '../../../spec/configuration/configuration'
+import type { Condition, StreamMapping } from '../../../spec/configuration/rules'
 import { plainName } from './names'
 import { type ColumnPlace, columnPlace, isPath } from './places'
-import type { Condition } from './where'
 
 /** A stream's mapping made ready for quick look-ups. */
 export interface PlannedStream extends StreamMapping {

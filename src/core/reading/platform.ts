@@ -66,6 +66,6 @@ const version = /\d+(?:[._]\d+){0,3}/
 export function systemVersion(text: string): string | undefined {
   if (text.length > longestText || plainVersion.test(text)) return text
   // What stands behind it is the build: 17.4 (21E219).
-  if (/^\d/.test(text)) return text.split(/[\s(]/, 1)[0]?.replaceAll('_', '.')
-  return version.exec(text)?.[0].replaceAll('_', '.') ?? (platformOf(text) === 'unreadable' ? text : undefined)
+  if (/^\d/.test(text)) return text.split(/[\s(]/, 1)[0]?.replace(/_/g, '.')
+  return version.exec(text)?.[0].replace(/_/g, '.') ?? (platformOf(text) === 'unreadable' ? text : undefined)
 }

@@ -1,8 +1,6 @@
-import type { StreamMapping } from '../../../spec/configuration/configuration'
+import type { Condition } from '../../../spec/configuration/rules'
 import type { Json } from '../../json/json'
 import { asBoolean, isPlaceholder, isSet } from './values'
-
-export type Condition = StreamMapping['where'][number]
 
 /**
  * Whether a column's value meets a condition. Texts are compared without regard to case and to blanks around them; true

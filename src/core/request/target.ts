@@ -1,14 +1,14 @@
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { Endpoint } from '../../../spec/appsflyer/events/contract'
 import { contracts, endpointUrl } from '../../../spec/appsflyer/events/contracts'
-import type { App, Configuration } from '../../../spec/configuration/configuration'
+import type { App, BaseUrls } from '../../../spec/configuration/rules'
 import type { Request } from '../domain/request'
 
 /** Everything of a request but its body. */
 export type Target = Omit<Request, 'body'>
 
 /** Where requests of an app for an endpoint go, and with which key (spec/appsflyer/contracts). */
-export function targetOf(endpoint: Endpoint, app: App, baseUrls: Configuration['endpoints']): Target {
+export function targetOf(endpoint: Endpoint, app: App, baseUrls: BaseUrls): Target {
   const contract = contracts[endpoint]
   const appId = completeAppId(app.platform, app.app_id)
   return {

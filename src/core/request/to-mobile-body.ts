@@ -1,5 +1,4 @@
-import type { MobileV2Body } from '../../../spec/appsflyer/events/mobile-v2'
-import type { MobileV3Body } from '../../../spec/appsflyer/events/mobile-v3'
+import type { MobileV2Body, MobileV3Body } from '../../../spec/appsflyer/bodies/body'
 import type { JsonObject } from '../../json/json'
 import type { CleanValues, MobileEvent } from '../domain/event'
 import { mobileEventTime } from '../reading/parse-time'

@@ -1,5 +1,4 @@
-import type { WebEventBody } from '../../../spec/appsflyer/events/web-event'
-import type { WebVisitBody } from '../../../spec/appsflyer/events/web-visit'
+import type { WebEventBody, WebVisitBody } from '../../../spec/appsflyer/bodies/body'
 import type { Json } from '../../json/json'
 import type { CleanValues, WebEvent, WebVisit } from '../domain/event'
 import { amountNumber } from '../reading/parse-amount'

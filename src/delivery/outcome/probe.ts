@@ -2,8 +2,8 @@ import { isKnownBodyRefusal } from '../../../spec/appsflyer/answers/body-refusal
 import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
 import { notAppsflyer, type ResponseRule, ruleFor } from '../../../spec/appsflyer/answers/response-rules'
 import { probeBodies } from '../../../spec/appsflyer/events/probe'
-import type { App, Configuration } from '../../../spec/configuration/configuration'
 import { kindOfServer } from '../../../spec/configuration/kind-of-server'
+import type { App, Rules } from '../../../spec/configuration/rules'
 import type { Request } from '../../core/domain/request'
 import { targetOf } from '../../core/request/target'
 
@@ -11,7 +11,7 @@ import { targetOf } from '../../core/request/target'
  * A request that AppsFlyer cannot record, whatever the key: it names no user. A good key gets it refused for its body, a
  * bad one for its key.
  */
-export function probeRequest(app: App, { endpoints }: Configuration): Request {
+export function probeRequest(app: App, { endpoints }: Rules): Request {
   const endpoint = app.platform === 'web' ? 'web_event' : (`mobile_${app.api_version}` as const)
   return { ...targetOf(endpoint, app, endpoints), body: JSON.stringify(probeBodies[endpoint]) }
 }

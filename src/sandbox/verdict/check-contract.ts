@@ -1,4 +1,5 @@
 import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
+import { bodySchemas } from '../../../spec/appsflyer/bodies/body-schemas'
 import type { Contract } from '../../../spec/appsflyer/events/contract'
 
 export interface ContractCheck {
@@ -9,16 +10,17 @@ export interface ContractCheck {
 }
 
 /** One thing a schema found wrong. */
-type Issue = NonNullable<ReturnType<Contract['body']['safeParse']>['error']>['issues'][number]
+type Issue = NonNullable<ReturnType<(typeof bodySchemas)[Contract['endpoint']]['safeParse']>['error']>['issues'][number]
 
 /** Holds a body against an endpoint's contract. The body must not be nested too deeply. */
-export function checkContract(contract: Contract, body: SentBody): ContractCheck {
-  const first = contract.body.safeParse(body)
+export function checkContract({ endpoint }: Contract, body: SentBody): ContractCheck {
+  const schema = bodySchemas[endpoint]
+  const first = schema.safeParse(body)
   if (first.success) return { issues: [], unknownFields: [] }
   const unknown = first.error.issues.flatMap(unknownKeys)
   if (unknown.length === 0) return { issues: first.error.issues.map(toIssue), unknownFields: [] }
   // Unknown keys keep a schema from checking the rest, so it looks again at a body without them.
-  const second = contract.body.safeParse(without(body, unknown))
+  const second = schema.safeParse(without(body, unknown))
   return {
     issues: second.success ? [] : second.error.issues.map(toIssue),
     unknownFields: unknown.map((path) => path.join('.')),

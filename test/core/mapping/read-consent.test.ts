@@ -1,3 +1,5 @@
+import fc from 'fast-check'
+import { consentData } from '../../../spec/appsflyer/bodies/shapes'
 import { findingOf, ids, iosCall, iosRow, see, webCall } from '../prepare-fixtures'
 
 const manual = { gdpr_applies: true, ad_user_data_enabled: false, ad_personalization_enabled: true }
@@ -49,6 +51,25 @@ test.each<unknown>([
   expect(seen).toMatchObject({ outcome: 'send', codes: ['invalid_consent_dropped'] })
   expect(seen.body).not.toHaveProperty('consent_data')
   expect(findingOf(seen, 'invalid_consent_dropped').field).toBe('consent_data')
+})
+
+test("what is sent is what AppsFlyer's schema takes, and nothing that it takes is left out", () => {
+  const part = fc.oneof(fc.integer({ min: -2, max: 3 }), fc.boolean(), fc.constantFrom('CPfaketc', 1.5, null))
+  const like = (example: object) =>
+    fc.record(Object.fromEntries([...Object.keys(example), 'other'].map((name) => [name, part])), { requiredKeys: [] })
+  const given = fc.oneof(
+    fc.record({ manual: like(manual) }),
+    fc.record({ tcf: like(tcf) }),
+    fc.constant({ tcf, more: 1 }),
+  )
+  fc.assert(
+    fc.property(given, (consent) => {
+      const { body } = see(iosRow({ consent_data: consent }))
+      if (body['consent_data'] !== undefined) expect(consentData.safeParse(body['consent_data']).success).toBe(true)
+      if (consentData.safeParse(consent).success) expect(body['consent_data']).toEqual(consent)
+    }),
+    { numRuns: 500 },
+  )
 })
 
 describe('the sharing filter', () => {

@@ -1,5 +1,5 @@
+import { bodySchemas } from '../../../spec/appsflyer/bodies/body-schemas'
 import { endpoints } from '../../../spec/appsflyer/events/contract'
-import { contracts } from '../../../spec/appsflyer/events/contracts'
 import { isProbe, probeBodies } from '../../../spec/appsflyer/events/probe'
 import { probeRequest } from '../../../src/delivery/outcome/probe'
 import { configurationOf } from '../../configuration-of'
@@ -52,7 +52,7 @@ test('what is asked is what AppsFlyer cannot record', () => {
   for (const endpoint of endpoints) {
     if (endpoint === 'web_visit') expect(isProbe(endpoint, {})).toBe(false)
     else {
-      const { body } = contracts[endpoint]
+      const body = bodySchemas[endpoint]
       expect([endpoint, body.safeParse(probeBodies[endpoint]).success]).toEqual([endpoint, false])
       expect(isProbe(endpoint, probeBodies[endpoint])).toBe(true)
     }

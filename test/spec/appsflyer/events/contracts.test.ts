@@ -1,3 +1,4 @@
+import { bodySchemas } from '../../../../spec/appsflyer/bodies/body-schemas'
 import { type Endpoint, endpoints } from '../../../../spec/appsflyer/events/contract'
 import { contracts, endpointUrl } from '../../../../spec/appsflyer/events/contracts'
 import { android, firstPublished, ios, userAgent, webEvent, webVisit } from './documented-examples'
@@ -22,7 +23,7 @@ describe("AppsFlyer's documented examples", () => {
     ['web, an event', 'web_event', webEvent],
     ['web, a visit', 'web_visit', webVisit],
   ])('%s is accepted', (_name, endpoint, body) => {
-    expect(contracts[endpoint].body.safeParse(body).error?.issues).toBeUndefined()
+    expect(bodySchemas[endpoint].safeParse(body).error?.issues).toBeUndefined()
   })
 })
 
@@ -113,7 +114,7 @@ const refusals: { readonly [Name in Endpoint]: readonly Refusal[] } = {
 describe.each(endpoints)('%s refuses', (endpoint) => {
   it.each(refusals[endpoint])('%s', (_name, change, field) => {
     const body = { ...valid[endpoint], ...change }
-    const fields = contracts[endpoint].body.safeParse(body).error?.issues.map(({ path }) => path.join('.'))
+    const fields = bodySchemas[endpoint].safeParse(body).error?.issues.map(({ path }) => path.join('.'))
     expect(fields).toContain(field)
   })
 })
@@ -128,7 +129,7 @@ describe('the ends of what is allowed', () => {
     ['an upper-case hash', 'mobile_v3', { ...ios, email_hashed: 'A'.repeat(64) }],
     ['the oldest timestamp', 'web_event', { ...webEvent, timestamp: 0 }],
   ])('%s is accepted', (_name, endpoint, body) => {
-    expect(contracts[endpoint].body.safeParse(body).success).toBe(true)
+    expect(bodySchemas[endpoint].safeParse(body).success).toBe(true)
   })
 })
 

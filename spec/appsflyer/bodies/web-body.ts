@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { sha256Hex, webIp } from './fields'
-import { limits } from './limits'
+import { limits } from '../events/limits'
+import { sha256Hex, webIp } from './shapes'
 
 /** `user_id`: one of the two is required (S2S API for Web Attribution, "User identification"). */
 const userId = z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limits } from '../events/limits'
 import {
   appleId,
   appSetId,
@@ -10,8 +11,7 @@ import {
   mobileIp,
   sha256Hex,
   sharingFilter,
-} from './fields'
-import { limits } from './limits'
+} from './shapes'
 
 export const text = z.string().min(1)
 

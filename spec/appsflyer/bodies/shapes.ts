@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { limits } from './limits'
+import { limits } from '../events/limits'
 
 /** Shapes of single values, shared by the endpoints' bodies. */
 

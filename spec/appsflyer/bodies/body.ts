@@ -1,0 +1,100 @@
+/**
+ * The bodies of AppsFlyer's endpoints as plain types; body-schemas.ts has the same with all that a type cannot say, and
+ * is compiled against these.
+ */
+
+/** `app_set_id`: Android's app set id; scope 1 is this app, 2 is all apps of the developer (mobile v2 and v3 OpenAPI, AndroidIds). */
+export interface AppSetId {
+  scope: 1 | 2
+  id: string
+}
+
+/** `consent_data` (mobile v3 OpenAPI, ConsentData): the TCF string, or the three answers given by hand. */
+export type ConsentData = { tcf: TcfConsent } | { manual: ManualConsent }
+
+export interface TcfConsent {
+  policy_version: number
+  gdpr_applies: -1 | 0 | 1
+  cmp_sdk_id: number
+  cmp_sdk_version: number
+  tcstring: string
+}
+
+export interface ManualConsent {
+  gdpr_applies: boolean
+  ad_user_data_enabled: boolean
+  ad_personalization_enabled: boolean
+}
+
+/** SHA-256 in hex (mobile v3 OpenAPI, the `*_hashed` fields; S2S API for Web Attribution, "Hashed PII fields"). */
+interface Hashes {
+  email_hashed?: string | undefined
+  phone_number_hashed?: string | undefined
+  phone_number_e164_hashed?: string | undefined
+  first_name_hashed?: string | undefined
+  last_name_hashed?: string | undefined
+}
+
+/** What v2 and v3 share (mobile v2 and v3 OpenAPI). */
+interface MobileBody extends Hashes {
+  appsflyer_id: string
+  eventName: string
+  /** A string always: "" for nothing, else a JSON object as text. */
+  eventValue: string
+  /** UTC, `yyyy-MM-dd HH:mm:ss.SSS`. */
+  eventTime?: string | undefined
+  eventCurrency?: string | undefined
+  idfa?: string | undefined
+  idfv?: string | undefined
+  att?: number | undefined
+  advertising_id?: string | undefined
+  oaid?: string | undefined
+  amazon_aid?: string | undefined
+  imei?: string | undefined
+  app_set_id?: AppSetId | undefined
+  aie?: boolean | undefined
+  os?: string | undefined
+  ip?: string | undefined
+  customer_user_id?: string | undefined
+  fb_login_id?: string | undefined
+  app_version_name?: string | undefined
+  app_store?: string | undefined
+  bundleIdentifier?: string | undefined
+  custom_data?: string | undefined
+  app_type?: 'app_clip' | undefined
+  sharing_filter?: 'all' | string[] | undefined
+  consent_data?: ConsentData | undefined
+}
+
+export interface MobileV2Body extends MobileBody {
+  af_events_api: 'true'
+  bundle_id?: string | undefined
+}
+
+export interface MobileV3Body extends MobileBody {
+  ua?: string | undefined
+}
+
+/** What events and visits of websites share (S2S API for Web Attribution). */
+interface WebBody extends Hashes {
+  user_id: { customer_user_id?: string | undefined; appsflyer_id?: string | undefined }
+  /** An object, unlike on mobile. */
+  event_value?: Record<string, unknown> | undefined
+  /** Milliseconds since 1970, UTC. */
+  timestamp?: number | undefined
+  ip?: string | undefined
+  user_agent?: string | undefined
+  http_referrer?: string | undefined
+  customer_dedup_id?: string | undefined
+}
+
+export interface WebEventBody extends WebBody {
+  event_name: string
+  event_revenue?: number | undefined
+  event_revenue_currency?: string | undefined
+  event_url?: string | undefined
+}
+
+export interface WebVisitBody extends WebBody {
+  event_url: string
+}

@@ -1,0 +1,89 @@
+import type { AmountUnit } from './amount-unit'
+import type { FieldName } from './fields'
+
+/**
+ * The part of a configuration that decides what becomes of a record, as plain types: all that the core reads. Hosts have
+ * it from the schema of a file and a form (configuration.ts), or from settings of their own.
+ */
+export interface Rules {
+  readonly apps: readonly App[]
+  readonly streams: readonly StreamMapping[]
+  readonly event_names: {
+    readonly style: 'appsflyer' | 'as_is'
+    readonly rename: readonly { readonly from: string; readonly to: string }[]
+  }
+  readonly revenue_from: 'revenue' | 'total'
+  readonly defaults: {
+    /** ISO 3166-1, two letters. */
+    readonly phone_country?: string | undefined
+    /** ISO 4217, three letters. */
+    readonly currency?: string | undefined
+  }
+  readonly privacy: {
+    readonly opted_out_users: 'strip_ids' | 'strip_advertising_ids' | 'skip' | 'send'
+    /** Partner ids, or `all` alone. */
+    readonly sharing_filter: readonly string[]
+    readonly personal_data_in_event_values: 'remove' | 'keep'
+    /** `all` or `mapped_only` alone, or names. */
+    readonly event_values: readonly string[]
+  }
+  readonly late_events: 'send' | 'reject'
+  readonly endpoints: BaseUrls
+}
+
+/** Other base URLs than AppsFlyer's own: a proxy, the sandbox. */
+export interface BaseUrls {
+  readonly mobile_v2?: string | undefined
+  readonly mobile_v3?: string | undefined
+  readonly web?: string | undefined
+}
+
+interface MobileApp {
+  readonly platform: 'ios' | 'android'
+  readonly app_id: string
+  readonly key: string
+  readonly api_version: 'v3' | 'v2'
+}
+
+interface WebApp {
+  readonly platform: 'web'
+  readonly app_id: string
+  readonly key: string
+  /** IANA name. */
+  readonly time_zone: string
+}
+
+/** One app with all that sending needs: its platform and the secret for its endpoint. */
+export type App = MobileApp | WebApp
+
+/** What the records of one stream are sent as, and which column means what. */
+export interface StreamMapping {
+  readonly stream: string
+  readonly send_as: 'auto' | 'mobile_event' | 'web_event' | 'web_visit' | 'skip'
+  readonly event_name?: string | undefined
+  readonly app_id?: string | undefined
+  readonly columns: readonly {
+    readonly column: string
+    readonly field: FieldName
+    readonly unit?: AmountUnit | undefined
+  }[]
+  readonly event_values: readonly {
+    readonly name: string
+    readonly column?: string | undefined
+    readonly value?: string | undefined
+  }[]
+  readonly constants: readonly { readonly field: FieldName; readonly value: string }[]
+  readonly where: readonly Condition[]
+  /** IANA name, of times without a zone. */
+  readonly time_zone?: string | undefined
+}
+
+/** A condition that a row must meet to be sent. */
+export interface Condition {
+  readonly column: string
+  readonly is?: string | undefined
+  readonly is_not?: string | undefined
+  readonly in?: readonly string[] | undefined
+  readonly not_in?: readonly string[] | undefined
+  readonly is_set?: boolean | undefined
+}
