@@ -4,6 +4,7 @@ import { run, runBinary } from './run.mjs'
 
 runBinary('@biomejs/biome', ['check', '--error-on-warnings', '.'], { command: 'biome' })
 runBinary('typescript', ['-p', 'tsconfig.json'], { command: 'tsc' })
+runBinary('typescript', ['-p', 'destination/tsconfig.json'], { command: 'tsc' })
 runBinary('typescript', ['-p', 'src/page/tsconfig.json'], { command: 'tsc' })
 runBinary('dependency-cruiser', ['--output-type', 'err-long', 'spec', 'src', 'destination'], { command: 'depcruise' })
 runBinary('knip', [])

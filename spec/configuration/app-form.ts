@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AppPlatform } from '../appsflyer/events/platform-of-id'
 import { refusePlaceholder } from './placeholder'
 import { secret } from './secret'
 
@@ -10,8 +11,7 @@ export const appId = z.preprocess(
 
 export const timeZone = z.string().refine(isTimeZone, 'is not a time zone: give an IANA name, such as America/New_York')
 
-const platforms = ['ios', 'android', 'web'] as const
-export type AppPlatform = (typeof platforms)[number]
+const platforms = ['ios', 'android', 'web'] as const satisfies readonly AppPlatform[]
 
 /** One app of `apps`, as Airbyte's form has it: the id says the rest. No secret may stand below a list of the form. */
 export const formApp = z

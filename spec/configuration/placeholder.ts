@@ -14,6 +14,15 @@ export function placeholderIn(text: string): string | undefined {
   return undefined
 }
 
+/** Why a text is no secret, as the rest of a sentence; keys travel in HTTP headers. */
+export function whyNoSecret(text: string): string | undefined {
+  if (text === '') return 'is empty'
+  return (
+    placeholderIn(text) ??
+    (/^[\x21-\x7e]+$/.test(text) ? undefined : 'has spaces or other characters that a key cannot have')
+  )
+}
+
 /** Secrets, ids and paths: what stands for the value is refused. `mend` says what belongs there. */
 export function refusePlaceholder(mend: string) {
   return (text: string, context: { addIssue: (message: string) => void }): void => {

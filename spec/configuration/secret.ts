@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { placeholderIn } from './placeholder'
+import { whyNoSecret } from './placeholder'
 
 /**
  * A secret. What is wrong with it is said by a check and not by `pattern` or `minLength`, which would make the mask of a
@@ -10,16 +10,7 @@ export function secret(mend: string) {
     .string()
     .trim()
     .superRefine((text, context) => {
-      const why = whyUnusable(text)
+      const why = whyNoSecret(text)
       if (why !== undefined) context.addIssue(`${why}: ${mend}`)
     })
-}
-
-function whyUnusable(text: string): string | undefined {
-  if (text === '') return 'is empty'
-  // Keys travel in HTTP headers.
-  return (
-    placeholderIn(text) ??
-    (/^[\x21-\x7e]+$/.test(text) ? undefined : 'has spaces or other characters that a key cannot have')
-  )
 }

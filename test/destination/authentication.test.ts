@@ -205,6 +205,37 @@ describe('testAuthentication', () => {
   })
 })
 
+describe('delivery is not stopped by what costs less than the event', () => {
+  test('formats that are none count as not set, and ids of an unknown form go out as they are', () => {
+    const odd = {
+      s2s_token: 'k]a%',
+      ios_app_id: 'V)[q$',
+      web_app_id: 'V)[q$',
+      default_currency: 'euro',
+      web_time_zone: 'Mars',
+    }
+    const read = readSettings({ ...odd, default_phone_country: 'USA', ios_api_version: 'x', opted_out_users: 'x' }, {})
+    if (!read.ok) throw new Error(read.message)
+    expect(read.configuration).toMatchObject({
+      apps: [
+        { platform: 'ios', app_id: 'v)[q$', api_version: 'v3' },
+        { platform: 'web', app_id: 'V)[q$', time_zone: 'UTC' },
+      ],
+      defaults: { currency: undefined, phone_country: undefined },
+      privacy: { opted_out_users: 'strip_ids' },
+    })
+  })
+
+  test.each<[string, Settings, RegExp]>([
+    ['no app', { s2s_token: 'k' }, /No app is configured/],
+    ['no key', { ios_app_id: 'id1' }, /S2S Token is missing/i],
+    ['a key that no header can carry', { s2s_token: 'a b', ios_app_id: 'id1' }, /S2S Token has spaces/i],
+    ['an app in the place of another', { s2s_token: 'k', android_app_id: 'id1' }, /is the id of an iOS app/],
+  ])('%s stops it', (_what, given, text) => {
+    expect(readSettings(given, {})).toMatchObject({ ok: false, message: expect.stringMatching(text) })
+  })
+})
+
 describe('settings', () => {
   test('blank text means "not set"', () => {
     const blank = { ...settings, web_time_zone: '', default_currency: ' ', sharing_filter: '', opted_out_users: '' }

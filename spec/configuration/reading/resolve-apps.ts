@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { completeAppId } from '../../appsflyer/events/app-id'
+import { type AppPlatform, readAppId } from '../../appsflyer/events/platform-of-id'
 import type { Problem } from '../../files/problem'
-import { type AppPlatform, fileApp } from '../app-form'
+import { fileApp } from '../app-form'
 import type { App } from '../rules'
 import { goodMembers } from './good-members'
-import { readAppId } from './platform-of-id'
 
 /** An app as it stands in the configuration, without what is not well formed. */
 type AppEntry = Partial<z.infer<typeof fileApp>> & { readonly app_id: string }

@@ -1,4 +1,5 @@
-import type { AppPlatform } from '../app-form'
+/** The platforms of events: two of mobile, and websites. */
+export type AppPlatform = 'ios' | 'android' | 'web'
 
 /** Prefixes of ids outside mobile and web (AppsFlyer, Pull API V2 overview, "non-mobile platform prefixes"; devices API, platform). */
 const storePrefixes = [
