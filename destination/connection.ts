@@ -1,9 +1,10 @@
-import type { Configuration } from '../spec/configuration/configuration'
+import { randomUUID } from 'node:crypto'
+import type { BaseUrls } from '../spec/configuration/rules'
 
 /** What the destination needs of the world beside Segment's request client. */
 export interface Connection {
   /** Other base URLs than AppsFlyer's own: the sandbox, a test's server. Not a setting, since it decides where keys go. */
-  readonly endpoints: Configuration['endpoints']
+  readonly endpoints: BaseUrls
   /** The base URL of AppsFlyer's OpenDSR API. */
   readonly erasureUrl: string
   /** Milliseconds since 1970. */
@@ -15,6 +16,6 @@ export interface Connection {
 export const production: Connection = {
   endpoints: {},
   erasureUrl: 'https://hq1.appsflyer.com',
-  now: Date.now,
-  newId: () => crypto.randomUUID(),
+  now: () => Date.now(),
+  newId: () => randomUUID(),
 }

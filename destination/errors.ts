@@ -18,7 +18,7 @@ export function errorForFindings(findings: readonly Finding[]): SegmentError {
 }
 
 type RetryableStatus = ConstructorParameters<typeof RetryableError>[1] & number
-const retryableStatuses = [408, 423, 429, 500, 502, 503, 504] as const satisfies readonly RetryableStatus[]
+const retryableStatuses: readonly RetryableStatus[] = [408, 423, 429, 500, 502, 503, 504]
 
 /** What Segment should do after an answer, or after none (`status` undefined). */
 export function errorForAnswer(

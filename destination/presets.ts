@@ -72,7 +72,7 @@ function audienceMapping(name: string): JSONObject {
 /** Every field from the column of its name; the row's other columns are read by their usual names, or sent along. */
 function rowMapping(fields: Readonly<Record<string, InputField>>): JSONObject {
   const isText = (name: string) => fields[name]?.type === 'string' && fields[name].multiple !== true
-  const columns = fieldNames.filter(isText).map((name) => [name, path(`$.properties.${name}`)])
+  const columns = fieldNames.filter(isText).map((name) => [name, path(`$.properties.${name}`)] as const)
   return toMapping({
     ...Object.fromEntries(columns),
     event_values: path('$.properties'),
@@ -84,7 +84,8 @@ function rowMapping(fields: Readonly<Record<string, InputField>>): JSONObject {
 }
 
 function defaultMapping(fields: Readonly<Record<string, InputField>>): JSONObject {
-  return toMapping(defaultValues({ ...fields }))
+  const defaults: object = defaultValues({ ...fields })
+  return toMapping(defaults)
 }
 
 /** A mapping is JSON, which the types of actions-core's defaults do not say. */

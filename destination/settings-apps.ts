@@ -2,7 +2,7 @@ import { type AppPlatform, readAppId } from '../spec/appsflyer/events/platform-o
 import type { Settings } from './generated-types'
 import { filled, partsOf } from './settings-values'
 
-export const platforms = ['ios', 'android', 'web'] as const satisfies readonly AppPlatform[]
+const platforms = ['ios', 'android', 'web'] as const satisfies readonly AppPlatform[]
 
 /** One app of the settings, as it stands there. */
 export interface SettingsApp {

@@ -14,17 +14,19 @@ export const adTrackingEnabled = defineField('ad_tracking_enabled', {
   default: path('$.context.device.adTrackingEnabled'),
 })
 
+const operatingSystem: InputField = {
+  label: 'Operating system',
+  description: 'Decides where the platform says neither ios nor android.',
+  type: 'string',
+  default: path('$.context.os.name'),
+}
+
 export const platformFields = {
   platform: defineField('platform', {
     description: 'ios or android: it decides the app. iPadOS, tvOS, watchOS and visionOS count as ios.',
     default: path('$.context.device.type'),
   }),
-  operating_system: {
-    label: 'Operating system',
-    description: 'Decides where the platform says neither ios nor android.',
-    type: 'string',
-    default: path('$.context.os.name'),
-  },
+  operating_system: operatingSystem,
   os_version: defineField('os_version', { default: path('$.context.os.version') }),
 } satisfies Record<string, InputField>
 

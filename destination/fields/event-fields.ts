@@ -21,7 +21,7 @@ export const pageFields = {
 } satisfies Record<string, InputField>
 
 /** Segment puts these into the payload too; they are for Segment alone and never leave it. */
-export const batchFields = {
+export const batchFields: Record<string, InputField> = {
   enable_batching: {
     label: 'Batch events',
     description: 'Hand events over in batches. AppsFlyer still gets one request for each event.',
@@ -36,4 +36,4 @@ export const batchFields = {
     default: 100,
     unsafe_hidden: true,
   },
-} satisfies Record<string, InputField>
+}

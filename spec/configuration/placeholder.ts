@@ -2,7 +2,7 @@
  * Why a text stands for a value and is none, as the rest of a sentence; undefined where nothing says so. Never the text
  * itself: half a secret may stand beside it.
  */
-export function placeholderIn(text: string): string | undefined {
+function placeholderIn(text: string): string | undefined {
   if (/^[*•●]{3,}$/.test(text)) return 'is a mask (**********), which a form shows in place of a saved secret'
   if (/^<[^<>]*>$/.test(text)) return 'is a placeholder (<…>)'
   if (/^your[-_ ]/i.test(text)) return 'is a placeholder (YOUR-…)'

@@ -1,13 +1,14 @@
 import { documents } from '../documents'
 import type { Contract } from './contract'
 import { limits } from './limits'
+import { MOBILE_V2_BASE_URL } from './versions'
 
 /** Mobile events of the legacy API. */
 export const mobileV2 = {
   endpoint: 'mobile_v2',
   family: 'mobile',
   server: 'mobile_v2',
-  baseUrl: 'https://api2.appsflyer.com',
+  baseUrl: MOBILE_V2_BASE_URL,
   pathPrefix: '/inappevent/',
   keyHeader: { name: 'authentication', prefix: '' },
   maxBodyBytes: limits.mobileBodyBytes,

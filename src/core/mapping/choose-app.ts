@@ -72,7 +72,8 @@ function isOfPackage({ id }: PlannedApp, bundle: string): boolean {
 function namedApp(question: Question, stream: PlannedStream | undefined, plan: Plan): Choice | Finding | undefined {
   const { raw, fields, candidates } = question
   const ownId = fields.text('app_id')
-  const own = ownId === undefined ? undefined : findApp(ownId, plan.apps)
+  // One id may stand under two platforms: the one that takes such events is meant.
+  const own = ownId === undefined ? undefined : (findApp(ownId, candidates) ?? findApp(ownId, plan.apps))
   const soft = ownId === undefined ? softApp(raw, plan) : undefined
   const streams = stream?.app_id === undefined ? undefined : findApp(stream.app_id, plan.apps)
   // An app_id column of somebody else's (a subscription service's, say) loses to the stream's.

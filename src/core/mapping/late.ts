@@ -12,7 +12,7 @@ export function isInFuture(timeMs: number, nowMs: number): boolean {
 
 /**
  * Whether an event that arrives now would be stamped with its arrival: past 02:00 UTC of the next day on mobile, past
- * 00:30 of the next day on the web app's own calendar (spec/appsflyer/late-window).
+ * 00:30 of the next day on the web app's own calendar (spec/appsflyer/answers/late-window).
  */
 export function isLate(timeMs: number, nowMs: number, family: 'mobile' | 'web', timeZone: string): boolean {
   const zone = lateWindow[family].zone === 'UTC' ? 'UTC' : timeZone

@@ -1,3 +1,4 @@
+import type { Json } from '../../json/json'
 import type { MobileEvent } from '../domain/event'
 import { finding } from '../domain/finding'
 import { cleanText } from '../person/clean-text'
@@ -32,7 +33,7 @@ function partnersOf(fields: FieldReader): readonly string[] | undefined {
   const { own, findings } = fields
   const structure = fields.structure('sharing_filter')
   const list = typeof structure === 'string' ? structure.split(',') : structure
-  const texts = Array.isArray(list) ? list.map((entry) => asText(entry)) : [undefined]
+  const texts = Array.isArray(list) ? (list as readonly Json[]).map((entry) => asText(entry)) : [undefined]
   const names = texts.map((text) => (text === undefined ? undefined : cleanText(text, own)))
   const valid = names.filter((name) => name !== undefined)
   if (valid.length === names.length) return valid

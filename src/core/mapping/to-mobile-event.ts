@@ -106,9 +106,10 @@ function readOsVersion({ fields, findings }: Mapping, platform: 'ios' | 'android
 /** The version in a text that may name its system too: a part of a clean text is clean. */
 function versionIn(text: CleanText): CleanText | undefined {
   const version = systemVersion(text)
-  if (version === undefined || version === text) return version as CleanText | undefined
+  if (version === undefined) return undefined
+  if (version === text) return text
   const start = text.indexOf(version)
-  return start < 0 ? (version as string as CleanText) : shorten(text.slice(start) as CleanText, version.length)
+  return start < 0 ? (version as CleanText) : shorten(text.slice(start) as CleanText, version.length)
 }
 
 /** A numeric string (mobile v3 OpenAPI, fb_login_id). */

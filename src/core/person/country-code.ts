@@ -1,4 +1,3 @@
-import type { CountryCode } from 'libphonenumber-js'
 import { remembered } from '../domain/remembered'
 import { fold } from './fold-text'
 
@@ -73,7 +72,7 @@ let names: ReadonlyMap<string, string> | undefined
  * The two letters of a country that is given by ISO code (two or three letters) or by English name, in any case. Undefined
  * where it cannot be read. `countries` are those that there are.
  */
-export function countryCodeOf(text: string, countries: readonly CountryCode[]): CountryCode | undefined {
+export function countryCodeOf(text: string, countries: readonly string[]): string | undefined {
   if (text.length > longestCountry) return undefined
   names ??= namesOf(countries)
   const code = names.get(plain(text))
@@ -86,7 +85,7 @@ const plain = remembered((text) =>
     .replace(articles, ''),
 )
 
-function namesOf(countries: readonly CountryCode[]): ReadonlyMap<string, string> {
+function namesOf(countries: readonly string[]): ReadonlyMap<string, string> {
   const english = new Intl.DisplayNames(['en'], { type: 'region' })
   return new Map<string, string>([
     ...countries.map((country) => [plain(english.of(country) ?? country), country] as const),

@@ -1,9 +1,7 @@
-import type { CountryCode } from 'libphonenumber-js'
 import { wholeNumber } from '../../json/whole-number'
 import { countryCodeOf } from './country-code'
 import { asciiDigits } from './fold-text'
-
-type PhoneLibrary = typeof import('libphonenumber-js')
+import { phoneCountries, readNumber } from './phone-library'
 
 /** Where a national number may be from. */
 export interface PhoneCountry {
@@ -27,9 +25,6 @@ export type NoPhone = 'lost_digits' | 'unreadable_country' | 'no_number'
 const northAmerican = /^\+1[2-9]\d{9}$/
 const longestPhone = 100
 
-/** Loaded when a number first needs it. */
-let library: PhoneLibrary | undefined
-
 /**
  * A phone number in E.164, as libphonenumber reads it. `00` stands for the plus sign, `tel:` (RFC 3966) and the digits of
  * other scripts are read. Digits alone are tried in the country, then as an international number; without any country
@@ -43,8 +38,7 @@ export function normalisePhone(text: string, country: PhoneCountry): PhoneNumber
   if (whole === 'lost') return 'lost_digits'
   const phone = withoutScheme(plainText(asciiDigits(whole?.digits ?? trimmed)))
   if (!/\d/.test(phone)) return 'no_number'
-  library ??= require('libphonenumber-js') as PhoneLibrary
-  const e164 = readPhone(library, phone, country)
+  const e164 = readPhone(phone, country)
   return typeof e164 === 'string' ? { e164, isMended: whole !== undefined } : e164.why
 }
 
@@ -56,44 +50,44 @@ function plainText(text: string): string {
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 
 /** E.164, or why there is none. */
-function readPhone(phones: PhoneLibrary, phone: string, { given, fallback }: PhoneCountry): string | { why: NoPhone } {
-  if (phone.startsWith('+')) return possible(phones, phone) ?? noNumber
+function readPhone(phone: string, { given, fallback }: PhoneCountry): string | { why: NoPhone } {
+  if (phone.startsWith('+')) return possible(phone) ?? noNumber
   const international = /^\(?00\)?(?=[\s().-]*[1-9])/.exec(phone)
   if (international !== null) {
-    const e164 = possible(phones, `+${phone.slice(international[0].length).trim()}`)
+    const e164 = possible(`+${phone.slice(international[0].length).trim()}`)
     if (e164 !== undefined) return e164
   }
-  const code = given === undefined ? fallback : countryCodeOf(given, phones.getCountries())
+  const code = given === undefined ? fallback : countryCodeOf(given, phoneCountries())
   if (given !== undefined && code === undefined) return { why: 'unreadable_country' }
-  if (code === undefined || !phones.isSupportedCountry(code)) return noNumber
-  return nationalNumber(phones, phone, code) ?? noNumber
+  return code === undefined ? noNumber : (nationalNumber(phone, code) ?? noNumber)
 }
 
 /** So many digits alone are rather an international number than one of a country that has none such. */
 const internationalDigits = 11
 
 /** A number that its country has; else an international one that is written without its plus; else one that the country could have. */
-function nationalNumber(phones: PhoneLibrary, phone: string, country: CountryCode): string | undefined {
-  const parsed = phones.parsePhoneNumberFromString(phone, { defaultCountry: country })
-  if (parsed?.isValid()) return parsed.number
-  const abroad = valid(phones, phone)
-  if (abroad !== undefined && (phone.length >= internationalDigits || !parsed?.isPossible())) return abroad
-  return parsed?.isPossible() ? parsed.number : undefined
+function nationalNumber(phone: string, country: string): string | undefined {
+  if (!phoneCountries().includes(country)) return undefined
+  const national = readNumber(phone, country)
+  if (national?.isValid) return national.e164
+  const abroad = valid(phone)
+  if (abroad !== undefined && (phone.length >= internationalDigits || !national?.isPossible)) return abroad
+  return national?.isPossible ? national.e164 : undefined
 }
 
 const noNumber = { why: 'no_number' } as const
 
-function possible(phones: PhoneLibrary, text: string): string | undefined {
-  const parsed = phones.parsePhoneNumberFromString(text)
-  return parsed?.isPossible() ? parsed.number : undefined
+function possible(text: string): string | undefined {
+  const number = readNumber(text)
+  return number?.isPossible ? number.e164 : undefined
 }
 
 /** Digits that are no number of their country may carry the code of another: held to the numbers that there are. */
-function valid(phones: PhoneLibrary, text: string): string | undefined {
+function valid(text: string): string | undefined {
   const digits = text.replace(/\s/g, '')
   if (!/^[1-9]\d{6,14}$/.test(digits)) return undefined
-  const parsed = phones.parsePhoneNumberFromString(`+${digits}`)
-  return parsed?.isValid() ? parsed.number : undefined
+  const number = readNumber(`+${digits}`)
+  return number?.isValid ? number.e164 : undefined
 }
 
 /** `tel:+1-213-373-4253;ext=5` without what is not its number; a local number's context stands before it (RFC 3966). */

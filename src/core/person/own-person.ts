@@ -21,6 +21,8 @@ const longestLiteral = 1_000
 const longestName = 100
 /** A phone number without letters and extensions. */
 const plainPhone = /^[\d+() .-]*$/
+/** Letters that stand for digits come behind a prefix, three digits at least: 1-800-FLOWERS, 0800 REVERSE. */
+const vanityPhone = /^(?:[^\p{L}\d]*\d){3,}[^\p{L}\d]*\p{L}{3}/u
 /** Scripts without blanks between words. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
 
@@ -39,8 +41,8 @@ export class OwnPerson {
   constructor(raw: RawOwnPerson) {
     const { phone, firstName, lastName } = raw
     this.raw = raw
-    const hasLetters = phone !== undefined && !plainPhone.test(phone) && /\p{L}{3}/u.test(phone)
-    this.vanity = hasLetters ? vanityOf(phone) : undefined
+    this.vanity =
+      phone !== undefined && !plainPhone.test(phone) && vanityPhone.test(phone) ? vanityOf(phone) : undefined
     const first = namesIn(firstName)
     const last = namesIn(lastName)
     this.names = [first, last].filter((words) => words.length > 0)

@@ -7,7 +7,7 @@ import type { Request } from '../domain/request'
 /** Everything of a request but its body. */
 export type Target = Omit<Request, 'body'>
 
-/** Where requests of an app for an endpoint go, and with which key (spec/appsflyer/contracts). */
+/** Where requests of an app for an endpoint go, and with which key (spec/appsflyer/events). */
 export function targetOf(endpoint: Endpoint, app: App, baseUrls: BaseUrls): Target {
   const contract = contracts[endpoint]
   const appId = completeAppId(app.platform, app.app_id)

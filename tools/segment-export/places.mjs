@@ -1,0 +1,76 @@
+// Where each source file stands in the export, and what each of its files says at the top.
+
+/** First match wins; a file of the destination that is not named keeps its place. */
+const places = [
+  ['destination/definition.ts', 'index.ts'],
+  ['destination/connection.ts', 'send.ts'],
+  ['destination/post.ts', 'send.ts'],
+  ['destination/errors.ts', 'send.ts'],
+  ['destination/result.ts', 'send.ts'],
+  ['destination/in-parallel.ts', 'send.ts'],
+  ['destination/deliver.ts', 'send.ts'],
+  ['destination/performer.ts', 'send.ts'],
+  ['destination/prove-keys.ts', 'send.ts'],
+  ['destination/settings-', 'read-settings.ts'],
+  ['destination/read-mapping.ts', 'read-payload.ts'],
+  ['destination/triggers.ts', 'presets.ts'],
+  ['destination/fields/', 'fields.ts'],
+  ['destination/', undefined],
+  ['spec/appsflyer/events/versions.ts', 'versioning-info.ts'],
+  ['spec/appsflyer/', 'core/appsflyer.ts'],
+  ['spec/configuration/', 'core/rules.ts'],
+  ['src/json/', 'core/domain.ts'],
+  ['src/core/domain/', 'core/domain.ts'],
+  ['src/core/person/already-hashed.ts', 'core/person.ts'],
+  ['src/core/person/country-code.ts', 'core/person.ts'],
+  ['src/core/person/hash-person.ts', 'core/person.ts'],
+  ['src/core/person/normalise-email.ts', 'core/person.ts'],
+  ['src/core/person/normalise-phone.ts', 'core/person.ts'],
+  ['src/core/person/phone-library.ts', 'core/person.ts'],
+  ['src/core/person/sha256.ts', 'core/person.ts'],
+  ['src/core/person/', 'core/personal-data.ts'],
+  ['src/core/reading/names.ts', 'core/values.ts'],
+  ['src/core/reading/values.ts', 'core/values.ts'],
+  ['src/core/reading/places.ts', 'core/values.ts'],
+  ['src/core/reading/parse-amount.ts', 'core/values.ts'],
+  ['src/core/reading/parse-time.ts', 'core/values.ts'],
+  ['src/core/reading/time-zone.ts', 'core/values.ts'],
+  ['src/core/reading/condition.ts', 'core/values.ts'],
+  ['src/core/reading/test-record.ts', 'core/marks.ts'],
+  ['src/core/reading/unpaid-record.ts', 'core/marks.ts'],
+  ['src/core/reading/updated-row.ts', 'core/marks.ts'],
+  ['src/core/reading/record-marks.ts', 'core/marks.ts'],
+  ['src/core/reading/raw-event.ts', 'core/raw-event.ts'],
+  ['src/core/reading/field-reader.ts', 'core/raw-event.ts'],
+  ['src/core/reading/plan-stream.ts', 'core/raw-event.ts'],
+  ['src/core/reading/expand-event-values.ts', 'core/raw-event.ts'],
+  ['src/core/reading/own-names.ts', 'core/raw-event.ts'],
+  ['src/core/reading/', 'core/read-calls.ts'],
+  ['src/core/request/', 'core/request.ts'],
+  ['src/core/mapping/spec-events.ts', 'core/money.ts'],
+  ['src/core/mapping/money-events.ts', 'core/money.ts'],
+  ['src/core/mapping/products.ts', 'core/money.ts'],
+  ['src/core/mapping/map-parameters.ts', 'core/money.ts'],
+  ['src/core/mapping/read-money.ts', 'core/money.ts'],
+  ['src/core/mapping/amount-context.ts', 'core/money.ts'],
+  ['src/core/mapping/currency-in-name.ts', 'core/money.ts'],
+  ['src/core/mapping/find-missing-money.ts', 'core/money.ts'],
+  ['src/core/mapping/read-devices.ts', 'core/devices.ts'],
+  ['src/core/mapping/read-tracking.ts', 'core/devices.ts'],
+  ['src/core/mapping/read-consent.ts', 'core/devices.ts'],
+  ['src/core/mapping/read-app-set-id.ts', 'core/devices.ts'],
+  ['src/core/mapping/read-sharing-filter.ts', 'core/devices.ts'],
+  ['src/core/mapping/read-address.ts', 'core/devices.ts'],
+  ['src/core/mapping/read-ip.ts', 'core/devices.ts'],
+  ['src/core/', 'core/prepare.ts'],
+  ['src/delivery/outcome/', 'core/answers.ts'],
+]
+
+export function placeOf(file) {
+  const found = places.find(([beginning]) => file.startsWith(beginning))
+  if (found === undefined)
+    throw new Error(`${file} has no place in the export: give it one in tools/segment-export/places.mjs`)
+  return found[1] ?? file.slice('destination/'.length)
+}
+
+export const headers = {}
