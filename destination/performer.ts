@@ -7,11 +7,11 @@ import {
 } from '@segment/actions-core'
 import type { EventKind } from '../src/core/domain/event'
 import type { Connection } from './connection'
-import { type Delivered, type Delivery, deliver } from './deliver'
+import { type Delivery, deliver } from './deliver'
 import type { Settings } from './generated-types'
 import { inParallel } from './in-parallel'
 import type { EventPayload } from './read-payload'
-import { resultOf, setResult } from './result'
+import { type Delivered, setResult } from './result'
 
 /** What Segment really hands over: its type calls the mapping `mapping`, its code `rawMapping`. */
 type Execution<Payload> = ExecuteInput<Settings, Payload> & { readonly rawMapping?: unknown }
@@ -31,12 +31,13 @@ export function performer(
     settings: data.settings,
     mapping: data.rawMapping ?? data.mapping,
     connection,
+    logger: data.logger,
   })
   return {
     perform: async (request: RequestClient, data: Execution<EventPayload>) => {
       const delivered = await deliver(request, data.payload, deliveryOf(data))
       if (delivered.outcome === 'failed') throw delivered.error
-      return resultOf(delivered)
+      return delivered.body
     },
     performBatch: async (request: RequestClient, data: Execution<EventPayload[]>) => {
       const delivery = deliveryOf(data)
