@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { BaseUrls } from '../spec/configuration/rules'
 
 /** What the destination needs of the world beside Segment's request client. */
@@ -9,13 +8,10 @@ export interface Connection {
   readonly erasureUrl: string
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** A UUID of version 4. */
-  readonly newId: () => string
 }
 
 export const production: Connection = {
   endpoints: {},
   erasureUrl: 'https://hq1.appsflyer.com',
   now: () => Date.now(),
-  newId: () => randomUUID(),
 }

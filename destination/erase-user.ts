@@ -6,20 +6,24 @@ import {
 } from '@segment/actions-core'
 import { isForeign } from '../spec/appsflyer/answers/foreign-answers'
 import { completeAppId } from '../spec/appsflyer/events/app-id'
+import { isObject } from '../src/json/json'
 import type { Connection } from './connection'
-import { errorForAnswer } from './errors'
+import { codeIn, type ErasureFailure, erasureFailure, errorForFailures } from './erasure-failure'
+import { type Erasure, erasureBody, erasureId } from './erasure-request'
 import type { Settings } from './generated-types'
-import { type Answer, classify, post } from './post'
+import { type Answer, get, type NoAnswer, post } from './post'
 import { readSettings } from './read-settings'
+import { settings as definitions } from './settings'
+import { unexpectedError } from './unexpected'
 
 /**
- * Asks AppsFlyer to erase a user, known by the customer user id, from every configured app (OpenDSR API, "Submit a
- * OpenDSR request": https://dev.appsflyer.com/hc/reference/create-opendsr-request). Resolves when each app has an open
- * request for the user, also one from before; AppsFlyer fulfils it later.
+ * Asks AppsFlyer to erase a user, known by the customer user id, from every configured app (OpenDSR API). Resolves when
+ * each app has a request for the user, also one from before; AppsFlyer fulfils it later. Every app is asked, whatever
+ * becomes of the others; then one error tells of all that failed.
  */
 export async function eraseUser(
   request: RequestClient,
-  userId: string | null | undefined,
+  userId: unknown,
   settings: Settings,
   connection: Connection,
 ): Promise<JSONObject> {
@@ -27,53 +31,106 @@ export async function eraseUser(
   const read = readSettings(settings, connection.endpoints)
   if (!read.ok) throw new InvalidAuthenticationError(read.message)
   if (token === '') {
-    throw new InvalidAuthenticationError('Nothing was erased: fill in the API token V2, which AppsFlyer asks for.')
+    const label = definitions['erasure_token']?.label
+    throw new InvalidAuthenticationError(
+      `Nothing was erased: fill in the setting "${label}", which AppsFlyer asks for.`,
+    )
   }
-  if (userId === undefined || userId === null || userId.trim() === '') {
+  const known = typeof userId === 'number' ? String(userId) : userId
+  if (typeof known !== 'string' || known.trim() === '') {
     throw new PayloadValidationError(
       'Nothing was erased: AppsFlyer knows users by userId, and the deletion names none.',
     )
   }
-  const errors = await Promise.all(
-    read.configuration.apps.map(async ({ platform, app_id }) => {
-      const answer = await post(request, {
-        url: `${connection.erasureUrl}/api/gdpr/v1/opendsr_requests`,
-        headers: {
-          'content-type': 'application/json',
-          accept: 'application/json',
-          authorization: `Bearer ${token}`,
-        },
-        body: JSON.stringify({
-          subject_request_id: connection.newId(),
-          subject_request_type: 'erasure',
-          submitted_time: new Date(connection.now()).toISOString(),
-          subject_identities: [{ identity_type: 'customer_user_id', identity_value: userId, identity_format: 'raw' }],
-          property_id: completeAppId(platform, app_id),
-        }),
-      })
-      if ('failure' in answer) return errorForAnswer(classify(answer), undefined)
-      if (isTaken(answer) || isOpenAlready(answer.text)) return undefined
-      const { message, ...rest } = classify(answer)
-      return errorForAnswer({ ...rest, message: `${message}${reasonIn(answer.text)}` }, answer.status)
+  const appIds = read.configuration.apps.map(({ platform, app_id }) => completeAppId(platform, app_id))
+  const failures = new Map<string, ErasureFailure>()
+  await Promise.all(
+    appIds.map(async (appId) => {
+      const failure = await askApp(request, token, appId, known.trim(), connection)
+      if (failure !== undefined) failures.set(appId, failure)
     }),
   )
-  const error = errors.find((candidate) => candidate !== undefined)
+  const error = errorForFailures(failures, appIds.length)
   if (error !== undefined) throw error
-  return { outcome: 'requested', apps: read.configuration.apps.length }
+  return { outcome: 'requested', apps: appIds.length }
 }
 
-/** This API's own success is 201, which AppsFlyer's others do not have. */
-function isTaken({ status, text }: Answer): boolean {
-  return status === 201 && !isForeign(text)
+/** Not even a bug may keep the other apps from being asked, or end the deletion for good. */
+async function askApp(
+  request: RequestClient,
+  token: string,
+  appId: string,
+  userId: string,
+  connection: Connection,
+): Promise<ErasureFailure | undefined> {
+  try {
+    return await requestErasure(request, token, { appId, userId, now: connection.now() }, connection.erasureUrl)
+  } catch (thrown) {
+    // Segment hands no log over with a deletion.
+    const { message, status } = unexpectedError(thrown, undefined)
+    return { classification: { outcome: 'transient', code: 'unexpected', message, ambiguous: true }, status }
+  }
 }
 
-/** e213: the request exists; e215: an open request names the user already. A repeated deletion must not fail for it. */
-function isOpenAlready(text: string): boolean {
-  return /"af_gdpr_code"\s*:\s*"e21[35]"/.test(text)
+async function requestErasure(
+  request: RequestClient,
+  token: string,
+  erasure: Erasure,
+  url: string,
+): Promise<ErasureFailure | undefined> {
+  const requests = `${url}/api/gdpr/v1/opendsr_requests`
+  const headers = { accept: 'application/json', authorization: `Bearer ${token}` }
+  const body = erasureBody(erasure)
+  const answer = await post(request, {
+    url: requests,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body,
+  })
+  const code = codeIn(answer)
+  if (isTaken(answer) || code === 'e215') return undefined
+  if (code !== 'e213') return erasureFailure(answer)
+  return failureOfFormer(await get(request, { url: `${requests}/${erasureId(erasure)}`, headers }))
 }
 
-/** AppsFlyer's own code for the refusal, such as e411: its list is in the reference. The rest of the answer may repeat the user. */
-function reasonIn(text: string): string {
-  const code = /"af_gdpr_code"\s*:\s*"(e\d{3})"/.exec(text)?.[1]
-  return code === undefined ? '' : ` OpenDSR code ${code}.`
+/** This API's own success is 201. */
+function isTaken(answer: Answer | NoAnswer): boolean {
+  return !('failure' in answer) && [200, 201, 202].includes(answer.status) && !isForeign(answer.text)
+}
+
+/**
+ * The request was made before, today (e213): by a try whose answer was lost. It counts unless its status says that it was
+ * cancelled, or that there is none after all.
+ */
+function failureOfFormer(answer: Answer | NoAnswer): ErasureFailure | undefined {
+  if ('failure' in answer || answer.status >= 500 || answer.status === 429) return erasureFailure(answer)
+  if (codeIn(answer) === 'e214') return { ...noSuchRequest, status: answer.status }
+  return statusIn(answer.text) === 'canceled' ? { ...cancelled, status: answer.status } : undefined
+}
+
+const noSuchRequest = {
+  classification: {
+    outcome: 'transient',
+    code: 'e214',
+    message: "AppsFlyer says that it has the request already, and that it has none. AppsFlyer's code is e214.",
+    ambiguous: true,
+  },
+} as const
+
+const cancelled = {
+  classification: {
+    outcome: 'rejected',
+    code: 'canceled',
+    message:
+      'The erasure was requested today and then cancelled in AppsFlyer. Delete the user again tomorrow (UTC) if it is wanted all the same.',
+    ambiguous: false,
+  },
+} as const
+
+function statusIn(text: string): unknown {
+  try {
+    const status: unknown = JSON.parse(text)
+    return isObject(status) ? status['request_status'] : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -1,4 +1,4 @@
-import type { RequestClient } from '@segment/actions-core'
+import type { RequestClient, RequestOptions } from '@segment/actions-core'
 import { type Classification, classifyAnswer, classifyFailure } from '../src/delivery/outcome/classify'
 
 /** A request as Segment's client sends it. */
@@ -13,23 +13,28 @@ export interface Answer {
   readonly text: string
 }
 
+/** Segment's client gave none. */
+export interface NoAnswer {
+  readonly failure: 'timeout_headers' | 'network'
+}
+
 /** Rules need only the beginning. */
 const textLength = 2_048
 
 /** Posts once; retries are Segment's. `failure` is set where there was no answer. */
-export async function post(
-  request: RequestClient,
-  { url, headers, body }: Posted,
-): Promise<Answer | { readonly failure: 'timeout_headers' | 'network' }> {
+export function post(request: RequestClient, { url, headers, body }: Posted): Promise<Answer | NoAnswer> {
+  return ask(request, url, { method: 'POST', headers: { ...headers }, body })
+}
+
+/** Asks once for what stands at an address. */
+export function get(request: RequestClient, { url, headers }: Omit<Posted, 'body'>): Promise<Answer | NoAnswer> {
+  return ask(request, url, { method: 'GET', headers: { ...headers } })
+}
+
+async function ask(request: RequestClient, url: string, options: RequestOptions): Promise<Answer | NoAnswer> {
   try {
-    const response = await request(url, {
-      method: 'POST',
-      headers: { ...headers },
-      body,
-      throwHttpErrors: false,
-      // A redirect followed would take the key to another host.
-      redirect: 'manual',
-    })
+    // A redirect followed would take the key to another host.
+    const response = await request(url, { ...options, throwHttpErrors: false, redirect: 'manual' })
     return { status: response.status, text: (response.content ?? '').slice(0, textLength) }
   } catch (error) {
     return answerIn(error) ?? { failure: isTimeout(error) ? 'timeout_headers' : 'network' }
@@ -37,7 +42,7 @@ export async function post(
 }
 
 /** What the answer, or its absence, means for the event. */
-export function classify(answer: Answer | { readonly failure: 'timeout_headers' | 'network' }): Classification {
+export function classify(answer: Answer | NoAnswer): Classification {
   return 'failure' in answer ? classifyFailure(answer.failure, true) : classifyAnswer(answer.status, answer.text)
 }
 

@@ -59,7 +59,6 @@ export function destinationAt(url: string): Destination<Settings> {
       endpoints: endpointsAt(url),
       erasureUrl: url,
       now: () => nowMs,
-      newId: () => '7b2c1b7e-55ac-4a3c-9c4b-0d8f1a2b3c4d',
     }),
   )
 }
