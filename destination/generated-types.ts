@@ -54,7 +54,11 @@ export interface Settings {
    */
   event_names?: string
   /**
-   * For events that name none: three letters, such as USD.
+   * Which amount of an order is the revenue where it has both. Segment’s classic destination took the total. A field Revenue of your own mapping wins.
+   */
+  revenue_from?: string
+  /**
+   * For events that name none: three letters, such as USD, which Segment’s classic destination took. Empty: AppsFlyer takes its own.
    */
   default_currency?: string
   /**

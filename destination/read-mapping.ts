@@ -14,6 +14,8 @@ export interface Decisions {
   readonly properties: readonly PropertyPath[]
   /** Whether the event's name is not simply the one of the call. */
   readonly namesEvent: boolean
+  /** Whether the revenue is not simply the event's: what was chosen wins over the setting that chooses an amount. */
+  readonly choosesRevenue: boolean
 }
 
 export function readMapping(mapping: unknown, fields: Readonly<Record<string, InputField>>): Decisions {
@@ -23,6 +25,7 @@ export function readMapping(mapping: unknown, fields: Readonly<Record<string, In
   return {
     properties: keepsValues ? changed.flatMap(([, directive]) => pathsIn(directive)) : [],
     namesEvent: changed.some(([name]) => name === 'event_name'),
+    choosesRevenue: changed.some(([name]) => name === 'revenue'),
   }
 }
 

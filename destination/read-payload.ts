@@ -44,8 +44,10 @@ export function readPayload(payload: EventPayload, kind: EventKind, mapping: Dec
   if (isFromAppsflyer({ event: payload.event_name ?? null, properties: all })) return 'from_appsflyer'
   const marks = marksOf(all)
   const raw = readEvent(payload, kind, mapping, withoutProperties(all, mapping.properties))
-  return marks === undefined ? raw : { ...raw, marks }
+  return { ...raw, ...(marks === undefined ? {} : { marks }), ...(mapping.choosesRevenue ? revenueMapped : {}) }
 }
+
+const revenueMapped: Pick<RawEvent, 'mapped'> = { mapped: new Map([['revenue', undefined]]) }
 
 /** Nothing is sent for these. */
 type Skipped = 'deleted_row' | 'from_appsflyer'

@@ -68,7 +68,7 @@ function rulesOf(settings: Settings, apps: readonly App[], endpoints: BaseUrls):
       where: [],
     })),
     event_names: { style: oneOf(settings.event_names, ['appsflyer', 'as_is']), rename: [] },
-    revenue_from: 'revenue',
+    revenue_from: oneOf(settings.revenue_from, ['revenue', 'total']),
     defaults: {
       currency: matching(settings.default_currency, /^[A-Z]{3}$/),
       phone_country: matching(settings.default_phone_country, /^[A-Z]{2}$/),

@@ -102,9 +102,21 @@ export const settings: Record<string, GlobalSetting> = {
     ],
     default: 'appsflyer',
   },
+  revenue_from: {
+    label: 'Revenue From',
+    description:
+      'Which amount of an order is the revenue where it has both. Segment’s classic destination took the total. A field Revenue of your own mapping wins.',
+    type: 'string',
+    choices: [
+      { value: 'revenue', label: 'Revenue, else the total' },
+      { value: 'total', label: 'Total, else the revenue' },
+    ],
+    default: 'revenue',
+  },
   default_currency: {
     label: 'Default currency',
-    description: 'For events that name none: three letters, such as USD.',
+    description:
+      'For events that name none: three letters, such as USD, which Segment’s classic destination took. Empty: AppsFlyer takes its own.',
     type: 'string',
   },
   default_phone_country: {
