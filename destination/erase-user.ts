@@ -4,14 +4,13 @@ import {
   PayloadValidationError,
   type RequestClient,
 } from '@segment/actions-core'
-import { isForeign } from '../spec/appsflyer/answers/foreign-answers'
 import { completeAppId } from '../spec/appsflyer/events/app-id'
 import { isObject } from '../src/json/json'
 import type { Connection } from './connection'
 import { codeIn, type ErasureFailure, erasureFailure, errorForFailures } from './erasure-failure'
-import { type Erasure, erasureBody, erasureId } from './erasure-request'
+import { type Erasure, type ErasureApi, getErasure, isTaken, postErasure } from './erasure-request'
 import type { Settings } from './generated-types'
-import { type Answer, get, type NoAnswer, post } from './post'
+import type { Answer, NoAnswer } from './post'
 import { readSettings } from './read-settings'
 import { settings as definitions } from './settings'
 import { unexpectedError } from './unexpected'
@@ -43,10 +42,11 @@ export async function eraseUser(
     )
   }
   const appIds = read.configuration.apps.map(({ platform, app_id }) => completeAppId(platform, app_id))
+  const api: ErasureApi = { url: connection.erasureUrl, resource: 'opendsr_requests', token }
   const failures = new Map<string, ErasureFailure>()
   await Promise.all(
     appIds.map(async (appId) => {
-      const failure = await askApp(request, token, appId, known.trim(), connection)
+      const failure = await askApp(request, api, { appId, userId: known.trim() }, connection)
       if (failure !== undefined) failures.set(appId, failure)
     }),
   )
@@ -58,13 +58,12 @@ export async function eraseUser(
 /** Not even a bug may keep the other apps from being asked, or end the deletion for good. */
 async function askApp(
   request: RequestClient,
-  token: string,
-  appId: string,
-  userId: string,
+  api: ErasureApi,
+  erasure: Omit<Erasure, 'now'>,
   connection: Connection,
 ): Promise<ErasureFailure | undefined> {
   try {
-    return await requestErasure(request, token, { appId, userId, now: connection.now() }, connection.erasureUrl)
+    return await requestErasure(request, api, { ...erasure, now: connection.now() })
   } catch (thrown) {
     // Segment hands no log over with a deletion.
     const { message, status } = unexpectedError(thrown, undefined)
@@ -74,27 +73,14 @@ async function askApp(
 
 async function requestErasure(
   request: RequestClient,
-  token: string,
+  api: ErasureApi,
   erasure: Erasure,
-  url: string,
 ): Promise<ErasureFailure | undefined> {
-  const requests = `${url}/api/gdpr/v1/opendsr_requests`
-  const headers = { accept: 'application/json', authorization: `Bearer ${token}` }
-  const body = erasureBody(erasure)
-  const answer = await post(request, {
-    url: requests,
-    headers: { ...headers, 'content-type': 'application/json' },
-    body,
-  })
+  const answer = await postErasure(request, api, erasure)
   const code = codeIn(answer)
   if (isTaken(answer) || code === 'e215') return undefined
   if (code !== 'e213') return erasureFailure(answer)
-  return failureOfFormer(await get(request, { url: `${requests}/${erasureId(erasure)}`, headers }))
-}
-
-/** This API's own success is 201. */
-function isTaken(answer: Answer | NoAnswer): boolean {
-  return !('failure' in answer) && [200, 201, 202].includes(answer.status) && !isForeign(answer.text)
+  return failureOfFormer(await getErasure(request, api, erasure))
 }
 
 /**

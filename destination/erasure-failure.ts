@@ -34,6 +34,11 @@ export function erasureFailure(answer: Answer | NoAnswer): ErasureFailure {
   return { classification: classified, status }
 }
 
+/** Whether a refusal is about the token or the app, and so holds for every user. */
+export function refusesApp({ classification }: ErasureFailure): boolean {
+  return refusesToken.has(classification.code) || ['e317', 'e411'].includes(classification.code)
+}
+
 /** Their advice is about the keys of events. */
 const refusesToken: ReadonlySet<string> = new Set(['unauthorized', 'forbidden', 'wrong_key', 'wrong_app'])
 const renew =

@@ -1,4 +1,7 @@
+import type { RequestClient } from '@segment/actions-core'
+import { isForeign } from '../spec/appsflyer/answers/foreign-answers'
 import { sha256 } from '../src/core/person/sha256'
+import { type Answer, get, type NoAnswer, post } from './post'
 
 /** One app is asked to erase one user, by one identity. */
 export interface Erasure {
@@ -9,8 +12,39 @@ export interface Erasure {
   readonly now: number
 }
 
-/** The body of a request (OpenDSR API, "Submit a OpenDSR request": https://dev.appsflyer.com/hc/reference/create-opendsr-request). */
-export function erasureBody(erasure: Erasure): string {
+/** AppsFlyer's OpenDSR API, or its stub, which takes the same requests and erases nothing. */
+export interface ErasureApi {
+  /** Without a path. */
+  readonly url: string
+  readonly resource: 'opendsr_requests' | 'stub'
+  readonly token: string
+}
+
+/** Submits a request (https://dev.appsflyer.com/hc/reference/create-opendsr-request). */
+export function postErasure(request: RequestClient, api: ErasureApi, erasure: Erasure): Promise<Answer | NoAnswer> {
+  const headers = { ...headersOf(api), 'content-type': 'application/json' }
+  return post(request, { url: urlOf(api), headers, body: erasureBody(erasure) })
+}
+
+/** Asks what has become of a request. */
+export function getErasure(request: RequestClient, api: ErasureApi, erasure: Erasure): Promise<Answer | NoAnswer> {
+  return get(request, { url: `${urlOf(api)}/${erasureId(erasure)}`, headers: headersOf(api) })
+}
+
+/** This API's own success is 201. */
+export function isTaken(answer: Answer | NoAnswer): boolean {
+  return !('failure' in answer) && [200, 201, 202].includes(answer.status) && !isForeign(answer.text)
+}
+
+function urlOf({ url, resource }: ErasureApi): string {
+  return `${url}/api/gdpr/v1/${resource}`
+}
+
+function headersOf({ token }: ErasureApi): Record<string, string> {
+  return { accept: 'application/json', authorization: `Bearer ${token}` }
+}
+
+function erasureBody(erasure: Erasure): string {
   const { appId, userId, now } = erasure
   return JSON.stringify({
     subject_request_id: erasureId(erasure),

@@ -1,14 +1,18 @@
 import { InvalidAuthenticationError, type RequestClient } from '@segment/actions-core'
+import { completeAppId } from '../spec/appsflyer/events/app-id'
 import { judgeProbe, probeRequest } from '../src/delivery/outcome/probe'
 import type { Connection } from './connection'
+import { erasureFailure, refusesApp } from './erasure-failure'
+import { isTaken, postErasure } from './erasure-request'
 import type { Settings } from './generated-types'
 import { post } from './post'
 import { readSettings } from './read-settings'
 import { settingsProblems } from './settings-problems'
 
 /**
- * Proves the key of every configured app with a request that AppsFlyer cannot record. Throws an error that names the
- * wrong ones and the settings they stand in.
+ * Proves the key of every configured app with a request that AppsFlyer cannot record, and the API token V2, where there
+ * is one, with a request to the stub of its OpenDSR API. Throws an error that names the wrong ones and the settings they
+ * stand in.
  */
 export async function proveKeys(request: RequestClient, settings: Settings, connection: Connection): Promise<void> {
   const problems = settingsProblems(settings)
@@ -23,6 +27,33 @@ export async function proveKeys(request: RequestClient, settings: Settings, conn
       return isGood ? [] : [`${keyLabels[index]} for ${app.app_id}: ${message}`]
     }),
   )
-  const wrong = judgements.flat()
+  const appIds = configuration.apps.map(({ platform, app_id }) => completeAppId(platform, app_id))
+  const refusals = await refusedErasures(request, settings.erasure_token?.trim() ?? '', appIds, connection)
+  const wrong = [...judgements.flat(), ...refusals]
   if (wrong.length > 0) throw new InvalidAuthenticationError(wrong.join(' '))
 }
+
+/**
+ * What AppsFlyer says against erasing users of these apps. Only a refusal of the token or of an app counts: what else the
+ * stub may answer must not keep a destination for events from being saved.
+ */
+async function refusedErasures(
+  request: RequestClient,
+  token: string,
+  appIds: readonly string[],
+  connection: Connection,
+): Promise<readonly string[]> {
+  if (token === '') return []
+  const api = { url: connection.erasureUrl, resource: 'stub', token } as const
+  const told = await Promise.all(
+    appIds.map(async (appId) => {
+      const answer = await postErasure(request, api, { appId, userId: nobody, now: connection.now() })
+      if (isTaken(answer)) return []
+      const failure = erasureFailure(answer)
+      return refusesApp(failure) ? [`Deleting users of ${appId}: ${failure.classification.message}`] : []
+    }),
+  )
+  return told.flat()
+}
+
+const nobody = 'appsflyer-destination-test'

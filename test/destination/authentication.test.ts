@@ -1,12 +1,12 @@
 import { Destination, type JSONObject } from '@segment/actions-core'
 import nock from 'nock'
 import destination from '../../destination'
-import type { Settings } from '../../destination/definition'
+import { appsflyerDestination, type Settings } from '../../destination/definition'
 import { readSettings } from '../../destination/read-settings'
 import { type Sandbox, startSandbox } from '../../src/sandbox/server/start-sandbox'
 import { thrownBy } from './deliveries'
-import { LocalServer } from './local-server'
-import { destinationAt, earlierSettings, settings } from './workspace'
+import { LocalServer, type Reply } from './local-server'
+import { destinationAt, earlierSettings, endpointsAt, nowMs, settings } from './workspace'
 
 const sandboxApps = [
   { appId: 'id123456789', key: 's2s-token' },
@@ -50,6 +50,58 @@ describe('testAuthentication', () => {
     )
     expect(message.match(/[A-Z][\w ]+ for \S+: status \d+ \(\w+\)/g)).toEqual(named)
     expect(message).not.toContain('wrong-secret')
+  })
+
+  describe('the API token V2', () => {
+    const erasing = { ...settings, erasure_token: 'v2-token' }
+    const code = (af_gdpr_code: string): Reply => ({ status: 400, body: JSON.stringify({ error: { af_gdpr_code } }) })
+    let server: LocalServer
+    beforeEach(async () => {
+      server = await new LocalServer().open()
+    })
+    afterEach(() => server.close())
+
+    /** Events go to the sandbox, whose apps take the keys. */
+    const proving = (given: Settings) =>
+      new Destination(
+        appsflyerDestination({ endpoints: endpointsAt(sandbox.url), erasureUrl: server.url, now: () => nowMs }),
+      ).testAuthentication(given)
+
+    test('is proven at the stub, which erases nobody, for each app', async () => {
+      server.reply = () => ({ status: 201, body: '{}' })
+      await proving(erasing)
+      const asked = server.take()
+      expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual(Array(3).fill('POST /api/gdpr/v1/stub'))
+      expect(asked[0]?.headers).toMatchObject({ authorization: 'Bearer v2-token' })
+    })
+
+    test('where there is none, nothing is asked', async () => {
+      await proving(settings)
+      expect(server.received).toEqual([])
+    })
+
+    const told: readonly (readonly [Reply | 'reset', RegExp | null])[] = [
+      [{ status: 401 }, /Deleting users of id123456789: The server answered 401: .*API token V2, for user deletion/i],
+      [{ status: 403 }, /Deleting users of com\.example\.app: The server answered 403/],
+      [code('e411'), /Deleting users of website-www\.example\.com: The app is not in the account/],
+      [{ status: 201, body: '{}' }, null],
+      [code('e213'), null],
+      [code('e319'), null],
+      [code('e511'), null],
+      [{ status: 404 }, null],
+      [{ status: 503 }, null],
+      ['reset', null],
+    ]
+    test.each(told)('%j', async (reply, text) => {
+      server.reply = () => reply
+      const message = await proving(erasing).then(
+        () => '',
+        (error: Error) => error.message,
+      )
+      if (text === null) expect(message).toBe('')
+      else expect(message).toMatch(text)
+      expect(message).not.toContain('v2-token')
+    })
   })
 
   test('each of several apps of a platform is proven', async () => {
