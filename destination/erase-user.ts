@@ -11,7 +11,7 @@ import { codeIn, type ErasureFailure, erasureFailure, errorForFailures } from '.
 import { type Erasure, type ErasureApi, getErasure, isTaken, postErasure } from './erasure-request'
 import type { Settings } from './generated-types'
 import type { Answer, NoAnswer } from './post'
-import { readSettings } from './read-settings'
+import { type ReadSettings, readSettings } from './read-settings'
 import { settings as definitions } from './settings'
 import { unexpectedError } from './unexpected'
 
@@ -27,7 +27,7 @@ export async function eraseUser(
   connection: Connection,
 ): Promise<JSONObject> {
   const token = settings.erasure_token?.trim() ?? ''
-  const read = readSettings(settings, connection.endpoints)
+  const read = readForErasure(settings, connection)
   if (!read.ok) throw new InvalidAuthenticationError(read.message)
   if (token === '') {
     const label = definitions['erasure_token']?.label
@@ -43,16 +43,24 @@ export async function eraseUser(
   }
   const appIds = read.configuration.apps.map(({ platform, app_id }) => completeAppId(platform, app_id))
   const api: ErasureApi = { url: connection.erasureUrl, resource: 'opendsr_requests', token }
-  const failures = new Map<string, ErasureFailure>()
-  await Promise.all(
-    appIds.map(async (appId) => {
-      const failure = await askApp(request, api, { appId, userId: known.trim() }, connection)
-      if (failure !== undefined) failures.set(appId, failure)
-    }),
+  const asked = await Promise.all(
+    appIds.map(
+      async (appId) => [appId, await askApp(request, api, { appId, userId: known.trim() }, connection)] as const,
+    ),
   )
-  const error = errorForFailures(failures, appIds.length)
+  const failures = asked.flatMap(([appId, failure]) => (failure === undefined ? [] : [[appId, failure] as const]))
+  const error = errorForFailures(new Map(failures), appIds.length)
   if (error !== undefined) throw error
   return { outcome: 'requested', apps: appIds.length }
+}
+
+function readForErasure(settings: Settings, connection: Connection): ReadSettings {
+  try {
+    return readSettings(settings, connection.endpoints)
+  } catch (thrown) {
+    // Segment hands no log over with a deletion.
+    throw unexpectedError(thrown, undefined)
+  }
 }
 
 /** Not even a bug may keep the other apps from being asked, or end the deletion for good. */
@@ -65,7 +73,6 @@ async function askApp(
   try {
     return await requestErasure(request, api, { ...erasure, now: connection.now() })
   } catch (thrown) {
-    // Segment hands no log over with a deletion.
     const { message, status } = unexpectedError(thrown, undefined)
     return { classification: { outcome: 'transient', code: 'unexpected', message, ambiguous: true }, status }
   }

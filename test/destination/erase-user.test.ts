@@ -176,6 +176,22 @@ describe('several apps', () => {
     )
   })
 
+  test('a bug before any app is asked is tried again, and tells nothing', async () => {
+    const endpoints = Object.defineProperty({}, 'web', {
+      enumerable: true,
+      get: () => {
+        throw new TypeError('user-77')
+      },
+    })
+    const { onDelete } = appsflyerDestination({ endpoints })
+    const payload = { userId: 'user-77', anonymousId: null }
+    const data = { payload, settings: { ...settings, erasure_token: 'v2-token' } }
+    const erasing = Promise.resolve().then(() => onDelete?.((() => undefined) as never, data))
+    const error = await thrownBy(erasing)
+    expect(error).toBeInstanceOf(RetryableError)
+    expect(error.message).not.toContain('user-77')
+  })
+
   test('a bug keeps no other app from being asked, and the deletion is tried again', async () => {
     let calls = 0
     const now = () => {
