@@ -32,13 +32,17 @@ export function describeThrown(thrown: unknown): string {
 const root = __dirname.slice(0, Math.max(__dirname.lastIndexOf('/'), __dirname.lastIndexOf('\\')) + 1)
 const place = /^[\w.\\/-]{1,100}:\d{1,7}:\d{1,7}(?=\)?$)/
 
-/** The innermost frame of our own code. The message stands before the frames, and is cut off: it may look like one. */
+/**
+ * The innermost frame of our own code. The message stands before the frames, and is cut off, since it may look like one;
+ * where it is not there, nothing says what is a frame.
+ */
 function ownPlace({ stack = '', message }: Error): string | undefined {
-  const frames = message === '' ? stack : stack.split(message).at(-1)
-  for (const line of (frames ?? '').split('\n')) {
-    const start = line.indexOf(root)
-    if (!line.startsWith('    at ') || start < 0 || line.includes('node_modules', start)) continue
-    const found = place.exec(line.slice(start + root.length))?.[0]
+  const start = stack.indexOf(message)
+  if (start < 0) return undefined
+  for (const line of stack.slice(start + message.length).split('\n')) {
+    const from = line.indexOf(root)
+    if (!line.startsWith('    at ') || from < 0 || line.includes('node_modules', from)) continue
+    const found = place.exec(line.slice(from + root.length))?.[0]
     if (found !== undefined) return found
   }
   return undefined
