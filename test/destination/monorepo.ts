@@ -38,7 +38,9 @@ const compilerOptions = {
   strictPropertyInitialization: false,
   useUnknownInCatchVariables: false,
   skipLibCheck: true,
-  noEmit: true,
+  // Emitted, since some errors show only there.
+  declaration: true,
+  outDir: 'dist',
 }
 
 /** The rules that its .eslintrc.js has for packages/destination-actions. */
@@ -95,6 +97,7 @@ const prettierRules = { semi: false, singleQuote: true, trailingComma: 'none', p
 
 const jestRules = {
   preset: 'ts-jest',
+  roots: ['<rootDir>/src'],
   globals: { 'ts-jest': { isolatedModules: true } },
   testEnvironment: 'node',
   setupFilesAfterEnv: ['<rootDir>/test/setup-after-env.ts'],
@@ -123,7 +126,7 @@ export class Monorepo {
     await symlink(join(toolchain, 'node_modules'), join(folder, 'node_modules'), 'dir')
     const files: Readonly<Record<string, string | object>> = {
       'package.json': { private: true, jest: jestRules, prettier: prettierRules },
-      'tsconfig.json': { compilerOptions, include: ['src', 'test'] },
+      'tsconfig.json': { compilerOptions, include: ['src', 'test'], exclude: ['dist'] },
       '.eslintrc.json': lintRules,
       'test/setup-after-env.ts': setUp,
       'src/lib/hashing-utils.ts': "export * from '@segment/action-destinations/dist/lib/hashing-utils'\n",

@@ -147,6 +147,7 @@ describe('AppsFlyer', () => {
       web()
         .post(/inapps/)
         .reply(400, 'Invalid or missing fields')
+      nock('https://hq1.appsflyer.com').post('/api/gdpr/v1/stub').times(3).reply(201, {})
     }
 
     it('takes good keys', async () => {
