@@ -7,13 +7,14 @@ import {
 } from '@segment/actions-core'
 import type { Finding } from '../src/core/domain/finding'
 import type { Classification } from '../src/delivery/outcome/classify'
+import { inSegmentsWords } from './words'
 
 /** The errors Segment knows what to do with: it tries a RetryableError again, and none of the others. */
 export type SegmentError = IntegrationError | InvalidAuthenticationError | RetryableError
 
 /** Why an event is not sent, in the words of its findings: no value of the event is in them. */
 export function errorForFindings(findings: readonly Finding[]): SegmentError {
-  const reasons = findings.filter(({ severity }) => severity === 'reject').map(({ message }) => message)
+  const reasons = findings.filter(({ severity }) => severity === 'reject').map(inSegmentsWords)
   return new PayloadValidationError(reasons.join(' '))
 }
 

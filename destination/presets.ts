@@ -1,6 +1,6 @@
 import { defaultValues, type InputField, type JSONObject, type Preset } from '@segment/actions-core'
 import { fieldNames } from '../spec/configuration/fields'
-import { path } from './fields/directives'
+import { type Directive, path, unlessBlank } from './fields/directives'
 import { fields as mobileFields } from './mobileEvent'
 import { trigger } from './triggers'
 import { fields as webFields } from './webEvent'
@@ -26,34 +26,42 @@ const lifecycle = [
 
 const webPurchase = 'Order Completed'
 
+const mobileRow = rowMapping(mobileFields)
+const webRow = rowMapping(webFields)
+/** Segment's name for the rows that an entity of the data graph gains. */
+const addedRow = { type: 'specificEvent', eventSlug: 'warehouse_entity_added_track' } as const
+
 /**
  * What people really send. Each event of a source fits one preset at the most, so turning all of them on sends nothing
  * twice.
  */
 export const presets: Preset[] = [
   ...lifecycle.map((event): Preset => ({ ...mobile, name: event, subscribe: trigger.mobileTrack(event) })),
-  { ...mobile, name: 'All other app events', subscribe: trigger.otherMobileTracks(lifecycle) },
+  { ...mobile, name: 'All Other App Events', subscribe: trigger.otherMobileTracks(lifecycle) },
   { ...mobile, name: 'Screens', subscribe: trigger.screens },
-  { ...web, name: 'Web purchases', subscribe: trigger.webTrack(webPurchase) },
-  { ...web, name: 'All other web events', subscribe: trigger.otherWebTracks([webPurchase]) },
-  { ...visit, name: 'Page visits', subscribe: trigger.visits },
-  { ...mobile, name: 'Audience entered (Engage)', ...audience('Audience Entered', 'audience_entered') },
-  { ...mobile, name: 'Audience exited (Engage)', ...audience('Audience Exited', 'audience_exited') },
+  { ...web, name: 'Web Purchases', subscribe: trigger.webTrack(webPurchase) },
+  { ...web, name: 'All Other Web Events', subscribe: trigger.otherWebTracks([webPurchase]) },
+  { ...visit, name: 'Page Visits', subscribe: trigger.visits },
+  { ...mobile, name: 'Audience Entered (Engage)', ...audience('Audience Entered', 'audience_entered') },
+  { ...mobile, name: 'Audience Exited (Engage)', ...audience('Audience Exited', 'audience_exited') },
   {
-    name: 'Audience entered (linked audiences)',
+    name: 'Audience Entered (Linked Audiences)',
     partnerAction: 'mobileEvent',
     mapping: audienceMapping('audience_entered'),
     type: 'specificEvent',
     eventSlug: 'warehouse_audience_entered_track',
   },
   {
-    name: 'Audience exited (linked audiences)',
+    name: 'Audience Exited (Linked Audiences)',
     partnerAction: 'mobileEvent',
     mapping: audienceMapping('audience_exited'),
     type: 'specificEvent',
     eventSlug: 'warehouse_audience_exited_track',
   },
-  { ...mobile, name: 'Rows of app events (Reverse ETL)', subscribe: trigger.rows, mapping: rowMapping(mobileFields) },
+  { ...mobile, name: 'Rows of App Events (Reverse ETL)', subscribe: trigger.mobileRows, mapping: mobileRow },
+  { ...web, name: 'Rows of Web Events (Reverse ETL)', subscribe: trigger.webRows, mapping: webRow },
+  { ...addedRow, name: 'Added Rows of App Events', partnerAction: 'mobileEvent', mapping: mobileRow },
+  { ...addedRow, name: 'Added Rows of Web Events', partnerAction: 'webEvent', mapping: webRow },
 ]
 
 function audience(event: string, name: string): { subscribe: string; mapping: JSONObject } {
@@ -71,8 +79,12 @@ function audienceMapping(name: string): JSONObject {
 
 /** Every field from the column of its name; the row's other columns are read by their usual names, or sent along. */
 function rowMapping(fields: Readonly<Record<string, InputField>>): JSONObject {
-  const isText = (name: string) => fields[name]?.type === 'string' && fields[name].multiple !== true
-  const columns = fieldNames.filter(isText).map((name) => [name, path(`$.properties.${name}`)] as const)
+  const columns = fieldNames.flatMap((name) => {
+    const field = fields[name]
+    return field === undefined || field.type === 'object' || field.multiple === true
+      ? []
+      : [[name, columnFor(name, field)] as const]
+  })
   return toMapping({
     ...Object.fromEntries(columns),
     event_values: path('$.properties'),
@@ -81,6 +93,11 @@ function rowMapping(fields: Readonly<Record<string, InputField>>): JSONObject {
     enable_batching: true,
     batch_size: fields['batch_size']?.default,
   })
+}
+
+function columnFor(name: string, { type }: InputField): Directive {
+  const column = `$.properties.${name}`
+  return type === 'number' || type === 'datetime' ? unlessBlank(column) : path(column)
 }
 
 function defaultMapping(fields: Readonly<Record<string, InputField>>): JSONObject {

@@ -12,17 +12,26 @@ import { asStructure, asText, isSet } from '../src/core/reading/values'
 import { isObject, type Json, type JsonObject, own } from '../src/json/json'
 import { type Decisions, replace, withoutProperties } from './read-mapping'
 
-type StructuredField = 'consent_data' | 'custom_data' | 'sharing_filter' | 'event_values' | 'app_set_id'
+/** Fields that are no text. */
+type StructuredField =
+  | 'revenue'
+  | 'event_time'
+  | 'consent_data'
+  | 'custom_data'
+  | 'sharing_filter'
+  | 'event_values'
+  | 'app_set_id'
 type Structure = { readonly [key: string]: unknown }
 
 /** What the three actions' payloads have in common: the fields every host has, by their names, and what Segment adds. */
 export type EventPayload = { readonly [Name in Exclude<FieldName, StructuredField>]?: string } & {
+  readonly revenue?: number
+  readonly event_time?: string | number
   readonly call?: string
   readonly row_change?: string
   readonly screen_name?: string
   readonly operating_system?: string
   readonly external_ids?: readonly { readonly id?: string; readonly type?: string }[]
-  readonly other_appsflyer_id?: string
   readonly products?: readonly Structure[]
   readonly event_values?: Structure
   readonly event_values_json?: string
@@ -54,9 +63,11 @@ type Skipped = 'deleted_row' | 'from_appsflyer'
 
 function readEvent(payload: EventPayload, kind: EventKind, mapping: Decisions, properties: JsonObject): RawEvent {
   const given = readFields(payload)
-  if (asText(payload.call)?.toLowerCase() === 'row') {
+  if (isRow(payload)) {
     const row = readRow(properties, new Set())
-    return expandEventValues({ ...row, fields: { ...row.fields, ...given }, ...unitOf(payload) })
+    const { event_name: name, ...rest } = given
+    const mapped = name === payload.row_change ? rest : given
+    return expandEventValues({ ...row, fields: { ...row.fields, ...mapped }, ...unitOf(payload) })
   }
   const call = readCall(payload, mapping)
   const fields: RawFields = { ...given, event_name: call === 'track' ? given.event_name : payload.screen_name }
@@ -72,6 +83,12 @@ function readEvent(payload: EventPayload, kind: EventKind, mapping: Decisions, p
     ...evidenceOf(fields, payload, kind),
     ...unitOf(payload),
   })
+}
+
+/** A row by its preset, or by a mapping that leaves the event's name as it is: for a row, that is how it changed. */
+function isRow({ call, row_change, event_name }: EventPayload): boolean {
+  if (call?.toLowerCase() === 'row') return true
+  return event_name === row_change && (row_change === 'new' || row_change === 'updated')
 }
 
 /** A deleted row whose name comes from elsewhere; an event that is really called "deleted" is an event. */
@@ -98,7 +115,7 @@ function readFields(payload: EventPayload): RawFields {
 function readField(name: FieldName, payload: EventPayload): Json | undefined {
   switch (name) {
     case 'appsflyer_id':
-      return firstSet(payload.appsflyer_id, externalId(asJson(payload.external_ids)), payload.other_appsflyer_id)
+      return firstSet(payload.appsflyer_id, externalId(asJson(payload.external_ids)))
     case 'event_values':
       // They are the properties.
       return undefined
@@ -140,9 +157,11 @@ function evidenceOf(fields: RawFields, { operating_system }: EventPayload, kind:
 
 type Evidence = Pick<RawEvent, 'systems' | 'inBrowser' | 'hasAmbiguousIds'>
 
-function unitOf({ revenue_unit: given }: EventPayload): Pick<RawEvent, 'revenueUnit'> {
-  const unit = amountUnits.find((known) => known === given)
-  return unit === undefined ? {} : { revenueUnit: unit }
+function unitOf({ revenue_unit: given }: EventPayload): Pick<RawEvent, 'revenueUnit' | 'hasUnreadableUnit'> {
+  const text = asText(given)?.toLowerCase()
+  if (text === undefined) return {}
+  const unit = amountUnits.find((known) => known === text)
+  return unit === undefined ? { hasUnreadableUnit: true } : { revenueUnit: unit }
 }
 
 /** A payload came from JSON, which its generated type does not say. */

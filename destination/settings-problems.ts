@@ -27,7 +27,7 @@ export function appProblems(settings: Settings): readonly string[] {
   const apps = appsOf(settings)
   const isMissing = apps.every(({ id }) => id === '')
   return once([
-    ...(isMissing ? ['No app is configured: fill in the S2S token and the id of at least one app.'] : []),
+    ...(isMissing ? [`No app is configured: fill in the ${label('s2s_token')} and the id of at least one app.`] : []),
     ...apps.flatMap(misplacedId),
     ...missingKeys(apps),
     ...unusableKeys(

@@ -23,77 +23,77 @@ function isV2(...versions: readonly string[]): NonNullable<GlobalSetting['depend
  */
 export const settings: Record<string, GlobalSetting> = {
   s2s_token: {
-    label: 'S2S token',
+    label: 'S2S Token',
     description:
       'One for the whole account, for all apps. An admin finds it in AppsFlyer under Security center, Manage AppsFlyer tokens: type S2S.',
     type: 'password',
   },
   dev_key: {
-    label: 'Dev key',
+    label: 'Dev Key',
     description: 'Only for mobile apps on API version v2. In AppsFlyer it is in the settings of the app.',
     type: 'password',
     depends_on: isV2('ios_api_version', 'android_api_version'),
   },
   erasure_token: {
-    label: 'API token V2, for user deletion',
+    label: 'API Token V2, for User Deletion',
     description: 'Only to pass deletion requests on to AppsFlyer’s OpenDSR API. It is beside the S2S token: type API.',
     type: 'password',
   },
   ios_app_id: {
-    label: 'iOS app id',
+    label: 'iOS App ID',
     description: `With its prefix: id123456789. In AppsFlyer it is beside the name of the app, under My apps. Leave it empty if you have no iOS app. ${several}`,
     type: 'string',
   },
   android_app_id: {
-    label: 'Android app id',
+    label: 'Android App ID',
     description: `The package name: com.example.app, as under My apps in AppsFlyer. Leave it empty if you have no Android app. ${several}`,
     type: 'string',
   },
   web_app_id: {
-    label: 'Web app id',
+    label: 'Web App ID',
     description: `As AppsFlyer names the website under My apps: website-www.example.com, not its address. Leave it empty if you have none. ${several}`,
     type: 'string',
   },
   web_time_zone: {
-    label: 'Web app time zone',
+    label: 'Web App Time Zone',
     description:
       'The time zone in the settings of the web app in AppsFlyer, as an IANA name such as America/New_York: it decides until when an event is on time. Empty: UTC.',
     type: 'string',
   },
   ios_api_version: {
-    label: 'iOS API version',
+    label: 'iOS API Version',
     description: 'Which of AppsFlyer’s mobile APIs the iOS app uses.',
     type: 'string',
     choices: versions,
     default: 'v3',
   },
   ios_key: {
-    label: 'iOS key of its own',
+    label: 'iOS Key of Its Own',
     description: ownKey('iOS'),
     type: 'password',
     depends_on: isV2('ios_api_version'),
   },
   android_api_version: {
-    label: 'Android API version',
+    label: 'Android API Version',
     description: 'Which of AppsFlyer’s mobile APIs the Android app uses.',
     type: 'string',
     choices: versions,
     default: 'v3',
   },
   android_key: {
-    label: 'Android key of its own',
+    label: 'Android Key of Its Own',
     description: ownKey('Android'),
     type: 'password',
     depends_on: isV2('android_api_version'),
   },
   web_key: {
-    label: 'Web key (legacy)',
+    label: 'Web Key (Legacy)',
     description: 'The S2S token has taken its place. A key that was saved here counts until that is filled in.',
     type: 'password',
     unsafe_hidden: true,
   },
   event_names: {
-    label: 'Event names',
+    label: 'Event Names',
     description: 'Whether events of the Segment spec take the names AppsFlyer has for them.',
     type: 'string',
     choices: [
@@ -114,18 +114,18 @@ export const settings: Record<string, GlobalSetting> = {
     default: 'revenue',
   },
   default_currency: {
-    label: 'Default currency',
+    label: 'Default Currency',
     description:
       'For events that name none: three letters, such as USD, which Segment’s classic destination took. Empty: AppsFlyer takes its own.',
     type: 'string',
   },
   default_phone_country: {
-    label: 'Default phone country',
+    label: 'Default Phone Country',
     description: 'The country of national phone numbers whose event names none: two letters, such as US.',
     type: 'string',
   },
   opted_out_users: {
-    label: 'Opted-out users',
+    label: 'Opted-Out Users',
     description: 'What to do with events of users who opted out of ad tracking.',
     type: 'string',
     choices: [
@@ -137,13 +137,13 @@ export const settings: Record<string, GlobalSetting> = {
     default: 'strip_ids',
   },
   sharing_filter: {
-    label: 'Sharing filter',
+    label: 'Sharing Filter',
     description:
       'Ids of partners that must not get the events, separated by commas; all blocks every partner. Mobile only.',
     type: 'string',
   },
   late_events: {
-    label: 'Late events',
+    label: 'Late Events',
     description: 'AppsFlyer stamps events that come too late with the time of their arrival.',
     type: 'string',
     choices: [

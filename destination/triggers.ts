@@ -1,28 +1,38 @@
 /**
- * When a preset applies, in Segment's query language. Mobile and web presets never take the same event: what has the
- * page of a browser and no device goes to the web, everything else to the apps.
+ * When a mapping applies, in Segment's query language. No two of them take the same event, neither the presets' nor those
+ * that a mapping made by hand begins with: what has the page of a browser and no device goes to the web, everything else
+ * to the apps. What AppsFlyer itself told Segment does not go back.
  */
 const onDevice = '(context.device.type != null or context.page.url = null)'
 const inBrowser = 'context.device.type = null and context.page.url != null'
+
+/** Segment's spec, Install Attributed: provider says who attributed it. */
+const isNews = '(event != "Install Attributed" or properties.provider != "AppsFlyer")'
 
 /** Rows of Reverse ETL are track calls named by how the row changed; Segment's libraries name themselves in the context. */
 const isRow = 'context.library.name = null'
 const isNoRow = ['new', 'updated', 'deleted']
   .map((change) => `(event != "${change}" or context.library.name != null)`)
   .join(' and ')
+const rows = `type = "track" and (event = "new" or event = "updated") and ${isRow}`
 
 const audienceEvents = ['Audience Entered', 'Audience Exited']
 
 export const trigger = {
+  mobile: `type = "track" and ${isNews} and ${onDevice}`,
+  web: `type = "track" and ${isNews} and ${inBrowser}`,
   mobileTrack: (event: string) => `type = "track" and event = "${event}" and ${onDevice}`,
   webTrack: (event: string) => `type = "track" and event = "${event}" and ${inBrowser}`,
   otherMobileTracks: (events: readonly string[]) =>
-    `type = "track" and ${noneOf(events)} and ${isNoRow} and ${onDevice}`,
-  otherWebTracks: (events: readonly string[]) => `type = "track" and ${noneOf(events)} and ${inBrowser}`,
+    `type = "track" and ${noneOf(events)} and ${isNews} and ${isNoRow} and ${onDevice}`,
+  otherWebTracks: (events: readonly string[]) =>
+    `type = "track" and ${noneOf(events)} and ${isNews} and ${isNoRow} and ${inBrowser}`,
   screens: 'type = "screen" or (type = "page" and context.device.type != null)',
-  visits: 'type = "page" and context.device.type = null',
+  /** AppsFlyer takes no visit without a user: those of nobody would fail one by one. */
+  visits: 'type = "page" and context.device.type = null and userId != null',
   audience: (event: string) => `type = "track" and event = "${event}"`,
-  rows: `type = "track" and (event = "new" or event = "updated") and ${isRow}`,
+  mobileRows: `${rows} and properties.platform != "web"`,
+  webRows: `${rows} and properties.platform = "web"`,
 }
 
 function noneOf(events: readonly string[]): string {

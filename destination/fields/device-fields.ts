@@ -1,6 +1,6 @@
 import type { InputField } from '@segment/actions-core'
-import { defineField } from './define-field'
-import { firstOf, ifExists, path } from './directives'
+import { defineField, defineFields } from './define-field'
+import { firstOf, path } from './directives'
 
 /** Shown unless the mapping says, with a fixed value, that the event is for the other system. */
 const unlessAndroid = { conditions: [{ fieldKey: 'platform', operator: 'is_not' as const, value: 'android' }] }
@@ -15,41 +15,30 @@ export const adTrackingEnabled = defineField('ad_tracking_enabled', {
 })
 
 const operatingSystem: InputField = {
-  label: 'Operating system',
+  label: 'Operating System',
   description: 'Decides where the platform says neither ios nor android.',
   type: 'string',
   default: path('$.context.os.name'),
 }
 
-export const platformFields = {
+export const platformFields = defineFields({
   platform: defineField('platform', {
-    description: 'ios or android: it decides the app. iPadOS, tvOS, watchOS and visionOS count as ios.',
+    description:
+      'ios or android: it decides the app. iPadOS, tvOS, watchOS and visionOS count as ios. Events of a server name none: give a fixed value if all events of this mapping are of one platform.',
     default: path('$.context.device.type'),
   }),
   operating_system: operatingSystem,
   os_version: defineField('os_version', { default: path('$.context.os.version') }),
-} satisfies Record<string, InputField>
+})
 
-export const deviceIdFields = {
+export const deviceIdFields = defineFields({
   idfa: defineField('idfa', { ...onIos, default: path('$.context.device.advertisingId') }),
   idfv: defineField('idfv', { ...onIos, default: path('$.context.device.id') }),
   att_status: defineField('att_status', {
     ...onIos,
-    default: ifExists(
-      '$.context.device.trackingStatus',
-      path('$.context.device.trackingStatus'),
-      path('$.context.device.attTrackingStatus'),
-    ),
-    choices: [
-      { value: 'notDetermined', label: 'Not determined' },
-      { value: 'restricted', label: 'Restricted' },
-      { value: 'denied', label: 'Denied' },
-      { value: 'authorized', label: 'Authorized' },
-      { value: '0', label: '0 (not determined)' },
-      { value: '1', label: '1 (restricted)' },
-      { value: '2', label: '2 (denied)' },
-      { value: '3', label: '3 (authorized)' },
-    ],
+    description:
+      'App Tracking Transparency: authorized, denied, restricted or notDetermined, or 0 to 3. What it decides is in the settings.',
+    default: firstOf('$.context.device.trackingStatus', '$.context.device.attTrackingStatus'),
   }),
   advertising_id: defineField('advertising_id', { ...onAndroid, default: path('$.context.device.advertisingId') }),
   oaid: defineField('oaid', { ...onAndroid, ...rare }),
@@ -61,21 +50,21 @@ export const deviceIdFields = {
     type: 'object',
     properties: {
       scope: { label: 'Scope', description: '1 (app) or 2 (developer).', type: 'string' },
-      id: { label: 'Id', description: 'The UUID.', type: 'string' },
+      id: { label: 'ID', description: 'The UUID.', type: 'string' },
     },
   }),
   ad_tracking_enabled: adTrackingEnabled,
-} satisfies Record<string, InputField>
+})
 
-export const originFields = {
+export const originFields = defineFields({
   ip: defineField('ip', { default: firstOf('$.context.ip', '$.request_ip', '$.properties.ip') }),
   user_agent: defineField('user_agent', { default: path('$.context.userAgent') }),
-} satisfies Record<string, InputField>
+})
 
-export const appFields = {
+export const appFields = defineFields({
   app_version: defineField('app_version', { default: path('$.context.app.version') }),
   bundle_identifier: defineField('bundle_identifier', { default: path('$.context.app.namespace') }),
   app_store: defineField('app_store', { ...onAndroid, ...rare }),
-  app_type: defineField('app_type', { ...onIos, ...rare, choices: [{ value: 'app_clip', label: 'App Clip' }] }),
+  app_type: defineField('app_type', { ...onIos, ...rare }),
   fb_login_id: defineField('fb_login_id', rare),
-} satisfies Record<string, InputField>
+})

@@ -1,29 +1,49 @@
 import type { InputField } from '@segment/actions-core'
-import { defineField } from './define-field'
-import { firstOf, ifExists, path } from './directives'
+import { defineField, defineFields } from './define-field'
+import { firstOf, ifExists, optionPaths, path } from './directives'
+
+/** Where the id is sought, the surest place first. */
+const appsflyerIdPlaces = firstOf(
+  ...optionPaths('appsFlyerId', 'appsflyer_id', 'appsflyerId', 'af_uid'),
+  '$.properties.appsflyer_id',
+  '$.properties.appsflyerId',
+  '$.context.traits.appsflyer_id',
+  '$.context.traits.appsflyerId',
+)
 
 export const appsflyerId: InputField = defineField('appsflyer_id', {
   description:
-    'The id the AppsFlyer SDK made on the device or in the browser. AppsFlyer refuses mobile events without it. Where it is empty, an external id of a type that names AppsFlyer is taken.',
-  default: firstOf(
-    '$.integrations.AppsFlyer.appsFlyerId',
-    '$.integrations.AppsFlyer.appsflyer_id',
-    '$.integrations.AppsFlyer.appsflyerId',
-    '$.integrations.AppsFlyer.af_uid',
-  ),
+    'The id the AppsFlyer SDK made on the device. AppsFlyer refuses mobile events without it. Where it is empty, an external id of a type that names AppsFlyer is taken.',
+  required: unlessFoundOtherwise(),
+  default: appsflyerIdPlaces,
 })
+
+export const browserAppsflyerId: InputField = defineField('appsflyer_id', {
+  description: 'The AppsFlyer id of the browser (its afUserId cookie). It or the customer user id is needed.',
+  required: unlessFoundOtherwise('customer_user_id'),
+  default: appsflyerIdPlaces,
+})
+
+/** A row's id may stand in a column of another name, and the ids of other systems may hold it. */
+function unlessFoundOtherwise(...others: readonly string[]): NonNullable<InputField['required']> {
+  const fields = ['row_change', 'external_ids', ...others]
+  return {
+    match: 'all',
+    conditions: fields.map((fieldKey) => ({ fieldKey, operator: 'is' as const, value: undefined })),
+  }
+}
 
 const idOfAnotherSystem = { id: firstOf('$.id', '$.value'), type: path('$.type') }
 
 export const externalIds: InputField = {
-  label: 'External ids',
+  label: 'External IDs',
   description:
     'Ids of other systems. One whose type contains "appsflyer" is the AppsFlyer id where that field is empty.',
   type: 'object',
   multiple: true,
-  unsafe_hidden: true,
+  displayMode: 'collapsed',
   properties: {
-    id: { label: 'Id', description: 'The id.', type: 'string' },
+    id: { label: 'ID', description: 'The id.', type: 'string' },
     type: { label: 'Type', description: 'The system it belongs to.', type: 'string' },
   },
   default: ifExists(
@@ -33,26 +53,13 @@ export const externalIds: InputField = {
   ),
 }
 
-export const otherAppsflyerId: InputField = {
-  label: 'AppsFlyer id, elsewhere',
-  description: 'Where else the AppsFlyer id may be: it counts last.',
-  type: 'string',
-  unsafe_hidden: true,
-  default: firstOf(
-    '$.properties.appsflyer_id',
-    '$.properties.appsflyerId',
-    '$.context.traits.appsflyer_id',
-    '$.context.traits.appsflyerId',
-  ),
-}
-
 export const customerUserId: InputField = defineField('customer_user_id', {
   default: firstOf('$.userId', '$.context.traits.userId', '$.traits.userId'),
 })
 
 const personal = { category: 'hashedPII' as const }
 
-export const personFields = {
+export const personFields = defineFields({
   email: defineField('email', {
     ...personal,
     default: firstOf('$.context.traits.email', '$.traits.email', '$.properties.email'),
@@ -91,4 +98,4 @@ export const personFields = {
   phone_number_e164_hashed: defineField('phone_number_e164_hashed', { ...personal, displayMode: 'collapsed' }),
   first_name_hashed: defineField('first_name_hashed', { ...personal, displayMode: 'collapsed' }),
   last_name_hashed: defineField('last_name_hashed', { ...personal, displayMode: 'collapsed' }),
-} satisfies Record<string, InputField>
+})

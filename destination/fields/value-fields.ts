@@ -1,26 +1,21 @@
 import type { InputField } from '@segment/actions-core'
 import { defineField } from './define-field'
-import { firstOf, ifExists, path } from './directives'
+import { type Directive, firstOf, ifExists, optionPaths, path, unlessBlank } from './directives'
 
-/** Text, so that an amount is read exactly: Segment would make 16 of "0x10". */
+/** What is no number Segment refuses, as the core does with any amount that is not plain. Blank text means that there is none. */
 export const revenue: InputField = defineField('revenue', {
   description:
     'A plain amount, 48.00 or -48.00: no currency sign, no thousands. Empty: revenue or total of an order. Refunds are made negative.',
-  default: path('$.properties.revenue'),
+  type: 'number',
+  default: unlessBlank('$.properties.revenue'),
 })
 
 export const revenueUnit: InputField = {
-  label: 'Revenue unit',
-  description: 'How the amount is written: 10.99 in the unit of its currency, or 1099 in its smallest unit, and so on.',
+  label: 'Revenue Unit',
+  description:
+    'How the amount is written: major (10.99; so it is read where nothing is given), minor (by the digits of the currency: 1099 USD, 10 JPY), cents (1099), milli (10990) or micro (10990000).',
   type: 'string',
   displayMode: 'collapsed',
-  choices: [
-    { value: 'major', label: 'Major unit: 10.99' },
-    { value: 'minor', label: 'Minor unit, by the digits of the currency: 1099 USD, 10 JPY' },
-    { value: 'cents', label: 'Hundredths: 1099' },
-    { value: 'milli', label: 'Thousandths: 10990' },
-    { value: 'micro', label: 'Millionths: 10990000' },
-  ],
 }
 
 export const currency: InputField = defineField('currency', { default: path('$.properties.currency') })
@@ -41,7 +36,7 @@ export const products: InputField = {
   multiple: true,
   defaultObjectUI: 'keyvalue',
   properties: {
-    product_id: { label: 'Product id', description: 'Your id of the product.', type: 'string' },
+    product_id: { label: 'Product ID', description: 'Your id of the product.', type: 'string' },
     sku: { label: 'SKU', description: 'Used where there is no product id.', type: 'string' },
     quantity: { label: 'Quantity', description: 'How many.', type: 'string' },
     price: { label: 'Price', description: 'The price of one.', type: 'string' },
@@ -54,7 +49,7 @@ export const products: InputField = {
 }
 
 export const eventValues: InputField = {
-  label: 'Event values',
+  label: 'Event Values',
   description:
     'Everything else to know about the event. Properties of the Segment spec get the names AppsFlyer has for them; those used by other fields are not repeated; e-mail addresses, phone numbers and names are taken out.',
   type: 'object',
@@ -73,7 +68,7 @@ export const customData: InputField = defineField('custom_data', {
 /** An object field refuses JSON in a text, which is what many warehouse columns hold. */
 function asJsonText(field: InputField, rest: Partial<InputField> = {}): InputField {
   return {
-    label: `${field.label}, as JSON text`,
+    label: `${field.label}, as JSON Text`,
     description: `The same as ${field.label}, for a column that holds JSON as text. ${field.label} wins.`,
     type: 'text',
     displayMode: 'collapsed',
@@ -90,25 +85,20 @@ export const consentData: InputField = defineField('consent_data', {
   type: 'object',
   additionalProperties: true,
   defaultObjectUI: 'object',
-  default: ifExists(
-    '$.integrations.AppsFlyer.consent_data.manual',
-    path('$.integrations.AppsFlyer.consent_data'),
-    ifExists(
-      '$.integrations.AppsFlyer.consent_data.tcf',
-      path('$.integrations.AppsFlyer.consent_data'),
-      ifExists(
-        '$.integrations.consent_data.manual',
-        path('$.integrations.consent_data'),
-        ifExists('$.integrations.consent_data.tcf', path('$.integrations.consent_data')),
-      ),
-    ),
-  ),
+  default: firstConsent(...optionPaths('consent_data'), '$.integrations.consent_data'),
 })
+
+/** The first that is consent: in AppsFlyer's form, not a mere true. */
+function firstConsent(...[first, ...rest]: readonly [string, ...string[]]): Directive {
+  const [second, ...others] = rest
+  const otherwise = second === undefined ? undefined : firstConsent(second, ...others)
+  return ifExists(`${first}.manual`, path(first), ifExists(`${first}.tcf`, path(first), otherwise))
+}
 
 export const consentDataJson = asJsonText(consentData)
 
 export const sharingFilter: InputField = defineField('sharing_filter', {
   description: 'Ids of the partners that must not get the event, or all. Empty: what the settings say.',
   multiple: true,
-  default: firstOf('$.integrations.AppsFlyer.sharing_filter', '$.integrations.sharing_filter'),
+  default: firstOf(...optionPaths('sharing_filter'), '$.integrations.sharing_filter'),
 })

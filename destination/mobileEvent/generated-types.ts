@@ -2,7 +2,7 @@
 
 export interface Payload {
   /**
-   * What happened, such as Order Completed; needed. Events of the Segment spec go out under the names AppsFlyer has for them (af_purchase); every other name goes out as it is.
+   * What happened, such as Order Completed. Events of the Segment spec go out under the names AppsFlyer has for them (af_purchase); every other name goes out as it is.
    */
   event_name?: string
   /**
@@ -12,9 +12,9 @@ export interface Payload {
   /**
    * When it happened: ISO 8601, yyyy-MM-dd HH:mm:ss (UTC), or seconds, milliseconds, micro- or nanoseconds since 1970.
    */
-  event_time?: string
+  event_time?: string | number
   /**
-   * The id the AppsFlyer SDK made on the device or in the browser. AppsFlyer refuses mobile events without it. Where it is empty, an external id of a type that names AppsFlyer is taken.
+   * The id the AppsFlyer SDK made on the device. AppsFlyer refuses mobile events without it. Where it is empty, an external id of a type that names AppsFlyer is taken.
    */
   appsflyer_id?: string
   /**
@@ -22,7 +22,7 @@ export interface Payload {
    */
   customer_user_id?: string
   /**
-   * ios or android: it decides the app. iPadOS, tvOS, watchOS and visionOS count as ios.
+   * ios or android: it decides the app. iPadOS, tvOS, watchOS and visionOS count as ios. Events of a server name none: give a fixed value if all events of this mapping are of one platform.
    */
   platform?: string
   /**
@@ -42,7 +42,7 @@ export interface Payload {
    */
   idfv?: string
   /**
-   * iOS App Tracking Transparency: 0 not determined, 1 restricted, 2 denied, 3 authorized.
+   * App Tracking Transparency: authorized, denied, restricted or notDetermined, or 0 to 3. What it decides is in the settings.
    */
   att_status?: string
   /**
@@ -89,9 +89,9 @@ export interface Payload {
   /**
    * A plain amount, 48.00 or -48.00: no currency sign, no thousands. Empty: revenue or total of an order. Refunds are made negative.
    */
-  revenue?: string
+  revenue?: number
   /**
-   * How the amount is written: 10.99 in the unit of its currency, or 1099 in its smallest unit, and so on.
+   * How the amount is written: major (10.99; so it is read where nothing is given), minor (by the digits of the currency: 1099 USD, 10 JPY), cents (1099), milli (10990) or micro (10990000).
    */
   revenue_unit?: string
   /**
@@ -206,11 +206,11 @@ export interface Payload {
     [k: string]: unknown
   }
   /**
-   * The same as Event values, for a column that holds JSON as text. Event values wins.
+   * The same as Event Values, for a column that holds JSON as text. Event Values wins.
    */
   event_values_json?: string
   /**
-   * The same as Custom data, for a column that holds JSON as text. Custom data wins.
+   * The same as Custom Data, for a column that holds JSON as text. Custom Data wins.
    */
   custom_data_json?: string
   /**
@@ -231,11 +231,7 @@ export interface Payload {
     type?: string
   }[]
   /**
-   * Where else the AppsFlyer id may be: it counts last.
-   */
-  other_appsflyer_id?: string
-  /**
-   * track, page or screen; row for a row of a warehouse, whose columns are then read by their usual names.
+   * Segment’s kind of call: track, screen or page. row is for a row of a warehouse, whose columns are then read by their usual names.
    */
   call?: string
   /**
@@ -247,7 +243,7 @@ export interface Payload {
    */
   enable_batching?: boolean
   /**
-   * The most events in one batch.
+   * The most events in one batch, up to 500.
    */
   batch_size?: number
 }

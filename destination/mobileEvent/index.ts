@@ -3,7 +3,7 @@ import type { Connection } from '../connection'
 import { appFields, deviceIdFields, originFields, platformFields } from '../fields/device-fields'
 import { appId, batchFields, eventTime } from '../fields/event-fields'
 import { call, eventName, rowChange, screenName } from '../fields/name-fields'
-import { appsflyerId, customerUserId, externalIds, otherAppsflyerId, personFields } from '../fields/user-fields'
+import { appsflyerId, customerUserId, externalIds, personFields } from '../fields/user-fields'
 import {
   consentData,
   consentDataJson,
@@ -19,6 +19,7 @@ import {
 } from '../fields/value-fields'
 import type { Settings } from '../generated-types'
 import { performer } from '../performer'
+import { trigger } from '../triggers'
 import type { Payload } from './generated-types'
 
 export const fields: Record<string, InputField> = {
@@ -45,7 +46,6 @@ export const fields: Record<string, InputField> = {
   custom_data_json: customDataJson,
   consent_data_json: consentDataJson,
   external_ids: externalIds,
-  other_appsflyer_id: otherAppsflyerId,
   call,
   row_change: rowChange,
   ...batchFields,
@@ -56,7 +56,7 @@ export function mobileEvent(connection: Connection): ActionDefinition<Settings, 
   return {
     title: 'Send Mobile Event',
     description: 'Send an in-app event of your iOS or Android app to AppsFlyer.',
-    defaultSubscription: 'type = "track"',
+    defaultSubscription: trigger.mobile,
     fields,
     ...performer('mobile_event', fields, connection),
   }

@@ -2,7 +2,7 @@
 
 export interface Payload {
   /**
-   * What happened, such as Order Completed; needed. Events of the Segment spec go out under the names AppsFlyer has for them (af_purchase); every other name goes out as it is.
+   * What happened, such as Order Completed. Events of the Segment spec go out under the names AppsFlyer has for them (af_purchase); every other name goes out as it is.
    */
   event_name?: string
   /**
@@ -12,7 +12,7 @@ export interface Payload {
   /**
    * When it happened: ISO 8601, yyyy-MM-dd HH:mm:ss (UTC), or seconds, milliseconds, micro- or nanoseconds since 1970.
    */
-  event_time?: string
+  event_time?: string | number
   /**
    * Your own id of the user, as the SDK sends it. Not an e-mail address.
    */
@@ -24,9 +24,9 @@ export interface Payload {
   /**
    * A plain amount, 48.00 or -48.00: no currency sign, no thousands. Empty: revenue or total of an order. Refunds are made negative.
    */
-  revenue?: string
+  revenue?: number
   /**
-   * How the amount is written: 10.99 in the unit of its currency, or 1099 in its smallest unit, and so on.
+   * How the amount is written: major (10.99; so it is read where nothing is given), minor (by the digits of the currency: 1099 USD, 10 JPY), cents (1099), milli (10990) or micro (10990000).
    */
   revenue_unit?: string
   /**
@@ -129,7 +129,7 @@ export interface Payload {
    */
   app_id?: string
   /**
-   * The same as Event values, for a column that holds JSON as text. Event values wins.
+   * The same as Event Values, for a column that holds JSON as text. Event Values wins.
    */
   event_values_json?: string
   /**
@@ -146,11 +146,7 @@ export interface Payload {
     type?: string
   }[]
   /**
-   * Where else the AppsFlyer id may be: it counts last.
-   */
-  other_appsflyer_id?: string
-  /**
-   * track, page or screen; row for a row of a warehouse, whose columns are then read by their usual names.
+   * Segment’s kind of call: track, screen or page. row is for a row of a warehouse, whose columns are then read by their usual names.
    */
   call?: string
   /**
@@ -162,7 +158,7 @@ export interface Payload {
    */
   enable_batching?: boolean
   /**
-   * The most events in one batch.
+   * The most events in one batch, up to 500.
    */
   batch_size?: number
 }

@@ -3,10 +3,11 @@ import type { Connection } from '../connection'
 import { adTrackingEnabled, originFields } from '../fields/device-fields'
 import { appId, batchFields, eventTime, pageFields } from '../fields/event-fields'
 import { call, eventName, rowChange, screenName } from '../fields/name-fields'
-import { appsflyerId, customerUserId, externalIds, otherAppsflyerId, personFields } from '../fields/user-fields'
+import { browserAppsflyerId, customerUserId, externalIds, personFields } from '../fields/user-fields'
 import { currency, eventValues, eventValuesJson, products, revenue, revenueUnit } from '../fields/value-fields'
 import type { Settings } from '../generated-types'
 import { performer } from '../performer'
+import { trigger } from '../triggers'
 import type { Payload } from './generated-types'
 
 export const fields: Record<string, InputField> = {
@@ -14,10 +15,7 @@ export const fields: Record<string, InputField> = {
   screen_name: screenName,
   event_time: eventTime,
   customer_user_id: customerUserId,
-  appsflyer_id: {
-    ...appsflyerId,
-    description: 'The AppsFlyer id of the browser (its afUserId cookie). It or the customer user id is needed.',
-  },
+  appsflyer_id: browserAppsflyerId,
   revenue,
   revenue_unit: revenueUnit,
   currency,
@@ -30,7 +28,6 @@ export const fields: Record<string, InputField> = {
   app_id: appId,
   event_values_json: eventValuesJson,
   external_ids: externalIds,
-  other_appsflyer_id: otherAppsflyerId,
   call,
   row_change: rowChange,
   ...batchFields,
@@ -41,7 +38,7 @@ export function webEvent(connection: Connection): ActionDefinition<Settings, Pay
   return {
     title: 'Send Web Event',
     description: 'Send an event of your website to AppsFlyer.',
-    defaultSubscription: 'type = "track"',
+    defaultSubscription: trigger.web,
     fields,
     ...performer('web_event', fields, connection),
   }

@@ -16,7 +16,7 @@ export interface Payload {
   /**
    * When it happened: ISO 8601, yyyy-MM-dd HH:mm:ss (UTC), or seconds, milliseconds, micro- or nanoseconds since 1970.
    */
-  event_time?: string
+  event_time?: string | number
   /**
    * Your own id of the user, as the SDK sends it. Not an e-mail address.
    */
@@ -88,7 +88,7 @@ export interface Payload {
    */
   app_id?: string
   /**
-   * The same as Event values, for a column that holds JSON as text. Event values wins.
+   * The same as Event Values, for a column that holds JSON as text. Event Values wins.
    */
   event_values_json?: string
   /**
@@ -105,11 +105,7 @@ export interface Payload {
     type?: string
   }[]
   /**
-   * Where else the AppsFlyer id may be: it counts last.
-   */
-  other_appsflyer_id?: string
-  /**
-   * track, page or screen; row for a row of a warehouse, whose columns are then read by their usual names.
+   * Segment’s kind of call: track, screen or page. row is for a row of a warehouse, whose columns are then read by their usual names.
    */
   call?: string
   /**
@@ -121,7 +117,7 @@ export interface Payload {
    */
   enable_batching?: boolean
   /**
-   * The most events in one batch.
+   * The most events in one batch, up to 500.
    */
   batch_size?: number
 }

@@ -3,21 +3,24 @@ import type { Connection } from '../connection'
 import { adTrackingEnabled, originFields } from '../fields/device-fields'
 import { appId, batchFields, eventTime, pageFields } from '../fields/event-fields'
 import { call, rowChange } from '../fields/name-fields'
-import { appsflyerId, customerUserId, externalIds, otherAppsflyerId, personFields } from '../fields/user-fields'
+import { browserAppsflyerId, customerUserId, externalIds, personFields } from '../fields/user-fields'
 import { eventValues, eventValuesJson } from '../fields/value-fields'
 import type { Settings } from '../generated-types'
 import { performer } from '../performer'
+import { trigger } from '../triggers'
 import type { Payload } from './generated-types'
 
 export const fields: Record<string, InputField> = {
   ...pageFields,
-  event_url: { ...pageFields.event_url, description: 'The http(s) address of the page; a visit needs one.' },
+  event_url: {
+    ...pageFields.event_url,
+    description: 'The http(s) address of the page; a visit needs one.',
+    // A row may have it in a column of another name.
+    required: { conditions: [{ fieldKey: 'row_change', operator: 'is', value: undefined }] },
+  },
   event_time: eventTime,
   customer_user_id: customerUserId,
-  appsflyer_id: {
-    ...appsflyerId,
-    description: 'The AppsFlyer id of the browser (its afUserId cookie). It or the customer user id is needed.',
-  },
+  appsflyer_id: browserAppsflyerId,
   event_values: eventValues,
   ...originFields,
   ad_tracking_enabled: adTrackingEnabled,
@@ -25,7 +28,6 @@ export const fields: Record<string, InputField> = {
   app_id: appId,
   event_values_json: eventValuesJson,
   external_ids: externalIds,
-  other_appsflyer_id: otherAppsflyerId,
   call,
   row_change: rowChange,
   ...batchFields,
@@ -36,7 +38,7 @@ export function webVisit(connection: Connection): ActionDefinition<Settings, Pay
   return {
     title: 'Send Web Visit',
     description: 'Tell AppsFlyer that a page of your website was visited.',
-    defaultSubscription: 'type = "page"',
+    defaultSubscription: trigger.visits,
     fields,
     ...performer('web_visit', fields, connection),
   }

@@ -37,12 +37,12 @@ describe('testAuthentication', () => {
     [
       's2s_token',
       [
-        'S2S token for id123456789: status 400 (wrong_key)',
-        'S2S token for website-www.example.com: status 401 (unauthorized)',
+        'S2S Token for id123456789: status 400 (wrong_key)',
+        'S2S Token for website-www.example.com: status 401 (unauthorized)',
       ],
     ],
-    ['dev_key', ['Dev key for com.example.app: status 400 (wrong_key)']],
-    ['android_key', ['Android key of its own for com.example.app: status 400 (wrong_key)']],
+    ['dev_key', ['Dev Key for com.example.app: status 400 (wrong_key)']],
+    ['android_key', ['Android Key of Its Own for com.example.app: status 400 (wrong_key)']],
   ]
   test.each(wrong)('a wrong %s is named with each app that it is wrong for, and no other', async (setting, named) => {
     const { message } = await thrownBy(
@@ -81,7 +81,7 @@ describe('testAuthentication', () => {
     })
 
     const told: readonly (readonly [Reply | 'reset', RegExp | null])[] = [
-      [{ status: 401 }, /Deleting users of id123456789: The server answered 401: .*API token V2, for user deletion/i],
+      [{ status: 401 }, /Deleting users of id123456789: The server answered 401: .*API Token V2, for User Deletion/i],
       [{ status: 403 }, /Deleting users of com\.example\.app: The server answered 403/],
       [code('e411'), /Deleting users of website-www\.example\.com: The app is not in the account/],
       [{ status: 201, body: '{}' }, null],
@@ -107,7 +107,7 @@ describe('testAuthentication', () => {
   test('each of several apps of a platform is proven', async () => {
     const more = { ...settings, ios_app_id: 'id123456789, id987654321' }
     const { message } = await thrownBy(destinationAt(sandbox.url).testAuthentication(more))
-    expect(message).toMatch(/S2S token for id987654321: status 40/)
+    expect(message).toMatch(/S2S Token for id987654321: status 40/)
     expect(message).not.toMatch(/id123456789|com\.example|website/)
   })
 
@@ -116,7 +116,7 @@ describe('testAuthentication', () => {
     server.reply = () => 'reset'
     const { message } = await thrownBy(destinationAt(server.url).testAuthentication(settings))
     await server.close()
-    expect(message).toMatch(/S2S token for id123456789: no answer .* this says nothing about the key/)
+    expect(message).toMatch(/S2S Token for id123456789: no answer .* this says nothing about the key/)
   })
 
   test("asks AppsFlyer's own servers, each app's version at its own", async () => {
@@ -142,83 +142,83 @@ describe('testAuthentication', () => {
       .reply(400, 'Unauthorized: token expired')
     const given = { s2s_token: 's2s-token', ios_app_id: 'id123456789' }
     const { message } = await thrownBy(new Destination(destination).testAuthentication(given))
-    expect(message).toMatch(/S2S token for id123456789: status 400 \(wrong_key\)/)
+    expect(message).toMatch(/S2S Token for id123456789: status 400 \(wrong_key\)/)
     expect(scope.isDone()).toBe(true)
   })
 
   // Segment lets blank text through where a setting is required, so nothing is left to its validation.
   const incomplete: readonly (readonly [string, Settings, RegExp])[] = [
-    ['nothing', {}, /No app is configured: fill in the S2S token and the id of at least one app/],
+    ['nothing', {}, /No app is configured: fill in the S2S Token and the id of at least one app/],
     ['blank text everywhere', { s2s_token: ' ', ios_app_id: '', web_app_id: '' }, /No app is configured/],
     ['a token without an app', { s2s_token: 'k' }, /No app is configured/],
     [
       'apps without a token',
       { ios_app_id: 'id1', web_app_id: 'website-www.example.com' },
-      /^Credentials are invalid: \S* ?S2S token is missing, and id1, website-www\.example\.com need it: an admin finds it/,
+      /^Credentials are invalid: \S* ?S2S Token is missing, and id1, website-www\.example\.com need it: an admin finds it/,
     ],
-    ['a token that is a mask', { s2s_token: '**********', ios_app_id: 'id1' }, /S2S token is a mask/],
-    ['a token with a line break', { s2s_token: 'top\nsecret', ios_app_id: 'id1' }, /S2S token has spaces/],
+    ['a token that is a mask', { s2s_token: '**********', ios_app_id: 'id1' }, /S2S Token is a mask/],
+    ['a token with a line break', { s2s_token: 'top\nsecret', ios_app_id: 'id1' }, /S2S Token has spaces/],
     [
       'v2 without a dev key',
       { s2s_token: 'k', android_app_id: 'com.example.app', android_api_version: 'v2' },
-      /Dev key is missing, and com\.example\.app needs it for API version v2/,
+      /Dev Key is missing, and com\.example\.app needs it for API version v2/,
     ],
-    ['no iOS app id', { s2s_token: 'k', ios_app_id: 'com.example.app' }, /iOS app id is not an iOS app id/],
+    ['no iOS App ID', { s2s_token: 'k', ios_app_id: 'com.example.app' }, /iOS App ID is not an iOS app id/],
     [
       'the id of a website in the place of an app',
       { s2s_token: 'k', android_app_id: 'website-www.example.com' },
-      /Android app id is the id of a web app: move it to Web app id\./,
+      /Android App ID is the id of a web app: move it to Web App ID\./,
     ],
     [
       'an iOS app in the place of a website',
       { s2s_token: 'k', web_app_id: 'id123456789' },
-      /Web app id is the id of an iOS app: move it to iOS app id\./,
+      /Web App ID is the id of an iOS app: move it to iOS App ID\./,
     ],
     [
       'the address of a website for its id',
       { s2s_token: 'k', web_app_id: 'www.example.com' },
-      /Web app id holds the address of a website, not its id: .*website-www\.example\.com\./,
+      /Web App ID holds the address of a website, not its id: .*website-www\.example\.com\./,
     ],
     [
       'all among partners',
       { s2s_token: 'k', ios_app_id: 'id1', sharing_filter: 'Facebook, all' },
-      /Sharing filter is all, which cannot be combined with names: keep it, or the names/,
+      /Sharing Filter is all, which cannot be combined with names: keep it, or the names/,
     ],
-    ['a console', { s2s_token: 'k', android_app_id: 'xbox-9N1' }, /Android app id is the id of an app for xbox/],
+    ['a console', { s2s_token: 'k', android_app_id: 'xbox-9N1' }, /Android App ID is the id of an app for xbox/],
     [
       'one app in two spellings',
       { s2s_token: 'k', ios_app_id: 'id1, 1' },
-      /^Credentials are invalid: \S* ?iOS app id lists id1 twice\.$/,
+      /^Credentials are invalid: \S* ?iOS App ID lists id1 twice\.$/,
     ],
     [
       'an iOS id of digits in place of an Android app',
       { s2s_token: 'k', android_app_id: '123456789' },
-      /Android app id is the id of an iOS app: move it to iOS app id\./,
+      /Android App ID is the id of an iOS app: move it to iOS App ID\./,
     ],
     [
       'two ids with a semicolon between them',
       { s2s_token: 'k', android_app_id: 'com.a.b;com.c.d' },
-      /Android app id is not an app id, with a blank, a comma, a semicolon/,
+      /Android App ID is not an app id, with a blank, a comma, a semicolon/,
     ],
     [
       'a key of earlier days without its app',
       { ios_key: 'k' },
-      /iOS app id is empty, but a key is saved for it: fill in the id, or the S2S token, which replaces it/,
+      /iOS App ID is empty, but a key is saved for it: fill in the id, or the S2S Token, which replaces it/,
     ],
     [
       'a key of its own without its app',
       { s2s_token: 'k', android_key: 'k', android_api_version: 'v2', ios_app_id: 'id1' },
-      /Android app id is empty, but a key is saved for it: fill in the id, or clear the key/,
+      /Android App ID is empty, but a key is saved for it: fill in the id, or clear the key/,
     ],
     [
       'a key of earlier days that is a mask',
       { web_key: '**********', web_app_id: 'website-www.example.com' },
-      /Web key \(legacy\) is a mask .*: leave it out, and give S2S token, or Dev key for v2/,
+      /Web Key \(Legacy\) is a mask .*: leave it out, and give S2S Token, or Dev Key for v2/,
     ],
-    ['partners with a blank between them', { ...settings, sharing_filter: 'a;b c' }, /Sharing filter has a blank/],
-    ['a currency that is none', { ...settings, default_currency: 'euro' }, /Default currency/],
-    ['a country that is none', { ...settings, default_phone_country: 'USA' }, /Default phone country/],
-    ['a time zone that is none', { ...settings, web_time_zone: 'Mars/Base' }, /Web app time zone/],
+    ['partners with a blank between them', { ...settings, sharing_filter: 'a;b c' }, /Sharing Filter has a blank/],
+    ['a currency that is none', { ...settings, default_currency: 'euro' }, /Default Currency/],
+    ['a country that is none', { ...settings, default_phone_country: 'USA' }, /Default Phone Country/],
+    ['a time zone that is none', { ...settings, web_time_zone: 'Mars/Base' }, /Web App Time Zone/],
   ]
   test.each(incomplete)('%s: the setting is named, before anything is sent', async (_name, given, text) => {
     const server = await new LocalServer().open()
@@ -234,20 +234,20 @@ describe('testAuthentication', () => {
       'ids of two platforms, and a currency',
       { s2s_token: 'k', ios_app_id: 'foo', android_app_id: 'id123', default_currency: 'euro' },
       [
-        /Android app id is the id of an iOS app: move it to iOS app id\./,
-        /iOS app id is not an iOS app id/,
-        /Default currency/,
+        /Android App ID is the id of an iOS app: move it to iOS App ID\./,
+        /iOS App ID is not an iOS app id/,
+        /Default Currency/,
       ],
     ],
     [
       'no app, and a token',
       { s2s_token: '**********', default_currency: 'euro' },
-      [/No app is configured/, /S2S token is a mask/, /Default currency/],
+      [/No app is configured/, /S2S Token is a mask/, /Default Currency/],
     ],
   ])('all of it is told at once: %s', async (_name, given, texts) => {
     const { message } = await thrownBy(destinationAt(sandbox.url).testAuthentication(given))
     for (const text of texts) expect(message).toMatch(text)
-    expect(message.match(/Android app id is/g)?.length ?? 0).toBeLessThan(2)
+    expect(message.match(/Android App ID is/g)?.length ?? 0).toBeLessThan(2)
   })
 
   test('unknown choices are refused by Segment itself', async () => {
@@ -355,19 +355,19 @@ describe('a destination that was set up when each app had its key', () => {
       destinationAt(server.url).testAuthentication({ ...earlierSettings, web_key: 'wrong' }),
     )
     await server.close()
-    expect(message).toMatch(/Web key \(legacy\) for website-www\.example\.com: status 401/)
+    expect(message).toMatch(/Web Key \(Legacy\) for website-www\.example\.com: status 401/)
   })
 
-  test('takes the S2S token once it is filled in; what is no longer shown does not win over it', () => {
+  test('takes the S2S Token once it is filled in; what is no longer shown does not win over it', () => {
     expect(keysIn(earlierSettings)).toEqual([
-      'iOS key of its own: ios-key',
-      'Android key of its own: android-key',
-      'Web key (legacy): web-key',
+      'iOS Key of Its Own: ios-key',
+      'Android Key of Its Own: android-key',
+      'Web Key (Legacy): web-key',
     ])
     expect(keysIn({ ...earlierSettings, s2s_token: 'new' })).toEqual([
-      'S2S token: new',
-      'Android key of its own: android-key',
-      'S2S token: new',
+      'S2S Token: new',
+      'Android Key of Its Own: android-key',
+      'S2S Token: new',
     ])
   })
 
@@ -378,6 +378,6 @@ describe('a destination that was set up when each app had its key', () => {
 
   test('an app of API version v2 may have a dev key of its own beside that of the account', () => {
     const both = { ...settings, ios_api_version: 'v2', android_key: 'own' }
-    expect(keysIn(both)).toEqual(['Dev key: dev-key', 'Android key of its own: own', 'S2S token: s2s-token'])
+    expect(keysIn(both)).toEqual(['Dev Key: dev-key', 'Android Key of Its Own: own', 'S2S Token: s2s-token'])
   })
 })

@@ -66,8 +66,11 @@ test('each event has its own result, whatever becomes of the others', async () =
     [400, 'PAYLOAD_VALIDATION_FAILED'], // Segment's own: the event does not match the trigger.
     [200, undefined],
   ])
-  expect(nodes[6]).toMatchObject({ errormessage: expect.stringMatching(/plain amount/), errorreporter: 'INTEGRATIONS' })
-  expect(nodes[7]).toMatchObject({ errormessage: expect.stringMatching(/No AppsFlyer id/) })
+  expect(nodes[6]).toMatchObject({
+    errormessage: expect.stringMatching(/Revenue must be a number/),
+    errorreporter: 'INTEGRATIONS',
+  })
+  expect(nodes[7]).toMatchObject({ errormessage: expect.stringMatching(/required field 'appsflyer_id'/) })
   expect(nodes[1]).toMatchObject({
     errormessage: expect.stringMatching(/^The server answered 500/),
     errorreporter: 'DESTINATION',

@@ -3,7 +3,6 @@ import { Destination, type GlobalSetting, type InputField, type Preset } from '@
 import destination from '../../destination'
 import { typesOf } from '../../destination/development/types-of'
 import { settings } from '../../destination/settings'
-import { bodySchemas } from '../../spec/appsflyer/bodies/body-schemas'
 import { type FieldName, fieldNames, fields as hostFields } from '../../spec/configuration/fields'
 import { asEvent, subscribed } from './workspace'
 
@@ -82,11 +81,11 @@ describe("Segment's rules", () => {
     expect(new Set(presets.map(({ name }) => name)).size).toBe(presets.length)
   })
 
-  test('batching is on, bounded, hidden; batch keys, if any, are fields', () => {
+  test('batching is on and bounded; batch keys, if any, are fields', () => {
     for (const [action] of actions) {
       const { enable_batching, batch_size, batch_keys, ...rest } = fieldsOf(action)
-      expect(enable_batching).toMatchObject({ type: 'boolean', default: true, unsafe_hidden: true })
-      expect(batch_size).toMatchObject({ type: 'number', unsafe_hidden: true })
+      expect(enable_batching).toMatchObject({ type: 'boolean', default: true })
+      expect(batch_size).toMatchObject({ type: 'number', minimum: 1, maximum: 500 })
       expect(batch_size?.default).toBe(100)
       for (const key of (batch_keys?.default ?? []) as string[]) expect(Object.keys(rest)).toContain(key)
     }
@@ -170,18 +169,28 @@ describe('fields', () => {
     expect(hiddenOn('ios')).toEqual(['advertising_id', 'oaid', 'amazon_aid', 'imei', 'app_set_id', 'app_store'])
   })
 
+  test('no field is hidden, each label is in title case, and no field has choices that could cost an event', () => {
+    for (const [action] of actions) {
+      for (const { label, unsafe_hidden, choices } of Object.values(fieldsOf(action))) {
+        expect({ label, unsafe_hidden, choices }).toEqual({ label })
+        for (const word of label.split(' ').slice(1))
+          expect(word).toMatch(/^([A-Z(]|(and|as|of|or|the|to|in|for|by|a)$)/)
+      }
+    }
+    for (const { label } of Object.values(settings)) expect(label).toMatch(/^[\w-]+(,? (\(?[A-Z]|of |for )[\w-]*\)?)*$/)
+  })
+
+  test('what cannot be done without is required, unless it may be found elsewhere', () => {
+    const required = (action: string) =>
+      Object.entries(fieldsOf(action)).flatMap(([name, field]) => (field.required ? [name] : []))
+    expect(required('mobileEvent')).toEqual(['event_name', 'appsflyer_id'])
+    expect(required('webEvent')).toEqual(['event_name', 'appsflyer_id'])
+    expect(required('webVisit')).toEqual(['event_url', 'appsflyer_id'])
+  })
+
   test('products are mapped one by one', () => {
     expect(JSON.stringify(fieldsOf('mobileEvent')['products']?.default)).toContain('@arrayPath')
     expect(fieldsOf('webEvent')['products']?.multiple).toBe(true)
-  })
-
-  test("ATT's choices are those AppsFlyer knows", () => {
-    const choices = (fieldsOf('mobileEvent')['att_status']?.choices ?? []) as { value: string }[]
-    for (const { value } of choices.filter(({ value }) => /^\d$/.test(value))) {
-      const body = { appsflyer_id: '1', eventName: 'a', eventValue: '', att: Number(value) }
-      expect(bodySchemas.mobile_v3.safeParse(body).success).toBe(true)
-    }
-    expect(choices).toHaveLength(8)
   })
 })
 

@@ -100,9 +100,9 @@ describe('what fails', () => {
   const failures: readonly (readonly [string, Reply | 'reset', number, RegExp])[] = [
     ['a refusal', refusal('e411'), 400, /not in the account of the API token V2.*e411/],
     ['a code that is new', refusal('e999'), 400, /e999/],
-    ['a wrong token', { status: 401, body: '' }, 401, /"API token V2, for user deletion"/i],
-    ['a token that may not', { status: 403, body: '' }, 403, /"API token V2, for user deletion"/i],
-    ['a wrong token, in words', { status: 400, body: 'invalid token' }, 401, /"API token V2, for user deletion"/i],
+    ['a wrong token', { status: 401, body: '' }, 401, /"API Token V2, for User Deletion"/i],
+    ['a token that may not', { status: 403, body: '' }, 403, /"API Token V2, for User Deletion"/i],
+    ['a wrong token, in words', { status: 400, body: 'invalid token' }, 401, /"API Token V2, for User Deletion"/i],
     ['too many requests', { status: 429, body: '' }, 429, /429/],
     ["AppsFlyer's own trouble", { status: 500, body: '' }, 500, /500/],
     ["AppsFlyer's own trouble, by its code", refusal('e511'), 503, /wait an hour.*e511/],
@@ -111,7 +111,7 @@ describe('what fails', () => {
     ['a page of a proxy', { status: 201, body: '<html>' }, 400, /none of AppsFlyer/],
   ]
   test.each(failures)(
-    '%s is told, with nothing of the user and no word of the S2S token',
+    '%s is told, with nothing of the user and no word of the S2S Token',
     async (_n, reply, status, text) => {
       server.reply = () => reply
       const error = await thrownBy(Promise.resolve(erase('user-77')))
@@ -215,7 +215,7 @@ describe('several apps', () => {
 })
 
 test.each([
-  ['without a token', 'user-77', { erasure_token: '' }, /fill in the setting "API token V2, for user deletion"/i],
+  ['without a token', 'user-77', { erasure_token: '' }, /fill in the setting "API Token V2, for User Deletion"/i],
   ['without a user id', null, {}, /names none/],
 ] as const)('%s nothing is sent, and that is said', async (_name, userId, more, text) => {
   expect((await thrownBy(Promise.resolve(erase(userId, more)))).message).toMatch(text)

@@ -1,4 +1,10 @@
-import { APIError, type IntegrationError, InvalidAuthenticationError, RetryableError } from '@segment/actions-core'
+import {
+  APIError,
+  type IntegrationError,
+  InvalidAuthenticationError,
+  RetryableError,
+  type SegmentEvent,
+} from '@segment/actions-core'
 import { appsflyerDestination } from '../../destination/definition'
 import { mobileAnswers, webAnswers } from '../../spec/appsflyer/answers/answers'
 import { responseRules } from '../../spec/appsflyer/answers/response-rules'
@@ -130,10 +136,17 @@ describe('no answer', () => {
   })
 })
 
+function withAppsflyerId(appsFlyerId: string): SegmentEvent {
+  return { ...order(), integrations: { AppsFlyer: { appsFlyerId } } as unknown as { All?: boolean } }
+}
+
 describe('an event that cannot be sent', () => {
   const table: readonly (readonly [string, () => Parameters<typeof sendOne>[1], RegExp])[] = [
-    ['no AppsFlyer id', () => ({ ...order(), integrations: {} }), /^No AppsFlyer id/],
-    ['a guessed amount', () => order({ revenue: '$48' }), /such as 48\.00/],
+    [
+      'an AppsFlyer id that is none',
+      () => withAppsflyerId('null'),
+      /^No AppsFlyer ID.*integrations\.AppsFlyer\.appsFlyerId/,
+    ],
     ['no currency', () => order({ currency: 'euros' }), /not a three-letter code/],
     ['too large', () => ({ ...order(), userId: 'u'.repeat(1_200) }), /larger than AppsFlyer takes/],
   ]
@@ -146,18 +159,34 @@ describe('an event that cannot be sent', () => {
     expect(server.received).toHaveLength(0)
   })
 
+  // Segment refuses these itself, and names the field.
+  test.each<[string, () => Parameters<typeof sendOne>[1], RegExp]>([
+    ['no AppsFlyer id', () => ({ ...order(), integrations: {} }), /required field 'appsflyer_id'/],
+    ['a guessed amount', () => order({ revenue: '$48' }), /Revenue must be a number/],
+  ])('%s is refused by the form', async (_name, event, text) => {
+    const error = await thrownBy(sendOne(server.url, event()))
+    expect(error).toMatchObject({ status: 400, message: expect.stringMatching(text) })
+    expectNoSecrets(error.message)
+    expect(server.received).toHaveLength(0)
+  })
+
   test('all reasons are told at once', async () => {
-    const event = { ...order({ revenue: '$48' }), integrations: {} }
+    const event = { ...withAppsflyerId('null'), properties: { revenue: 48.5, currency: 'euros' } }
     const { message } = await thrownBy(sendOne(server.url, event))
-    expect(message).toMatch(/No AppsFlyer id/)
-    expect(message).toMatch(/plain amount/)
+    expect(message).toMatch(/No AppsFlyer ID/)
+    expect(message).toMatch(/not a three-letter code/)
+  })
+
+  test('a server event without a platform is told which field to set', async () => {
+    const { message } = await thrownBy(sendOne(server.url, { ...order(), context: {} }))
+    expect(message).toMatch(/^Nothing readable says which app .* Map the field Platform to ios or android/)
   })
 
   test('no app of its platform', async () => {
     const error = await thrownBy(
       sendOne(server.url, order(), { settings: { web_app_id: 'website-www.example.com', s2s_token: 's2s-token' } }),
     )
-    expect(error.message).toMatch(/No app is configured for the platform/)
+    expect(error.message).toMatch(/No app of the event’s platform is in the settings\. .* The platform is ios\./)
   })
 
   test('an opted-out user, by configuration, is not sent and not an error', async () => {

@@ -81,7 +81,7 @@ describe('currency', () => {
 describe('ids', () => {
   test('no event goes out without an AppsFlyer id', async () => {
     const without = { ...order(), integrations: {} } as SegmentEvent
-    expect((await thrownBy(sent(without))).message).toMatch(/No AppsFlyer id/)
+    expect((await thrownBy(sent(without))).message).toMatch(/required field 'appsflyer_id'/)
   })
 
   test('a mapping puts the IDFV in its place, and the event says that it is no AppsFlyer id', async () => {

@@ -64,6 +64,16 @@ const warehouseRow = {
   tier: 'gold',
 }
 
+const webRow = {
+  event_name: 'Order Completed',
+  event_time: '',
+  platform: 'web',
+  customer_user_id: 'u-1',
+  revenue: '48.50',
+  currency: 'EUR',
+  page_url: 'https://www.example.com/thanks',
+}
+
 /** What an admin sees who turns every preset on and sends this event: one request, of this preset. */
 const table: readonly (readonly [preset: string, event: SegmentEvent])[] = [
   ['Order Completed', track('Order Completed', order)],
@@ -76,17 +86,18 @@ const table: readonly (readonly [preset: string, event: SegmentEvent])[] = [
   ['Signed In', track('Signed In', { method: 'apple' })],
   ['Trial Started', track('Trial Started', { revenue: 0, currency: 'EUR' })],
   ['Subscription Started', track('Subscription Started', { revenue: 9.99, currency: 'EUR' })],
-  ['All other app events', track('Level Reached', { level: 5 })],
-  ['All other app events', track('updated', { level: 5 })],
+  ['All Other App Events', track('Level Reached', { level: 5 })],
+  ['All Other App Events', track('updated', { level: 5 })],
   ['Screens', call({ type: 'screen', name: 'Home', properties: {}, context: iphone })],
   ['Screens', call({ type: 'page', name: 'Home', properties: {}, context: iphone })],
-  ['Web purchases', track('Order Completed', order, browser)],
-  ['All other web events', track('Signed Up', { method: 'email' }, browser)],
-  ['Page visits', call({ type: 'page', name: 'Cart', properties: {}, context: browser })],
-  ['Audience entered (Engage)', track('Audience Entered', { audience_key: 'big_spenders', big_spenders: true })],
-  ['Audience exited (Engage)', track('Audience Exited', { audience_key: 'big_spenders', big_spenders: false })],
-  ['Rows of app events (Reverse ETL)', row('new', warehouseRow)],
-  ['Rows of app events (Reverse ETL)', row('updated', warehouseRow)],
+  ['Web Purchases', track('Order Completed', order, browser)],
+  ['All Other Web Events', track('Signed Up', { method: 'email' }, browser)],
+  ['Page Visits', call({ type: 'page', name: 'Cart', properties: {}, context: browser })],
+  ['Audience Entered (Engage)', track('Audience Entered', { audience_key: 'big_spenders', big_spenders: true })],
+  ['Audience Exited (Engage)', track('Audience Exited', { audience_key: 'big_spenders', big_spenders: false })],
+  ['Rows of App Events (Reverse ETL)', row('new', warehouseRow)],
+  ['Rows of App Events (Reverse ETL)', row('updated', warehouseRow)],
+  ['Rows of Web Events (Reverse ETL)', row('new', webRow)],
 ]
 
 function subscription({ partnerAction, mapping = {}, ...rest }: Preset): JSONObject {
@@ -118,19 +129,38 @@ test.each(table)('%s: one request, which the contract takes', async (name, event
   }).toMatchSnapshot()
 })
 
-test.each(presets.filter(({ type }) => type === 'specificEvent').map((preset) => [preset.name ?? '', preset] as const))(
-  '%s sends the audience under a name of its own',
-  async (name, preset) => {
-    const event = track('Audience Entered', { audience_key: 'big_spenders', big_spenders: true })
-    await destinationAt(server.url).onEvent(event, subscribed([subscription(preset)]))
-    const [received] = server.take()
-    const body = JSON.parse(received?.body ?? '{}')
-    expect(body).toMatchObject({
-      eventName: name.startsWith('Audience entered') ? 'audience_entered' : 'audience_exited',
-      eventValue: '{"audience":"big_spenders"}',
-    })
-  },
-)
+test.each(
+  presets
+    .filter(({ name }) => name?.includes('Linked Audiences'))
+    .map((preset) => [preset.name ?? '', preset] as const),
+)('%s sends the audience under a name of its own', async (name, preset) => {
+  const event = track('Audience Entered', { audience_key: 'big_spenders', big_spenders: true })
+  await destinationAt(server.url).onEvent(event, subscribed([subscription(preset)]))
+  const [received] = server.take()
+  const body = JSON.parse(received?.body ?? '{}')
+  expect(body).toMatchObject({
+    eventName: name.startsWith('Audience Entered') ? 'audience_entered' : 'audience_exited',
+    eventValue: '{"audience":"big_spenders"}',
+  })
+})
+
+test.each([
+  ['Added Rows of App Events', warehouseRow],
+  ['Added Rows of Web Events', webRow],
+])('%s sends a row of the data graph as the row of a warehouse', async (name, columns) => {
+  const [preset] = presets.filter((candidate) => candidate.name === name)
+  const rows = presets.find(({ name: other }) => other === `${name.slice('Added '.length)} (Reverse ETL)`)
+  expect(preset).toMatchObject({
+    type: 'specificEvent',
+    eventSlug: 'warehouse_entity_added_track',
+    mapping: rows?.mapping,
+  })
+  const own = preset === undefined ? [] : [subscription(preset)]
+  await destinationAt(server.url).onEvent(row('Entity Added', columns), subscribed(own))
+  expect(JSON.parse(server.take()[0]?.body ?? '{}')).toMatchObject({
+    [name.includes('Web') ? 'event_name' : 'eventName']: 'af_purchase',
+  })
+})
 
 test('a deleted row fits no preset', async () => {
   const all = automatic.map(subscription)

@@ -2,7 +2,7 @@ import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import { ifExists, path } from '../../destination/fields/directives'
 import { presets } from '../../destination/presets'
 import { bodySchemas } from '../../spec/appsflyer/bodies/body-schemas'
-import { sendBatch, sendOne } from './deliveries'
+import { order, sendBatch, sendOne } from './deliveries'
 import { LocalServer } from './local-server'
 import { defaultMapping } from './workspace'
 
@@ -257,5 +257,33 @@ describe('deleted rows', () => {
     expect(await bodyOf({ ...withoutLibrary, context: { device: { type: 'ios' } } }, mapping)).toMatchObject({
       eventName: 'deleted',
     })
+  })
+})
+
+describe('a mapping made by hand and left as it is', () => {
+  const known = { event_name: 'Order Completed', platform: 'ios', af_id: '1415211453000-6513894', revenue: '9.5' }
+
+  test.each(['new', 'updated'])('reads a row by the usual names of its columns: %s', async (change) => {
+    const body = await bodyOf(row(known, change), defaultMapping('mobileEvent'))
+    expect(body).toMatchObject({ eventName: 'af_purchase', eventValue: '{"af_revenue":"9.5","af_currency":"USD"}' })
+  })
+
+  test('takes an event of that name for an event', async () => {
+    const context = { library: { name: 'analytics-node', version: '1.0' }, device: { type: 'ios' } }
+    const event = { ...row({ appsflyer_id: known.af_id }), context }
+    expect(await bodyOf(event, defaultMapping('mobileEvent'))).toMatchObject({ eventName: 'new' })
+  })
+})
+
+describe('a value that a field does not know costs the field', () => {
+  test.each([
+    ['att_status', 'invalid_tracking_dropped'],
+    ['revenue_unit', 'amount_unit_unclear'],
+    ['app_type', undefined],
+  ] as const)('%s', async (field, code) => {
+    const mapping = { ...defaultMapping('mobileEvent'), [field]: 'perhaps', platform: 'ios' }
+    const result = (await sendOne(server.url, order(), { mapping })).at(-1)
+    expect(server.take()).toHaveLength(1)
+    if (code !== undefined) expect(JSON.stringify(result)).toContain(code)
   })
 })

@@ -63,13 +63,13 @@ test('keys are tested', async () => {
   expect(await post('/authenticate', {})).toEqual({ status: 200, body: { ok: true } })
   const wrong = await post('/authenticate', { settings: { s2s_token: 'wrong' } })
   expect(wrong.status).toBe(400)
-  expect(wrong.body.error).toMatch(/S2S token for website-www\.example\.com: status 401/)
+  expect(wrong.body.error).toMatch(/S2S Token for website-www\.example\.com: status 401/)
 })
 
 test('what cannot be sent is told with the status Segment would see', async () => {
   const { status, body } = await post('/webVisit', { event: { type: 'page', userId: null } })
   expect(status).toBe(400)
-  expect(body.error).toMatch(/No page URL/)
+  expect(body.error).toMatch(/required field 'event_url'/)
 })
 
 test.each([

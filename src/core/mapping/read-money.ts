@@ -94,6 +94,14 @@ function onlyPart({ marks }: RawEvent): string {
 /** Tells of an amount that may be meant otherwise than the configuration says: in another unit, or of one of several. */
 function findUnclearAmount(amount: Json, raw: RawEvent, currency: string | undefined, findings: Finding[]): void {
   const { revenueUnit, revenueContext: context } = raw
+  if (raw.hasUnreadableUnit === true)
+    findings.push(
+      finding(
+        'amount_unit_unclear',
+        'revenue_unit',
+        'What the mapping gives is none of these: the amount was taken as it is.',
+      ),
+    )
   const known = context === undefined || revenueUnit !== undefined ? undefined : unitBeside(context, amount)
   if (known !== undefined)
     findings.push(finding('amount_unit_unclear', 'revenue', `${known.system} writes such amounts in ${known.unit}.`))

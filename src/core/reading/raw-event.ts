@@ -35,6 +35,8 @@ export interface RawEvent {
   readonly mappedValues?: ReadonlySet<string>
   /** The unit of the revenue, where the configuration says so. */
   readonly revenueUnit?: AmountUnit
+  /** A unit was given that is none: the amount counts as written in the currency's own. */
+  readonly hasUnreadableUnit?: boolean
   /** Where a configured column of the revenue stands: the last key of its path, and the object it is in. */
   readonly revenueContext?: { readonly name: string; readonly beside: JsonObject; readonly isInside: boolean }
   /** What columns say of the whole record, but those that the stream filters by. */

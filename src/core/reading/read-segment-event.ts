@@ -62,10 +62,10 @@ export function readSegmentEvent(
     app_id: firstSet(options['appId'], options['app_id'], record['app_id']),
     appsflyer_id: firstSet(
       firstOf([options], appsflyerIdKeys),
-      externalId(context['externalIds']),
-      externalId(context['externalId']),
       firstOf([properties], ownIdKeys),
       firstOf([contextTraits], ownIdKeys),
+      externalId(context['externalIds']),
+      externalId(context['externalId']),
     ),
     customer_user_id: firstSet(record['userId'], firstOf([contextTraits, traits], userIdKeys)),
     email: firstOf(person, emailKeys),

@@ -10,20 +10,20 @@ describe('appsflyer_id, from the first place that has one', () => {
   const places = [
     ['integrations.AppsFlyer.appsFlyerId', { integrations: { AppsFlyer: { appsFlyerId: '1' } } }],
     ['integrations.AppsFlyer.appsflyer_id', { integrations: { AppsFlyer: { appsflyer_id: '2' } } }],
-    ['context.externalIds', { context: { externalIds: [{ type: 'appsflyerExternalId', id: '3' }] } }],
+    ['properties.appsflyer_id', { properties: { appsflyer_id: '3' } }],
+    ['context.traits.appsflyer_id', { context: { traits: { appsflyer_id: '4' } } }],
+    ['context.externalIds', { context: { externalIds: [{ type: 'appsflyerExternalId', id: '5' }] } }],
     [
       'context.externalId',
       {
         context: {
           externalId: [
             { type: 'other', id: 'x' },
-            { type: 'APPSFLYER', id: '4' },
+            { type: 'APPSFLYER', id: '6' },
           ],
         },
       },
     ],
-    ['properties.appsflyer_id', { properties: { appsflyer_id: '5' } }],
-    ['context.traits.appsflyer_id', { context: { traits: { appsflyer_id: '6' } } }],
   ] as const
 
   test.each(places.map(([place], index) => [place, index] as const))('%s', (_place, first) => {

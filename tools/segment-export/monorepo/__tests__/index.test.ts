@@ -84,7 +84,7 @@ describe('AppsFlyer', () => {
     })
 
     it('refuses an event without an AppsFlyer id', async () => {
-      await expect(send('mobileEvent', { ...order, integrations: {} })).rejects.toThrow(/AppsFlyer ID/i)
+      await expect(send('mobileEvent', { ...order, integrations: {} })).rejects.toThrow(/AppsFlyer ID|appsflyer_id/)
     })
 
     it.each([
@@ -99,13 +99,13 @@ describe('AppsFlyer', () => {
 
     it('gives each event of a batch its own result', async () => {
       mobile().post('/inappevent/id123456789').reply(200, 'ok')
-      const events = [order, { ...order, properties: { ...order.properties, revenue: 'a lot' } }]
+      const events = [order, { ...order, properties: { ...order.properties, currency: 'a lot' } }]
       const responses = await testDestination.executeBatch('mobileEvent', {
         events: events.map((event) => createTestEvent(event)),
         settings,
         mapping: {
           event_name: 'af_purchase',
-          revenue: { '@path': '$.properties.revenue' },
+          revenue: { '@path': '$.properties.revenue' }, currency: { '@path': '$.properties.currency' },
           platform: 'ios',
           appsflyer_id: appsflyerId,
         },

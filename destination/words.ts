@@ -1,0 +1,24 @@
+import { type Finding, type FindingCode, findingKinds } from '../src/core/domain/finding'
+
+/** What to do about a finding, where Segment has other places for it than a configuration file. */
+const inSegment: { readonly [Code in FindingCode]?: string } = {
+  unknown_platform:
+    'Nothing readable says which app the event is of. Map the field Platform to ios or android: a fixed value, if all events of this mapping are of one platform. Or map App ID to one of the apps in the settings.',
+  no_app_for_platform:
+    'No app of the event’s platform is in the settings. Add its ID there, or narrow the trigger of this mapping.',
+  unknown_app:
+    'The field App ID names no app of the settings that takes such events. Add the app there, or clear the field.',
+  missing_appsflyer_id:
+    'No AppsFlyer ID, and AppsFlyer refuses mobile events without one. Read it from the SDK on the device, and send it as integrations.AppsFlyer.appsFlyerId or map it to the field AppsFlyer ID.',
+  missing_user_id:
+    'No user: AppsFlyer takes no web event without one. Send userId, or map the field Customer User ID or AppsFlyer ID.',
+  missing_event_name: 'No event name. Map the field Event Name.',
+  missing_event_url: 'No page URL, and a visit needs one. Send context.page.url, or map the field Page URL.',
+}
+
+/** The finding in words for a workspace, with what only this case knows. */
+export function inSegmentsWords({ code, message }: Finding): string {
+  const words = inSegment[code]
+  const usual = findingKinds[code].message
+  return words === undefined || !message.startsWith(usual) ? message : words + message.slice(usual.length)
+}
