@@ -12,7 +12,7 @@ import { utf8Bytes } from './utf8-bytes'
 /** The request for an event, trimmed to what the endpoint takes. Undefined, with a finding, when it cannot be made to fit. */
 export function buildRequest(event: Event, target: Target, findings: Finding[]): Request | undefined {
   const { maxBodyBytes } = contracts[target.endpoint]
-  const body = JSON.stringify(toBody(event, target, event.values))
+  const body = toBody(event, target, event.values)
   if (bytesAtMost(body) <= maxBodyBytes || utf8Bytes(body) <= maxBodyBytes) {
     findLongValues(event.values, findings)
     return toRequest(target, body)
@@ -24,13 +24,13 @@ export function buildRequest(event: Event, target: Target, findings: Finding[]):
   }
   findings.push(finding('event_values_trimmed', 'event_values', describeFitted(fitted)))
   findLongValues(fitted.values, findings)
-  return toRequest(target, JSON.stringify(toBody(fitted.event, target, fitted.values)))
+  return toRequest(target, toBody(fitted.event, target, fitted.values))
 }
 
 function scaleOf(target: Target, maxBytes: number): Scale {
   return {
     maxBytes,
-    bodyBytes: (event, values) => utf8Bytes(JSON.stringify(toBody(event, target, values))),
+    bodyBytes: (event, values) => utf8Bytes(toBody(event, target, values)),
     entryBytes: contracts[target.endpoint].family === 'mobile' ? mobileEntryBytes : webEntryBytes,
   }
 }
@@ -40,8 +40,8 @@ function toRequest({ endpoint, appId, method, url, headers }: Target, body: stri
   return { endpoint, appId, method, url, headers, body }
 }
 
-function toBody(event: Event, { endpoint }: Target, values: CleanValues): unknown {
-  if (event.kind !== 'mobile_event') return toWebBody(event, values)
+function toBody(event: Event, { endpoint }: Target, values: CleanValues): string {
+  if (event.kind !== 'mobile_event') return JSON.stringify(toWebBody(event, values))
   return toMobileBody(event, endpoint === 'mobile_v2' ? 'mobile_v2' : 'mobile_v3', values)
 }
 

@@ -5,52 +5,66 @@ import { mobileEventTime } from '../reading/parse-time'
 import { utf8Bytes } from './utf8-bytes'
 
 /**
- * The body of a mobile event: of v2, the API as first published, or of v3. One literal, since it is built for every
- * record: fields of the other version stay undefined, which JSON leaves out.
+ * The body of a mobile event: of v2, the API as first published, or of v3. It is written out by hand, since it is written
+ * for every record: JSON.stringify of the same object takes twice as long.
  */
-export function toMobileBody(
-  event: MobileEvent,
-  endpoint: 'mobile_v2' | 'mobile_v3',
-  values: CleanValues,
-): MobileV2Body | MobileV3Body {
+export function toMobileBody(event: MobileEvent, endpoint: 'mobile_v2' | 'mobile_v3', values: CleanValues): string {
   const isV3 = endpoint === 'mobile_v3'
   const { person } = event
-  const body = {
-    appsflyer_id: event.appsflyerId,
-    eventName: event.name,
-    eventValue: toEventValue(event, values),
-    eventTime: event.timeMs === undefined ? undefined : mobileEventTime(event.timeMs),
-    eventCurrency: event.currency,
-    customer_user_id: event.customerUserId,
-    idfa: event.idfa,
-    idfv: event.idfv,
-    att: event.attStatus,
-    advertising_id: event.advertisingId,
-    oaid: event.oaid,
-    amazon_aid: event.amazonAid,
-    imei: event.imei,
-    app_set_id: event.appSetId,
-    aie: event.adTrackingEnabled,
-    os: event.osVersion,
-    ip: event.ip,
-    ua: isV3 ? event.userAgent : undefined,
-    email_hashed: person.email,
-    phone_number_hashed: person.phoneDigits,
-    phone_number_e164_hashed: person.phoneE164,
-    first_name_hashed: person.firstName,
-    last_name_hashed: person.lastName,
-    fb_login_id: event.facebookLoginId,
-    app_version_name: event.appVersion,
-    app_store: event.appStore,
-    bundleIdentifier: event.bundleIdentifier,
-    bundle_id: isV3 || event.platform !== 'ios' ? undefined : event.bundleIdentifier,
-    custom_data: event.customData === undefined ? undefined : JSON.stringify(event.customData),
-    app_type: event.isAppClip ? ('app_clip' as const) : undefined,
-    sharing_filter: typeof event.sharingFilter === 'object' ? [...event.sharingFilter] : event.sharingFilter,
-    consent_data: event.consent,
-    af_events_api: isV3 ? undefined : ('true' as const),
-  }
-  return body
+  const required = `{"appsflyer_id":${jsonOf(event.appsflyerId)},"eventName":${jsonOf(event.name)}`
+  return (
+    `${required},"eventValue":${JSON.stringify(toEventValue(event, values))}` +
+    plain('eventTime', event.timeMs === undefined ? undefined : mobileEventTime(event.timeMs)) +
+    text('eventCurrency', event.currency) +
+    text('customer_user_id', event.customerUserId) +
+    plain('idfa', event.idfa) +
+    plain('idfv', event.idfv) +
+    other('att', event.attStatus) +
+    plain('advertising_id', event.advertisingId) +
+    text('oaid', event.oaid) +
+    text('amazon_aid', event.amazonAid) +
+    text('imei', event.imei) +
+    other('app_set_id', event.appSetId) +
+    other('aie', event.adTrackingEnabled) +
+    text('os', event.osVersion) +
+    plain('ip', event.ip) +
+    text('ua', isV3 ? event.userAgent : undefined) +
+    plain('email_hashed', person.email) +
+    plain('phone_number_hashed', person.phoneDigits) +
+    plain('phone_number_e164_hashed', person.phoneE164) +
+    plain('first_name_hashed', person.firstName) +
+    plain('last_name_hashed', person.lastName) +
+    text('fb_login_id', event.facebookLoginId) +
+    text('app_version_name', event.appVersion) +
+    text('app_store', event.appStore) +
+    text('bundleIdentifier', event.bundleIdentifier) +
+    text('bundle_id', isV3 || event.platform !== 'ios' ? undefined : event.bundleIdentifier) +
+    text('custom_data', event.customData === undefined ? undefined : JSON.stringify(event.customData)) +
+    plain('app_type', event.isAppClip ? 'app_clip' : undefined) +
+    other('sharing_filter', event.sharingFilter) +
+    other('consent_data', event.consent) +
+    `${plain('af_events_api', isV3 ? undefined : 'true')}}`
+  )
+}
+
+type Name = keyof MobileV2Body | keyof MobileV3Body
+
+/** A member whose text is ours (a hash, a UUID, an address, a time): nothing in it needs escaping. */
+function plain(name: Name, value: string | undefined): string {
+  return value === undefined ? '' : `,"${name}":"${value}"`
+}
+
+function text(name: Name, value: string | undefined): string {
+  return value === undefined ? '' : `,"${name}":${jsonOf(value)}`
+}
+
+function other(name: Name, value: number | boolean | string | object | undefined): string {
+  return value === undefined ? '' : `,"${name}":${JSON.stringify(value)}`
+}
+
+/** Most texts are short, and JSON writes them as they are: asking that is quicker than having them escaped. */
+function jsonOf(value: string): string {
+  return plainText.test(value) ? `"${value}"` : JSON.stringify(value)
 }
 
 /**

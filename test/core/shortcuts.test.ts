@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { prepare } from '../../src/core/prepare'
+import { parseTime } from '../../src/core/reading/parse-time'
+import { asText, isMeant, isSet } from '../../src/core/reading/values'
+import { anyClock, anyConfiguration, anyJson, anyRecord, anyStream } from './prepare-arbitraries'
+
+/** What is done in a quick way for nearly every record is what the plain way gives, for any record. */
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom(...' \t\n\u00a0\u2003\u0085\u007f\ufeffaZ0"-') }),
+)
+
+test('a body is written as JSON.stringify writes it', () => {
+  let sent = 0
+  const input = fc.record({ data: anyRecord, configuration: anyConfiguration, stream: anyStream, nowMs: anyClock })
+  fc.assert(
+    fc.property(input, ({ data, configuration, stream, nowMs }) => {
+      const { request } = prepare({ ...stream, data }, configuration, nowMs)
+      if (request === null) return
+      sent++
+      expect(JSON.stringify(JSON.parse(request.body))).toBe(request.body)
+    }),
+    { numRuns: 1_000 },
+  )
+  expect(sent).toBeGreaterThan(100)
+})
+
+test('a text is trimmed as String.prototype.trim does', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const trimmed = text.trim()
+      expect(asText(text)).toBe(trimmed === '' ? undefined : trimmed)
+      expect(isSet(text)).toBe(trimmed !== '')
+      expect(isMeant(text)).toBe(isMeant(` ${text} `))
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('a time in a common form is the same time in a rarer one', () => {
+  const two = (number: number) => String(number).padStart(2, '0')
+  const part = (most: number) => fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: most }) }, fc.nat(99))
+  const anyTime = fc.record({
+    date: fc.tuple(fc.integer({ min: 1, max: 9999 }), part(12), part(31)),
+    clock: fc.tuple(part(23), part(59), part(59)),
+    ms: fc.option(fc.nat(999)),
+    between: fc.constantFrom('T', ' '),
+    zone: fc.constantFrom('Z', ''),
+  })
+  let read = 0
+  fc.assert(
+    fc.property(anyTime, ({ date: [year, month, day], clock, ms, between, zone }) => {
+      const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
+      const fraction = ms === null ? '' : `.${String(ms).padStart(3, '0')}`
+      const common = `${date}${between}${clock.map(two).join(':')}${fraction}`
+      const timeMs = parseTime(`${common}${zone}`)
+      if (timeMs !== undefined) read++
+      expect(timeMs).toBe(parseTime(`${common}+00:00`))
+      // Without a zone it is a time of the wall.
+      if (zone === '') expect(parseTime(common, 'America/New_York')).toBe(parseTime(`${common} `, 'America/New_York'))
+    }),
+    { numRuns: 2_000 },
+  )
+  expect(read).toBeGreaterThan(500)
+})
+
+test('a text that is nearly a time in a common form is read as any other', () => {
+  const anySign = fc.constantFrom(...'0129-:.TZ +/e')
+  const spot = fc.tuple(fc.nat(23), anySign)
+  fc.assert(
+    fc.property(fc.constantFrom('2026-11-21T11:00:00.500Z', '2026-11-21 11:00:00Z'), spot, (text, [index, sign]) => {
+      const broken = text.slice(0, index) + sign + text.slice(index + 1)
+      // Only the expressions take a blank before the zone.
+      const rare = broken.replace(/\s?Z$/, ' Z')
+      expect(parseTime(broken)).toBe(parseTime(rare))
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('a record says the same the second time, when all that is remembered is known', () => {
+  const input = fc.record({ data: fc.oneof(anyRecord, anyJson), configuration: anyConfiguration, nowMs: anyClock })
+  fc.assert(
+    fc.property(input, ({ data, configuration, nowMs }) => {
+      const fresh = structuredClone(configuration)
+      expect(prepare({ data }, fresh, nowMs)).toEqual(prepare({ data }, configuration, nowMs))
+    }),
+    { numRuns: 1_000 },
+  )
+})
