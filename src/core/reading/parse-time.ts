@@ -10,8 +10,6 @@ const sinceEpoch = /^(?:\d{1,19}(?:\.\d{1,9})?|\d\.\d{7,18}[eE]\+?\d{1,2})$/
 const longestTime = 40
 /** yyyyMMddHHmm and yyyyMMddHHmmss: as milliseconds they would lie in 1976 and after 2600. */
 const digitsAlone = /^((?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))((?:[01]\d|2[0-3])[0-5]\d)([0-5]\d)?$/
-/** As JavaScript writes a time, on a day that every month has: the engine reads it as the expression above would. */
-const common = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/
 
 /** Numbers below count seconds (up to the year 5138), those from here on milliseconds (from 1973 on) … */
 const firstMilliseconds = 1e11
@@ -31,6 +29,8 @@ const lastMs = 253_402_300_799_999
 export function parseTime(value: Json, timeZone = 'UTC'): number | undefined {
   const text = asText(value)
   if (text === undefined || text.length > longestTime) return undefined
+  const commonMs = timeZone === 'UTC' || text.endsWith('Z') ? parseCommonTime(text) : undefined
+  if (commonMs !== undefined) return commonMs
   const written = digitsAlone.exec(text)
   if (written !== null) {
     const [, date = '', clock = '', seconds = '00'] = written
@@ -50,7 +50,6 @@ function epochMs(value: number): number | undefined {
 }
 
 function parseDateTime(text: string, timeZone: string): number | undefined {
-  if (common.test(text)) return Date.parse(text)
   const match = dateTime.exec(text)
   if (match === null) return undefined
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', utc, sign, zoneHour, zoneMinute] =
@@ -66,6 +65,52 @@ function parseDateTime(text: string, timeZone: string): number | undefined {
   const wallMs = midnightMs + timeOfDayMs + Number(fraction.slice(0, 3).padEnd(3, '0'))
   if (utc === undefined && sign === undefined) return instantOnTheWall(wallMs, timeZone)
   return wallMs - (sign === '-' ? -zone : zone) * 60_000
+}
+
+/**
+ * `yyyy-MM-ddTHH:mm:ss.SSSZ` and `yyyy-MM-dd HH:mm:ss` with or without the fraction and the Z, of UTC: what nearly every record has,
+ * read sign by sign. On a day that every month has, from 1971 to 9999; undefined for all else, which the expressions read.
+ */
+function parseCommonTime(text: string): number | undefined {
+  const end = text.charCodeAt(text.length - 1) === zulu ? text.length - 1 : text.length
+  if ((end !== secondsEnd && end !== fractionEnd) || !hasSeparators(text, end)) return undefined
+  const year = digitsAt(text, 0, 4)
+  const month = digitsAt(text, 5, 2)
+  const day = digitsAt(text, 8, 2)
+  const hour = digitsAt(text, 11, 2)
+  const minute = digitsAt(text, 14, 2)
+  const second = digitsAt(text, 17, 2)
+  const ms = end === fractionEnd ? digitsAt(text, 20, 3) : 0
+  // NaN, for what is no digit, is in no range.
+  const isDate = year > 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 28
+  if (!isDate || !(hour <= 23 && minute <= 59 && second <= 59 && ms <= 999)) return undefined
+  return Date.UTC(year, month - 1, day, hour, minute, second, ms)
+}
+
+const [secondsEnd, fractionEnd] = ['yyyy-MM-dd HH:mm:ss'.length, 'yyyy-MM-dd HH:mm:ss.SSS'.length]
+const [blank, dash, point, zero, colon, tee, zulu] = [0x20, 0x2d, 0x2e, 0x30, 0x3a, 0x54, 0x5a]
+
+function hasSeparators(text: string, end: number): boolean {
+  const behindDate = text.charCodeAt(10)
+  return (
+    (behindDate === tee || behindDate === blank) &&
+    text.charCodeAt(4) === dash &&
+    text.charCodeAt(7) === dash &&
+    text.charCodeAt(13) === colon &&
+    text.charCodeAt(16) === colon &&
+    (end === secondsEnd || text.charCodeAt(secondsEnd) === point)
+  )
+}
+
+/** The number of so many digits; NaN where one of them is none. */
+function digitsAt(text: string, start: number, count: number): number {
+  let number = 0
+  for (let index = start; index < start + count; index++) {
+    const digit = text.charCodeAt(index) - zero
+    if (digit < 0 || digit > 9) return Number.NaN
+    number = number * 10 + digit
+  }
+  return number
 }
 
 const dayMs = 86_400_000
