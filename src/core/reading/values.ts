@@ -5,14 +5,26 @@ import { parseJsonLine } from '../../json/parse-json-line'
 
 /** Whether a value says something: null, undefined and blank text do not. */
 export function isSet(value: unknown): boolean {
-  return value !== null && value !== undefined && (typeof value !== 'string' || value.trim() !== '')
+  return value !== null && value !== undefined && (typeof value !== 'string' || trimmed(value) !== '')
 }
+
+/** The text without blanks at its ends. Nearly all have none: told by two looks, where trimming is a call. */
+function trimmed(text: string): string {
+  return isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1)) ? text : text.trim()
+}
+
+/** Whether a UTF-16 unit is one of ASCII's visible signs; NaN, of an empty text, is none. */
+function isInk(unit: number): boolean {
+  return unit > blank && unit < lastOfAscii
+}
+
+const [blank, lastOfAscii] = [0x20, 0x7f]
 
 /** A raw value as trimmed text: numbers in digits; blank text, booleans, lists and objects say nothing. */
 export function asText(value: Json | undefined): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined
   if (typeof value !== 'string') return undefined
-  const text = value.trim()
+  const text = trimmed(value)
   return text === '' ? undefined : text
 }
 
@@ -37,7 +49,7 @@ export function isPlaceholder(text: string): boolean {
 /** Whether a value says something and is no placeholder: a field that has one gives way to the next of its names. */
 export function isMeant(value: Json | undefined): boolean {
   if (typeof value !== 'string') return value !== null && value !== undefined
-  const text = value.trim()
+  const text = trimmed(value)
   return text !== '' && !isPlaceholder(text)
 }
 
