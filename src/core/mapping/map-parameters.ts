@@ -237,10 +237,13 @@ function applyRule(rule: ParameterRule, index: PropertyIndex, named: Record<stri
   for (const source of rule.from) {
     const value = index.value(source)
     if (value === undefined || !isSet(value)) continue
-    const free = rule.to.filter((parameter) => !isSet(named[parameter]) && !isSet(index.value(plainName(parameter))))
-    if (free.length === 0) return
-    for (const parameter of free) named[parameter] = value
-    index.take(source)
+    let isTaken = false
+    for (const parameter of rule.to) {
+      if (isSet(named[parameter]) || isSet(index.value(plainName(parameter)))) continue
+      named[parameter] = value
+      isTaken = true
+    }
+    if (isTaken) index.take(source)
     return
   }
 }

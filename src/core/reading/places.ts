@@ -20,7 +20,13 @@ export function firstSet(
   if (isMeant(third)) return third
   if (isMeant(fourth)) return fourth
   if (isMeant(fifth)) return fifth
+  // Nearly always nothing at all: no list is made for that.
+  if (first === undefined && second === undefined && third === undefined && fourth === undefined) return setOf(fifth)
   return [first, second, third, fourth, fifth].find(isSet)
+}
+
+function setOf(value: Json | undefined): Json | undefined {
+  return isSet(value) ? value : undefined
 }
 
 /** The first value that says something, of these keys in the first of these objects that has one; else a placeholder. */
@@ -39,8 +45,10 @@ export function firstOf(objects: readonly JsonObject[], keys: readonly string[])
 /** The object under a key; a warehouse table of events holds it as JSON in a text. */
 export function objectAt(object: JsonObject, key: string): JsonObject {
   const value = asStructure(own(object, key))
-  return isObject(value) ? value : {}
+  return isObject(value) ? value : nothing
 }
+
+const nothing: JsonObject = Object.freeze({})
 
 /** What stands at the end of a path of keys; JSON in a text is read on the way, and a digit counts into a list. */
 export function valueAt(data: unknown, path: readonly string[]): Json | undefined {

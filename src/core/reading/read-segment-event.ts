@@ -96,7 +96,7 @@ export function readSegmentEvent(
     consent_data: firstSet(options['consent_data'], all['consent_data']),
     sharing_filter: firstSet(options['sharing_filter'], all['sharing_filter']),
   }
-  const inBrowser = (call === 'page' || Object.values(page).some(isSet)) && !namesDevice(device)
+  const inBrowser = (call === 'page' || saysAnything(page)) && !namesDevice(device)
   const systems = [os['name'], appleDevice(device['manufacturer'], device['model'])]
   const { used, usedOnWeb, usedOnMobile } = usedProperties(properties, fields, call)
   readOwnNames(properties, fields, used)
@@ -138,11 +138,17 @@ function platformOfDevice(device: JsonObject, os: JsonObject): PlatformReading {
   return named === undefined || named === 'unreadable' ? platformOf(os['name']) : named
 }
 
+function saysAnything(object: JsonObject): boolean {
+  for (const key of Object.keys(object)) if (isSet(object[key])) return true
+  return false
+}
+
 /** A browser's device has at most a type such as `desktop`; an app's has an id, a model or a maker. */
 function namesDevice(device: JsonObject): boolean {
   const named = platformOf(device['type'])
   if (named === 'ios' || named === 'android') return true
-  return ['id', 'advertisingId', 'model', 'manufacturer', 'token'].some((key) => isSet(device[key]))
+  const { id, advertisingId, model, manufacturer, token } = device
+  return isSet(id) || isSet(advertisingId) || isSet(model) || isSet(manufacturer) || isSet(token)
 }
 
 interface Used {
@@ -156,20 +162,25 @@ interface Used {
  * text on the way, so texts are compared.
  */
 export function usedProperties(properties: JsonObject, fields: RawFields, call: 'track' | 'page' | 'screen'): Used {
-  const isUsed = (key: string, value: Json | undefined) =>
-    own(properties, key) !== undefined && isSet(value) && asText(own(properties, key)) === asText(value)
-  const used = new Set(['currency', 'revenue'])
-  for (const key of ownIdKeys) if (isUsed(key, fields.appsflyer_id)) used.add(key)
+  const used = new Set(money)
+  for (const key of ownIdKeys) if (isUsed(properties, key, fields.appsflyer_id)) used.add(key)
   // An address is no event value, whichever of several was taken.
   if (isMeant(own(properties, 'ip'))) used.add('ip')
-  const usedOnWeb = [
-    ...(isUsed('url', fields.event_url) ? ['url'] : none),
-    ...(isUsed('referrer', fields.http_referrer) ? ['referrer'] : none),
-  ]
-  return { used, usedOnWeb, usedOnMobile: call !== 'track' && isUsed('name', fields.event_name) ? ['name'] : none }
+  const hasUrl = isUsed(properties, 'url', fields.event_url)
+  const hasReferrer = isUsed(properties, 'referrer', fields.http_referrer)
+  const usedOnWeb = hasUrl || hasReferrer ? pageKeys.filter((key) => (key === 'url' ? hasUrl : hasReferrer)) : none
+  const hasName = call !== 'track' && isUsed(properties, 'name', fields.event_name)
+  return { used, usedOnWeb, usedOnMobile: hasName ? ['name'] : none }
+}
+
+function isUsed(properties: JsonObject, key: string, value: Json | undefined): boolean {
+  const property = own(properties, key)
+  return property !== undefined && isSet(value) && asText(property) === asText(value)
 }
 
 const none: readonly string[] = []
+const money = ['currency', 'revenue']
+const pageKeys = ['url', 'referrer']
 
 /** Events of AppsFlyer's own plug-in in Segment's libraries, which tell Segment what AppsFlyer found. */
 const ownEvents: ReadonlySet<string> = new Set([
