@@ -17,7 +17,7 @@ export interface Parameters {
   readonly revenue: Json | undefined
   readonly currency: Json | undefined
   /** Which of the values AppsFlyer's names were given to, or that had them. */
-  readonly named: ReadonlySet<string>
+  readonly named: readonly string[]
 }
 
 /** AppsFlyer's own names for the money of an event, on mobile and on the web; in plain form. */
@@ -133,12 +133,12 @@ export function mapParameters(
   }
   revenue.settle()
   mendIds(named, findings)
-  const names = new Set(Object.keys(named))
+  const names = Object.keys(named)
   for (const key of index.left()) {
     // The money has places of its own; a blank one of its names must not stand in for it.
     const { parameter, isMoney } = signOf(key)
     if ((isMoney && raw.mappedValues?.has(key) !== true) || has(named, key)) continue
-    if (parameter !== undefined) names.add(parameter)
+    if (parameter !== undefined) names.push(parameter)
     const name = parameter === undefined || has(named, parameter) ? key : parameter
     named[name] = index.at(key)
   }

@@ -3,7 +3,7 @@ import { isObject } from '../../json/json'
 import type { Finding, FindingCode } from '../domain/finding'
 import { redactedText } from '../person/clean-text'
 import { plainName } from '../reading/names'
-import { columnsNamed } from '../reading/read-row'
+import { columnHolding } from '../reading/read-row'
 import type { Mapping } from './mapping'
 
 /** What a finding is about is a field; a user knows the column that it came from. */
@@ -17,9 +17,7 @@ export function columnOfField({ raw, fields, record }: Source, field: FieldName)
   if (raw.mapped?.has(field) === true || !isObject(record?.data)) return undefined
   // The name of a track call stands at its top.
   if (raw.call !== 'row') return field === 'event_name' && raw.call === 'track' ? 'event' : undefined
-  const { data } = record
-  const value = fields.value(field)
-  const column = columnsNamed(data, field).find((name) => data[name] === value)
+  const column = columnHolding(record.data, field, fields.value(field))
   return column === undefined ? undefined : redactedText(column, fields.own)
 }
 

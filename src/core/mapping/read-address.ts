@@ -23,11 +23,10 @@ export function readOrigin(
   const userAgent = isMobile || given === undefined ? given : shorten(given, limits.webUserAgentLength)
   if (ip !== undefined && (userAgent !== undefined || endpoint === 'mobile_v2')) return { ip, userAgent }
   const isExplained = findings.some(({ code }) => ipCodes.has(code))
-  const missing = [
-    ...(ip === undefined && !isExplained ? ['ip'] : []),
-    ...(userAgent === undefined && endpoint !== 'mobile_v2' ? ['user_agent'] : []),
-  ]
-  if (missing.length > 0) findings.push(finding('missing_ip_or_user_agent', missing.join(', ')))
+  const lacksIp = ip === undefined && !isExplained
+  const lacksUserAgent = userAgent === undefined && endpoint !== 'mobile_v2'
+  const missing = lacksIp && lacksUserAgent ? 'ip, user_agent' : lacksIp ? 'ip' : 'user_agent'
+  if (lacksIp || lacksUserAgent) findings.push(finding('missing_ip_or_user_agent', missing))
   return { ip, userAgent }
 }
 

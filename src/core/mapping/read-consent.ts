@@ -17,6 +17,7 @@ const tcfFields = {
   tcf_cmp_sdk_version: 'cmp_sdk_version',
 } as const satisfies { readonly [Name in FieldName]?: string }
 const tcfNames = Object.keys(tcfFields) as readonly (keyof typeof tcfFields)[]
+const everyField: readonly FieldName[] = [...manualFields, ...tcfNames]
 
 /**
  * Consent as AppsFlyer takes it (mobile v3 OpenAPI, ConsentData): an object, or columns of its parts; booleans and
@@ -68,6 +69,8 @@ function inOrder<Consent extends object>(consent: Consent, names: readonly (keyo
 }
 
 function fromColumns(fields: FieldReader): unknown {
+  // Nearly no record has any of them.
+  if (!everyField.some((name) => fields.has(name))) return undefined
   const manual = manualFields.filter((name) => fields.has(name))
   const tcf = tcfNames.filter((name) => fields.has(name))
   // Whether the GDPR applies belongs to both.
@@ -159,7 +162,7 @@ export function findConsentOnTheWeb(fields: FieldReader): void {
     if (fields.has(field))
       fields.findings.push(finding('invalid_consent_dropped', field, 'Web events have no field for it.'))
   }
-  const columns = [...manualFields, ...tcfNames].filter((name) => fields.has(name))
+  const columns = everyField.filter((name) => fields.has(name))
   if (columns.length > 0)
     fields.findings.push(finding('invalid_consent_dropped', columns.join(', '), 'Web events have no field for it.'))
 }

@@ -49,8 +49,9 @@ function allowed(values: JsonObject, { named }: Parameters, { raw, plan, finding
   const [first, ...rest] = plan.configuration.privacy.event_values
   if (first === undefined) return values
   const list = rest.length === 0 && first === 'mapped_only' ? undefined : new Set([first, ...rest].map(plainName))
+  const parameters = new Set(named)
   const isAllowed = (key: string) =>
-    list === undefined ? named.has(key) || raw.mappedValues?.has(key) === true : list.has(plainName(key))
+    list === undefined ? parameters.has(key) || raw.mappedValues?.has(key) === true : list.has(plainName(key))
   const kept = Object.fromEntries(Object.entries(values).filter(([key]) => isAllowed(key)))
   const count = Object.keys(values).length - Object.keys(kept).length
   if (count > 0) findings.push(finding('event_values_withheld', 'event_values', `Left out: ${count}.`))

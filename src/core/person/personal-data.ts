@@ -54,8 +54,9 @@ const minimumPhoneDigits = 7
 /** Whether a text is or holds an e-mail address or an international phone number, or repeats the person's own contacts. */
 export function holdsContact(text: string, own: OwnPerson): boolean {
   const signs = signsIn(text)
-  if (signs.hasPercent && holdsPlainContact(decoded(text), own)) return true
-  return isWorthALook(signs, own) && holdsPlainContact(text, own)
+  if (signs === 0 && !own.hasVanity) return false
+  if ((signs & percentSign) !== 0 && holdsPlainContact(decoded(text), own)) return true
+  return ((signs & contactSign) !== 0 || own.hasVanity) && holdsPlainContact(text, own)
 }
 
 /** Whether a text repeats the person's own name, as whole words. */
@@ -68,33 +69,22 @@ export function holdsPersonalData(text: string, own: OwnPerson): boolean {
   return holdsContact(text, own) || holdsOwnName(text, own)
 }
 
-interface Signs {
-  readonly hasAt: boolean
-  readonly hasPlus: boolean
-  readonly hasPercent: boolean
-  readonly isForeign: boolean
-  readonly digits: number
-}
+/** Something is percent-encoded; an at sign, a letter beyond ASCII or the digits of a phone number are there. */
+const [percentSign, contactSign] = [1, 2]
 
-/** What a text needs to have before it is worth a closer look, found in one pass: most texts have nothing of it. */
-function signsIn(text: string): Signs {
-  let [hasAt, hasPlus, hasPercent, isForeign, digits] = [false, false, false, false, 0]
+/** What a text needs to have before it is worth a closer look, as bits, found in one pass: most texts have nothing of it. */
+function signsIn(text: string): number {
+  let [signs, digits] = [0, 0]
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index)
     if (unit >= digit0 && unit <= digit9) digits++
-    else if (unit === at) hasAt = true
-    else if (unit === plus) hasPlus = true
-    else if (unit === percent) hasPercent = true
-    else if (unit > lastAscii) isForeign = true
+    else if (unit === percent) signs |= percentSign
+    else if (unit === at || unit > lastAscii) signs |= contactSign
   }
-  return { hasAt, hasPlus, hasPercent, isForeign, digits }
+  return digits >= minimumPhoneDigits ? signs | contactSign : signs
 }
 
-const [percent, plus, digit0, digit9, at, lastAscii] = [0x25, 0x2b, 0x30, 0x39, 0x40, 0x7f]
-
-function isWorthALook({ hasAt, isForeign, digits }: Signs, own: OwnPerson): boolean {
-  return hasAt || isForeign || digits >= minimumPhoneDigits || own.hasVanity
-}
+const [percent, digit0, digit9, at, lastAscii] = [0x25, 0x30, 0x39, 0x40, 0x7f]
 
 function holdsPlainContact(text: string, own: OwnPerson): boolean {
   const plain = asciiDigits(text)

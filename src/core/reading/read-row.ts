@@ -102,6 +102,16 @@ export function columnsNamed(row: JsonObject, field: FieldName): readonly string
   })
 }
 
+/** The first of these columns that holds the value. */
+export function columnHolding(row: JsonObject, field: FieldName, value: Json | undefined): string | undefined {
+  for (const column of Object.keys(row)) {
+    if (row[column] !== value || !isSet(value)) continue
+    const meaning = meaningOf(column)
+    if (typeof meaning === 'object' && meaning?.field === field) return column
+  }
+  return undefined
+}
+
 function isKept(field: FieldName): field is 'event_url' | 'http_referrer' {
   return field === 'event_url' || field === 'http_referrer'
 }
