@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { rememberedByKeys } from '../../src/core/domain/remembered-by-keys'
 import { prepare } from '../../src/core/prepare'
 import { parseTime } from '../../src/core/reading/parse-time'
 import { asText, isMeant, isSet } from '../../src/core/reading/values'
@@ -88,4 +89,25 @@ test('a record says the same the second time, when all that is remembered is kno
     }),
     { numRuns: 1_000 },
   )
+})
+
+test('what is remembered of a list of keys is what is asked of it anew, however many lists there are', () => {
+  const anyKeys = fc.array(fc.constantFrom('a', 'b', 'c', '__proto__', ''), { maxLength: 4 })
+  fc.assert(
+    fc.property(fc.array(anyKeys, { minLength: 1, maxLength: 60 }), (lists) => {
+      const remembered = rememberedByKeys((keys) => keys.join('|'))
+      for (const keys of lists) expect(remembered(keys)).toBe(keys.join('|'))
+    }),
+  )
+})
+
+test('so few lists of keys are kept that none of them fills the memory', () => {
+  let asked = 0
+  const remembered = rememberedByKeys(() => asked++)
+  for (let turn = 0; turn < 2; turn++) for (let table = 0; table < 17; table++) remembered([`column ${table}`])
+  expect(asked).toBe(34)
+  const long = Array.from({ length: 201 }, (_, index) => `column ${index}`)
+  remembered(long)
+  remembered(long)
+  expect(asked).toBe(36)
 })

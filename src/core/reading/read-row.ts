@@ -1,6 +1,7 @@
 import { type FieldName, fieldNames, fields as fieldTable } from '../../../spec/configuration/fields'
 import { isObject, type Json, type JsonObject, own } from '../../json/json'
 import { remembered } from '../domain/remembered'
+import { rememberedByKeys } from '../domain/remembered-by-keys'
 import { isBookkeeping } from './bookkeeping'
 import { plainName } from './names'
 import { platformOf } from './platform'
@@ -12,11 +13,13 @@ interface Meaning {
   readonly field: FieldName
   /** 0 for the field's own name, then its aliases in order: of two columns with one meaning the lower rank counts. */
   readonly rank: number
+  /** The field's place among all fields. */
+  readonly index: number
 }
 
 const meanings: ReadonlyMap<string, Meaning> = new Map(
-  fieldNames.flatMap((field) =>
-    [field, ...fieldTable[field].aliases].map((name, rank) => [plainName(name), { field, rank }] as const),
+  fieldNames.flatMap((field, index) =>
+    [field, ...fieldTable[field].aliases].map((name, rank) => [plainName(name), { field, rank, index }] as const),
   ),
 )
 
@@ -29,6 +32,10 @@ const meaningOf = remembered((column): ColumnMeaning => {
   if (isBookkeeping(column)) return 'bookkeeping'
   return /^context[_.]/i.test(column) ? 'context' : (meanings.get(plainName(column)) ?? null)
 })
+const meaningsOf = rememberedByKeys((columns) => columns.map(meaningOf))
+
+/** The best rank of each field in the row that is read: one list for all rows, since making one costs. */
+const bestRanks = new Float64Array(fieldNames.length)
 
 /**
  * Reads a flat row by the names of its columns (any case, any separators between the words). Columns that the
@@ -40,17 +47,20 @@ export function readRow(
   mappedRoots: ReadonlySet<string> = none,
 ): RawEvent {
   const fields: RawFields = {}
-  const ranks = new Map<FieldName, number>()
   const properties: Record<string, Json> = {}
   const systems: Json[] = []
-  const money: Money = { revenue: '', revenues: [], currencies: new Map() }
+  const money: Money = { revenue: '', revenues: [], currencies: [] }
   const columnsOf: RawEvent['columnsOf'] & {} = {}
   let context: Record<string, Json> | undefined
-  for (const column of Object.keys(row)) {
-    const value = row[column]
+  bestRanks.fill(Number.POSITIVE_INFINITY)
+  const columns = Object.keys(row)
+  const values = Object.values(row)
+  const all = meaningsOf(columns)
+  for (let index = 0; index < columns.length; index++) {
+    const [column, value] = [columns[index] ?? '', values[index]]
     if (value === undefined || value === null || isAmong(column, mappedColumns)) continue
     if (isAmong(column, mappedRoots) && isStructure(value)) continue
-    const meaning = meaningOf(column)
+    const meaning = all[index] ?? null
     if (meaning === null) {
       if (column !== '__proto__') properties[column] = value
     } else if (meaning === 'context') {
@@ -58,10 +68,10 @@ export function readRow(
       context[plainName(column)] = value
     } else if (meaning !== 'bookkeeping' && isSet(value)) {
       if (meaning.field === 'platform') systems.push(value)
-      if (meaning.field === 'currency' && isMeant(value)) money.currencies.set(column, value)
+      if (meaning.field === 'currency' && isMeant(value)) money.currencies.push({ column, value })
       if (meaning.field === 'revenue' && isMeant(value)) money.revenues.push(value)
       const rank = isMeant(value) ? meaning.rank : meaning.rank + placeholderRank
-      const best = ranks.get(meaning.field) ?? Number.POSITIVE_INFINITY
+      const best = bestRanks[meaning.index] ?? Number.POSITIVE_INFINITY
       if (meaning.field === 'ip' && best < Number.POSITIVE_INFINITY)
         fields.ip = bothAddresses(fields.ip, value, rank < best)
       else if (rank < best ? !saysNo(meaning.field, fields[meaning.field]) : saysNo(meaning.field, value)) {
@@ -69,15 +79,15 @@ export function readRow(
         if (meaning.field === 'revenue') money.revenue = column
         if (isKept(meaning.field)) columnsOf[meaning.field] = column
       }
-      ranks.set(meaning.field, Math.min(rank, best))
+      bestRanks[meaning.index] = Math.min(rank, best)
     }
   }
   if (fields.os_version !== undefined) systems.push(...systemIn(fields))
   readUserObject(fields)
   const hasRevenueConflict = money.revenues.length > 1 && differ(money.revenues)
-  const hasCurrencyConflict = money.currencies.size > 1 && pairCurrency(money, fields)
+  const hasCurrencyConflict = money.currencies.length > 1 && pairCurrency(money, fields)
   // A page's row may name the browser's operating system: it is no app's.
-  const namesSystem = fields.platform !== undefined && (ranks.get('platform') ?? 0) > 0
+  const namesSystem = fields.platform !== undefined && (bestRanks[platformIndex] ?? 0) > 0
   const inBrowser = isSet(fields.event_url) && !deviceIds.some((name) => isMeant(fields[name]))
   const row_: RawEvent = {
     call: 'row',
@@ -120,7 +130,7 @@ function isKept(field: FieldName): field is 'event_url' | 'http_referrer' {
 interface Money {
   revenue: string
   readonly revenues: Json[]
-  readonly currencies: Map<string, Json>
+  readonly currencies: { readonly column: string; readonly value: Json }[]
 }
 
 /** Amounts are compared as numbers: 48 is 48.00. */
@@ -131,9 +141,9 @@ function differ(amounts: readonly Json[]): boolean {
 /** Of several currencies the one that is named as the amount is: `af_currency` of `af_revenue`. Tells whether they differ. */
 function pairCurrency({ revenue, currencies }: Money, fields: RawFields): boolean {
   const prefix = plainName(revenue).replace(/revenue$/, '')
-  const beside = [...currencies.keys()].find((column) => plainName(column) === `${prefix}currency`)
-  if (beside !== undefined) fields.currency = currencies.get(beside)
-  return new Set([...currencies.values()].map((value) => asText(value)?.toUpperCase())).size > 1
+  const beside = currencies.find(({ column }) => plainName(column) === `${prefix}currency`)
+  if (beside !== undefined) fields.currency = beside.value
+  return new Set(currencies.map(({ value }) => asText(value)?.toUpperCase())).size > 1
 }
 
 /** Any other name of a field counts before one that holds a placeholder. */
@@ -157,6 +167,8 @@ function addressesIn(value: Json | undefined): readonly Json[] {
   const structure = asStructure(value)
   return Array.isArray(structure) ? (structure as readonly Json[]) : [value ?? null]
 }
+
+const platformIndex = fieldNames.indexOf('platform')
 
 function isAmong(column: string, names: ReadonlySet<string>): boolean {
   return names.size > 0 && (names.has(column) || names.has(plainName(column)))

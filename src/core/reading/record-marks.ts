@@ -1,5 +1,6 @@
-import { isObject, type Json, type JsonObject, own } from '../../json/json'
+import { isObject, type Json, type JsonObject } from '../../json/json'
 import { remembered } from '../domain/remembered'
+import { rememberedByKeys } from '../domain/remembered-by-keys'
 import type { Condition } from './condition'
 import { plainName } from './names'
 import { type TestSign, testCondition, testSignOf } from './test-record'
@@ -37,6 +38,8 @@ const signOf = remembered((key): MarkSign | null => {
   const sign = { test: testSignOf(key), unpaid: unpaidSignOf(key), isUpdate: isUpdateMark(key) }
   return sign.test !== undefined || sign.unpaid !== undefined || sign.isUpdate ? sign : null
 })
+/** Of a record's own keys, which are many and the same in all of its table. */
+const signsOfTop = rememberedByKeys((keys) => keys.map(signOf))
 
 /** So deep stands what a webhook says of itself: `payload.data.environment`. */
 const deepest = 2
@@ -84,9 +87,13 @@ const amongProperties: Parent = { ...atTop, isProperties: true }
 
 function findMarks(search: Search, object: JsonObject, parent: Parent): void {
   const { depth } = parent
-  for (const key of Object.keys(object)) {
-    const value = own(object, key)
-    const sign = signOf(key)
+  const keys = Object.keys(object)
+  const values = Object.values(object)
+  const signs = depth === 0 ? signsOfTop(keys) : undefined
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] ?? ''
+    const sign = signs === undefined ? signOf(key) : (signs[index] ?? null)
+    const value = key === '__proto__' ? undefined : values[index]
     if (sign !== null && value !== undefined && isSet(value)) readMark(search, sign, value, key, parent, object)
     if (depth === deepest || !isPerhapsObject(value)) continue
     const inner = typeof value === 'string' ? textOf(search, value) : value

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json/json'
 import { remembered } from '../domain/remembered'
+import { rememberedByKeys } from '../domain/remembered-by-keys'
 import { isDeletionMark, isRawDataSource } from './bookkeeping'
 import { isSwitch } from './integration'
 import { plainName } from './names'
@@ -23,15 +24,19 @@ const [deletion, exclusion, appsflyers, flat] = [1, 2, 4, 8]
  * give reason to.
  */
 export function signsOf(record: JsonObject): RowSigns {
+  return signsOfKeys(Object.keys(record))
+}
+
+const signsOfKeys = rememberedByKeys((keys): RowSigns => {
   let signs = 0
-  for (const key of Object.keys(record)) signs |= signsOfKey(key)
+  for (const key of keys) signs |= signsOfKey(key)
   return {
     mayBeDeleted: (signs & deletion) !== 0,
     mayBeExcluded: (signs & exclusion) !== 0,
     mayBeAppsflyers: (signs & appsflyers) !== 0,
     isFlat: (signs & flat) !== 0,
   }
-}
+})
 
 const signsOfKey = remembered(
   (key) =>
