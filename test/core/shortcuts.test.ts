@@ -1,8 +1,10 @@
 import fc from 'fast-check'
+import type { CleanValues, MobileEvent } from '../../src/core/domain/event'
 import { rememberedByKeys } from '../../src/core/domain/remembered-by-keys'
 import { prepare } from '../../src/core/prepare'
 import { parseTime } from '../../src/core/reading/parse-time'
 import { asText, isMeant, isSet } from '../../src/core/reading/values'
+import { writeEventValue } from '../../src/core/request/write-event-value'
 import { anyClock, anyConfiguration, anyJson, anyRecord, anyStream } from './prepare-arbitraries'
 
 /** What is done in a quick way for nearly every record is what the plain way gives, for any record. */
@@ -25,6 +27,28 @@ test('a body is written as JSON.stringify writes it', () => {
     { numRuns: 1_000 },
   )
   expect(sent).toBeGreaterThan(100)
+})
+
+test('an event value is written as JSON.stringify writes it twice', () => {
+  const anyValues = fc.dictionary(anyText, anyJson, { maxKeys: 5 })
+  const anyMoney = fc.record({
+    revenue: fc.constantFrom(undefined, '5', '-0.5'),
+    currency: fc.constantFrom(undefined, 'EUR'),
+    namesCurrency: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(anyValues, anyMoney, (values, money) => {
+      const { revenue, currency, namesCurrency } = money
+      const parts = [
+        ...(revenue === undefined ? [] : [`"af_revenue":"${revenue}"`]),
+        ...(currency === undefined || (!namesCurrency && revenue === undefined) ? [] : [`"af_currency":"${currency}"`]),
+        ...Object.entries(values).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`),
+      ]
+      const plain = JSON.stringify(parts.length === 0 ? '' : `{${parts.join(',')}}`)
+      expect(writeEventValue(money as MobileEvent, values as CleanValues)).toBe(plain)
+    }),
+    { numRuns: 2_000 },
+  )
 })
 
 test('a text is trimmed as String.prototype.trim does', () => {

@@ -74,7 +74,10 @@ export function readRow(
       const best = bestRanks[meaning.index] ?? Number.POSITIVE_INFINITY
       if (meaning.field === 'ip' && best < Number.POSITIVE_INFINITY)
         fields.ip = bothAddresses(fields.ip, value, rank < best)
-      else if (rank < best ? !saysNo(meaning.field, fields[meaning.field]) : saysNo(meaning.field, value)) {
+      else if (
+        best === Number.POSITIVE_INFINITY ||
+        (rank < best ? !saysNo(meaning.field, fields[meaning.field]) : saysNo(meaning.field, value))
+      ) {
         fields[meaning.field] = value
         if (meaning.field === 'revenue') money.revenue = column
         if (isKept(meaning.field)) columnsOf[meaning.field] = column
@@ -114,12 +117,12 @@ export function columnsNamed(row: JsonObject, field: FieldName): readonly string
 
 /** The first of these columns that holds the value. */
 export function columnHolding(row: JsonObject, field: FieldName, value: Json | undefined): string | undefined {
-  for (const column of Object.keys(row)) {
-    if (row[column] !== value || !isSet(value)) continue
-    const meaning = meaningOf(column)
-    if (typeof meaning === 'object' && meaning?.field === field) return column
-  }
-  return undefined
+  if (!isSet(value)) return undefined
+  const values = Object.values(row)
+  return Object.keys(row).find((column, index) => {
+    const meaning = values[index] === value ? meaningOf(column) : null
+    return typeof meaning === 'object' && meaning?.field === field
+  })
 }
 
 function isKept(field: FieldName): field is 'event_url' | 'http_referrer' {

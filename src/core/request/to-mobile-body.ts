@@ -3,6 +3,7 @@ import type { JsonObject } from '../../json/json'
 import type { CleanValues, MobileEvent } from '../domain/event'
 import { mobileEventTime } from '../reading/parse-time'
 import { utf8Bytes } from './utf8-bytes'
+import { plainText, writeEventValue } from './write-event-value'
 
 /**
  * The body of a mobile event: of v2, the API as first published, or of v3. It is written out by hand, since it is written
@@ -13,7 +14,7 @@ export function toMobileBody(event: MobileEvent, endpoint: 'mobile_v2' | 'mobile
   const { person } = event
   const required = `{"appsflyer_id":${jsonOf(event.appsflyerId)},"eventName":${jsonOf(event.name)}`
   return (
-    `${required},"eventValue":${JSON.stringify(toEventValue(event, values))}` +
+    `${required},"eventValue":${writeEventValue(event, values)}` +
     plain('eventTime', event.timeMs === undefined ? undefined : mobileEventTime(event.timeMs)) +
     text('eventCurrency', event.currency) +
     text('customer_user_id', event.customerUserId) +
@@ -67,25 +68,8 @@ function jsonOf(value: string): string {
   return plainText.test(value) ? `"${value}"` : JSON.stringify(value)
 }
 
-/**
- * JSON in a text, or an empty text when there is nothing to say (mobile guide: "Ensure that the JSON is stringified").
- * The money stands before the values' own JSON: an amount and a currency code need no escaping.
- */
-function toEventValue({ revenue, currency, namesCurrency }: MobileEvent, values: CleanValues): string {
-  const json = JSON.stringify(values)
-  let money = revenue === undefined ? '' : `"af_revenue":"${revenue}"`
-  if (currency !== undefined && (namesCurrency || revenue !== undefined)) {
-    money += `${money === '' ? '' : ','}"af_currency":"${currency}"`
-  }
-  if (money === '') return json === '{}' ? '' : json
-  return json === '{}' ? `{${money}}` : `{${money},${json.slice(1)}`
-}
-
 /** A key that JSON writes as it is. */
 const plainKey = /^[\w .:/-]*$/
-/** A text that JSON writes as it is, one byte a character. */
-const plainText = /^[ !#-[\]-~]*$/
-
 /** What one event value takes in a mobile body, where it stands as JSON inside a JSON text. */
 export function mobileEntryBytes(key: string, value: JsonObject[string]): number {
   const bracesQuotesAndComma = 3

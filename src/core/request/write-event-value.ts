@@ -1,0 +1,46 @@
+import type { Json } from '../../json/json'
+import type { CleanValues, MobileEvent } from '../domain/event'
+
+/** A text that JSON writes as it is, one byte a character, be it within another JSON text. */
+export const plainText = /^[ !#-[\]-~]*$/
+
+/**
+ * The event value of a mobile body as it stands there: JSON in a text, or an empty text when there is nothing to say (mobile
+ * guide: "Ensure that the JSON is stringified"). It is written escaped at once, which is twice as quick as having it
+ * written and then escaped. The money stands before the values: an amount and a currency code need no escaping.
+ */
+export function writeEventValue({ revenue, currency, namesCurrency }: MobileEvent, values: CleanValues): string {
+  let json = revenue === undefined ? '' : `{\\"af_revenue\\":\\"${revenue}\\"`
+  if (currency !== undefined && (namesCurrency || revenue !== undefined)) {
+    json += `${json === '' ? '{' : ','}\\"af_currency\\":\\"${currency}\\"`
+  }
+  for (const key of Object.keys(values)) {
+    const value = values[key]
+    if (value !== undefined) json += `${json === '' ? '{' : ','}${escapedText(key)}:${escapedValue(value)}`
+  }
+  return json === '' ? '""' : `"${json}}"`
+}
+
+function escapedValue(value: Json): string {
+  if (typeof value === 'string') return escapedText(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  return Array.isArray(value) && value.length <= shortList ? escapedList(value) : escapedAnyhow(value)
+}
+
+/** Those of products are short; a longer one is left to the engine. */
+const shortList = 5
+
+function escapedList(list: readonly Json[]): string {
+  let json = ''
+  for (const member of list) json += `${json === '' ? '[' : ','}${escapedValue(member)}`
+  return json === '' ? '[]' : `${json}]`
+}
+
+function escapedText(text: string): string {
+  return plainText.test(text) ? `\\"${text}\\"` : escapedAnyhow(text)
+}
+
+function escapedAnyhow(value: Json): string {
+  return JSON.stringify(JSON.stringify(value)).slice(1, -1)
+}
