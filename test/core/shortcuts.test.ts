@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import type { CleanValues, MobileEvent } from '../../src/core/domain/event'
 import { rememberedByKeys } from '../../src/core/domain/remembered-by-keys'
+import { cleanValues } from '../../src/core/person/clean-values'
+import { nobody } from '../../src/core/person/own-person'
 import { prepare } from '../../src/core/prepare'
+import { readAmount } from '../../src/core/reading/parse-amount'
 import { parseTime } from '../../src/core/reading/parse-time'
 import { asText, isMeant, isSet } from '../../src/core/reading/values'
 import { writeEventValue } from '../../src/core/request/write-event-value'
+import type { Json } from '../../src/json/json'
 import { anyClock, anyConfiguration, anyJson, anyRecord, anyStream } from './prepare-arbitraries'
 
 /** What is done in a quick way for nearly every record is what the plain way gives, for any record. */
@@ -134,4 +138,49 @@ test('so few lists of keys are kept that none of them fills the memory', () => {
   remembered(long)
   remembered(long)
   expect(asked).toBe(36)
+})
+
+test('an amount that needs nothing done is the same amount with a zero before it', () => {
+  const anyDigits = fc.stringMatching(/^\d{0,17}$/)
+  const anyAmount = fc.tuple(anyDigits, fc.constantFrom('', '.', '.0'), anyDigits).map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(fc.constantFrom('', '-'), anyAmount, (sign, amount) => {
+      fc.pre(/^\d/.test(amount))
+      expect(readAmount(sign + amount, 'major', 'EUR')).toEqual(readAmount(`${sign}0${amount}`, 'major', 'EUR'))
+    }),
+    { numRuns: 2_000 },
+  )
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.double({ noNaN: true }),
+        fc.integer(),
+        fc.nat(10 ** 9).map((n) => n / 1e5),
+      ),
+      (number) => {
+        const read = readAmount(number, 'major', 'EUR')
+        if (read !== undefined && !read.isRounded) expect(Number(read.amount)).toBeCloseTo(number, 5)
+        if (read !== undefined && !String(number).includes('e')) {
+          const text = readAmount(String(number), 'major', 'EUR')
+          expect(read.amount).toBe(text?.amount)
+        }
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+})
+
+test('values that are copied as they are have nothing that would be taken out or mended', () => {
+  const anyValue = fc.oneof(anyText, anyJson, fc.webUrl({ withQueryParameters: true }), fc.emailAddress())
+  fc.assert(
+    fc.property(anyValue, (value) => {
+      const { values, removed } = cleanValues({ a: value as Json }, nobody, false)
+      // In a list the same value is one of several that are looked at.
+      const listed = cleanValues({ a: [value as Json] }, nobody, false)
+      const [first] = (listed.values['a'] as readonly Json[] | undefined) ?? []
+      if (removed.length === 0 && listed.removed.length === 0) expect(first ?? null).toEqual(values['a'] ?? null)
+      if (typeof value === 'string' && removed.length === 0) expect(values['a']).toBe(value.toWellFormed())
+    }),
+    { numRuns: 2_000 },
+  )
 })

@@ -85,17 +85,21 @@ export function productParameters(
   if (products.length === 0) return {}
   const ids = products.map((product) => product.id)
   if (as === 'content_list') return { af_content_list: ids }
-  const quantities = products.map(({ quantity }) => quantity).filter((quantity) => quantity !== null)
-  const prices = products.map(({ price }) => price).filter((price) => typeof price === 'number')
-  const hasPrices = products.some(({ price }) => price !== undefined)
+  const quantities: number[] = []
+  const prices: number[] = []
+  let hasPrices = false
+  for (const { quantity, price } of products) {
+    if (quantity !== null) quantities.push(quantity)
+    if (typeof price === 'number') prices.push(price)
+    hasPrices ||= price !== undefined
+  }
   if (hasPrices && prices.length < products.length)
     findings.push(
       finding('price_list_dropped', 'event_values.products', `Without one: ${products.length - prices.length}.`),
     )
   if (quantities.length < products.length) findings.push(finding('quantity_list_dropped', 'event_values.products'))
-  return {
-    af_content_id: ids,
-    ...(quantities.length === products.length && { af_quantity: quantities }),
-    ...(hasPrices && prices.length === products.length && { af_price: prices }),
-  }
+  const parameters: Record<string, Json> = { af_content_id: ids }
+  if (quantities.length === products.length) parameters['af_quantity'] = quantities
+  if (hasPrices && prices.length === products.length) parameters['af_price'] = prices
+  return parameters
 }

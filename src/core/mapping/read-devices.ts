@@ -8,7 +8,7 @@ export type DeviceIds = Pick<
   'idfa' | 'idfv' | 'advertisingId' | 'oaid' | 'amazonAid' | 'imei' | 'appSetId'
 >
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** A UUID without its dashes or in braces, which is one all the same. */
 const looseUuid = /^\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i
 const allZeros = /^[0-]+$/

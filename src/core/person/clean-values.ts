@@ -71,7 +71,7 @@ class Cleaner {
         this.leaveOut(holdsPersonalData(key, this.own) || holdsSensitiveValue(key, '') ? path : `${path}.${key}`)
         continue
       }
-      const cleaned = this.value(value, `${path}.${key}`, depth + 1, key)
+      const cleaned = isBare(value) ? value : this.value(value, `${path}.${key}`, depth + 1, key)
       if (cleaned !== undefined) kept[wellFormed(key)] = cleaned
     }
     return kept
@@ -133,15 +133,28 @@ class Cleaner {
 
   private list(list: readonly Json[], path: string, depth: number, key: string): Json[] {
     const kept: Json[] = []
+    const itemPath = `${path}[]`
     for (const item of list) {
       if (!this.keep && this.holds(item, key)) {
-        this.leaveOut(`${path}[]`)
+        this.leaveOut(itemPath)
         kept.push(placeholder)
-      } else kept.push(this.value(item, `${path}[]`, depth + 1, key) ?? null)
+      } else kept.push(isBare(item) ? item : (this.value(item, itemPath, depth + 1, key) ?? null))
     }
     return kept
   }
 }
+
+/**
+ * Whether a value stays as it is, with personal data in it ruled out: a number, a boolean, or a text in plain ASCII that is
+ * neither JSON nor an address. Nearly all are, and need no path to be told of.
+ */
+function isBare(value: Json): boolean {
+  if (typeof value === 'string') return bareText.test(value)
+  return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
+}
+
+/** An address with a query has a question mark, JSON in a text begins with a bracket. */
+const bareText = /^(?:[!->@-Z\\^-z|~][ ->@-~]*)?$/
 
 interface KeySign {
   readonly kind: KeyKind

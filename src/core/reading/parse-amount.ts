@@ -5,6 +5,8 @@ import type { Json } from '../../json/json'
 import type { Amount } from '../domain/event'
 
 const plainDecimal = /^(-?)(\d*)(?:\.(\d*))?$/
+/** An amount that is written as AppsFlyer takes it: nearly all are. */
+const finished = /^(?:0|-?[1-9]\d{0,14})(?:\.\d{0,4}[1-9])?$/
 /** No sum of money has more digits; a longer text is something else. */
 const maxDigits = 40
 
@@ -25,6 +27,7 @@ export function readAmount(value: Json, unit: AmountUnit, currency: string | und
   const text = typeof value === 'number' ? plainText(value) : typeof value === 'string' ? value.trim() : undefined
   const decimals = decimalsOf(unit, currency)
   if (text === undefined || decimals === undefined) return undefined
+  if (decimals === 0 && finished.test(text)) return { amount: text, isRounded: false }
   const read = readText(text, decimals)
   if (read === undefined || typeof value !== 'number' || !read.isRounded || text.length <= noiseLength) return read
   // 0.1 + 0.2 has a seventeenth digit that nobody wrote: it is no loss.
