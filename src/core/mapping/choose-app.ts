@@ -64,7 +64,9 @@ function appOf(platform: Platform, { fields, candidates }: Question): PlannedApp
 
 /** An Android app's id is its package's name, and behind a dash the store's where it is in another one than Google's. */
 function isOfPackage({ id }: PlannedApp, bundle: string): boolean {
-  const [own, named] = [id.toLowerCase(), bundle.toLowerCase()]
+  if (id === bundle) return true
+  const own = id.toLowerCase()
+  const named = bundle.toLowerCase()
   return own === named || own.startsWith(`${named}-`)
 }
 

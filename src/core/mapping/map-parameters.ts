@@ -62,7 +62,8 @@ class PropertyIndex {
   private readonly properties: JsonObject
   private readonly used: ReadonlySet<string>
   private readonly keys = new Map<string, string>()
-  private readonly taken = new Set<string>()
+  /** Made when something is taken. */
+  private taken: Set<string> | undefined
 
   /** `asMapped`: event values that the configuration names; they are what it calls them, unless that is the money. */
   constructor({ properties, used, mappedValues: asMapped = none }: RawEvent) {
@@ -79,7 +80,7 @@ class PropertyIndex {
   /** What stands under a name in any spelling, unless it was taken. */
   value(name: string): Json | undefined {
     const key = this.keys.get(name)
-    return key === undefined || this.taken.has(key) ? undefined : this.properties[key]
+    return key === undefined || this.taken?.has(key) === true ? undefined : this.properties[key]
   }
 
   /** The property's own spelling. */
@@ -89,13 +90,16 @@ class PropertyIndex {
 
   take(name: string): void {
     const key = this.keys.get(name)
-    if (key !== undefined) this.taken.add(key)
+    if (key === undefined) return
+    this.taken ??= new Set()
+    this.taken.add(key)
   }
 
   /** The properties that nobody took. Assigning to __proto__ would change a copy's prototype. */
   left(): readonly string[] {
+    const { used, taken } = this
     return Object.keys(this.properties).filter(
-      (key) => !this.used.has(key) && !this.taken.has(key) && key !== '__proto__',
+      (key) => !used.has(key) && taken?.has(key) !== true && key !== '__proto__',
     )
   }
 
@@ -163,8 +167,7 @@ function takeRevenue(
   const hasOwn = fields.has('revenue')
   const isMapped = raw.mapped?.has('revenue') === true && hasOwn
   const early = isMapped || !prefersTotal ? undefined : index.first(['total'])
-  const late = () => index.first([...moneyNames, ...(specEvent?.revenue ?? []), 'revenue'])
-  const source = early ?? (hasOwn ? undefined : late())
+  const source = early ?? (hasOwn ? undefined : index.first([...moneyNames, ...(specEvent?.revenue ?? []), 'revenue']))
   const value = source === undefined ? own : index.value(source)
   const named = hasOwn && !isMapped ? index.first(moneyNames) : undefined
   if (named !== undefined && Number(asText(index.value(named))) !== Number(asText(own)))

@@ -24,7 +24,8 @@ const calls: ReadonlyMap<string, SegmentCall> = new Map([
 /** Which call of Segment's spec a record is; undefined when it is none, thus a row. */
 export function segmentCallOf(record: JsonObject): SegmentCall | undefined {
   const type = record['type']
-  return typeof type === 'string' ? calls.get(type.trim().toLowerCase()) : undefined
+  if (typeof type !== 'string') return undefined
+  return calls.get(type) ?? calls.get(type.trim().toLowerCase())
 }
 
 const emailKeys = ['email']
