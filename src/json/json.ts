@@ -22,3 +22,10 @@ export function own(object: JsonObject, key: string): Json | undefined {
   const value = object[key]
   return typeof value === 'function' || key === '__proto__' ? undefined : value
 }
+
+const mostKeys = 200
+
+/** The values of all of an object's keys, in their order: Object.values is quickest, but three times slower where there are thousands. */
+export function valuesOf(object: JsonObject, keys: readonly string[]): readonly (Json | undefined)[] {
+  return keys.length > mostKeys ? keys.map((key) => object[key]) : Object.values(object)
+}

@@ -34,7 +34,10 @@ test('a body is written as JSON.stringify writes it', () => {
 })
 
 test('an event value is written as JSON.stringify writes it twice', () => {
-  const anyValues = fc.dictionary(anyText, anyJson, { maxKeys: 5 })
+  const many = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`column ${index}`, `"${index}"`]))
+  const anyValues = fc
+    .tuple(fc.dictionary(anyText, anyJson, { maxKeys: 5 }), fc.constantFrom({}, {}, {}, many))
+    .map(([few, others]) => ({ ...few, ...others }))
   const anyMoney = fc.record({
     revenue: fc.constantFrom(undefined, '5', '-0.5'),
     currency: fc.constantFrom(undefined, 'EUR'),

@@ -1,5 +1,5 @@
 import { type FieldName, fieldNames, fields as fieldTable } from '../../../spec/configuration/fields'
-import { isObject, type Json, type JsonObject, own } from '../../json/json'
+import { isObject, type Json, type JsonObject, own, valuesOf } from '../../json/json'
 import { remembered } from '../domain/remembered'
 import { rememberedByKeys } from '../domain/remembered-by-keys'
 import { isBookkeeping } from './bookkeeping'
@@ -54,7 +54,7 @@ export function readRow(
   let context: Record<string, Json> | undefined
   bestRanks.fill(Number.POSITIVE_INFINITY)
   const columns = Object.keys(row)
-  const values = Object.values(row)
+  const values = valuesOf(row, columns)
   const all = meaningsOf(columns)
   for (let index = 0; index < columns.length; index++) {
     const [column, value] = [columns[index] ?? '', values[index]]
@@ -118,8 +118,9 @@ export function columnsNamed(row: JsonObject, field: FieldName): readonly string
 /** The first of these columns that holds the value. */
 export function columnHolding(row: JsonObject, field: FieldName, value: Json | undefined): string | undefined {
   if (!isSet(value)) return undefined
-  const values = Object.values(row)
-  return Object.keys(row).find((column, index) => {
+  const columns = Object.keys(row)
+  const values = valuesOf(row, columns)
+  return columns.find((column, index) => {
     const meaning = values[index] === value ? meaningOf(column) : null
     return typeof meaning === 'object' && meaning?.field === field
   })

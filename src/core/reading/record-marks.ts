@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json/json'
+import { isObject, type Json, type JsonObject, valuesOf } from '../../json/json'
 import { remembered } from '../domain/remembered'
 import { rememberedByKeys } from '../domain/remembered-by-keys'
 import type { Condition } from './condition'
@@ -88,7 +88,7 @@ const amongProperties: Parent = { ...atTop, isProperties: true }
 function findMarks(search: Search, object: JsonObject, parent: Parent): void {
   const { depth } = parent
   const keys = Object.keys(object)
-  const values = Object.values(object)
+  const values = valuesOf(object, keys)
   const signs = depth === 0 ? signsOfTop(keys) : undefined
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index] ?? ''

@@ -14,12 +14,17 @@ export function writeEventValue({ revenue, currency, namesCurrency }: MobileEven
   if (currency !== undefined && (namesCurrency || revenue !== undefined)) {
     json += `${json === '' ? '{' : ','}\\"af_currency\\":\\"${currency}\\"`
   }
-  for (const key of Object.keys(values)) {
+  const keys = Object.keys(values)
+  if (keys.length > mostByHand) return `"${json}${json === '' ? '{' : ','}${escapedAnyhow(values).slice(1)}"`
+  for (const key of keys) {
     const value = values[key]
     if (value !== undefined) json += `${json === '' ? '{' : ','}${escapedText(key)}:${escapedValue(value)}`
   }
   return json === '' ? '""' : `"${json}}"`
 }
+
+/** So many pieces are quicker written by the engine. */
+const mostByHand = 100
 
 function escapedValue(value: Json): string {
   if (typeof value === 'string') return escapedText(value)
