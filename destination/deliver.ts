@@ -8,7 +8,7 @@ import { errorForAnswer, errorForFindings } from './errors'
 import type { Settings } from './generated-types'
 import { classify, post } from './post'
 import { readMapping } from './read-mapping'
-import { type EventPayload, readPayload } from './read-payload'
+import { type EventPayload, readPayload, withIdfv } from './read-payload'
 import { readSettings } from './read-settings'
 import { acceptedBy, type Delivered, failedWith, skippedFor } from './result'
 import { unexpectedError } from './unexpected'
@@ -39,7 +39,8 @@ async function deliverOnce(request: RequestClient, payload: EventPayload, delive
   const { kind, fields, connection, mapping } = delivery
   const settings = readSettings(delivery.settings, connection.endpoints)
   if (!settings.ok) return failedWith(new InvalidAuthenticationError(settings.message))
-  const raw = readPayload(payload, kind, readMapping(mapping, fields))
+  const known = settings.takesIdfv && kind === 'mobile_event' ? withIdfv(payload) : payload
+  const raw = readPayload(known, kind, readMapping(mapping, fields))
   if (typeof raw === 'string') return skippedFor([finding(raw, null)])
   const plan = planFor(settings.configuration)
   const prepared = prepareEvent(raw, plan.streams.get(kind), plan, connection.now())

@@ -58,6 +58,10 @@ export interface Settings {
    */
   revenue_from?: string
   /**
+   * Only if AppsFlyer has agreed to it for your account: an iOS event without an AppsFlyer ID carries the IDFV in its place. AppsFlyer’s documents require the AppsFlyer ID.
+   */
+  can_omit_appsflyer_id?: boolean
+  /**
    * For events that name none: three letters, such as USD, which Segment’s classic destination took. Empty: AppsFlyer takes its own.
    */
   default_currency?: string

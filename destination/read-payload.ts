@@ -4,11 +4,12 @@ import type { EventKind } from '../src/core/domain/event'
 import { expandEventValues } from '../src/core/reading/expand-event-values'
 import { externalId } from '../src/core/reading/external-id'
 import { firstSet } from '../src/core/reading/places'
+import { platformOf } from '../src/core/reading/platform'
 import type { RawEvent, RawFields } from '../src/core/reading/raw-event'
 import { readRow } from '../src/core/reading/read-row'
 import { addresses, isFromAppsflyer, segmentCallOf, usedProperties } from '../src/core/reading/read-segment-event'
 import { marksOf } from '../src/core/reading/record-marks'
-import { asStructure, asText, isSet } from '../src/core/reading/values'
+import { asStructure, asText, isMeant, isSet } from '../src/core/reading/values'
 import { isObject, type Json, type JsonObject, own } from '../src/json/json'
 import { type Decisions, replace, withoutProperties } from './read-mapping'
 
@@ -57,6 +58,17 @@ export function readPayload(payload: EventPayload, kind: EventKind, mapping: Dec
 }
 
 const revenueMapped: Pick<RawEvent, 'mapped'> = { mapped: new Map([['revenue', undefined]]) }
+
+/**
+ * An iOS event without an AppsFlyer id has the vendor's id in its place: for accounts with which AppsFlyer has agreed to it.
+ * The core tells that it is no AppsFlyer id.
+ */
+export function withIdfv(payload: EventPayload): EventPayload {
+  const { appsflyer_id: id, idfv, platform, operating_system: system, external_ids: others } = payload
+  const isApple = [platform, system].map((name) => platformOf(name)).find((known) => known !== undefined) === 'ios'
+  const isKnown = isMeant(id) || isMeant(externalId(asJson(others)))
+  return isKnown || !isApple || idfv === undefined ? payload : { ...payload, appsflyer_id: idfv }
+}
 
 /** Nothing is sent for these. */
 type Skipped = 'deleted_row' | 'from_appsflyer'

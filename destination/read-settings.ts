@@ -11,6 +11,8 @@ export type ReadSettings =
       readonly configuration: Rules
       /** For each app of the configuration the label of the setting that its key stands in. */
       readonly keyLabels: readonly string[]
+      /** Whether an iOS event may go out with its IDFV where the AppsFlyer id belongs. */
+      readonly takesIdfv: boolean
     }
   | { readonly ok: false; readonly message: string }
 
@@ -44,6 +46,7 @@ function parse(settings: Settings, endpoints: BaseUrls): ReadSettings {
       apps.map((app) => toApp(app, settings)),
       endpoints,
     ),
+    takesIdfv: settings.can_omit_appsflyer_id === true,
     keyLabels: apps.map(({ keySetting }) => definitions[keySetting]?.label ?? keySetting),
   }
 }

@@ -113,6 +113,13 @@ export const settings: Record<string, GlobalSetting> = {
     ],
     default: 'revenue',
   },
+  can_omit_appsflyer_id: {
+    label: 'Can Omit AppsFlyer ID',
+    description:
+      'Only if AppsFlyer has agreed to it for your account: an iOS event without an AppsFlyer ID carries the IDFV in its place. AppsFlyer’s documents require the AppsFlyer ID.',
+    type: 'boolean',
+    default: false,
+  },
   default_currency: {
     label: 'Default Currency',
     description:

@@ -14,7 +14,7 @@ const appsflyerIdPlaces = firstOf(
 export const appsflyerId: InputField = defineField('appsflyer_id', {
   description:
     'The id the AppsFlyer SDK made on the device. AppsFlyer refuses mobile events without it. Where it is empty, an external id of a type that names AppsFlyer is taken.',
-  required: unlessFoundOtherwise(),
+  required: unlessFoundOtherwise('idfv'),
   default: appsflyerIdPlaces,
 })
 
@@ -24,7 +24,7 @@ export const browserAppsflyerId: InputField = defineField('appsflyer_id', {
   default: appsflyerIdPlaces,
 })
 
-/** A row's id may stand in a column of another name, and the ids of other systems may hold it. */
+/** A row's id may stand in a column of another name, the ids of other systems may hold it, and the settings may take the IDFV for it. */
 function unlessFoundOtherwise(...others: readonly string[]): NonNullable<InputField['required']> {
   const fields = ['row_change', 'external_ids', ...others]
   return {

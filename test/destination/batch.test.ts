@@ -70,7 +70,7 @@ test('each event has its own result, whatever becomes of the others', async () =
     errormessage: expect.stringMatching(/Revenue must be a number/),
     errorreporter: 'INTEGRATIONS',
   })
-  expect(nodes[7]).toMatchObject({ errormessage: expect.stringMatching(/required field 'appsflyer_id'/) })
+  expect(nodes[7]).toMatchObject({ errormessage: expect.stringMatching(/No AppsFlyer ID/) })
   expect(nodes[1]).toMatchObject({
     errormessage: expect.stringMatching(/^The server answered 500/),
     errorreporter: 'DESTINATION',

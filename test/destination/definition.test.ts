@@ -103,7 +103,7 @@ describe('settings', () => {
   )
   test('one secret and ids of apps are what a new destination asks for; dev keys come with API version v2', () => {
     const names = shownAtFirst.map(([name]) => name)
-    expect(names.filter((name) => /token|key|_id$/.test(name))).toEqual([
+    expect(names.filter((name) => /token|key|_app_id$/.test(name))).toEqual([
       's2s_token',
       'erasure_token',
       'ios_app_id',

@@ -136,6 +136,8 @@ describe('no answer', () => {
   })
 })
 
+const library = { name: 'analytics-swift', version: '1.0' }
+
 function withAppsflyerId(appsFlyerId: string): SegmentEvent {
   return { ...order(), integrations: { AppsFlyer: { appsFlyerId } } as unknown as { All?: boolean } }
 }
@@ -161,7 +163,11 @@ describe('an event that cannot be sent', () => {
 
   // Segment refuses these itself, and names the field.
   test.each<[string, () => Parameters<typeof sendOne>[1], RegExp]>([
-    ['no AppsFlyer id', () => ({ ...order(), integrations: {} }), /required field 'appsflyer_id'/],
+    [
+      'no AppsFlyer id',
+      () => ({ ...withAppsflyerId(''), context: { library, device: { type: 'ios' } } }),
+      /required field 'appsflyer_id'/,
+    ],
     ['a guessed amount', () => order({ revenue: '$48' }), /Revenue must be a number/],
   ])('%s is refused by the form', async (_name, event, text) => {
     const error = await thrownBy(sendOne(server.url, event()))

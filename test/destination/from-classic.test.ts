@@ -79,9 +79,30 @@ describe('currency', () => {
 })
 
 describe('ids', () => {
+  describe('with Can Omit AppsFlyer ID', () => {
+    const settings = { ...everySetting, can_omit_appsflyer_id: true } as JSONObject
+    const idfv = 'AEBE52E7-03EE-455A-B3C4-E57283966239'
+    const onAndroid = { device: { type: 'android', id: idfv }, library: { name: 'analytics-kotlin', version: '1.0' } }
+
+    test('an iOS event without one carries the IDFV, and says that it is none', async () => {
+      const without = { ...order(), integrations: {} } as SegmentEvent
+      const results = await sendOne(server.url, without, { settings })
+      expect(JSON.parse(server.take()[0]?.body ?? '{}')).toMatchObject({ appsflyer_id: idfv, idfv })
+      expect(JSON.stringify(results)).toContain('unusual_appsflyer_id')
+    })
+
+    test('its own id wins, and an Android event has no IDFV to carry', async () => {
+      await sendOne(server.url, order(), { settings })
+      expect(JSON.parse(server.take()[0]?.body ?? '{}')).toMatchObject({ appsflyer_id: '1415211453000-6513894' })
+      const android = { ...order(), integrations: {}, context: onAndroid } as SegmentEvent
+      expect((await thrownBy(sendOne(server.url, android, { settings }))).message).toMatch(/No AppsFlyer ID/)
+      expect(server.take()).toEqual([])
+    })
+  })
+
   test('no event goes out without an AppsFlyer id', async () => {
     const without = { ...order(), integrations: {} } as SegmentEvent
-    expect((await thrownBy(sent(without))).message).toMatch(/required field 'appsflyer_id'/)
+    expect((await thrownBy(sent(without))).message).toMatch(/No AppsFlyer ID/)
   })
 
   test('a mapping puts the IDFV in its place, and the event says that it is no AppsFlyer id', async () => {
