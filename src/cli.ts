@@ -1,16 +1,7 @@
 import { basename } from 'node:path'
-import { runCheck, runDiscover, runSpec, type Terminal } from './airbyte/connector/commands'
+import type { Terminal } from './airbyte/connector/terminal'
 import { ConfigurationError, failureOf } from './airbyte/protocol/failures'
-import { checkCommand } from './commands/check-command'
-import { postFor } from './commands/delivery'
 import { exitCodes } from './commands/exit-codes'
-import { initCommand } from './commands/init-command'
-import { previewCommand } from './commands/preview-command'
-import { tryRejectedStoreFor } from './commands/rejected-records'
-import { sandboxCommand } from './commands/sandbox-command'
-import { sendCommand } from './commands/send-command'
-import { validateCommand } from './commands/validate-command'
-import { writeCommand } from './commands/write-command'
 import { describeRefusal, type Given, parseArguments } from './console/arguments/parse-arguments'
 import { commandHelp, usage } from './console/arguments/usage'
 import { fitted } from './console/terminal/wrap-text'
@@ -26,19 +17,22 @@ const terminal: Terminal = {
   environment: isRunByAirbyte ? undefined : process.env,
 }
 
+/** Each loads what it needs when it runs: Airbyte starts the process anew for every command. */
 const run: Readonly<Record<string, (given: Given) => Promise<number>>> = {
-  init: initCommand,
-  validate: (given) => validateCommand(given, terminal.environment),
-  spec: () => runSpec(terminal),
-  check: (given) =>
-    isRunByAirbyte || given.has('airbyte')
-      ? runCheck(given.text('config') ?? '', terminal, postFor, tryRejectedStoreFor)
-      : checkCommand(given, terminal.environment),
-  discover: (given) => runDiscover(given.text('config') ?? '', terminal),
-  write: (given) => writeCommand(given, terminal),
-  preview: previewCommand,
-  send: sendCommand,
-  sandbox: sandboxCommand,
+  init: async (given) => (await import('./commands/init-command.js')).initCommand(given),
+  validate: async (given) =>
+    (await import('./commands/validate-command.js')).validateCommand(given, terminal.environment),
+  spec: async () => (await import('./commands/spec-command.js')).specCommand(terminal),
+  check: async (given) => {
+    if (isRunByAirbyte || given.has('airbyte'))
+      return (await import('./commands/airbyte-commands.js')).airbyteCheckCommand(given, terminal)
+    return (await import('./commands/check-command.js')).checkCommand(given, terminal.environment)
+  },
+  discover: async (given) => (await import('./commands/airbyte-commands.js')).discoverCommand(given, terminal),
+  write: async (given) => (await import('./commands/write-command.js')).writeCommand(given, terminal),
+  preview: async (given) => (await import('./commands/preview-command.js')).previewCommand(given),
+  send: async (given) => (await import('./commands/send-command.js')).sendCommand(given),
+  sandbox: async (given) => (await import('./commands/sandbox-command.js')).sandboxCommand(given),
 }
 
 async function main(argv: readonly string[]): Promise<number> {

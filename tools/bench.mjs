@@ -2,7 +2,7 @@
 import './build.mjs'
 import { root, run } from './run.mjs'
 
-const all = ['prepare', 'stages', 'delivery', 'write']
+const all = ['start', 'prepare', 'stages', 'delivery', 'write']
 const named = process.argv.slice(2)
 const missing = named.filter((name) => !all.includes(name))
 if (missing.length > 0) {

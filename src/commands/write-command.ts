@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
-import { runWrite, type Terminal } from '../airbyte/connector/commands'
+import { runWrite } from '../airbyte/connector/commands'
 import { everyInterval } from '../airbyte/connector/ports'
+import type { Terminal } from '../airbyte/connector/terminal'
 import { stoppedFromOutside } from '../airbyte/protocol/failures'
 import type { Given } from '../console/arguments/parse-arguments'
 import { requireWritable } from '../console/inputs/require-writable'

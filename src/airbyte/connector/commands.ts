@@ -1,43 +1,22 @@
-import type { Readable, Writable } from 'node:stream'
-import { connectorSpecification } from '../../../spec/airbyte/connector-specification'
+import type { Readable } from 'node:stream'
 import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
-import type { Environment } from '../../../spec/configuration/reading/environment'
 import { ConfigurationError, failureOf } from '../protocol/failures'
 import { MessageWriter } from '../protocol/messages/message-writer'
-import {
-  connectionStatus,
-  type Failure,
-  logMessage,
-  type OutgoingMessage,
-  traceError,
-} from '../protocol/messages/messages'
+import { connectionStatus, type Failure, logMessage, traceError } from '../protocol/messages/messages'
 import type { RejectedStore, RejectedStoreError } from '../protocol/rejected/rejected-store'
+import { answer } from './answer'
 import { keepsRejected } from './create-rejected-store'
 import { warnOfUnkept } from './failures'
 import { fitCatalog } from './fit-catalog'
 import type { Engine, Every, Post, Prepare } from './ports'
 import { readCatalog, readConfiguration } from './read-files'
+import type { ExitCode, Terminal } from './terminal'
 import { type TriedApp, tryApps } from './try-apps'
 import { write } from './write'
 import { defaultWriteLimits, type WriteLimits } from './write-job'
 import { Tally, type WriteReport } from './write-report'
-
-export type ExitCode = 0 | 1
-
-/** Where a command prints, and its clock (milliseconds since 1970). */
-export interface Terminal {
-  readonly stdout: Writable
-  readonly now: () => number
-  /** The variables that a configuration may name. Undefined where Airbyte runs us: a form must not read the container's. */
-  readonly environment?: Environment | undefined
-}
-
-/** `spec`: the connector specification. */
-export async function runSpec(terminal: Terminal): Promise<ExitCode> {
-  return guarded(terminal, async () => ({ type: 'SPEC', spec: connectorSpecification() }))
-}
 
 /**
  * `check`: whether AppsFlyer takes each app's key, without recording anything, and whether rejected records can be kept
@@ -49,7 +28,7 @@ export async function runCheck(
   createPost: (configuration: Configuration) => Post,
   tryStore: (configuration: Configuration) => Promise<{ readonly message: string } | undefined>,
 ): Promise<ExitCode> {
-  return guarded(terminal, async () => {
+  return answer(terminal, async () => {
     const loaded = await readConfiguration(configPath, terminal.environment)
     if (!loaded.ok) return connectionStatus('FAILED', loaded.message)
     const { configuration, warningsText } = loaded.value
@@ -81,7 +60,7 @@ function tryPost(createPost: (configuration: Configuration) => Post, configurati
 
 /** `discover`: the objects that data activation can send to, as far as the configured apps take them. */
 export async function runDiscover(configPath: string, terminal: Terminal): Promise<ExitCode> {
-  return guarded(terminal, async () => {
+  return answer(terminal, async () => {
     const loaded = await readConfiguration(configPath, terminal.environment)
     if (!loaded.ok) return { type: 'config_error', message: loaded.message }
     return { type: 'DESTINATION_CATALOG', destination_catalog: destinationCatalog(loaded.value.configuration) }
@@ -140,16 +119,6 @@ export async function runWrite(command: WriteCommand): Promise<WriteReport> {
   } catch (error) {
     return failed(failureOf(error))
   }
-}
-
-/** Prints what the command answers. A Failure becomes a TRACE and exit code 1, and so does anything thrown: that is a bug. */
-async function guarded(terminal: Terminal, answer: () => Promise<OutgoingMessage | Failure>): Promise<ExitCode> {
-  const writer = new MessageWriter(terminal.stdout)
-  const answered = await answer().catch(failureOf)
-  const isFailure = 'message' in answered
-  writer.write(isFailure ? traceError(answered, terminal.now()) : answered)
-  await writer.flushed()
-  return isFailure ? 1 : 0
 }
 
 const platformNames: Readonly<Record<App['platform'], string>> = { ios: 'iOS', android: 'Android', web: 'Web' }

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
-import { runCheck, runDiscover, runSpec, runWrite, type WriteCommand } from '../../../src/airbyte/connector/commands'
+import { connectorSpecification } from '../../../spec/airbyte/connector-specification'
+import { runCheck, runDiscover, runWrite, type WriteCommand } from '../../../src/airbyte/connector/commands'
 import type { Post } from '../../../src/airbyte/connector/ports'
+import { runSpec } from '../../../src/airbyte/connector/run-spec'
 import { noRejectedStore } from '../../../src/airbyte/protocol/rejected/rejected-store'
 import type { Request } from '../../../src/core/domain/request'
 import { FakeEngine } from './fake-engine'
@@ -47,7 +49,7 @@ function terminal() {
 
 test('spec prints one SPEC', async () => {
   const screen = terminal()
-  expect(await runSpec(screen)).toBe(0)
+  expect(await runSpec(screen, async () => connectorSpecification())).toBe(0)
   expect(screen.messages()).toEqual([
     {
       type: 'SPEC',

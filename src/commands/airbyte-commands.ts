@@ -1,0 +1,15 @@
+import { runCheck, runDiscover } from '../airbyte/connector/commands'
+import type { Terminal } from '../airbyte/connector/terminal'
+import type { Given } from '../console/arguments/parse-arguments'
+import { postFor } from './delivery'
+import { tryRejectedStoreFor } from './rejected-records'
+
+/** `check` in Airbyte's messages. */
+export function airbyteCheckCommand(given: Given, terminal: Terminal): Promise<number> {
+  return runCheck(given.text('config') ?? '', terminal, postFor, tryRejectedStoreFor)
+}
+
+/** `discover`. */
+export function discoverCommand(given: Given, terminal: Terminal): Promise<number> {
+  return runDiscover(given.text('config') ?? '', terminal)
+}
