@@ -7,6 +7,7 @@ import { systemDependencies } from '../src/delivery/engine/dependencies'
 import type { DeliveryEngine } from '../src/delivery/engine/engine'
 import { deliverySettings } from '../src/delivery/settings'
 import { createTransport } from '../src/delivery/transport/undici-transport'
+import { ratioLine, ratioOf } from './ratios'
 
 const records = Number(process.env['BENCH_RECORDS'] ?? 100_000)
 const pairs = Number(process.env['BENCH_PAIRS'] ?? 5)
@@ -111,10 +112,9 @@ function median(values: readonly number[]): number {
 }
 
 function show(name: string, ratios: readonly number[], measured: readonly Measured[]): void {
-  const range = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`
   const rate = Math.round(median(measured.map((one) => one.perSecond)))
   const cpu = median(measured.map((one) => one.cpuMicroseconds)).toFixed(1)
-  console.log(`${name.padEnd(48)} ${median(ratios).toFixed(2)} (${range}); ${rate} records/s, ${cpu} µs of CPU each`)
+  console.log(`${ratioLine(ratioOf(name, ratios))}; ${rate} records/s, ${cpu} µs of CPU each`)
 }
 
 async function againstPump(connections: number): Promise<void> {
@@ -135,7 +135,7 @@ async function againstPump(connections: number): Promise<void> {
     ours,
   )
   show(
-    '  the same, CPU of the pump ÷ CPU of the engine',
+    `CPU of the pump ÷ CPU of the engine, ${connections} connections`,
     ratios((one) => 1 / one.cpuMicroseconds),
     ours,
   )
@@ -149,7 +149,7 @@ async function atLatency(latencyMs: number, connections: number): Promise<void> 
     measured.push(await deliver(sink.origin, connections, Math.min(records, possible * 10)))
   sink.stop()
   const ratios = measured.map((one) => one.perSecond / possible)
-  show(`rate ÷ (connections ÷ latency), ${latencyMs} ms, ${connections}`, ratios, measured)
+  show(`engine: rate ÷ (connections ÷ latency), ${latencyMs} ms, ${connections}`, ratios, measured)
 }
 
 async function withFailures(connections: number): Promise<void> {
@@ -165,7 +165,7 @@ async function withFailures(connections: number): Promise<void> {
   }
   sound.stop()
   failing.stop()
-  show(`10 % 503s ÷ none, ${connections} connections`, ratios, measured)
+  show(`engine: 10 % 503s ÷ none, ${connections} connections`, ratios, measured)
 }
 
 async function main(): Promise<void> {

@@ -1,10 +1,11 @@
 import { parseConfiguration } from '../spec/configuration/parse-configuration'
 import { prepare } from '../src/core/prepare'
+import { ratioLine, ratioOf } from './ratios'
 import { segmentPurchase, warehouseRow } from './records'
 
 /**
  * `prepare` beside JSON.parse + JSON.stringify of the same record, in one run: microseconds per record, median and p99
- * over samples of a hundred records each, the two taking turns.
+ * over samples of a hundred records each, the two taking turns; the ratio is that of the medians, a fifth of the samples a trial.
  */
 const parsed = parseConfiguration({
   s2s_token: 'bench',
@@ -16,27 +17,33 @@ const nowMs = Date.parse('2026-11-21T12:00:00Z')
 
 const recordsPerSample = 100
 const warmUpSamples = 300
-const samples = 1_500
+const trials = 5
+const samplesPerTrial = 300
 
 interface Figure {
   readonly median: number
   readonly p99: number
 }
 
-function measure(data: object): { prepareUs: Figure; jsonUs: Figure } {
+function measure(data: object): { prepareUs: Figure; jsonUs: Figure; ratios: readonly number[] } {
   const line = JSON.stringify(data)
   const outcome = prepare({ data }, configuration, nowMs).outcome
   if (outcome !== 'send') throw new Error(`the bench record is not sent but ${outcome}`)
   const prepareUs: number[] = []
   const jsonUs: number[] = []
-  for (let sample = 0; sample < warmUpSamples + samples; sample++) {
+  for (let sample = 0; sample < warmUpSamples + trials * samplesPerTrial; sample++) {
     const first = timeUs(() => prepare({ data }, configuration, nowMs))
     const second = timeUs(() => JSON.stringify(JSON.parse(line)))
     if (sample < warmUpSamples) continue
     prepareUs.push(first)
     jsonUs.push(second)
   }
-  return { prepareUs: figureOf(prepareUs), jsonUs: figureOf(jsonUs) }
+  const ratios = Array.from({ length: trials }, (_, trial) => {
+    const medianOf = (all: readonly number[]) =>
+      figureOf(all.slice(trial * samplesPerTrial, (trial + 1) * samplesPerTrial)).median
+    return medianOf(prepareUs) / medianOf(jsonUs)
+  })
+  return { prepareUs: figureOf(prepareUs), jsonUs: figureOf(jsonUs), ratios }
 }
 
 function timeUs(run: () => unknown): number {
@@ -53,8 +60,9 @@ function figureOf(values: number[]): Figure {
 
 console.log('prepare, microseconds per record (median / p99), beside JSON.parse + JSON.stringify of the same record')
 for (const [name, data] of Object.entries({ 'Segment purchase': segmentPurchase, '20-column row': warehouseRow })) {
-  const { prepareUs, jsonUs } = measure(data)
-  const show = ({ median, p99 }: Figure) => `${median.toFixed(1)} / ${p99.toFixed(1)}`.padStart(13)
-  const ratio = (prepareUs.median / jsonUs.median).toFixed(2)
-  console.log(`  ${name.padEnd(18)} prepare ${show(prepareUs)}   JSON ${show(jsonUs)}   ratio ${ratio}`)
+  const { prepareUs, jsonUs, ratios } = measure(data)
+  const show = ({ median, p99 }: Figure) => `${median.toFixed(1)} / ${p99.toFixed(1)}`
+  console.log(
+    `${ratioLine(ratioOf(`prepare: ${name} ÷ JSON`, ratios))}; prepare ${show(prepareUs)}, JSON ${show(jsonUs)}`,
+  )
 }
