@@ -4,8 +4,32 @@
  */
 const textOrNumber = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g
 
-/** Sixteen digits in a row, with or without a point, may be more than a double holds: a cheap test before a closer look. */
-const mayHoldLongNumber = /\d[\d.]{15}/
+/** So many digits in a row, with or without a point, may be more than a double holds. */
+const longRun = 16
+
+/**
+ * Such a run where a number may begin: at the start, after a colon, a comma or a bracket (RFC 8259, section 2). Ids of
+ * warehouses often stand as texts of many digits; a line with no more than those needs no closer look.
+ */
+const longNumber = /(?:^|[:,[])[ \t\r\n]*-?\d[\d.]{15}/
+
+/** Whether a run of digits and points is long, by one look at every sixteenth character: a search for it takes ten times as long. */
+function hasLongRun(line: string): boolean {
+  for (let at = longRun - 1; at < line.length; at += longRun) {
+    if (!isDigitOrPoint(line.charCodeAt(at))) continue
+    let start = at
+    while (isDigitOrPoint(line.charCodeAt(start - 1))) start -= 1
+    let end = at + 1
+    while (end - start < longRun && isDigitOrPoint(line.charCodeAt(end))) end += 1
+    if (end - start >= longRun) return true
+  }
+  return false
+}
+
+/** Of a character's code, NaN where there is none. */
+function isDigitOrPoint(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || code === 0x2e
+}
 
 /**
  * JSON.parse, except that integers beyond ±2^53 and decimals that a double cannot hold come out as text with all their
@@ -14,7 +38,7 @@ const mayHoldLongNumber = /\d[\d.]{15}/
  */
 export function parseJsonLine(line: string): unknown {
   const value: unknown = JSON.parse(line)
-  if (!mayHoldLongNumber.test(line)) return value
+  if (!hasLongRun(line) || !longNumber.test(line)) return value
   let hasLong = false
   const quoted = line.replace(textOrNumber, (token) => {
     if (token.startsWith('"') || isHeld(token)) return token

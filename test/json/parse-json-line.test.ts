@@ -92,3 +92,36 @@ test('like JSON.parse for everything but large integers', () => {
     { numRuns: 300 },
   )
 })
+
+/** Blanks and texts of any length before a number put it at any place of the line. */
+test('a long number is seen wherever it stands in the line, and one in a text is left alone', () => {
+  const digits = fc.stringMatching(/^[1-9]\d{16,24}$/).filter((text) => !Number.isSafeInteger(Number(text)))
+  const blank = fc.stringMatching(/^[ \t\r\n]{0,40}$/)
+  const text = fc.oneof(fc.string({ maxLength: 40 }), digits, fc.stringMatching(/^[\d.:,[ -]{0,40}$/))
+  const sign = fc.constantFrom('', '-')
+  fc.assert(
+    fc.property(text, blank, sign, digits, text, (before, blanks, minus, number, behind) => {
+      const [first, last] = [JSON.stringify(before), JSON.stringify(behind)]
+      const found = `${minus}${number}`
+      expect(parseJsonLine(`{"a":${first},"n":${blanks}${found}${blanks},"z":${last}}`)).toEqual({
+        a: before,
+        n: found,
+        z: behind,
+      })
+      expect(parseJsonLine(`[${first},${blanks}${found}]`)).toEqual([before, found])
+      expect(parseJsonLine(`${blanks}${found}`)).toBe(found)
+      expect(parseJsonLine(`{"a":${first},"n":1,"z":${last}}`)).toEqual({ a: before, n: 1, z: behind })
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('decimals beyond a double keep their digits at any place of the line', () => {
+  const long = fc.stringMatching(/^[1-9]\d{0,17}\.\d{0,17}[1-9]$/).filter((text) => text.length >= 20)
+  fc.assert(
+    fc.property(long, fc.string({ maxLength: 40 }), (decimal, before) => {
+      expect(parseJsonLine(JSON.stringify([before]).replace(/]$/, `,${decimal}]`))).toEqual([before, decimal])
+    }),
+    { numRuns: 300 },
+  )
+})
