@@ -1,8 +1,16 @@
-import { type InputField, InvalidAuthenticationError, type Logger, type RequestClient } from '@segment/actions-core'
+import {
+  type InputField,
+  InvalidAuthenticationError,
+  type Logger,
+  PayloadValidationError,
+  type RequestClient,
+} from '@segment/actions-core'
 import type { EventKind } from '../src/core/domain/event'
 import { finding } from '../src/core/domain/finding'
 import { planFor } from '../src/core/mapping/plan'
 import { prepareEvent } from '../src/core/prepare'
+import { platformOf } from '../src/core/reading/platform'
+import type { RawEvent } from '../src/core/reading/raw-event'
 import type { Connection } from './connection'
 import { errorForAnswer, errorForFindings } from './errors'
 import type { Settings } from './generated-types'
@@ -42,6 +50,8 @@ async function deliverOnce(request: RequestClient, payload: EventPayload, delive
   const known = settings.takesIdfv && kind === 'mobile_event' ? withIdfv(payload) : payload
   const raw = readPayload(known, kind, readMapping(mapping, fields))
   if (typeof raw === 'string') return skippedFor([finding(raw, null)])
+  const misfit = misfitOf(raw, kind)
+  if (misfit !== undefined) return failedWith(misfit)
   const plan = planFor(settings.configuration)
   const prepared = prepareEvent(raw, plan.streams.get(kind), plan, connection.now())
   if (prepared.outcome === 'skip') return skippedFor(prepared.findings)
@@ -51,4 +61,15 @@ async function deliverOnce(request: RequestClient, payload: EventPayload, delive
   const error = errorForAnswer(classify(answer), status)
   if (error !== undefined) return failedWith(error, prepared.request)
   return acceptedBy(status ?? 200, prepared.request, prepared.findings)
+}
+
+/** A row goes out by one action, however many mappings it meets: by that of its platform, where a column names one. */
+function misfitOf({ call, fields }: RawEvent, kind: EventKind): PayloadValidationError | undefined {
+  const platform = call === 'row' ? platformOf(fields.platform) : undefined
+  if (platform === undefined || platform === 'unreadable' || (platform === 'web') === (kind !== 'mobile_event'))
+    return undefined
+  const [said, wanted] = platform === 'web' ? ['web', 'Send Web Event'] : ['ios or android', 'Send Mobile Event']
+  return new PayloadValidationError(
+    `The platform of the row is ${said}, and this action is not for it: nothing was sent here. Map such rows to ${wanted}, and keep them out of this mapping.`,
+  )
 }

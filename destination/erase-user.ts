@@ -5,14 +5,15 @@ import {
   type RequestClient,
 } from '@segment/actions-core'
 import { completeAppId } from '../spec/appsflyer/events/app-id'
+import { whyNoSecret } from '../spec/configuration/placeholder'
 import { isObject } from '../src/json/json'
 import type { Connection } from './connection'
 import { codeIn, type ErasureFailure, erasureFailure, errorForFailures } from './erasure-failure'
 import { type Erasure, type ErasureApi, getErasure, isTaken, postErasure } from './erasure-request'
 import type { Settings } from './generated-types'
 import type { Answer, NoAnswer } from './post'
-import { type ReadSettings, readSettings } from './read-settings'
 import { settings as definitions } from './settings'
+import { appsOf, type SettingsApp } from './settings-apps'
 import { unexpectedError } from './unexpected'
 
 /**
@@ -26,22 +27,13 @@ export async function eraseUser(
   settings: Settings,
   connection: Connection,
 ): Promise<JSONObject> {
-  const token = settings.erasure_token?.trim() ?? ''
-  const read = readForErasure(settings, connection)
-  if (!read.ok) throw new InvalidAuthenticationError(read.message)
-  if (token === '') {
-    const label = definitions['erasure_token']?.label
-    throw new InvalidAuthenticationError(
-      `Nothing was erased: fill in the setting "${label}", which AppsFlyer asks for.`,
-    )
-  }
+  const { token, appIds } = readForErasure(settings)
   const known = typeof userId === 'number' ? String(userId) : userId
   if (typeof known !== 'string' || known.trim() === '') {
     throw new PayloadValidationError(
       'Nothing was erased: AppsFlyer knows users by userId, and the deletion names none.',
     )
   }
-  const appIds = read.configuration.apps.map(({ platform, app_id }) => completeAppId(platform, app_id))
   const api: ErasureApi = { url: connection.erasureUrl, resource: 'opendsr_requests', token }
   const asked = await Promise.all(
     appIds.map(
@@ -54,9 +46,30 @@ export async function eraseUser(
   return { outcome: 'requested', apps: appIds.length }
 }
 
-function readForErasure(settings: Settings, connection: Connection): ReadSettings {
+/** A deletion needs its token and the apps, whatever is the matter with the keys for events. */
+function readForErasure(settings: Settings): { readonly token: string; readonly appIds: readonly string[] } {
+  const label = definitions['erasure_token']?.label
+  const token = settings.erasure_token?.trim() ?? ''
+  const why = token === '' ? undefined : whyNoSecret(token)
+  if (token === '') {
+    throw new InvalidAuthenticationError(
+      `Nothing was erased: fill in the setting "${label}", which AppsFlyer asks for.`,
+    )
+  }
+  if (why !== undefined)
+    throw new InvalidAuthenticationError(`Nothing was erased: the setting "${label}" ${why}: paste it anew.`)
+  const apps = appsIn(settings)
+  if (apps.length === 0)
+    throw new InvalidAuthenticationError('Nothing was erased: no app is configured. Fill in the id of one.')
+  return {
+    token,
+    appIds: apps.map(({ platform, id }) => completeAppId(platform, platform === 'ios' ? id.toLowerCase() : id)),
+  }
+}
+
+function appsIn(settings: Settings): readonly SettingsApp[] {
   try {
-    return readSettings(settings, connection.endpoints)
+    return appsOf(settings).filter(({ id }) => id !== '')
   } catch (thrown) {
     // Segment hands no log over with a deletion.
     throw unexpectedError(thrown, undefined)

@@ -16,6 +16,8 @@ export interface Decisions {
   readonly namesEvent: boolean
   /** Whether the revenue is not simply the event's: what was chosen wins over the setting that chooses an amount. */
   readonly choosesRevenue: boolean
+  /** The property that the revenue is, if it is one and all properties are among the event values. */
+  readonly revenue: PropertyPath | undefined
 }
 
 export function readMapping(mapping: unknown, fields: Readonly<Record<string, InputField>>): Decisions {
@@ -26,6 +28,7 @@ export function readMapping(mapping: unknown, fields: Readonly<Record<string, In
     properties: keepsValues ? changed.flatMap(([, directive]) => pathsIn(directive)) : [],
     namesEvent: changed.some(([name]) => name === 'event_name'),
     choosesRevenue: changed.some(([name]) => name === 'revenue'),
+    revenue: keepsValues && isObject(mapping) ? pathsIn(mapping['revenue'] ?? null)[0] : undefined,
   }
 }
 

@@ -3,7 +3,7 @@ import { type FieldName, fieldNames } from '../spec/configuration/fields'
 import type { EventKind } from '../src/core/domain/event'
 import { expandEventValues } from '../src/core/reading/expand-event-values'
 import { externalId } from '../src/core/reading/external-id'
-import { firstSet } from '../src/core/reading/places'
+import { firstSet, valueAt } from '../src/core/reading/places'
 import { platformOf } from '../src/core/reading/platform'
 import type { RawEvent, RawFields } from '../src/core/reading/raw-event'
 import { readRow } from '../src/core/reading/read-row'
@@ -26,7 +26,7 @@ type Structure = { readonly [key: string]: unknown }
 
 /** What the three actions' payloads have in common: the fields every host has, by their names, and what Segment adds. */
 export type EventPayload = { readonly [Name in Exclude<FieldName, StructuredField>]?: string } & {
-  readonly revenue?: number
+  readonly revenue?: Json | undefined
   readonly event_time?: string | number
   readonly call?: string
   readonly row_change?: string
@@ -53,8 +53,18 @@ export function readPayload(payload: EventPayload, kind: EventKind, mapping: Dec
   const all = readProperties(payload)
   if (isFromAppsflyer({ event: payload.event_name ?? null, properties: all })) return 'from_appsflyer'
   const marks = marksOf(all)
-  const raw = readEvent(payload, kind, mapping, withoutProperties(all, mapping.properties))
+  const exact = { ...payload, revenue: exactRevenue(payload, all, mapping) }
+  const raw = readEvent(exact, kind, mapping, withoutProperties(all, mapping.properties))
   return { ...raw, ...(marks === undefined ? {} : { marks }), ...(mapping.choosesRevenue ? revenueMapped : {}) }
+}
+
+/**
+ * The amount as the event has it. Segment makes a number of the field: 0 of a blank text, 1 of true, 16 of "0x10", and of a long
+ * one another. Where the mapping takes a property, it is still among the event values.
+ */
+function exactRevenue(payload: EventPayload, properties: JsonObject, { revenue }: Decisions): Json | undefined {
+  const given = revenue === undefined ? undefined : valueAt(properties, revenue)
+  return given === undefined || typeof given === 'number' ? payload.revenue : given
 }
 
 const revenueMapped: Pick<RawEvent, 'mapped'> = { mapped: new Map([['revenue', undefined]]) }
@@ -103,10 +113,9 @@ function isRow({ call, row_change, event_name }: EventPayload): boolean {
   return event_name === row_change && (row_change === 'new' || row_change === 'updated')
 }
 
-/** A deleted row whose name comes from elsewhere; an event that is really called "deleted" is an event. */
-function isDeletedRow({ row_change, event_name, call }: EventPayload): boolean {
-  if (row_change?.toLowerCase() !== 'deleted') return false
-  return event_name !== row_change || call?.toLowerCase() === 'row'
+/** Only what names no library says how a row changed: an event of a library that is really called "deleted" is an event. */
+function isDeletedRow({ row_change }: EventPayload): boolean {
+  return row_change?.toLowerCase() === 'deleted'
 }
 
 /** A name given to a screen by the mapping is meant as it is. */

@@ -17,7 +17,7 @@ export function settingsProblems(settings: Settings): readonly string[] {
     ...apps.flatMap(forgottenId),
     ...apps.flatMap(wrongId),
     ...listedTwice(apps),
-    ...unusableKeys(settings, ['s2s_token', 'dev_key']),
+    ...unusableKeys(settings, ['s2s_token', 'dev_key', 'erasure_token']),
     ...wrongFormats(settings),
   ])
 }
@@ -29,6 +29,7 @@ export function appProblems(settings: Settings): readonly string[] {
   return once([
     ...(isMissing ? [`No app is configured: fill in the ${label('s2s_token')} and the id of at least one app.`] : []),
     ...apps.flatMap(misplacedId),
+    ...apps.filter(isNoId).flatMap(wrongId),
     ...missingKeys(apps),
     ...unusableKeys(
       settings,
@@ -52,6 +53,13 @@ function misplacedId(app: SettingsApp): readonly string[] {
 
 /** What stands between two ids, or around one: no id of any platform has it. */
 const noSuchId = /[\s,;]|:\/\//
+
+/** An id that can be no app of its setting: AppsFlyer may answer 200 to it, and record nothing. */
+function isNoId({ platform, id }: SettingsApp): boolean {
+  const read = readAppId(id)
+  const isOthers = platform === 'ios' && read.kind === 'known' && read.platform !== 'ios'
+  return read.kind === 'store' || noSuchId.test(id) || isOthers
+}
 
 function wrongId(app: SettingsApp): readonly string[] {
   const { platform, setting, id } = app
@@ -101,12 +109,14 @@ function missingKeys(apps: readonly SettingsApp[]): readonly string[] {
   })
 }
 
-function unusableKeys(settings: Settings, among: readonly SettingsApp['keySetting'][]): readonly string[] {
+type KeySetting = SettingsApp['keySetting'] | 'erasure_token'
+
+function unusableKeys(settings: Settings, among: readonly KeySetting[]): readonly string[] {
   return among.flatMap((setting) => {
     const key = filled(settings[setting])
     const why = key === undefined ? undefined : whyNoSecret(key)
     if (why === undefined) return []
-    const isShared = setting === 's2s_token' || setting === 'dev_key'
+    const isShared = setting === 's2s_token' || setting === 'dev_key' || setting === 'erasure_token'
     const instead = `leave it out, and give ${label('s2s_token')}, or ${label('dev_key')} for v2`
     return [`${label(setting)} ${why}: ${isShared ? 'paste it anew' : instead}.`]
   })

@@ -3,8 +3,14 @@
  * that a mapping made by hand begins with: what has the page of a browser and no device goes to the web, everything else
  * to the apps. What AppsFlyer itself told Segment does not go back.
  */
-const onDevice = '(context.device.type != null or context.page.url = null)'
-const inBrowser = 'context.device.type = null and context.page.url != null'
+const device = 'context.device.type'
+/** What sources of websites write there, for a browser. */
+const browserTypes = ['', 'desktop', 'browser', 'web', 'mobile web', 'website']
+const isNoDevice = `(${[`${device} = null`, ...browserTypes.map((type) => `${device} = "${type}"`)].join(' or ')})`
+const isDevice = [`${device} != null`, ...browserTypes.map((type) => `${device} != "${type}"`)]
+/** One group for each condition, since the query language knows no group within a group. */
+const onDevice = isDevice.map((condition) => `(context.page.url = null or ${condition})`).join(' and ')
+const inBrowser = `context.page.url != null and ${isNoDevice}`
 
 /** Segment's spec, Install Attributed: provider says who attributed it. */
 const isNews = '(event != "Install Attributed" or properties.provider != "AppsFlyer")'
@@ -15,6 +21,9 @@ const isNoRow = ['new', 'updated', 'deleted']
   .map((change) => `(event != "${change}" or context.library.name != null)`)
   .join(' and ')
 const rows = `type = "track" and (event = "new" or event = "updated") and ${isRow}`
+
+/** As the column `platform` says that a row is a website's. */
+const webWords = ['web', 'Web', 'WEB', 'website', 'browser']
 
 const audienceEvents = ['Audience Entered', 'Audience Exited']
 
@@ -27,12 +36,12 @@ export const trigger = {
     `type = "track" and ${noneOf(events)} and ${isNews} and ${isNoRow} and ${onDevice}`,
   otherWebTracks: (events: readonly string[]) =>
     `type = "track" and ${noneOf(events)} and ${isNews} and ${isNoRow} and ${inBrowser}`,
-  screens: 'type = "screen" or (type = "page" and context.device.type != null)',
+  screens: `type = "screen" or (type = "page" and ${isDevice.join(' and ')})`,
   /** AppsFlyer takes no visit without a user: those of nobody would fail one by one. */
-  visits: 'type = "page" and context.device.type = null and userId != null',
+  visits: `type = "page" and ${isNoDevice} and userId != null`,
   audience: (event: string) => `type = "track" and event = "${event}"`,
-  mobileRows: `${rows} and properties.platform != "web"`,
-  webRows: `${rows} and properties.platform = "web"`,
+  mobileRows: `${rows} and ${webWords.map((word) => `properties.platform != "${word}"`).join(' and ')}`,
+  webRows: `${rows} and (${webWords.map((word) => `properties.platform = "${word}"`).join(' or ')})`,
 }
 
 function noneOf(events: readonly string[]): string {

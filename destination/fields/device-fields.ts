@@ -1,6 +1,6 @@
 import type { InputField } from '@segment/actions-core'
 import { defineField, defineFields } from './define-field'
-import { firstOf, path } from './directives'
+import { firstOf, ifExists, path } from './directives'
 
 /** Shown unless the mapping says, with a fixed value, that the event is for the other system. */
 const unlessAndroid = { conditions: [{ fieldKey: 'platform', operator: 'is_not' as const, value: 'android' }] }
@@ -38,7 +38,12 @@ export const deviceIdFields = defineFields({
     ...onIos,
     description:
       'App Tracking Transparency: authorized, denied, restricted or notDetermined, or 0 to 3. What it decides is in the settings.',
-    default: firstOf('$.context.device.trackingStatus', '$.context.device.attTrackingStatus'),
+    // 0 and false are answers, too.
+    default: ifExists(
+      '$.context.device.trackingStatus',
+      path('$.context.device.trackingStatus'),
+      path('$.context.device.attTrackingStatus'),
+    ),
   }),
   advertising_id: defineField('advertising_id', { ...onAndroid, default: path('$.context.device.advertisingId') }),
   oaid: defineField('oaid', { ...onAndroid, ...rare }),

@@ -15,6 +15,11 @@ export function unlessExists(from: string, value: Directive): Directive {
   return { '@if': { exists: path(from), else: value } }
 }
 
+/** The value, if the path holds something: false, too, is nothing, and below it there is nothing. */
+export function ifFilled(from: string, value: Directive, otherwise?: Directive): Directive {
+  return condition({ blank: path(from) }, value, otherwise)
+}
+
 /** What stands there, unless it is blank text, which is neither a number nor a date. A template tells "" from 0, a path does not. */
 export function unlessBlank(from: string): Directive {
   return condition({ blank: { '@template': `{{${from.replace('$.', '')}}}` } }, path(from), undefined)

@@ -27,11 +27,11 @@ export const call: InputField = {
   displayMode: 'collapsed',
 }
 
-/** Segment's libraries name themselves in the context; a row of Reverse ETL has none, and says in `event` how it changed. */
+/** A row of Reverse ETL says in `event` how it changed; its context names neither a library nor a device. */
 export const rowChange: InputField = {
   label: 'Row Change',
   description: 'How a row of Reverse ETL changed: new, updated or deleted. Deleted rows are not sent.',
   type: 'string',
-  default: unlessExists('$.context.library', path('$.event')),
+  default: unlessExists('$.context.library', unlessExists('$.context.device', path('$.event'))),
   displayMode: 'collapsed',
 }

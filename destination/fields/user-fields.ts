@@ -1,6 +1,6 @@
 import type { InputField } from '@segment/actions-core'
 import { defineField, defineFields } from './define-field'
-import { firstOf, ifExists, optionPaths, path } from './directives'
+import { firstOf, ifFilled, optionPaths, path } from './directives'
 
 /** Where the id is sought, the surest place first. */
 const appsflyerIdPlaces = firstOf(
@@ -46,10 +46,10 @@ export const externalIds: InputField = {
     id: { label: 'ID', description: 'The id.', type: 'string' },
     type: { label: 'Type', description: 'The system it belongs to.', type: 'string' },
   },
-  default: ifExists(
+  default: ifFilled(
     '$.context.externalIds',
     { '@arrayPath': ['$.context.externalIds', idOfAnotherSystem] },
-    ifExists('$.context.externalId', { '@arrayPath': ['$.context.externalId', idOfAnotherSystem] }),
+    ifFilled('$.context.externalId', { '@arrayPath': ['$.context.externalId', idOfAnotherSystem] }),
   ),
 }
 

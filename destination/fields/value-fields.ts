@@ -1,6 +1,6 @@
 import type { InputField } from '@segment/actions-core'
 import { defineField } from './define-field'
-import { type Directive, firstOf, ifExists, optionPaths, path, unlessBlank } from './directives'
+import { type Directive, firstOf, ifFilled, optionPaths, path, unlessBlank } from './directives'
 
 /** What is no number Segment refuses, as the core does with any amount that is not plain. Blank text means that there is none. */
 export const revenue: InputField = defineField('revenue', {
@@ -41,10 +41,10 @@ export const products: InputField = {
     quantity: { label: 'Quantity', description: 'How many.', type: 'string' },
     price: { label: 'Price', description: 'The price of one.', type: 'string' },
   },
-  default: ifExists(
+  default: ifFilled(
     '$.properties.products.0.product_id',
     productList,
-    ifExists('$.properties.products.0.sku', productList),
+    ifFilled('$.properties.products.0.sku', productList),
   ),
 }
 
@@ -92,7 +92,7 @@ export const consentData: InputField = defineField('consent_data', {
 function firstConsent(...[first, ...rest]: readonly [string, ...string[]]): Directive {
   const [second, ...others] = rest
   const otherwise = second === undefined ? undefined : firstConsent(second, ...others)
-  return ifExists(`${first}.manual`, path(first), ifExists(`${first}.tcf`, path(first), otherwise))
+  return ifFilled(`${first}.manual`, path(first), ifFilled(`${first}.tcf`, path(first), otherwise))
 }
 
 export const consentDataJson = asJsonText(consentData)

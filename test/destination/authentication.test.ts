@@ -282,6 +282,8 @@ describe('delivery is not stopped by what costs less than the event', () => {
     ['no app', { s2s_token: 'k' }, /No app is configured/],
     ['no key', { ios_app_id: 'id1' }, /S2S Token is missing/i],
     ['a key that no header can carry', { s2s_token: 'a b', ios_app_id: 'id1' }, /S2S Token has spaces/i],
+    ['the id of another platform', { s2s_token: 'k', ios_app_id: 'com.example.app' }, /is not an iOS app id/],
+    ['two ids in the place of one', { s2s_token: 'k', android_app_id: 'com.a.b;com.c.d' }, /a semicolon/],
     ['an app in the place of another', { s2s_token: 'k', android_app_id: 'id1' }, /is the id of an iOS app/],
   ])('%s stops it', (_what, given, text) => {
     expect(readSettings(given, {})).toMatchObject({ ok: false, message: expect.stringMatching(text) })

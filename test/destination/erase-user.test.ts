@@ -221,3 +221,14 @@ test.each([
   expect((await thrownBy(Promise.resolve(erase(userId, more)))).message).toMatch(text)
   expect(server.received).toHaveLength(0)
 })
+
+test('the keys of events are nothing to a deletion', async () => {
+  expect(await erase('user-77', { s2s_token: '', dev_key: '' })).toEqual({ outcome: 'requested', apps: 3 })
+})
+
+test('a token that no header can carry is told as such, not tried for ever', async () => {
+  const { message, status } = await thrownBy(Promise.resolve(erase('user-77', { erasure_token: 'v2\ntoken' })))
+  expect(message).toMatch(/"API Token V2, for User Deletion" has spaces or other characters/)
+  expect([status, message.includes('v2\ntoken')]).toEqual([401, false])
+  expect(server.take()).toEqual([])
+})

@@ -1,6 +1,13 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { transform } from '@segment/actions-core'
+import { build } from 'esbuild'
+import fc from 'fast-check'
+import own from '../../destination'
 import { installToolchain, Monorepo } from './monorepo'
+import { calls } from './segment-events'
+import { defaultMapping, settings } from './workspace'
 
 /** The export, under the toolchain and the rules of the repository that it is for. */
 
@@ -72,3 +79,45 @@ check('its own tests pass under Jest 27 and nock 13', async () => {
   expect([isContent, said]).toEqual([true, expect.stringMatching(/Tests: +\d+ passed, \d+ total/)])
   expect(said).not.toMatch(/obsolete|not written/)
 })
+
+/** The export as their build has it, with their libraries. */
+async function loadExport(folder: string): Promise<typeof own> {
+  const outfile = join(folder, 'export.cjs')
+  const entryPoints = [join(monorepo.destination, 'index.ts')]
+  await build({ entryPoints, outfile, bundle: true, platform: 'node', packages: 'external', logLevel: 'error' })
+  return createRequire(outfile)(outfile).default
+}
+
+check('it sends the same bytes as the destination here, and refuses the same events', async () => {
+  const exported = await loadExport(monorepo.folder)
+  const outcomes = new Map<string, number>()
+  for (const event of fc.sample(calls, 400)) {
+    for (const action of ['mobileEvent', 'webEvent', 'webVisit']) {
+      const payload = transform(defaultMapping(action), JSON.parse(JSON.stringify(event)))
+      const [ours, theirs] = await Promise.all(
+        [own, exported].map((definition) => outcomeOf(definition, action, payload)),
+      )
+      expect(theirs).toEqual(ours)
+      const [kind = ''] = Object.keys(ours ?? {})
+      outcomes.set(kind, (outcomes.get(kind) ?? 0) + 1)
+    }
+  }
+  for (const kind of ['sent', 'error']) expect(outcomes.get(kind)).toBeGreaterThan(50)
+})
+
+/** What one event leads to: the request, or the error. */
+async function outcomeOf(definition: typeof own, action: string, payload: object): Promise<object> {
+  let sent: object | undefined
+  const request = (url: string, options: object) => {
+    sent = { url, options }
+    return Promise.resolve({ status: 200, content: 'ok' })
+  }
+  const mapping = defaultMapping(action)
+  const data = { payload, settings, mapping, rawMapping: mapping } as never
+  try {
+    const result = await definition.actions[action]?.perform(request as never, data)
+    return sent === undefined ? { result } : { sent, result }
+  } catch (error) {
+    return { error: (error as Error).message }
+  }
+}

@@ -287,3 +287,81 @@ describe('a value that a field does not know costs the field', () => {
     if (code !== undefined) expect(JSON.stringify(result)).toContain(code)
   })
 })
+
+describe('a row goes out by one action', () => {
+  const shared = { event_name: 'Order Completed', af_id: '1415211453000-6513894', user_id: 'u-1', revenue: '5' }
+  const added = presets.filter(({ name }) => name?.startsWith('Added Rows'))
+
+  test.each([
+    ['ios', '/inappevent/id123456789'],
+    ['web', '/v2.0/s2s/inapps/app/web/website-www.example.com'],
+  ])('of its platform, though several mappings take it: %s', async (platform, path) => {
+    for (const { partnerAction, mapping = {} } of added) {
+      await sendOne(server.url, row({ ...shared, platform }), { action: partnerAction, mapping }).catch(() => [])
+    }
+    expect(server.take().map((request) => request.path)).toEqual([path])
+  })
+
+  test('the other says why', async () => {
+    const { mapping = {} } = added.find(({ partnerAction }) => partnerAction === 'webEvent') ?? {}
+    const sent = sendOne(server.url, row({ ...shared, platform: 'ios' }), { action: 'webEvent', mapping })
+    await expect(sent).rejects.toThrow(/platform of the row is ios or android.*Send Mobile Event/)
+  })
+
+  test.each(['mobileEvent', 'webEvent', 'webVisit'])('a deleted row by none: %s, as it is', async (action) => {
+    const event = row({ ...shared, platform: 'android', page_url: 'https://www.example.com/' }, 'deleted')
+    await sendOne(server.url, event, { action }).catch(() => [])
+    expect(server.take()).toEqual([])
+  })
+})
+
+describe('an amount is the one that the event has, whatever Segment makes of it', () => {
+  test.each<[string, JSONObject, string | undefined]>([
+    ['blank text: the total', { revenue: '  ', total: 48 }, '48'],
+    ['a blank that is none to Segment', { revenue: '\u00a0', total: 48 }, '48'],
+    ['digits that a double does not hold', { revenue: '123456789012345.67' }, '123456789012345.67'],
+    ['text', { revenue: '48.50' }, '48.5'],
+    ['nothing to pay', { revenue: 0 }, '0'],
+  ])('%s', async (_what, properties, revenue) => {
+    const context = { library: { name: 'analytics-swift', version: '1.0' }, device: { type: 'ios' } }
+    await sendOne(server.url, { ...order(properties), context })
+    const { eventValue = '{}' } = JSON.parse(server.take()[0]?.body ?? '{}')
+    expect(JSON.parse(eventValue).af_revenue).toBe(revenue)
+  })
+
+  test.each([true, false, '0x1F4', '0b11', '1e3', '48,50', '$48'])('%p is refused', async (revenue) => {
+    await expect(sendOne(server.url, order({ revenue }))).rejects.toThrow(/plain amount|must be a number/)
+    expect(server.take()).toEqual([])
+  })
+})
+
+describe('options under either name of the destination', () => {
+  const id = { appsFlyerId: '1415211453000-6513894' }
+  const both = (first: unknown, second: unknown) =>
+    ({ AppsFlyer: first, 'AppsFlyer (Actions)': second }) as unknown as SegmentEvent['integrations']
+
+  test.each([
+    [id, true],
+    [id, false],
+    [true, id],
+    [false, id],
+    [0, id],
+    [null, id],
+    [id, []],
+  ])('%j, %j', async (first, second) => {
+    await sendOne(server.url, { ...order({ products: false }), integrations: both(first, second) } as SegmentEvent)
+    expect(JSON.parse(server.take()[0]?.body ?? '{}')).toMatchObject({ appsflyer_id: id.appsFlyerId })
+  })
+})
+
+test.each([
+  [0, 0],
+  [3, 3],
+  ['denied', 2],
+  ['not_determined', 0],
+])('trackingStatus %j is att %i, though another name says something else', async (trackingStatus, att) => {
+  const device = { type: 'ios', trackingStatus, attTrackingStatus: 'restricted' }
+  const context = { library: { name: 'analytics-swift', version: '1.0' }, device } as unknown as SegmentEvent['context']
+  await sendOne(server.url, { ...order(), ...(context && { context }) })
+  expect(JSON.parse(server.take()[0]?.body ?? '{}')).toMatchObject({ att })
+})

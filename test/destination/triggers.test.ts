@@ -29,7 +29,8 @@ test('every call that is an event fits exactly one preset; page views of nobody 
 
 /** A page view in a browser, without a user: AppsFlyer takes no such visit. What AppsFlyer told Segment does not go back. */
 function isOfNobody({ type, context, userId, event, properties }: SegmentEvent): boolean {
-  const hasDevice = (context?.['device'] as { type?: unknown } | undefined)?.type != null
+  const device = (context?.['device'] as { type?: unknown } | undefined)?.type ?? ''
+  const hasDevice = !['', 'desktop', 'browser', 'web', 'mobile web', 'website'].includes(String(device))
   if (type === 'page') return !hasDevice && userId == null
   return event === 'Install Attributed' && properties?.['provider'] === 'AppsFlyer'
 }

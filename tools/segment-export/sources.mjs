@@ -52,6 +52,10 @@ function statementsOf(source, checker) {
   const file = source.fileName.slice(root.length)
   const header = headerOf(source)
   const nodes = source.statements.filter((node) => !ts.isImportDeclaration(node) && !ts.isExportDeclaration(node))
+  const loose = nodes.find((node) => namesOf(node).length === 0 && !ts.isExportAssignment(node))
+  // What nothing refers to would be left out without a word.
+  if (loose !== undefined)
+    throw new Error(`${file}: "${loose.getText().slice(0, 60)}" declares nothing: make it part of a declaration`)
   return nodes.map((node) => ({
     file,
     source,

@@ -36,8 +36,13 @@ const placeholders: ReadonlySet<string> = new Set([
 ])
 const longestPlaceholder = 20
 /** What placeholders begin with, as UTF-16 units: nearly every text is told from them by its first. */
-const isFirstUnit = new Uint8Array(128)
-for (const text of placeholders) for (const first of [text, text.toUpperCase()]) isFirstUnit[first.charCodeAt(0)] = 1
+const isFirstUnit = marked([...placeholders].flatMap((text) => [text, text.toUpperCase()]))
+
+function marked(texts: readonly string[]): Uint8Array {
+  const isFirst = new Uint8Array(128)
+  for (const text of texts) isFirst[text.charCodeAt(0)] = 1
+  return isFirst
+}
 
 /** Whether a trimmed text stands for "nothing is set". Cheap tests first: every field is asked, and few are. */
 export function isPlaceholder(text: string): boolean {
