@@ -91,7 +91,7 @@ async function loadExport(folder: string): Promise<typeof own> {
 check('it sends the same bytes as the destination here, and refuses the same events', async () => {
   const exported = await loadExport(monorepo.folder)
   const outcomes = new Map<string, number>()
-  for (const event of fc.sample(calls, 400)) {
+  for (const event of fc.sample(calls, 150)) {
     for (const action of ['mobileEvent', 'webEvent', 'webVisit']) {
       const payload = transform(defaultMapping(action), JSON.parse(JSON.stringify(event)))
       const [ours, theirs] = await Promise.all(
@@ -102,7 +102,7 @@ check('it sends the same bytes as the destination here, and refuses the same eve
       outcomes.set(kind, (outcomes.get(kind) ?? 0) + 1)
     }
   }
-  for (const kind of ['sent', 'error']) expect(outcomes.get(kind)).toBeGreaterThan(50)
+  for (const kind of ['sent', 'error']) expect(outcomes.get(kind)).toBeGreaterThan(30)
 })
 
 /** What one event leads to: the request, or the error. */
