@@ -12,7 +12,7 @@ const recordPath = join(__dirname, '../../bench/ratios.json')
 const benches: Readonly<Record<string, string>> = {
   start: 'beside `node -e 0`, which loads nothing',
   prepare: 'beside JSON.parse + JSON.stringify of the same record',
-  stages: 'the stages of `write` before sending, each with those before it',
+  stages: 'the stages of `write`, each with those before it',
   delivery:
     'beside as many loops as connections over one undici Pool, each posting a ready-made body by Pool.request and dumping the answer: no retries, limits or settlement',
   write:
