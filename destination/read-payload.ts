@@ -55,7 +55,12 @@ export function readPayload(payload: EventPayload, kind: EventKind, mapping: Dec
   const marks = marksOf(all)
   const exact = { ...payload, revenue: exactRevenue(payload, all, mapping) }
   const raw = readEvent(exact, kind, mapping, withoutProperties(all, mapping.properties))
-  return { ...raw, ...(marks === undefined ? {} : { marks }), ...(mapping.choosesRevenue ? revenueMapped : {}) }
+  return {
+    ...raw,
+    ...(marks === undefined ? {} : { marks }),
+    ...(mapping.choosesRevenue ? revenueMapped : {}),
+    ...(hasUnreadableValues(payload) ? { hasUnreadableValues: true } : {}),
+  }
 }
 
 /**
@@ -65,6 +70,11 @@ export function readPayload(payload: EventPayload, kind: EventKind, mapping: Dec
 function exactRevenue(payload: EventPayload, properties: JsonObject, { revenue }: Decisions): Json | undefined {
   const given = revenue === undefined ? undefined : valueAt(properties, revenue)
   return given === undefined || typeof given === 'number' ? payload.revenue : given
+}
+
+/** The text of the event values counts where there are none as an object. */
+function hasUnreadableValues({ event_values, event_values_json: text }: EventPayload): boolean {
+  return event_values === undefined && isMeant(text) && !isObject(asStructure(text))
 }
 
 const revenueMapped: Pick<RawEvent, 'mapped'> = { mapped: new Map([['revenue', undefined]]) }

@@ -335,6 +335,12 @@ describe('an amount is the one that the event has, whatever Segment makes of it'
   })
 })
 
+test('event values in a text that is no object are told', async () => {
+  const { event_values: _, ...mapping } = defaultMapping('mobileEvent')
+  const results = await sendOne(server.url, order(), { mapping: { ...mapping, event_values_json: 'plan: gold' } })
+  expect(JSON.stringify(results)).toContain('event_values_unreadable')
+})
+
 describe('options under either name of the destination', () => {
   const id = { appsFlyerId: '1415211453000-6513894' }
   const both = (first: unknown, second: unknown) =>
