@@ -3,6 +3,7 @@ import type { Finding } from '../src/core/domain/finding'
 import type { Request } from '../src/core/domain/request'
 import { has } from '../src/json/json'
 import type { SegmentError } from './errors'
+import { inSegmentsWords } from './words'
 
 /** What became of one event, as Segment shows it. Nothing in it holds a key or a value of the event. */
 export type Delivered =
@@ -44,7 +45,7 @@ export function setResult(response: MultiStatusResponse, index: number, delivere
 
 /** What Segment shows of an event: the outcome and the findings, nothing of the event itself. */
 function bodyOf(outcome: string, findings: readonly Finding[]): JSONObject {
-  return { outcome, findings: findings.map(({ code, message }) => `${code}: ${message}`) }
+  return { outcome, findings: findings.map((finding) => `${finding.code}: ${inSegmentsWords(finding)}`) }
 }
 
 /** `sent` must not repeat the request, whose body holds personal data. */

