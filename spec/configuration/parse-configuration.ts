@@ -29,8 +29,6 @@ export interface Reading {
   readonly environment?: Environment
   /** Reads the text of `mapping`; JSON alone where nothing is given. */
   readonly parseText?: (text: string) => ParsedText
-  /** A stream may be of a kind that no app takes: Segment has an action for each kind, whatever apps there are. */
-  readonly allowsKindsWithoutApp?: boolean
 }
 
 /**
@@ -39,7 +37,7 @@ export interface Reading {
  */
 export function parseConfiguration(
   value: unknown,
-  { environment, parseText = parseJsonText, allowsKindsWithoutApp = false }: Reading = {},
+  { environment, parseText = parseJsonText }: Reading = {},
 ): ParsedConfiguration {
   const given = withoutUnsetTexts(stripNulls(value))
   const filled = environment === undefined ? { value: given, problems: [] } : fillIn(given, environment)
@@ -60,7 +58,7 @@ export function parseConfiguration(
     ...apps.problems,
     ...kept.problems,
     ...mapping.problems,
-    ...checkStreams(placed, { apps: apps.apps, entries: appEntries, mayLackKinds: allowsKindsWithoutApp }),
+    ...checkStreams(placed, { apps: apps.apps, entries: appEntries }),
     ...wordsAmongNames(file['privacy'], 'event_values', ['all', 'mapped_only']),
     ...wordsAmongNames(file['privacy'], 'sharing_filter', ['all']),
     ...renamedTwice(file['event_names']),

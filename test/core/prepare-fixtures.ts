@@ -14,8 +14,7 @@ export const webApp = { platform: 'web', app_id: 'website-www.example.com', key:
 
 /** A configuration with one app of each platform, and whatever a test changes in it. */
 export function configure(changes: object = {}): Configuration {
-  // Segment's have each kind of stream, whatever apps there are.
-  return configurationOf({ apps: [iosApp, androidApp, webApp], ...changes }, { allowsKindsWithoutApp: true })
+  return configurationOf({ apps: [iosApp, androidApp, webApp], ...changes })
 }
 
 export const ids = {

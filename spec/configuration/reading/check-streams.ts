@@ -34,15 +34,10 @@ interface EventValue {
 interface AppsBeside {
   readonly apps: readonly (KnownApp | undefined)[]
   readonly entries: readonly unknown[]
-  /** Whether there may be streams of a kind that no app takes. */
-  readonly mayLackKinds: boolean
 }
 
 /** What is wrong with streams beside each other, and with parts of a stream beside each other: whatever else is wrong. */
-export function checkStreams(
-  placed: readonly PlacedStream[],
-  { apps, entries, mayLackKinds }: AppsBeside,
-): readonly Problem[] {
+export function checkStreams(placed: readonly PlacedStream[], { apps, entries }: AppsBeside): readonly Problem[] {
   const unknownApps = entries.filter((_, index) => apps[index] === undefined)
   const streams = placed.map(readStream)
   const firstOf = firstPlaces(streams.map(({ name, path }) => [name, path]))
@@ -50,7 +45,7 @@ export function checkStreams(
   return streams.flatMap((stream) => [
     ...listedTwice(stream, firstOf),
     ...badApp(stream, lookUp),
-    ...(mayLackKinds || unknownApps.length > 0 ? [] : noApp(stream, apps)),
+    ...(unknownApps.length > 0 ? [] : noApp(stream, apps)),
     ...badEventValues(stream),
     ...fieldsSetTwice(stream),
   ])

@@ -239,7 +239,6 @@ describe('send_as', () => {
     ['web_event, an install', {}, 'web_event', [iosApp, androidApp, webApp], web],
     ['web_event, an iPhone', { platform: 'ios' }, 'web_event', [iosApp, webApp], web],
     ['web_event, an unreadable platform', { platform: 'STRIPE' }, 'web_event', [iosApp, webApp], web],
-    ['web_event, no web app', {}, 'web_event', [iosApp], 'no_app_for_platform'],
     ['web_visit', { url: 'https://example.com/' }, 'web_visit', [iosApp, androidApp, webApp], web],
   ])('%s', (_title, columns, send_as, some, app) => expect(goesTo(row(columns), streamOf({ send_as }, some))).toBe(app))
 })
