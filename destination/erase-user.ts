@@ -50,12 +50,12 @@ export async function eraseUser(
 function readForErasure(settings: Settings): { readonly token: string; readonly appIds: readonly string[] } {
   const label = definitions['erasure_token']?.label
   const token = settings.erasure_token?.trim() ?? ''
-  const why = token === '' ? undefined : whyNoSecret(token)
   if (token === '') {
     throw new InvalidAuthenticationError(
       `Nothing was erased: fill in the setting "${label}", which AppsFlyer asks for.`,
     )
   }
+  const why = whyNoSecret(token)
   if (why !== undefined)
     throw new InvalidAuthenticationError(`Nothing was erased: the setting "${label}" ${why}: paste it anew.`)
   const apps = appsIn(settings)
@@ -63,7 +63,7 @@ function readForErasure(settings: Settings): { readonly token: string; readonly 
     throw new InvalidAuthenticationError('Nothing was erased: no app is configured. Fill in the id of one.')
   return {
     token,
-    appIds: apps.map(({ platform, id }) => completeAppId(platform, platform === 'ios' ? id.toLowerCase() : id)),
+    appIds: apps.map(({ platform, id }) => completeAppId(platform, id)),
   }
 }
 

@@ -52,10 +52,8 @@ function parse(settings: Settings, endpoints: BaseUrls): ReadSettings {
 }
 
 function toApp({ platform, id, key = '', apiVersion }: SettingsApp, settings: Settings): App {
-  // The prefix is lower case in AppsFlyer.
-  const app_id = platform === 'ios' ? id.toLowerCase() : id
-  if (platform !== 'web') return { platform, app_id, key, api_version: apiVersion }
-  return { platform, app_id, key, time_zone: timeZoneOf(settings.web_time_zone) ?? 'UTC' }
+  if (platform !== 'web') return { platform, app_id: id, key, api_version: apiVersion }
+  return { platform, app_id: id, key, time_zone: timeZoneOf(settings.web_time_zone) ?? 'UTC' }
 }
 
 function rulesOf(settings: Settings, apps: readonly App[], endpoints: BaseUrls): Rules {

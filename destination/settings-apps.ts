@@ -19,7 +19,9 @@ export interface SettingsApp {
 /** The apps of the settings: several of one platform stand in one setting. A key without an app has the id ''. */
 export function appsOf(settings: Settings): readonly SettingsApp[] {
   return platforms.flatMap((platform) => {
-    const ids = partsOf(settings[`${platform}_app_id`])
+    const given = partsOf(settings[`${platform}_app_id`])
+    // The prefix is lower case in AppsFlyer.
+    const ids = platform === 'ios' ? given.map((id) => id.toLowerCase()) : given
     const key = keyOf(platform, settings)
     const isLeft = ids.length === 0 && key.keySetting.startsWith(platform)
     return (isLeft ? [''] : ids).map((id) => ({

@@ -1,5 +1,16 @@
 import { type Finding, type FindingCode, findingKinds } from '../src/core/domain/finding'
 
+/** Of findings whose details are about a configuration file: the whole sentence, with the names of the properties it is about. */
+const wholly: { readonly [Code in FindingCode]?: (names: string) => string } = {
+  amount_not_mapped: (names) =>
+    `The event has no revenue, and this looks like it: ${names}. Map the field Revenue to it.`,
+  currency_not_mapped: (names) => `This looks like the currency of the amount: ${names}. Map the field Currency to it.`,
+  revenue_without_payment: (names) =>
+    `The event carries revenue, and says that no money came in, or that some went back (${names}): AppsFlyer adds it to your revenue. Send the amount under another name, or narrow the trigger of this mapping.`,
+  test_record: (names) =>
+    `The event is marked as a test (${names}): its money counts all the same. Narrow the trigger of this mapping.`,
+}
+
 /** What to do about a finding, where Segment has other places for it than a configuration file. */
 const inSegment: { readonly [Code in FindingCode]?: string } = {
   unknown_platform:
@@ -30,7 +41,9 @@ const inSegment: { readonly [Code in FindingCode]?: string } = {
 }
 
 /** The finding in words for a workspace, with what only this case knows. */
-export function inSegmentsWords({ code, message }: Finding): string {
+export function inSegmentsWords({ code, field, message }: Finding): string {
+  const sentence = wholly[code]
+  if (sentence !== undefined && field !== null) return sentence(field.replace(/event_values\./g, ''))
   const words = inSegment[code]
   const usual = findingKinds[code].message
   return words === undefined || !message.startsWith(usual) ? message : words + message.slice(usual.length)

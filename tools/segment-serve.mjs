@@ -33,7 +33,7 @@ server.on('error', async (error) => {
 })
 server.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () => {
   console.log(
-    `Segment stands in at http://127.0.0.1:${server.address().port} (POST /mobileEvent, /webEvent, /webVisit, /authenticate).`,
+    `Segment stands in at http://127.0.0.1:${server.address().port} (POST /presets, /mobileEvent, /webEvent, /webVisit, /authenticate).`,
   )
   console.log(`What arrives at AppsFlyer: ${sandbox.url}. Ctrl-C ends both.`)
 })

@@ -188,6 +188,14 @@ describe('an event that cannot be sent', () => {
     expect(message).toMatch(/^Nothing readable says which app .* Map the field Platform to ios or android/)
   })
 
+  test('a web event without a web app', async () => {
+    const given = { ios_app_id: 'id123456789', s2s_token: 's2s-token' }
+    const sent = sendOne(server.url, order(), { action: 'webEvent', settings: given })
+    expect((await thrownBy(sent)).message).toMatch(
+      /No app of the event’s platform is in the settings\. .* The platform is web\./,
+    )
+  })
+
   test('no app of its platform', async () => {
     const error = await thrownBy(
       sendOne(server.url, order(), { settings: { web_app_id: 'website-www.example.com', s2s_token: 's2s-token' } }),

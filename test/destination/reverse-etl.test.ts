@@ -341,6 +341,38 @@ test('event values in a text that is no object are told', async () => {
   expect(JSON.stringify(results)).toContain('event_values_unreadable')
 })
 
+describe('what is told of money', () => {
+  const told = async (properties: JSONObject, mapping: JSONObject = {}, event = 'Order Completed') => {
+    const sent = { ...order(properties), event }
+    const results = await sendOne(server.url, sent, { mapping: { ...defaultMapping('mobileEvent'), ...mapping } })
+    return JSON.stringify(results.at(-1))
+  }
+  const products = [{ product_id: 'p1', price: 4850 }]
+
+  test('prices beside a revenue in cents go out as they are, and that is said', async () => {
+    const said = await told({ revenue: 4850, products }, { revenue_unit: 'cents' })
+    expect(said).toMatch(/amount_unit_unclear: .* prices went out as they are/)
+    expect(await told({ revenue: 48.5, products })).not.toContain('amount_unit_unclear')
+  })
+
+  test('a revenue of nothing beside a total of something', async () => {
+    expect(await told({ revenue: 0, total: 55 })).toMatch(/revenue_conflict: .* The other is total\./)
+    expect(await told({ revenue: 0, total: 0 })).not.toContain('revenue_conflict')
+    expect(await told({ revenue: 50, total: 55 })).not.toContain('revenue_conflict')
+  })
+
+  test('revenue of what is no payment, in words that have a place in Segment', async () => {
+    const said = await told({ revenue: 60 }, {}, 'Checkout Started')
+    expect(said).toMatch(/revenue_without_payment: The event carries revenue.*narrow the trigger/)
+    expect(said).not.toMatch(/where|column/)
+  })
+
+  test('an amount that is not mapped, by the name of its property', async () => {
+    const said = await told({ revenue: '', order_total: 55 })
+    expect(said).toMatch(/amount_not_mapped: .*: order_total\. Map the field Revenue to it\./)
+  })
+})
+
 describe('options under either name of the destination', () => {
   const id = { appsFlyerId: '1415211453000-6513894' }
   const both = (first: unknown, second: unknown) =>

@@ -172,6 +172,8 @@ function takeRevenue(
   const named = hasOwn && !isMapped ? index.first(moneyNames) : undefined
   if (named !== undefined && Number(asText(index.value(named))) !== Number(asText(own)))
     fields.note('revenue_conflict', 'revenue', `The other is ${index.keyOf(named)}.`)
+  else if (hasOwn && !isMapped && early === undefined && isZeroBeside(own, index, specEvent))
+    fields.note('revenue_conflict', 'revenue', 'The other is total.')
   for (const name of moneyNames) index.take(name)
   return {
     value: source === undefined && !hasOwn ? undefined : value,
@@ -179,6 +181,12 @@ function takeRevenue(
       if (source !== undefined) index.take(source)
     },
   }
+}
+
+/** An order of nothing with a total of something: one of the two is not what it is called. */
+function isZeroBeside(own: Json | undefined, index: PropertyIndex, specEvent: SpecEvent | undefined): boolean {
+  if (Number(asText(own)) !== 0 || specEvent?.revenue?.includes('total') !== true) return false
+  return Number(asText(index.value('total'))) > 0
 }
 
 /**

@@ -35,8 +35,20 @@ export function readMoney(
   const currency = readCurrency(given, hasRevenue, defaultCurrency, findings)
   const revenue = hasRevenue ? readRevenue(rawRevenue, raw, kind, currency, findings) : undefined
   if (revenue !== undefined && given === undefined) findMissingCurrency(parameters.values, currency, fields)
+  if (revenue !== undefined && isScaled(raw) && isThere(parameters.values['af_price'])) findings.push(pricesAsTheyAre)
   return { revenue, currency, namesCurrency: given !== undefined }
 }
+
+/** Whether the revenue is written in another unit than the currency's own. */
+function isScaled({ revenueUnit }: RawEvent): boolean {
+  return revenueUnit !== undefined && revenueUnit !== 'major'
+}
+
+const pricesAsTheyAre = finding(
+  'amount_unit_unclear',
+  'event_values.af_price',
+  "The unit that is given is the revenue's alone: prices went out as they are.",
+)
 
 /** Tells of an amount whose currency nobody names: the column that looks like it, or that not even a default is there. */
 function findMissingCurrency(values: JsonObject, fallback: string | undefined, fields: FieldReader): void {

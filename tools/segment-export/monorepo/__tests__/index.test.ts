@@ -138,6 +138,36 @@ describe('AppsFlyer', () => {
     })
   })
 
+  describe('presets', () => {
+    const rows = destination.presets?.find(({ name }) => name === 'Rows of App Events (Reverse ETL)')
+    const row = { event_name: 'Order Completed', platform: 'ios', af_id: appsflyerId, revenue: '48.50', currency: 'EUR' }
+
+    it('send a row of Reverse ETL by the names of its columns', async () => {
+      const request = mobile()
+        .post('/inappevent/id123456789', (body: { eventName: string }) => body.eventName === 'af_purchase')
+        .reply(200, 'ok')
+      const event = createTestEvent({ type: 'track', event: 'new', context: {}, properties: row })
+      await testDestination.testAction('mobileEvent', { event, settings, mapping: rows?.mapping })
+      expect(request.isDone()).toBe(true)
+    })
+
+    it('send no deleted row', async () => {
+      const event = createTestEvent({ type: 'track', event: 'deleted', context: {}, properties: row })
+      const responses = await testDestination.testAction('mobileEvent', { event, settings, mapping: rows?.mapping })
+      expect(responses).toEqual([])
+    })
+
+    it.each(['mobileEvent', 'webEvent', 'webVisit'])('have names, and fields that %s has', (action) => {
+      const own = (destination.presets ?? []).filter(({ partnerAction }) => partnerAction === action)
+      const fields = Object.keys(destination.actions[action].fields)
+      for (const { name, mapping } of own) {
+        expect(name).not.toBe('')
+        expect(fields).toEqual(expect.arrayContaining(Object.keys(mapping ?? {})))
+      }
+      expect(own.length).toBeGreaterThan(0)
+    })
+  })
+
   describe('testAuthentication', () => {
     const ask = (mobileStatus: number) => {
       mobile()
