@@ -14,7 +14,8 @@ export function* shopMessages(nowMs: number, seed = 2026): Generator<string> {
       const record = make(chance.pick(people), nowMs - chance.integer(0, 3 * 3_600_000), chance)
       const data = chance.happens(badShare) ? spoil(record, nowMs, chance) : record
       yield JSON.stringify({ type: 'RECORD', record: { stream, emitted_at: nowMs, data } })
-      if (chance.happens(brokenShare)) yield '{"type":"RECORD","record":{"stream":'
+      if (chance.happens(brokenShare))
+        yield `{"type":"RECORD","record":{"stream":"${stream}","emitted_at":${nowMs},"data":{"`
       if (index % statesEvery === 0 || index === count) yield stateOf(stream, index)
     }
   }

@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { describeDemo } from '../../examples/describe-demo'
+import { Tally } from '../../src/airbyte/connector/write-report'
+
+/** What `npm run demo` runs once it has built. */
+const demo = join(__dirname, '..', '..', 'dist', 'examples', 'demo.js')
+
+test('the demo sends the whole of the day, and ends well', () => {
+  const shown = stripVTControlCharacters(execFileSync(process.execPath, [demo], { encoding: 'utf8' }))
+  expect(shown).toContain("A shop's day: 2,654 records, through the real `write`, into the sandbox")
+  expect(shown).toContain('AppsFlyer would have dropped nothing silently.')
+  expect(shown).toContain('28 of 28 states echoed, each after its records.')
+  // A line that was cut off is a rejected record of the stream that it names.
+  expect(shown).toMatch(/line_not_json +\d+\n/)
+  expect(Math.max(...shown.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+}, 60_000)
+
+test('a demo that breaks off says so, and why', () => {
+  const failure = { type: 'system_error', message: 'Nobody answers.' } as const
+  const report = new Tally().report({
+    durationMs: 1,
+    echoedStateCount: 0,
+    coveredCount: 0,
+    failure,
+    exitCode: 1,
+  })
+  const summary = { total: 0, verdicts: {}, reasons: [] }
+  expect(describeDemo({ report, summary, stateCount: 0, protocolOnly: true })).toContain(
+    'It did not get through the whole day. Nobody answers.',
+  )
+})
