@@ -12,6 +12,8 @@ export interface Decisions {
    * event values are not simply all properties, since they were then chosen on purpose.
    */
   readonly properties: readonly PropertyPath[]
+  /** The fields whose mapping is not the default one. */
+  readonly changed: ReadonlySet<string>
   /** Whether the event's name is not simply the one of the call. */
   readonly namesEvent: boolean
   /** Whether the revenue is not simply the event's: what was chosen wins over the setting that chooses an amount. */
@@ -23,11 +25,13 @@ export interface Decisions {
 export function readMapping(mapping: unknown, fields: Readonly<Record<string, InputField>>): Decisions {
   const entries = isObject(mapping) ? Object.entries(mapping) : []
   const changed = entries.filter(([name, directive]) => !isSame(directive, fields[name]?.default))
+  const names = new Set(changed.map(([name]) => name))
   const keepsValues = isObject(mapping) && isSame(mapping['event_values'], fields['event_values']?.default)
   return {
     properties: keepsValues ? changed.flatMap(([, directive]) => pathsIn(directive)) : [],
-    namesEvent: changed.some(([name]) => name === 'event_name'),
-    choosesRevenue: changed.some(([name]) => name === 'revenue'),
+    changed: names,
+    namesEvent: names.has('event_name'),
+    choosesRevenue: names.has('revenue'),
     revenue: keepsValues && isObject(mapping) ? pathsIn(mapping['revenue'] ?? null)[0] : undefined,
   }
 }

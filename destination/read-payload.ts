@@ -3,6 +3,7 @@ import { type FieldName, fieldNames } from '../spec/configuration/fields'
 import type { EventKind } from '../src/core/domain/event'
 import { expandEventValues } from '../src/core/reading/expand-event-values'
 import { externalId } from '../src/core/reading/external-id'
+import { parseTime } from '../src/core/reading/parse-time'
 import { firstSet, valueAt } from '../src/core/reading/places'
 import { platformOf } from '../src/core/reading/platform'
 import type { RawEvent, RawFields } from '../src/core/reading/raw-event'
@@ -96,10 +97,8 @@ type Skipped = 'deleted_row' | 'from_appsflyer'
 function readEvent(payload: EventPayload, kind: EventKind, mapping: Decisions, properties: JsonObject): RawEvent {
   const given = readFields(payload)
   if (isRow(payload)) {
-    const row = readRow(properties, new Set())
-    const { event_name: name, ...rest } = given
-    const mapped = name === payload.row_change ? rest : given
-    return expandEventValues({ ...row, fields: { ...row.fields, ...mapped }, ...unitOf(payload) })
+    const row = withMapped(readRow(properties), given, payload, mapping)
+    return expandEventValues({ ...row, ...unitOf(payload) })
   }
   const call = readCall(payload, mapping)
   const fields: RawFields = { ...given, event_name: call === 'track' ? given.event_name : payload.screen_name }
@@ -115,6 +114,37 @@ function readEvent(payload: EventPayload, kind: EventKind, mapping: Decisions, p
     ...evidenceOf(fields, payload, kind),
     ...unitOf(payload),
   })
+}
+
+/** Of a row these are Segment's own: the primary key, and when the row was synced. */
+const segmentsOwn: ReadonlySet<string> = new Set<FieldName>(['customer_user_id', 'event_time'])
+
+/**
+ * What an admin mapped wins over a column's usual name. A field left at its default looks for the places of an event, so a
+ * column wins there. Of two values that differ the one that is left out is told.
+ */
+function withMapped(row: RawEvent, given: RawFields, { row_change }: EventPayload, { changed }: Decisions): RawEvent {
+  const fields: RawFields = { ...row.fields }
+  const conflicts = new Map(row.conflicts)
+  for (const name of Object.keys(given) as FieldName[]) {
+    const [value, column] = [given[name], row.fields[name]]
+    if (name === 'event_name' && value === row_change) continue
+    const hasColumn = isMeant(column)
+    const isChosen = changed.has(name) && isMeant(value)
+    if (hasColumn && name !== 'dedup_id' && !isSame(name, value, column))
+      conflicts.set(name, isChosen ? 'The mapping decided.' : 'A row’s column counts before userId and timestamp.')
+    if (isChosen || (!hasColumn && (changed.has(name) || !segmentsOwn.has(name)))) fields[name] = value
+  }
+  return conflicts.size === 0 ? { ...row, fields } : { ...row, fields, conflicts }
+}
+
+/** Segment makes text of numbers, and numbers of text. */
+function isSame(name: FieldName, left: Json | undefined, right: Json | undefined): boolean {
+  const [one, other] = [left, right].map((value) => asText(value)?.toLowerCase() ?? JSON.stringify(value))
+  if (one === other || Number(one) === Number(other)) return true
+  if (name !== 'event_time') return false
+  const time = parseTime(left ?? null)
+  return time !== undefined && time === parseTime(right ?? null)
 }
 
 /** A row by its preset, or by a mapping that leaves the event's name as it is: for a row, that is how it changed. */

@@ -22,9 +22,9 @@ const inSegment: { readonly [Code in FindingCode]?: string } = {
   missing_appsflyer_id:
     'No AppsFlyer ID, and AppsFlyer refuses mobile events without one. Read it from the SDK on the device, and send it as integrations.AppsFlyer.appsFlyerId or map it to the field AppsFlyer ID.',
   missing_user_id:
-    'No user: AppsFlyer takes no web event without one. Send userId, or map the field Customer User ID or AppsFlyer ID.',
+    'No user: AppsFlyer takes no web event without one. Send userId (in a row: a column user_id), or map the field Customer User ID or AppsFlyer ID.',
   missing_event_time:
-    'No event time: AppsFlyer stamps the event with the time of its arrival. Send timestamp, or map the field Event Time.',
+    'No event time: AppsFlyer stamps the event with the time of its arrival. Send timestamp (in a row: a column event_time), or map the field Event Time.',
   revenue_without_currency:
     'Revenue without a currency: AppsFlyer takes its own default. Send currency, or fill in the setting Default Currency.',
   app_guessed:

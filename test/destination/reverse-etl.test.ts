@@ -268,6 +268,50 @@ describe('a mapping made by hand and left as it is', () => {
     expect(body).toMatchObject({ eventName: 'af_purchase', eventValue: '{"af_revenue":"9.5","af_currency":"USD"}' })
   })
 
+  describe('takes the user and the time from columns, not from the envelope, which has the primary key and the sync', () => {
+    const ids = { appsflyer_id: '1415211453000-6513894', user_id: 'u9', event_time: '2026-03-14T08:00:00Z' }
+    const sent = { event_name: 'Order Completed', revenue: 5, currency: 'USD', ...ids }
+    const envelope = { timestamp: '2026-03-14T11:30:00.000Z', messageId: 'message-9' }
+
+    async function send(action: string, properties: JSONObject, mapping: JSONObject = {}) {
+      const event = { ...row(properties), ...envelope }
+      const results = await sendOne(server.url, event, { action, mapping: { ...defaultMapping(action), ...mapping } })
+      return { body: JSON.parse(server.take()[0]?.body ?? '{}'), told: JSON.stringify(results.at(-1)) }
+    }
+
+    test('app events', async () => {
+      const { body, told } = await send('mobileEvent', { ...sent, platform: 'ios' })
+      expect(body).toMatchObject({ customer_user_id: 'u9', eventTime: '2026-03-14 08:00:00.000' })
+      expect(told.match(/value_conflict: [^"]*column counts/g)).toHaveLength(2)
+    })
+
+    test('web events, whose message id still counts them once', async () => {
+      const { body } = await send('webEvent', { ...sent, platform: 'web' })
+      expect(body).toMatchObject({
+        user_id: { customer_user_id: 'u9' },
+        timestamp: Date.parse(ids.event_time),
+        customer_dedup_id: 'message-9',
+      })
+    })
+
+    test('without a word where they say the same, or where there is no column', async () => {
+      const { user_id, event_time, ...rest } = { ...sent, platform: 'ios' }
+      const { body, told } = await send('mobileEvent', rest)
+      expect(body.customer_user_id).toBeUndefined()
+      expect(body.eventTime).toBeUndefined()
+      expect(told).not.toContain('value_conflict')
+      const same = await send('mobileEvent', { ...rest, user_id: 'primary-key-1', event_time: envelope.timestamp })
+      expect(same.told).not.toContain('value_conflict')
+    })
+
+    test('but what an admin maps wins, and the column that goes nowhere is told', async () => {
+      const mapping = { customer_user_id: { '@path': '$.userId' } }
+      const { body, told } = await send('mobileEvent', { ...sent, platform: 'ios' }, mapping)
+      expect(body).toMatchObject({ customer_user_id: 'primary-key-1' })
+      expect(told).toMatch(/value_conflict: [^"]*The mapping decided/)
+    })
+  })
+
   test('takes an event of that name for an event', async () => {
     const context = { library: { name: 'analytics-node', version: '1.0' }, device: { type: 'ios' } }
     const event = { ...row({ appsflyer_id: known.af_id }), context }

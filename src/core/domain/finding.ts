@@ -105,6 +105,9 @@ export const findingKinds = {
   user_id_of_nobody: degrade(
     'The customer user id is one that systems write for a user who is not known: AppsFlyer takes all of them for one. Leave it empty.',
   ),
+  value_conflict: note(
+    'Two values for this field differ: one was taken, and the other was left out. Send one of them.',
+  ),
   foreign_app_id: note(
     "The record's app_id names no configured app: the app of its stream was taken. Map another column to app_id if that is wrong.",
   ),

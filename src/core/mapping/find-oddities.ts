@@ -1,3 +1,4 @@
+import type { FieldName } from '../../../spec/configuration/fields'
 import { isObject } from '../../json/json'
 import { finding } from '../domain/finding'
 import { redactedText } from '../person/clean-text'
@@ -19,6 +20,8 @@ export function findOddities(mapping: Mapping): void {
     fields.note('revenue_conflict', 'revenue', rivals(mapping, 'revenue'))
   if (raw.hasCurrencyConflict === true && raw.mapped?.has('currency') !== true)
     findings.push(finding('currency_conflict', 'currency', rivals(mapping, 'currency')))
+  for (const [field, decided] of raw.conflicts ?? [])
+    if (raw.mapped?.has(field) !== true) fields.note('value_conflict', field, decided ?? rivals(mapping, field))
   // The usual name may mean another here: Shopify's user_id is the seller's.
   for (const field of raw.emptyColumns?.keys() ?? [])
     if (raw.call === 'row' && raw.mapped?.has(field) !== true && isMeant(fields.value(field)))
@@ -71,7 +74,7 @@ function isRevenueItself({ column, condition }: Mark, mapping: Mapping): boolean
 }
 
 /** Which columns of a row say the same thing in two ways. */
-function rivals({ record, fields }: Mapping, field: 'revenue' | 'currency'): string | undefined {
+function rivals({ record, fields }: Mapping, field: FieldName): string | undefined {
   const columns = isObject(record?.data) ? columnsNamed(record.data, field) : []
   const names = columns.slice(0, 3).map((column) => redactedText(column, fields.own))
   return names.length < 2 ? undefined : `The columns are ${names.slice(0, -1).join(', ')} and ${names.at(-1)}.`

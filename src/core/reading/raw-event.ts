@@ -45,6 +45,8 @@ export interface RawEvent {
   readonly hasCurrencyConflict?: boolean
   /** Two columns name two amounts. */
   readonly hasRevenueConflict?: boolean
+  /** Other fields of which two values differ, with what decided, where a host knows. */
+  readonly conflicts?: ReadonlyMap<FieldName, string | undefined>
   /** The event values came as a text that is no JSON object. */
   readonly hasUnreadableValues?: boolean
   /** Of times without a zone; UTC where nothing says otherwise. */

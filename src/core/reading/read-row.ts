@@ -52,6 +52,7 @@ export function readRow(
   const money: Money = { revenue: '', revenues: [], currencies: [] }
   const columnsOf: RawEvent['columnsOf'] & {} = {}
   let context: Record<string, Json> | undefined
+  let conflicts: Map<FieldName, undefined> | undefined
   bestRanks.fill(Number.POSITIVE_INFINITY)
   const columns = Object.keys(row)
   const values = valuesOf(row, columns)
@@ -72,6 +73,10 @@ export function readRow(
       if (meaning.field === 'revenue' && isMeant(value)) money.revenues.push(value)
       const rank = isMeant(value) ? meaning.rank : meaning.rank + placeholderRank
       const best = bestRanks[meaning.index] ?? Number.POSITIVE_INFINITY
+      if (best < Number.POSITIVE_INFINITY && isId(meaning.field) && areTwo(fields[meaning.field], value)) {
+        conflicts ??= new Map()
+        conflicts.set(meaning.field, undefined)
+      }
       if (meaning.field === 'ip' && best < Number.POSITIVE_INFINITY)
         fields.ip = bothAddresses(fields.ip, value, rank < best)
       else if (
@@ -103,6 +108,7 @@ export function readRow(
     hasCurrencyConflict,
     hasRevenueConflict,
     columnsOf,
+    ...(conflicts !== undefined && { conflicts }),
   }
   return context === undefined ? row_ : readWarehouseContext(row_, context, row)
 }
@@ -128,6 +134,14 @@ export function columnHolding(row: JsonObject, field: FieldName, value: Json | u
 
 function isKept(field: FieldName): field is 'event_url' | 'http_referrer' {
   return field === 'event_url' || field === 'http_referrer'
+}
+
+function isId(field: FieldName): boolean {
+  return field === 'customer_user_id' || field === 'appsflyer_id'
+}
+
+function areTwo(known: Json | undefined, value: Json): boolean {
+  return isMeant(known) && isMeant(value) && asText(known) !== asText(value)
 }
 
 /** The column of a row's revenue, and all that name a currency. */

@@ -44,6 +44,7 @@ const reached: { readonly [Code in FindingCode]: readonly [record: unknown, circ
   updated_row: [iosRow({ METADATA$ACTION: 'INSERT', METADATA$ISUPDATE: 'true' })],
   mapped_column_empty: [iosRow({ buyer: null, user_id: 'u1' }), mapped('buyer', 'customer_user_id')],
   user_id_of_nobody: [iosRow({ customer_user_id: 'guest' })],
+  value_conflict: [iosRow({ customer_user_id: 'user-1', user_id: 'user-2' })],
   foreign_app_id: [iosRow({ app_id: 'id999999999' }), stream({ app_id: iosApp.app_id })],
   app_guessed: [iosRow(), { configuration: { apps: [iosApp, { ...iosApp, app_id: 'id222222222' }] } }],
   price_list_dropped: [iosCall({ products: [{ product_id: 'a', price: 1 }, { product_id: 'b' }] })],
