@@ -4,8 +4,11 @@
  * to the apps. What AppsFlyer itself told Segment does not go back.
  */
 const device = 'context.device.type'
-/** What sources of websites write there, for a browser. */
-const browserTypes = ['', 'desktop', 'browser', 'web', 'mobile web', 'website']
+/** What sources of websites write there, for a browser. The query language compares letter by letter. */
+const browserTypes = [
+  '',
+  ...['desktop', 'browser', 'web', 'mobile web', 'website'].flatMap((type) => [type, title(type)]),
+]
 const isNoDevice = `(${[`${device} = null`, ...browserTypes.map((type) => `${device} = "${type}"`)].join(' or ')})`
 const isDevice = [`${device} != null`, ...browserTypes.map((type) => `${device} != "${type}"`)]
 /** One group for each condition, since the query language knows no group within a group. */
@@ -22,8 +25,11 @@ const isNoRow = ['new', 'updated', 'deleted']
   .join(' and ')
 const rows = `type = "track" and (event = "new" or event = "updated") and ${isRow}`
 
-/** As the column `platform` says that a row is a website's. */
-const webWords = ['web', 'Web', 'WEB', 'website', 'browser']
+/** As the column `platform` says that a row is a website's: warehouses write columns and words in any case. */
+const webWords = ['web', 'website', 'browser'].flatMap(inUsualCases)
+const webColumns = inUsualCases('platform').flatMap((column) => webWords.map((word) => [column, word] as const))
+const isNoWebRow = webColumns.map(([column, word]) => `properties.${column} != "${word}"`).join(' and ')
+const isWebRow = webColumns.map(([column, word]) => `properties.${column} = "${word}"`).join(' or ')
 
 const audienceEvents = ['Audience Entered', 'Audience Exited']
 
@@ -40,8 +46,17 @@ export const trigger = {
   /** AppsFlyer takes no visit without a user: those of nobody would fail one by one. */
   visits: `type = "page" and ${isNoDevice} and userId != null`,
   audience: (event: string) => `type = "track" and event = "${event}"`,
-  mobileRows: `${rows} and ${webWords.map((word) => `properties.platform != "${word}"`).join(' and ')}`,
-  webRows: `${rows} and (${webWords.map((word) => `properties.platform = "${word}"`).join(' or ')})`,
+  mobileRows: `${rows} and ${isNoWebRow}`,
+  webRows: `${rows} and (${isWebRow})`,
+}
+
+/** web, Web and WEB. */
+function inUsualCases(word: string): readonly string[] {
+  return [word, title(word), word.toUpperCase()]
+}
+
+function title(words: string): string {
+  return words.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
 }
 
 function noneOf(events: readonly string[]): string {

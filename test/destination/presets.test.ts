@@ -74,6 +74,11 @@ const webRow = {
   page_url: 'https://www.example.com/thanks',
 }
 
+const loudRow: JSONObject = Object.fromEntries(
+  Object.entries(webRow).map(([column, value]) => [column.toUpperCase(), column === 'platform' ? 'WEB' : value]),
+)
+const { platform: _platform, ...webColumns } = webRow
+
 /** What an admin sees who turns every preset on and sends this event: one request, of this preset. */
 const table: readonly (readonly [preset: string, event: SegmentEvent])[] = [
   ['Order Completed', track('Order Completed', order)],
@@ -98,6 +103,8 @@ const table: readonly (readonly [preset: string, event: SegmentEvent])[] = [
   ['Rows of App Events (Reverse ETL)', row('new', warehouseRow)],
   ['Rows of App Events (Reverse ETL)', row('updated', warehouseRow)],
   ['Rows of Web Events (Reverse ETL)', row('new', webRow)],
+  ['Rows of Web Events (Reverse ETL)', row('new', loudRow)],
+  ['Rows of Web Events (Reverse ETL)', row('new', { ...webColumns, Platform: 'Website' })],
 ]
 
 function subscription({ partnerAction, mapping = {}, ...rest }: Preset): JSONObject {

@@ -96,7 +96,7 @@ const traits = fc.record(
 
 const device = fc.record(
   {
-    type: fc.constantFrom('ios', 'iOS', 'android', 'Android', 'iPadOS', 'Tablet', 'web'),
+    type: fc.constantFrom('ios', 'iOS', 'android', 'Android', 'iPadOS', 'Tablet', 'web', 'Web', 'Desktop'),
     id: fc.oneof(uuid, fc.constant('not-a-uuid')),
     advertisingId: fc.oneof(uuid, fc.constant(zeros), fc.constant('not-a-uuid')),
     adTrackingEnabled: fc.constantFrom(true, false, 'true', '0'),

@@ -29,8 +29,8 @@ test('every call that is an event fits exactly one preset; page views of nobody 
 
 /** A page view in a browser, without a user: AppsFlyer takes no such visit. What AppsFlyer told Segment does not go back. */
 function isOfNobody({ type, context, userId, event, properties }: SegmentEvent): boolean {
-  const device = (context?.['device'] as { type?: unknown } | undefined)?.type ?? ''
-  const hasDevice = !['', 'desktop', 'browser', 'web', 'mobile web', 'website'].includes(String(device))
+  const device = String((context?.['device'] as { type?: unknown } | undefined)?.type ?? '').toLowerCase()
+  const hasDevice = !['', 'desktop', 'browser', 'web', 'mobile web', 'website'].includes(device)
   if (type === 'page') return !hasDevice && userId == null
   return event === 'Install Attributed' && properties?.['provider'] === 'AppsFlyer'
 }
@@ -39,6 +39,22 @@ test.each(['identify', 'group', 'alias'])('%s calls fit none', async (type) => {
   const event = asEvent({ type, userId: 'u-1', traits: { email: 'john_smith@gmail.com' }, context: {} })
   for (const preset of automatic) expect(await fits(event, preset)).toBe(false)
 })
+
+const platformColumn = fc.record({
+  column: fc.constantFrom('platform', 'Platform', 'PLATFORM', 'plAtform', 'os_name'),
+  platform: fc.constantFrom('web', 'Web', 'WEB', 'website', 'Website', 'BROWSER', 'wEb', 'ios', 'ANDROID', 'roku', ''),
+})
+
+test('every row that is new or has changed fits one preset, however its platform is written', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(platformColumn, { maxLength: 2 }), async (columns) => {
+      const properties = Object.fromEntries(columns.map(({ column, platform }) => [column, platform]))
+      const event = asEvent({ type: 'track', event: 'new', userId: 'pk-7', context: {}, properties })
+      const fitting = await Promise.all(automatic.map((preset) => fits(event, preset)))
+      expect(fitting.filter(Boolean)).toHaveLength(1)
+    }),
+  )
+}, 90_000)
 
 /** Mappings that an admin makes by hand and leaves as they are: their triggers exclude each other, too. */
 const byHand = Object.entries(destination.definition.actions).map(([partnerAction, { defaultSubscription }]) => ({
@@ -56,11 +72,11 @@ describe('nothing goes out twice', () => {
     { weight: 3, arbitrary: calls },
     {
       weight: 1,
-      arbitrary: rows.chain((properties) =>
+      arbitrary: fc.tuple(rows, fc.option(platformColumn)).chain(([properties, named]) =>
         fc.record({
           type: fc.constant('track'),
           event: fc.constantFrom('new', 'updated', 'deleted'),
-          properties: fc.constant(properties),
+          properties: fc.constant(named === null ? properties : { ...properties, [named.column]: named.platform }),
         }),
       ),
     },
