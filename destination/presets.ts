@@ -87,6 +87,8 @@ function rowMapping(fields: Readonly<Record<string, InputField>>): JSONObject {
   })
   return toMapping({
     ...Object.fromEntries(columns),
+    // Where no column has one, Segment's: a retry of Segment's must not count twice.
+    ...(fields['dedup_id'] && { dedup_id: fields['dedup_id'].default }),
     event_values: path('$.properties'),
     call: 'row',
     row_change: path('$.event'),

@@ -169,6 +169,16 @@ test.each([
   })
 })
 
+test.each([
+  [{}, 'm-7'],
+  [{ dedup_id: 'order-7' }, 'order-7'],
+  [{ MESSAGE_ID: 'order-7' }, 'order-7'],
+])('a row of the web has an id by which a retry counts once: %j', async (columns, id) => {
+  const event = { ...row('new', { ...webRow, ...columns }), messageId: 'm-7' }
+  await destinationAt(server.url).onEvent(event, subscribed(automatic.map(subscription)))
+  expect(JSON.parse(server.take()[0]?.body ?? '{}')).toMatchObject({ customer_dedup_id: id })
+})
+
 test('a deleted row fits no preset', async () => {
   const all = automatic.map(subscription)
   await destinationAt(server.url).onEvent(row('deleted', warehouseRow), subscribed(all))
