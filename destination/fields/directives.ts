@@ -32,6 +32,11 @@ export function firstOf(...paths: readonly [string, ...string[]]): Directive {
   return condition({ blank: path(first) }, path(first), firstOf(second, ...rest))
 }
 
+/** The value as JSON text, whatever it is. */
+export function asJsonOf(value: Directive): Directive {
+  return { '@json': { mode: 'encode', value } }
+}
+
 /** The names under which an event may carry options for this destination: as the catalog has it, and as many call it. */
 const ownNames = ['AppsFlyer', 'AppsFlyer (Actions)'] as const
 

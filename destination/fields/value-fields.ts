@@ -1,6 +1,6 @@
 import type { InputField } from '@segment/actions-core'
 import { defineField } from './define-field'
-import { type Directive, firstOf, ifFilled, optionPaths, path, unlessBlank } from './directives'
+import { asJsonOf, type Directive, firstOf, ifFilled, optionPaths, path, unlessBlank } from './directives'
 
 /** What is no number Segment refuses, as the core does with any amount that is not plain. Blank text means that there is none. */
 export const revenue: InputField = defineField('revenue', {
@@ -79,23 +79,27 @@ function asJsonText(field: InputField, rest: Partial<InputField> = {}): InputFie
 export const eventValuesJson = asJsonText(eventValues)
 export const customDataJson = asJsonText(customData)
 
+const consentPlaces: [string, ...string[]] = [...optionPaths('consent_data'), '$.integrations.consent_data']
+
 export const consentData: InputField = defineField('consent_data', {
   description:
     'AppsFlyer\'s consent_data: {"manual": {gdpr_applies, ad_user_data_enabled, ad_personalization_enabled}} or {"tcf": {…}}.',
   type: 'object',
   additionalProperties: true,
   defaultObjectUI: 'object',
-  default: firstConsent(...optionPaths('consent_data'), '$.integrations.consent_data'),
+  default: firstConsent(...consentPlaces),
 })
 
-/** The first that is consent: in AppsFlyer's form, not a mere true. */
+/** The first place that holds something, if that is consent: an object field with anything else would cost the event. */
 function firstConsent(...[first, ...rest]: readonly [string, ...string[]]): Directive {
   const [second, ...others] = rest
   const otherwise = second === undefined ? undefined : firstConsent(second, ...others)
-  return ifFilled(`${first}.manual`, path(first), ifFilled(`${first}.tcf`, path(first), otherwise))
+  const consent = ifFilled(`${first}.manual`, path(first), ifFilled(`${first}.tcf`, path(first)))
+  return ifFilled(first, consent, otherwise)
 }
 
-export const consentDataJson = asJsonText(consentData)
+/** Whatever stands there, so that it is told where it is no consent. */
+export const consentDataJson = asJsonText(consentData, { default: asJsonOf(firstOf(...consentPlaces)) })
 
 export const sharingFilter: InputField = defineField('sharing_filter', {
   description: 'Ids of the partners that must not get the event, or all. Empty: what the settings say.',

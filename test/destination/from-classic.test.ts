@@ -135,6 +135,37 @@ describe('consent', () => {
     const event = { ...order(), integrations } as SegmentEvent
     expect((await sent(event)).body['consent_data']).toEqual(expected)
   })
+
+  const withConsent = (consent?: unknown) =>
+    ({ ...order(), integrations: { AppsFlyer: { appsFlyerId, consent_data: consent } } }) as unknown as SegmentEvent
+
+  test.each<[string, unknown]>([
+    ['a text', 'denied'],
+    ['a mere true', true],
+    ['an object without the members', { granted: false }],
+    ['answers that are not all there', { manual: { gdpr_applies: true } }],
+    ['a list', ['denied']],
+  ])('that cannot be sent is told, whatever it is: %s', async (_what, consent) => {
+    const { body, findings } = await sent(withConsent(consent))
+    expect(body).toHaveProperty('eventName')
+    expect(body).not.toHaveProperty('consent_data')
+    expect(findings).toContain('invalid_consent_dropped')
+  })
+
+  test.each<[string, unknown]>([
+    ['the answers alone', manual],
+    ['JSON in a text', JSON.stringify({ manual })],
+  ])('in another form that says the same is sent: %s', async (_what, consent) => {
+    const { body, findings } = await sent(withConsent(consent))
+    expect(body['consent_data']).toEqual({ manual })
+    expect(findings).not.toContain('invalid_consent_dropped')
+  })
+
+  test('that is not there is not told', async () => {
+    const { body, findings } = await sent(withConsent())
+    expect(body).toHaveProperty('eventName')
+    expect(findings).not.toContain('invalid_consent_dropped')
+  })
 })
 
 describe('calls', () => {
