@@ -115,11 +115,9 @@ export const findingKinds = {
     'The record names no app of yours: the first of its platform was taken. Send app_id, or set it for the stream.',
   ),
   price_list_dropped: degrade(
-    'Not every product has a readable price, so no price was sent: none is invented. Give every product its price.',
+    'A price cannot be read, or a product has none, so no price was sent: none is invented. Send plain amounts such as 19.99.',
   ),
-  quantity_list_dropped: degrade(
-    'The quantity of a product cannot be read, so no quantity was sent. Send plain numbers.',
-  ),
+  quantity_list_dropped: degrade('A quantity cannot be read, so none was sent. Send plain numbers.'),
   event_values_unreadable: degrade(
     'The event values are not a JSON object: they went out as they are, and no money was read from them. Send an object.',
   ),

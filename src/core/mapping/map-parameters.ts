@@ -1,10 +1,11 @@
 import { appsflyerParameters } from '../../../spec/appsflyer/events/parameters'
 import { has, type Json, type JsonObject } from '../../json/json'
 import { wholeNumber } from '../../json/whole-number'
-import { type Finding, finding } from '../domain/finding'
+import { type Finding, type FindingCode, finding } from '../domain/finding'
 import { remembered } from '../domain/remembered'
 import type { FieldReader } from '../reading/field-reader'
 import { plainName } from '../reading/names'
+import { numberOf } from '../reading/parse-amount'
 import type { RawEvent } from '../reading/raw-event'
 import { asStructure, asText, isMeant, isSet } from '../reading/values'
 import type { MoneyKind } from './money-events'
@@ -132,8 +133,8 @@ export function mapParameters(
   const named: Record<string, Json> = {}
   if (raw.call !== 'row' || specEvent !== undefined) {
     nameProducts(index, specEvent, named, findings)
-    for (const rule of specEvent?.parameters ?? []) applyRule(rule, index, named)
-    for (const rule of sharedParameters) applyRule(rule, index, named)
+    for (const rule of specEvent?.parameters ?? []) applyRule(rule, index, named, findings)
+    for (const rule of sharedParameters) applyRule(rule, index, named, findings)
   }
   revenue.settle()
   mendIds(named, findings)
@@ -144,7 +145,8 @@ export function mapParameters(
     if ((isMoney && raw.mappedValues?.has(key) !== true) || has(named, key)) continue
     if (parameter !== undefined) names.push(parameter)
     const name = parameter === undefined || has(named, parameter) ? key : parameter
-    named[name] = index.at(key)
+    const value = index.at(key)
+    if (isReadable(name, value, key, findings)) named[name] = value
   }
   return { values: named, revenue: revenue.value, currency, named: names }
 }
@@ -207,6 +209,27 @@ function takeCurrency(raw: RawEvent, fields: FieldReader, index: PropertyIndex, 
   return hasNamedRevenue && !isOwnRevenue && isMeant(named) ? named : own
 }
 
+/** Parameters that are amounts, and what is told where they cannot be read. */
+const amountParameters: ReadonlyMap<string, FindingCode> = new Map([
+  ['af_price', 'price_list_dropped'],
+  ['af_quantity', 'quantity_list_dropped'],
+])
+
+/** Money is never guessed, and neither is a quantity: `$19.99` and `two` are left out, and told. */
+function isReadable(parameter: string, value: Json, key: string, findings: Finding[]): boolean {
+  const code = amountParameters.get(parameter)
+  if (code === undefined || !isSet(value) || isAmount(value)) return true
+  findings.push(finding(code, `event_values.${key}`, `It is ${key}.`))
+  return false
+}
+
+function isAmount(value: Json): boolean {
+  const structure = asStructure(value)
+  return Array.isArray(structure)
+    ? structure.every((entry) => numberOf(entry) !== undefined)
+    : numberOf(value) !== undefined
+}
+
 const idParameters = ['af_order_id', 'af_receipt_id', 'af_content_id'] as const
 
 /** An id that went through a column of floating point is the whole number it was. */
@@ -244,14 +267,14 @@ function nameProducts(
 }
 
 /** What a rule takes, it takes away; where its parameters have values already, the property keeps its own name. */
-function applyRule(rule: ParameterRule, index: PropertyIndex, named: Record<string, Json>): void {
+function applyRule(rule: ParameterRule, index: PropertyIndex, named: Record<string, Json>, findings: Finding[]): void {
   for (const source of rule.from) {
     const value = index.value(source)
     if (value === undefined || !isSet(value)) continue
     let isTaken = false
     for (const parameter of rule.to) {
       if (isSet(named[parameter]) || isSet(index.value(plainName(parameter)))) continue
-      named[parameter] = value
+      if (isReadable(parameter, value, index.keyOf(source), findings)) named[parameter] = value
       isTaken = true
     }
     if (isTaken) index.take(source)

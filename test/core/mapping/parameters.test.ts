@@ -16,6 +16,35 @@ test.each<[string, object, object]>([
   ["AppsFlyer's own money", { af_revenue: 3, af_currency: 'USD' }, { af_revenue: '3', af_currency: 'USD' }],
 ])('shared parameters: %s', (_what, properties, values) => expect(valuesOf(properties)).toEqual(values))
 
+describe('an amount that cannot be read is left out and told by name, whatever parameter it would be', () => {
+  test.each<[string, object, 'price_list_dropped' | 'quantity_list_dropped', string]>([
+    ['Level Finished', { price: '$19.99' }, 'price_list_dropped', 'price'],
+    ['Product Viewed', { Price: true }, 'price_list_dropped', 'Price'],
+    ['Product Viewed', { value: '12,50 €' }, 'price_list_dropped', 'value'],
+    ['Product Added', { price: { amount: 5 } }, 'price_list_dropped', 'price'],
+    ['Checkout Started', { total: '$12' }, 'price_list_dropped', 'total'],
+    ['Order Completed', { revenue: 5, currency: 'USD', total: '1,234.50' }, 'price_list_dropped', 'total'],
+    ['Level Finished', { af_price: [1, '$2'] }, 'price_list_dropped', 'af_price'],
+    ['Level Finished', { quantity: 'two' }, 'quantity_list_dropped', 'quantity'],
+    ['Level Finished', { afQuantity: false }, 'quantity_list_dropped', 'afQuantity'],
+  ])('%s %j', (event, properties, code, name) => {
+    const seen = see(iosCall(properties, { event }))
+    expect(Object.keys(seen.values).filter((key) => /price|quantity/i.test(key))).toEqual([])
+    const found = findingOf(seen, code)
+    expect(found).toMatchObject({ field: `event_values.${name}`, message: expect.stringContaining(`It is ${name}.`) })
+  })
+
+  test.each([0, -5, '19.99', ' 7 ', [1, '2.50'], '[1, 2]'])('%j can be read', (af_price) => {
+    const seen = see(iosCall({ af_price }, { event: 'Level Finished' }))
+    expect(seen.values).toHaveProperty('af_price')
+    expect(seen.codes).not.toContain('price_list_dropped')
+  })
+
+  test('a column of a row that nobody takes for a parameter keeps its value', () => {
+    expect(see(iosRow({ event_name: 'level_up', price: '$3' })).values).toEqual({ price: '$3' })
+  })
+})
+
 test.each(['constructor', 'toString', 'hasOwnProperty', '__defineGetter__'])('a property %s is kept', (key) => {
   expect(valuesOf({ [key]: 'x', price: 1 })).toEqual({ [key]: 'x', af_price: 1 })
 })
