@@ -11,6 +11,7 @@ import { readRow } from './read-row'
 import { isFromAppsflyer, readSegmentEvent, rowIsFromAppsflyer, segmentCallOf } from './read-segment-event'
 import { marksOf } from './record-marks'
 import { type RowSigns, signsOf } from './row-signs'
+import { syncedRow } from './synced-row'
 import { asStructure, isStructure } from './values'
 import { meets } from './where'
 
@@ -23,10 +24,15 @@ export type NoEvent =
   | 'excluded_by_source'
   | 'from_appsflyer'
 
-/** What a record says, be it a Segment event or a row of columns; the configured columns win over the usual names. */
+/** What a record says, be it a Segment event, a row of columns or a row in a call of Reverse ETL; the configured columns win over the usual names. */
 export function readRecord(data: unknown, stream: PlannedStream | undefined): RawEvent | NoEvent {
   if (!isObject(data)) return 'unreadable_record'
   if (stream !== undefined && !meetsAll(data, stream)) return 'filtered_out'
+  const row = syncedRow(data)
+  return row === 'deleted_row' ? row : readMet(row ?? data, stream)
+}
+
+function readMet(data: JsonObject, stream: PlannedStream | undefined): RawEvent | NoEvent {
   const signs = signsOf(data)
   if (signs.mayBeDeleted && isDeletedRow(data)) return 'deleted_row'
   const read = readAnyShape(data, signs, stream)
