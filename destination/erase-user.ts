@@ -14,6 +14,7 @@ import type { Settings } from './generated-types'
 import type { Answer, NoAnswer } from './post'
 import { settings as definitions } from './settings'
 import { appsOf, type SettingsApp } from './settings-apps'
+import { whyNoId } from './settings-problems'
 import { unexpectedError } from './unexpected'
 
 /**
@@ -27,7 +28,7 @@ export async function eraseUser(
   settings: Settings,
   connection: Connection,
 ): Promise<JSONObject> {
-  const { token, appIds } = readForErasure(settings)
+  const { token, apps } = readForErasure(settings)
   const known = typeof userId === 'number' ? String(userId) : userId
   if (typeof known !== 'string' || known.trim() === '') {
     throw new PayloadValidationError(
@@ -36,18 +37,21 @@ export async function eraseUser(
   }
   const api: ErasureApi = { url: connection.erasureUrl, resource: 'opendsr_requests', token }
   const asked = await Promise.all(
-    appIds.map(
-      async (appId) => [appId, await askApp(request, api, { appId, userId: known.trim() }, connection)] as const,
-    ),
+    apps.map(async (app) => {
+      const appId = completeAppId(app.platform, app.id)
+      const why = whyNoId(app)
+      const erasure = { appId, userId: known.trim() }
+      return [appId, why === undefined ? await askApp(request, api, erasure, connection) : noSuchApp(why)] as const
+    }),
   )
   const failures = asked.flatMap(([appId, failure]) => (failure === undefined ? [] : [[appId, failure] as const]))
-  const error = errorForFailures(new Map(failures), appIds.length)
+  const error = errorForFailures(new Map(failures), apps.length)
   if (error !== undefined) throw error
-  return { outcome: 'requested', apps: appIds.length }
+  return { outcome: 'requested', apps: apps.length }
 }
 
 /** A deletion needs its token and the apps, whatever is the matter with the keys for events. */
-function readForErasure(settings: Settings): { readonly token: string; readonly appIds: readonly string[] } {
+function readForErasure(settings: Settings): { readonly token: string; readonly apps: readonly SettingsApp[] } {
   const label = definitions['erasure_token']?.label
   const token = settings.erasure_token?.trim() ?? ''
   if (token === '') {
@@ -61,10 +65,7 @@ function readForErasure(settings: Settings): { readonly token: string; readonly 
   const apps = appsIn(settings)
   if (apps.length === 0)
     throw new InvalidAuthenticationError('Nothing was erased: no app is configured. Fill in the id of one.')
-  return {
-    token,
-    appIds: apps.map(({ platform, id }) => completeAppId(platform, id)),
-  }
+  return { token, apps }
 }
 
 function appsIn(settings: Settings): readonly SettingsApp[] {
@@ -73,6 +74,14 @@ function appsIn(settings: Settings): readonly SettingsApp[] {
   } catch (thrown) {
     // Segment hands no log over with a deletion.
     throw unexpectedError(thrown, undefined)
+  }
+}
+
+/** AppsFlyer is not asked: it may take a request for an app that is none. */
+function noSuchApp(message: string): ErasureFailure {
+  return {
+    classification: { outcome: 'misconfigured', code: 'wrong_app', message, ambiguous: false },
+    status: undefined,
   }
 }
 

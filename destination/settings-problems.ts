@@ -2,6 +2,7 @@ import { completeAppId } from '../spec/appsflyer/events/app-id'
 import { type AppPlatform, readAppId } from '../spec/appsflyer/events/platform-of-id'
 import { whyNoCountry } from '../spec/configuration/phone-countries'
 import { whyNoSecret } from '../spec/configuration/placeholder'
+import { isPlaceholder } from '../src/core/reading/values'
 import type { Settings } from './generated-types'
 import { settings as definitions } from './settings'
 import { appsOf, platformInstead, type SettingsApp } from './settings-apps'
@@ -58,7 +59,17 @@ const noSuchId = /[\s,;]|:\/\//
 function isNoId({ platform, id }: SettingsApp): boolean {
   const read = readAppId(id)
   const isOthers = platform === 'ios' && read.kind === 'known' && read.platform !== 'ios'
-  return read.kind === 'store' || noSuchId.test(id) || isOthers
+  return read.kind === 'store' || noSuchId.test(id) || isNoValue(id) || isOthers
+}
+
+/** What a form, a script or an export writes where there is no text. */
+function isNoValue(id: string): boolean {
+  return /^(true|false)$/i.test(id) || isPlaceholder(id)
+}
+
+/** Why no request may name an app: its id can be none. */
+export function whyNoId(app: SettingsApp): string | undefined {
+  return isNoId(app) ? wrongId(app)[0] : undefined
 }
 
 function wrongId(app: SettingsApp): readonly string[] {
@@ -79,8 +90,14 @@ function wrongId(app: SettingsApp): readonly string[] {
     return [
       `${label(setting)} is not an app id, with a blank, a comma, a semicolon or an address in it: give the id of one app alone.`,
     ]
-  if (platform !== 'ios' || (read.kind === 'known' && read.platform === 'ios')) return []
-  return [`${label(setting)} is not an iOS app id, which is id and digits, such as id123456789.`]
+  const isKnown = platform === 'ios' ? read.kind === 'known' && read.platform === 'ios' : !isNoValue(id)
+  return isKnown ? [] : [`${label(setting)} is not ${form[platform]}.`]
+}
+
+const form: Readonly<Record<AppPlatform, string>> = {
+  ios: 'an iOS app id, which is id and digits, such as id123456789',
+  android: 'the package name of an Android app, such as com.example.app',
+  web: 'the id of a website, such as website-www.example.com',
 }
 
 function listedTwice(apps: readonly SettingsApp[]): readonly string[] {

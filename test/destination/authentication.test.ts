@@ -284,6 +284,10 @@ describe('delivery is not stopped by what costs less than the event', () => {
     ['a key that no header can carry', { s2s_token: 'a b', ios_app_id: 'id1' }, /S2S Token has spaces/i],
     ['the id of another platform', { s2s_token: 'k', ios_app_id: 'com.example.app' }, /is not an iOS app id/],
     ['two ids in the place of one', { s2s_token: 'k', android_app_id: 'com.a.b;com.c.d' }, /a semicolon/],
+    ['true in the place of an iOS id', { s2s_token: 'k', ios_app_id: 'true' }, /is not an iOS app id/],
+    ['true in the place of a package', { s2s_token: 'k', android_app_id: 'true' }, /is not the package name/],
+    ['false in the place of a website', { s2s_token: 'k', web_app_id: 'false' }, /is not the id of a website/],
+    ['nothing that is set', { s2s_token: 'k', web_app_id: 'undefined' }, /is not the id of a website/],
     ['an app in the place of another', { s2s_token: 'k', android_app_id: 'id1' }, /is the id of an iOS app/],
   ])('%s stops it', (_what, given, text) => {
     expect(readSettings(given, {})).toMatchObject({ ok: false, message: expect.stringMatching(text) })

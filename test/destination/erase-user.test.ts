@@ -214,6 +214,13 @@ describe('several apps', () => {
   })
 })
 
+test('an id that can be no app is asked for nothing, and does not count; the other apps are asked', async () => {
+  const { message, status } = await thrownBy(Promise.resolve(erase('user-77', { ios_app_id: 'true' })))
+  expect(server.take().map(appIn)).toEqual(appIds.slice(1))
+  expect(message).toMatch(/No erasure was requested from true: iOS App ID is not an iOS app id.*other 2 apps have/)
+  expect(status).toBe(401)
+})
+
 test.each([
   ['without a token', 'user-77', { erasure_token: '' }, /fill in the setting "API Token V2, for User Deletion"/i],
   ['without a user id', null, {}, /names none/],

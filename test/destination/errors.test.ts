@@ -176,6 +176,12 @@ describe('an event that cannot be sent', () => {
     expect(server.received).toHaveLength(0)
   })
 
+  test.each([true, false])('%j as an AppsFlyer id is none', async (appsFlyerId) => {
+    const { message } = await thrownBy(sendOne(server.url, withAppsflyerId(appsFlyerId as never)))
+    expect(message).toMatch(/^No AppsFlyer ID|required field 'appsflyer_id'/)
+    expect(server.received).toHaveLength(0)
+  })
+
   test('all reasons are told at once', async () => {
     const event = { ...withAppsflyerId('null'), properties: { revenue: 48.5, currency: 'euros' } }
     const { message } = await thrownBy(sendOne(server.url, event))

@@ -77,7 +77,9 @@ export const findingKinds = {
   visit_carries_event: degrade(
     'A visit has no event name and no revenue: AppsFlyer counts the visit alone. Send it as web_event.',
   ),
-  unreadable_id_dropped: degrade('The id is a list or an object: it was left out. Send it as text or a number.'),
+  unreadable_id_dropped: degrade(
+    'The id is a list, an object, true or false: it was left out. Send it as text or a number.',
+  ),
   revenue_rounded: degrade(
     'The revenue has more than five decimals, the most AppsFlyer takes: it was rounded. Round it at its source.',
   ),

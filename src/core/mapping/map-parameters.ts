@@ -226,7 +226,7 @@ function isReadable(parameter: string, value: Json, key: string, findings: Findi
 function isAmount(value: Json): boolean {
   const structure = asStructure(value)
   return Array.isArray(structure)
-    ? structure.every((entry) => numberOf(entry) !== undefined)
+    ? structure.every((entry: Json) => numberOf(entry) !== undefined)
     : numberOf(value) !== undefined
 }
 

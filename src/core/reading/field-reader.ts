@@ -28,7 +28,9 @@ const nobody =
   /^\(?(0|-1|(anon|anonymous|guest|unknown)([-_ ]?user)?|nobody|visitor|unidentified|unregistered|no[-_ ]?(user|login)|not[-_ ]?logged[-_ ]?in|logged[-_ ]?out|false)\)?$/i
 const longestNobody = 18
 
-/** Ids of which all zeros are none. */
+const longestBoolean = 5
+
+/** Ids of which all zeros are none, nor true and false. */
 const zeroIds: ReadonlySet<FieldName> = new Set<FieldName>(['appsflyer_id', 'customer_user_id', 'dedup_id'])
 
 /**
@@ -78,13 +80,18 @@ export class FieldReader {
     if (value === undefined || value === null) return undefined
     const text = asText(value)
     if (text === undefined) {
-      if (typeof value === 'object' && singleIds.has(name)) this.note('unreadable_id_dropped', name)
+      if (typeof value === 'object' ? singleIds.has(name) : typeof value === 'boolean' && zeroIds.has(name))
+        this.note('unreadable_id_dropped', name)
       return undefined
     }
     if (isPlaceholder(text)) {
       // A consent that is not known is no consent that was not asked for.
       if (name === 'att_status' && text.toLowerCase() === 'unknown') return text
       this.note('placeholder_ignored', name)
+      return undefined
+    }
+    if (text.length <= longestBoolean && zeroIds.has(name) && /^(true|false)$/i.test(text)) {
+      this.note('unreadable_id_dropped', name)
       return undefined
     }
     if (name === 'customer_user_id' && text.length <= longestNobody && nobody.test(text))

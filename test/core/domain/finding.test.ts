@@ -102,6 +102,14 @@ const reached: { readonly [Code in FindingCode]: readonly [record: unknown, circ
 const isCode = (code: string): code is FindingCode => Object.hasOwn(findingKinds, code)
 const codes = Object.keys(findingKinds).filter(isCode)
 
+test.each(['appsflyer_id', 'customer_user_id'])('true and false are no %s, however they are written', (field) => {
+  for (const value of [true, false, 'true', 'FALSE']) {
+    const seen = see(iosRow({ customer_user_id: 'user-1', [field]: value }))
+    expect(seen.codes).toContain('unreadable_id_dropped')
+    expect(JSON.stringify(seen.request?.body ?? '')).not.toMatch(/true|false/i)
+  }
+})
+
 test('every code has a record here', () => expect(Object.keys(reached).sort()).toEqual([...codes].sort()))
 
 describe.each(codes)('%s', (code) => {

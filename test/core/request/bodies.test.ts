@@ -54,7 +54,8 @@ describe('appsflyer_id', () => {
     expect(seen.body['appsflyer_id']).toBe(String(appsflyer_id))
   })
   test.each([undefined, null, '', ' ', {}, true])('%j is missing', (appsflyer_id) => {
-    const unreadable = typeof appsflyer_id === 'object' && appsflyer_id !== null ? ['unreadable_id_dropped'] : []
+    const isUnreadable = appsflyer_id === true || (typeof appsflyer_id === 'object' && appsflyer_id !== null)
+    const unreadable = isUnreadable ? ['unreadable_id_dropped'] : []
     const seen = see(iosRow({ appsflyer_id }))
     expect(seen).toMatchObject({ outcome: 'reject', codes: [...unreadable, 'missing_appsflyer_id'] })
   })
