@@ -43,7 +43,9 @@ const inSegment: { readonly [Code in FindingCode]?: string } = {
 /** The finding in words for a workspace, with what only this case knows. */
 export function inSegmentsWords({ code, field, message }: Finding): string {
   const sentence = wholly[code]
-  if (sentence !== undefined && field !== null) return sentence(field.replace(/event_values\./g, ''))
+  const names = field?.replace(/event_values\./g, '')
+  if (sentence !== undefined && names !== undefined) return sentence(names)
+  if (code === 'personal_data_removed' && names !== undefined) return `${message} It stood in: ${names}.`
   const words = inSegment[code]
   const usual = findingKinds[code].message
   return words === undefined || !message.startsWith(usual) ? message : words + message.slice(usual.length)

@@ -220,6 +220,20 @@ describe('an event that cannot be sent', () => {
   })
 })
 
+test('personal data that was taken out is told by the names of its properties, and as not sent at all', async () => {
+  const properties = {
+    iban: 'DE89370400440532013000',
+    customer_email: 'john_smith@gmail.com',
+    shipping: { street: 'Elm 1' },
+  }
+  const text = JSON.stringify((await sendOne(server.url, order(properties))).at(-1))
+  expect(text).toMatch(
+    /personal_data_removed: .*nothing is sent of any other\. It stood in: iban, customer_email, shipping/,
+  )
+  expect(text).not.toMatch(/only hashes of it|DE89|Elm 1/)
+  expectNoSecrets(text)
+})
+
 test('what was mended on the way is told, without values', async () => {
   const results = await sendOne(server.url, order({ buyer_email: 'john_smith@gmail.com' }))
   const text = JSON.stringify(results.at(-1))

@@ -201,7 +201,9 @@ export const findingKinds = {
   event_name_sanitised: note(
     'The event name held @ = + or -, which web events do not take: each became _. Use a name without them.',
   ),
-  personal_data_removed: note('Personal data was taken out; only hashes of it are sent. Send it in its own field.'),
+  personal_data_removed: note(
+    'Personal data was taken out: it is never sent in the clear. E-mail, phone and names have fields of their own, whose hashes are sent; nothing is sent of any other.',
+  ),
   product_without_id: note(
     'A product has no id (product_id, sku, item_id): it was left out of the product lists. Give it an id.',
   ),
