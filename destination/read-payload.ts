@@ -51,7 +51,7 @@ export type EventPayload = { readonly [Name in Exclude<FieldName, StructuredFiel
  */
 export function readPayload(payload: EventPayload, kind: EventKind, mapping: Decisions): RawEvent | Skipped {
   if (isDeletedRow(payload)) return 'deleted_row'
-  const all = readProperties(payload)
+  const all = readProperties(payload, mapping)
   if (isFromAppsflyer({ event: payload.event_name ?? null, properties: all })) return 'from_appsflyer'
   const marks = marksOf(all)
   const exact = { ...payload, revenue: exactRevenue(payload, all, mapping) }
@@ -193,9 +193,14 @@ function readField(name: FieldName, payload: EventPayload): Json | undefined {
   }
 }
 
-function readProperties({ event_values, event_values_json, products }: EventPayload): JsonObject {
+/** Products that are mapped as they stand among the properties are read there, so that what is left out of them is known. */
+function readProperties(
+  { event_values, event_values_json, products }: EventPayload,
+  { changed }: Decisions,
+): JsonObject {
   const values = asJson(event_values) ?? asStructure(event_values_json)
   const properties = isObject(values) ? values : {}
+  if (!changed.has('products') && Array.isArray(own(properties, 'products'))) return properties
   const list = asJson(products)
   if (!Array.isArray(list) || list.length === 0) return properties
   return replace(properties, 'products', list)

@@ -220,6 +220,19 @@ describe('an event that cannot be sent', () => {
   })
 })
 
+test('what products say beside id, quantity and price is told once, by name', async () => {
+  const product = { sku: 's', name: 'Shoe', brand: 'Acme', category: 'shoes', coupon: 'X', quantity: 1, price: 5 }
+  const products = [
+    { ...product, product_id: 'a' },
+    { ...product, product_id: 'b' },
+  ]
+  const text = JSON.stringify((await sendOne(server.url, order({ products }))).at(-1))
+  expect(text.match(/product_members_left_out/g)).toHaveLength(1)
+  expect(text).toMatch(/They are: sku, name, brand, category, coupon\./)
+  const bare = [{ product_id: 'a', quantity: 1, price: 5 }]
+  expect(JSON.stringify((await sendOne(server.url, order({ products: bare }))).at(-1))).not.toContain('product_members')
+})
+
 test('personal data that was taken out is told by the names of its properties, and as not sent at all', async () => {
   const properties = {
     iban: 'DE89370400440532013000',

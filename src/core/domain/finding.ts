@@ -204,6 +204,9 @@ export const findingKinds = {
   personal_data_removed: note(
     'Personal data was taken out: it is never sent in the clear. E-mail, phone and names have fields of their own, whose hashes are sent; nothing is sent of any other.',
   ),
+  product_members_left_out: note(
+    "AppsFlyer's lists of products hold ids, quantities and prices (of a list view ids alone): the other members were not sent. Send what you need as a property of the event.",
+  ),
   product_without_id: note(
     'A product has no id (product_id, sku, item_id): it was left out of the product lists. Give it an id.',
   ),

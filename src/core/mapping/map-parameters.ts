@@ -3,6 +3,8 @@ import { has, type Json, type JsonObject } from '../../json/json'
 import { wholeNumber } from '../../json/whole-number'
 import { type Finding, type FindingCode, finding } from '../domain/finding'
 import { remembered } from '../domain/remembered'
+import { redactedText, shorten } from '../person/clean-text'
+import type { OwnPerson } from '../person/own-person'
 import type { FieldReader } from '../reading/field-reader'
 import { plainName } from '../reading/names'
 import { numberOf } from '../reading/parse-amount'
@@ -132,7 +134,7 @@ export function mapParameters(
   const revenue = takeRevenue(raw, fields, index, specEvent, kind !== 'none' && revenueFrom === 'total')
   const named: Record<string, Json> = {}
   if (raw.call !== 'row' || specEvent !== undefined) {
-    nameProducts(index, specEvent, named, findings)
+    nameProducts(index, specEvent, named, fields)
     for (const rule of specEvent?.parameters ?? []) applyRule(rule, index, named, findings)
     for (const rule of sharedParameters) applyRule(rule, index, named, findings)
   }
@@ -248,7 +250,7 @@ function nameProducts(
   index: PropertyIndex,
   specEvent: SpecEvent | undefined,
   named: Record<string, Json>,
-  findings: Finding[],
+  { findings, own }: FieldReader,
 ): void {
   for (const name of ['products', 'items']) {
     const products = asStructure(index.value(name))
@@ -257,13 +259,24 @@ function nameProducts(
       index.take(name)
       continue
     }
-    const parameters = productParameters(products, specEvent?.products ?? 'parallel_arrays', findings)
+    const { parameters, leftOut } = productParameters(products, specEvent?.products ?? 'parallel_arrays', findings)
     // Lists beside the record's own would not be parallel: then the products keep their own name.
     if (Object.keys(parameters).some((parameter) => isSet(index.value(plainName(parameter))))) continue
     index.take(name)
     Object.assign(named, parameters)
+    if (leftOut.size > 0)
+      findings.push(finding('product_members_left_out', `event_values.${name}`, namesOf(leftOut, own)))
     return
   }
+}
+
+const namedMembers = 5
+const namedLength = 40
+
+function namesOf(members: ReadonlySet<string>, own: OwnPerson): string {
+  const names = [...members].slice(0, namedMembers).map((name) => shorten(redactedText(name, own), namedLength))
+  const more = members.size > namedMembers ? ` and ${members.size - namedMembers} more` : ''
+  return `They are: ${names.join(', ')}${more}.`
 }
 
 /** What a rule takes, it takes away; where its parameters have values already, the property keeps its own name. */

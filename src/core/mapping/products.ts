@@ -1,12 +1,16 @@
 import { isObject, type Json, type JsonObject, own } from '../../json/json'
 import { wholeNumber } from '../../json/whole-number'
 import { type Finding, finding } from '../domain/finding'
+import { remembered } from '../domain/remembered'
 import { plainName } from '../reading/names'
 import { numberOf } from '../reading/parse-amount'
 import { asStructure, asText, isPlaceholder, isSet } from '../reading/values'
 
 interface Product {
   readonly id: string
+  /** The member that the id is. */
+  readonly idKey: string
+  readonly whole: JsonObject
   /** Null where something unreadable stands. */
   readonly quantity: number | null
   readonly price: number | null | undefined
@@ -22,22 +26,20 @@ function readProducts(list: readonly Json[], findings: Finding[]): readonly Prod
   for (const entry of list) {
     const structure = asStructure(entry)
     const product = isObject(structure) ? structure : {}
-    const id = idOf(product)
-    if (id === undefined) withoutId++
-    else products.push({ id, quantity: quantityOf(product), price: amountAt(product, 'price') })
+    const idKey = idKeyOf(product)
+    const id = idKey === undefined ? undefined : asId(own(product, idKey))
+    if (idKey === undefined || id === undefined) withoutId++
+    else products.push({ id, idKey, whole: product, quantity: quantityOf(product), price: amountAt(product, 'price') })
   }
   if (withoutId > 0) findings.push(finding('product_without_id', 'event_values.products', `Left out: ${withoutId}.`))
   return products
 }
 
-function idOf(product: JsonObject): string | undefined {
+function idKeyOf(product: JsonObject): string | undefined {
+  for (const name of idNames) if (asId(own(product, name)) !== undefined) return name
   for (const name of idNames) {
-    const id = asId(own(product, name))
-    if (id !== undefined) return id
-  }
-  for (const name of idNames) {
-    const id = asId(inAnySpelling(product, name))
-    if (id !== undefined) return id
+    const key = keyInAnySpelling(product, name)
+    if (key !== undefined && asId(own(product, key)) !== undefined) return key
   }
   return undefined
 }
@@ -66,9 +68,32 @@ function amountAt(product: JsonObject, name: string): number | null | undefined 
 }
 
 function inAnySpelling(product: JsonObject, name: string): Json | undefined {
-  const plain = plainName(name)
-  const key = Object.keys(product).find((candidate) => plainName(candidate) === plain)
+  const key = keyInAnySpelling(product, name)
   return key === undefined ? undefined : own(product, key)
+}
+
+function keyInAnySpelling(product: JsonObject, name: string): string | undefined {
+  const plain = plainName(name)
+  return Object.keys(product).find((candidate) => plainName(candidate) === plain)
+}
+
+const isAmount = remembered((key: string) => ['quantity', 'price'].includes(plainName(key)))
+
+/** What products say beside that for which AppsFlyer has lists. */
+function leftOut(products: readonly Product[], hasAmounts: boolean): ReadonlySet<string> {
+  const members = new Set<string>()
+  for (const { idKey, whole } of products) {
+    for (const key of Object.keys(whole)) {
+      if (key !== idKey && isSet(whole[key]) && !(hasAmounts && isAmount(key))) members.add(key)
+    }
+  }
+  return members
+}
+
+/** The parameters of products, and the names of their members that are in none. */
+export interface ProductParameters {
+  readonly parameters: Record<string, Json>
+  readonly leftOut: ReadonlySet<string>
 }
 
 /**
@@ -80,11 +105,11 @@ export function productParameters(
   list: readonly Json[],
   as: 'parallel_arrays' | 'content_list',
   findings: Finding[],
-): Record<string, Json> {
+): ProductParameters {
   const products = readProducts(list, findings)
-  if (products.length === 0) return {}
+  if (products.length === 0) return { parameters: {}, leftOut: new Set() }
   const ids = products.map((product) => product.id)
-  if (as === 'content_list') return { af_content_list: ids }
+  if (as === 'content_list') return { parameters: { af_content_list: ids }, leftOut: leftOut(products, false) }
   const quantities: number[] = []
   const prices: number[] = []
   let hasPrices = false
@@ -101,5 +126,5 @@ export function productParameters(
   const parameters: Record<string, Json> = { af_content_id: ids }
   if (quantities.length === products.length) parameters['af_quantity'] = quantities
   if (hasPrices && prices.length === products.length) parameters['af_price'] = prices
-  return parameters
+  return { parameters, leftOut: leftOut(products, true) }
 }

@@ -82,6 +82,7 @@ const reached: { readonly [Code in FindingCode]: readonly [record: unknown, circ
   event_renamed: [iosRow({ event_name: 'Signed Up' })],
   event_name_sanitised: [webCall({}, { event: 'level-up' })],
   personal_data_removed: [iosRow({ contact: 'jane@example.com' })],
+  product_members_left_out: [iosCall({ products: [{ product_id: 'a', brand: 'Acme' }] })],
   product_without_id: [iosCall({ products: [{ name: 'shoe' }] })],
   currency_defaulted: [iosRow({ revenue: 1 }), { configuration: { defaults: { currency: 'USD' } } }],
   device_id_mended: [iosRow({ idfa: ids.idfa.replaceAll('-', '') })],
