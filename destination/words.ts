@@ -7,6 +7,10 @@ const wholly: { readonly [Code in FindingCode]?: (names: string) => string } = {
   currency_not_mapped: (names) => `This looks like the currency of the amount: ${names}. Map the field Currency to it.`,
   revenue_without_payment: (names) =>
     `The event carries revenue, and says that no money came in, or that some went back (${names}): AppsFlyer adds it to your revenue. Send the amount under another name, or narrow the trigger of this mapping.`,
+  refund_in_doubt: (names) =>
+    `Revenue goes back, and the event says that the refund failed, is not made yet or is only a part (${names}): AppsFlyer takes all of it off your revenue. Send the part that went back, or narrow the trigger of this mapping.`,
+  updated_row: (names) =>
+    `The row is a change of an earlier one (${names}): an event that was sent for that is counted twice. Send each row once: when it is new, or when its status is final.`,
   test_record: (names) =>
     `The event is marked as a test (${names}): its money counts all the same. Narrow the trigger of this mapping.`,
 }
@@ -36,6 +40,10 @@ const inSegment: { readonly [Code in FindingCode]?: string } = {
     'The user opted out of ad tracking, or may have: the hashes of e-mail, phone and names were left out. The setting Opted-Out Users decides.',
   opted_out_skipped:
     'The user opted out of ad tracking, and such events are not sent: the setting Opted-Out Users decides.',
+  event_values_trimmed:
+    'Event values were left out so that AppsFlyer takes the request. Send fewer or shorter ones, or map the field Event Values to those that matter.',
+  visit_carries_event:
+    'A visit has no event name and no revenue: AppsFlyer counts the visit alone. Send it with the action Send Web Event.',
   missing_event_name: 'No event name. Map the field Event Name.',
   missing_event_url: 'No page URL, and a visit needs one. Send context.page.url, or map the field Page URL.',
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Destination, defaultValues, type JSONObject, type SegmentEvent } from '@segment/actions-core'
-import { isObject } from '../../src/json/json'
+import { integrationOf } from '../../src/core/reading/integration'
+import { isObject, type JsonObject } from '../../src/json/json'
 import { appsflyerDestination, type Connection, type Settings } from '../definition'
 
 /** The parts of a request's body, each with something to fall back on. */
@@ -16,7 +17,8 @@ const mostBodyBytes = 10_485_760
 /**
  * A local Segment for trying the destination by hand. POST /authenticate tests the keys of `settings`. POST /{action}
  * sends `event`, or the `events` of a batch, with the action's default mapping under the `mapping` that is given. POST
- * /presets sends `event` as a workspace does that has every preset turned on. Tells what became of each.
+ * /presets sends `event` as a workspace does that has every preset turned on, unless its `integrations` keep Segment from
+ * it. Tells what became of each.
  */
 export function destinationServer(connection: Partial<Connection>, fallback: Settings): Server {
   const destination = new Destination(appsflyerDestination(connection))
@@ -50,27 +52,35 @@ async function answer(
       await destination.testAuthentication(asked.settings)
       return { status: 200, body: { ok: true } }
     }
-    if (name === 'presets') return { status: 200, body: await sendByPresets(destination, asked) }
+    if (name === 'presets') return await sendByPresets(destination, asked)
     return { status: 200, body: await send(destination, name, asked) }
   } catch (error) {
     return { status: statusOf(error), body: { error: describe(error) } }
   }
 }
 
-/** Names the presets that take the event, and tells what became of it. */
-async function sendByPresets(destination: Destination<Settings>, { settings, events }: Asked): Promise<object> {
+/** Names the presets that take the event, and tells what became of it, an error included. */
+async function sendByPresets(destination: Destination<Settings>, { settings, events }: Asked): Promise<Reply> {
   const [event] = events
   const taken: object[] = []
+  let status = 200
+  if (event !== undefined && integrationOf(event as unknown as JsonObject).isExcluded) {
+    const reason = 'The integrations of the event switch AppsFlyer off: Segment would not call the destination.'
+    return { status, body: { presets: [], kept_back: reason } }
+  }
   for (const { type, name, mapping = {}, ...rest } of destination.definition.presets ?? []) {
     if (event === undefined || type !== 'automatic' || !('subscribe' in rest)) continue
     const subscription = { ...rest, mapping }
-    const results = await destination.onEvent(event, {
-      ...settings,
-      subscriptions: [subscription],
-    } as unknown as JSONObject)
-    if (results[0]?.output !== 'not subscribed') taken.push({ preset: name, results })
+    const given = { ...settings, subscriptions: [subscription] } as unknown as JSONObject
+    try {
+      const results = await destination.onEvent(event, given)
+      if (results[0]?.output !== 'not subscribed') taken.push({ preset: name, results })
+    } catch (error) {
+      status = statusOf(error)
+      taken.push({ preset: name, error: describe(error) })
+    }
   }
-  return { presets: taken }
+  return { status, body: { presets: taken } }
 }
 
 async function send(destination: Destination<Settings>, action: string, asked: Asked): Promise<object> {

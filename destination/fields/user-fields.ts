@@ -19,8 +19,8 @@ export const appsflyerId: InputField = defineField('appsflyer_id', {
 })
 
 export const browserAppsflyerId: InputField = defineField('appsflyer_id', {
+  // Not required here: the form's own refusal would name this field alone, where a user id is all that lacks.
   description: 'The AppsFlyer id of the browser (its afUserId cookie). It or the customer user id is needed.',
-  required: unlessFoundOtherwise('customer_user_id'),
   default: appsflyerIdPlaces,
 })
 

@@ -6,8 +6,10 @@ import {
   type SegmentEvent,
 } from '@segment/actions-core'
 import { appsflyerDestination } from '../../destination/definition'
+import { inSegmentsWords } from '../../destination/words'
 import { mobileAnswers, webAnswers } from '../../spec/appsflyer/answers/answers'
 import { responseRules } from '../../spec/appsflyer/answers/response-rules'
+import { type FindingCode, findingKinds } from '../../src/core/domain/finding'
 import { order, secrets, sendOne, thrownBy } from './deliveries'
 import { LocalServer } from './local-server'
 import { settings } from './workspace'
@@ -219,6 +221,32 @@ describe('an event that cannot be sent', () => {
     expect(server.received).toHaveLength(0)
   })
 })
+
+test('an anonymous order of the web is told both ids that would do', async () => {
+  const event = { ...order(), userId: null, integrations: {}, context: { page: { url: 'https://www.example.com/' } } }
+  const { message, status } = await thrownBy(sendOne(server.url, event as SegmentEvent, { action: 'webEvent' }))
+  expect(status).toBe(400)
+  expect(message).toMatch(/^No user: .*Send userId .*Customer User ID or AppsFlyer ID/)
+})
+
+/** Findings that no event of Segment's brings about: they come from a configuration file, or from columns it maps. */
+const ofConfigurations = [
+  'mapped_column_empty',
+  'foreign_app_id',
+  'event_values_withheld',
+  'filtered_out',
+  'stream_skipped',
+]
+
+test.each(Object.entries(findingKinds).filter(([code]) => !ofConfigurations.includes(code)))(
+  '%s is told in words that have a place in Segment',
+  (code, { severity, message }) => {
+    const found = { code: code as FindingCode, severity, field: 'event_values.total', message }
+    expect(inSegmentsWords(found)).not.toMatch(
+      /privacy\.|defaults\.|send_as|opted_out_users|event_names|stream|where\./,
+    )
+  },
+)
 
 test('what products say beside id, quantity and price is told once, by name', async () => {
   const product = { sku: 's', name: 'Shoe', brand: 'Acme', category: 'shoes', coupon: 'X', quantity: 1, price: 5 }

@@ -59,6 +59,22 @@ test('so does a batch, with a mapping of its own', async () => {
   expect([...sandbox.inbox.all({ event: 'from_a_batch' })]).toHaveLength(1)
 })
 
+test('/presets names the preset of an event that cannot be sent, too', async () => {
+  const { status, body } = await post('/presets', {
+    event: { ...event, properties: { revenue: 5, currency: 'euros' } },
+  })
+  expect(status).toBe(400)
+  expect(body.presets).toEqual([{ preset: 'Order Completed', error: expect.stringContaining('three-letter code') }])
+})
+
+test.each([{ All: false }, { AppsFlyer: false }, { All: false, Amplitude: true }])(
+  '/presets says that integrations %j would keep Segment from calling',
+  async (switches) => {
+    const { body } = await post('/presets', { event: { ...event, integrations: switches } })
+    expect(body).toEqual({ presets: [], kept_back: expect.stringContaining('integrations') })
+  },
+)
+
 test('keys are tested', async () => {
   expect(await post('/authenticate', {})).toEqual({ status: 200, body: { ok: true } })
   const wrong = await post('/authenticate', { settings: { s2s_token: 'wrong' } })
