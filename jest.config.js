@@ -2,7 +2,12 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+    '/hyparquet.*\\.js$': ['@swc/jest', { jsc: { target: 'es2022' } }],
+  },
+  // ES modules, which Jest cannot load as they are.
+  transformIgnorePatterns: ['/node_modules/(?!hyparquet)'],
   testTimeout: 30_000,
   // Many tests wait for servers and clocks: by itself Jest leaves one processor of two idle.
   maxWorkers: '100%',

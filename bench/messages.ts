@@ -13,6 +13,30 @@ export function* messages(count: number): Generator<string> {
   }
 }
 
+const firstTimeMs = Date.parse(segmentPurchase.timestamp)
+
+/** The same, ten a second, each of another user and with an id of its own; with its AppsFlyer id, or without one. */
+export function* messagesOfUsers(count: number, users: number, withId: boolean): Generator<string> {
+  const { integrations, ...rest } = segmentPurchase
+  for (let index = 0; index < count; index++) {
+    const user = (index * 7_919) % users
+    const appsFlyerId = appsflyerIdOf(user)
+    const data = {
+      ...rest,
+      messageId: `message-${index}`,
+      timestamp: new Date(firstTimeMs + index * 100).toISOString(),
+      userId: `user-${user}`,
+      ...(withId && { integrations: { AppsFlyer: { ...integrations.AppsFlyer, appsFlyerId } } }),
+    }
+    yield `${JSON.stringify({ type: 'RECORD', record: { stream: 'events', emitted_at: 0, data } })}\n`
+    if (index % 1_000 === 999) yield stateLine(index)
+  }
+}
+
+export function appsflyerIdOf(user: number): string {
+  return `1770986158309-${1_000_000 + (user % 9_000_000)}`
+}
+
 function stateLine(index: number): string {
   const stream = { stream_descriptor: { name: 'events' }, stream_state: { cursor: index } }
   return `${JSON.stringify({ type: 'STATE', state: { type: 'STREAM', stream, id: index } })}\n`

@@ -2,7 +2,7 @@ import { PerformanceObserver } from 'node:perf_hooks'
 import { Readable, Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { getHeapStatistics } from 'node:v8'
-import { everyInterval } from '../src/airbyte/connector/ports'
+import { afterDelay, everyInterval } from '../src/airbyte/connector/ports'
 import { write } from '../src/airbyte/connector/write'
 import { defaultWriteLimits } from '../src/airbyte/connector/write-job'
 import { readLines } from '../src/airbyte/protocol/messages/line-splitter'
@@ -74,6 +74,7 @@ function writing(name: string, origin: string, transport: Transport): Stage {
         rejectedStore: noRejectedStore,
         now: Date.now,
         every: everyInterval,
+        after: afterDelay,
       },
     )
     if (report.outcomes.accepted !== records) throw new Error('the bench lost records')

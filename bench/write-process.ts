@@ -1,9 +1,10 @@
 // The real `write`, without its rate ceiling: args are origin, connections, catalog and configuration files.
 import { Writable } from 'node:stream'
 import { runWrite } from '../src/airbyte/connector/commands'
-import { everyInterval } from '../src/airbyte/connector/ports'
+import { afterDelay, everyInterval } from '../src/airbyte/connector/ports'
 import { noRejectedStore } from '../src/airbyte/protocol/rejected/rejected-store'
 import { engineFor } from '../src/commands/delivery'
+import { memoryFor } from '../src/commands/memory'
 import { prepare } from '../src/core/prepare'
 import { tellMeasured } from './run-child'
 
@@ -21,7 +22,9 @@ tellMeasured(async () => {
     createEngine: (configuration) =>
       engineFor(configuration, { maxRequestsPerSecond: Number.POSITIVE_INFINITY, ramp: 'none' }),
     createRejectedStore: () => noRejectedStore,
+    openMemory: memoryFor,
     every: everyInterval,
+    after: afterDelay,
   })
   if (report.outcomes.accepted !== report.recordCount) throw new Error('the bench lost records')
   return report.recordCount

@@ -6,6 +6,7 @@ import { describeRefusal, type Given, parseArguments } from './console/arguments
 import { commandHelp, usage } from './console/arguments/usage'
 import { fitted } from './console/terminal/wrap-text'
 import { Unusable } from './console/unusable'
+import { MemoryError } from './memory/store'
 import { userAgent } from './version'
 
 /** The package's other name is Airbyte's: there, a configuration is a form, and must not read the container's environment. */
@@ -32,13 +33,17 @@ const run: Readonly<Record<string, (given: Given) => Promise<number>>> = {
   write: async (given) => (await import('./commands/write-command.js')).writeCommand(given, terminal),
   preview: async (given) => (await import('./commands/preview-command.js')).previewCommand(given),
   send: async (given) => (await import('./commands/send-command.js')).sendCommand(given),
+  'ids learn': async (given) => (await import('./commands/ids-learn-command.js')).idsLearnCommand(given),
+  'ids look-up': async (given) => (await import('./commands/ids-command.js')).idsLookUpCommand(given),
+  'ids forget': async (given) => (await import('./commands/ids-command.js')).idsForgetCommand(given),
+  'ids stats': async (given) => (await import('./commands/ids-command.js')).idsStatsCommand(given),
   sandbox: async (given) => (await import('./commands/sandbox-command.js')).sandboxCommand(given),
 }
 
 async function main(argv: readonly string[]): Promise<number> {
   const typed = parseArguments(argv)
   if (typed.kind === 'help') {
-    process.stdout.write(typed.command === undefined ? usage() : commandHelp(typed.command))
+    process.stdout.write(typed.command === undefined ? usage(typed.group) : commandHelp(typed.command))
     return exitCodes.fine
   }
   if (typed.kind === 'version') {
@@ -69,9 +74,10 @@ function written(stream: NodeJS.WriteStream): Promise<void> {
 main(process.argv.slice(2)).then(
   (exitCode) => end(exitCode),
   (error: unknown) => {
-    if (error instanceof Unusable || error instanceof ConfigurationError) {
+    if (error instanceof Unusable || error instanceof ConfigurationError || error instanceof MemoryError) {
       process.stderr.write(`${fitted(error.message)}\n`)
-      return end(exitCodes.unusable)
+      const mayPass = error instanceof MemoryError && error.failureType === 'transient_error'
+      return end(mayPass ? exitCodes.failed : exitCodes.unusable)
     }
     // An unexpected error may quote a record: only its name and its stack are told.
     const { stackTrace } = failureOf(error)

@@ -3,6 +3,7 @@ import { accountSecrets } from './account-form'
 import { fileApp } from './app-form'
 import { endsWithPath, hasNoUser } from './has-no-user'
 import { listOf } from './list-of'
+import { type MemorySettings, memory } from './memory-form'
 import { whyNoCountry } from './phone-countries'
 import { objectStorage, rejectedRecords } from './rejected-records-form'
 import type { Rules } from './rules'
@@ -54,6 +55,7 @@ const endpointUrls = z.object({
   mobile_v2: baseUrl.meta({ title: 'Mobile v2', order: 1 }),
   mobile_v3: baseUrl.meta({ title: 'Mobile v3', order: 2 }),
   web: baseUrl.meta({ title: 'Web', order: 3 }),
+  api: baseUrl.meta({ title: 'Raw data', description: 'The Pull API, from which ids learns.', order: 4 }),
 })
 
 /** `apps` of entries of this form: a file's or the form's. */
@@ -257,6 +259,7 @@ export const configurationSchema = z.object({
     .meta({ title: 'Delivery', order: 11, group: 'delivery' }),
   rejected_records: rejectedRecords.meta({ order: 14, group: 'rejected' }),
   object_storage_config: objectStorage.meta({ order: 13, group: 'rejected' }),
+  memory: memory.meta({ order: 16, group: 'memory' }),
   endpoints: endpointUrls.prefault({}).meta({
     title: 'Addresses of AppsFlyer',
     description: 'Other base URLs: a proxy or the sandbox.',
@@ -282,5 +285,7 @@ type Parsed = z.infer<typeof configurationSchema>
  */
 export interface Configuration
   extends Rules,
-    Pick<Parsed, 'api_token' | 'delivery' | 'rejected_records' | 'object_storage_config' | 'unreadable_lines'> {}
+    Pick<Parsed, 'api_token' | 'delivery' | 'rejected_records' | 'object_storage_config' | 'unreadable_lines'> {
+  readonly memory: MemorySettings
+}
 export type { App, StreamMapping } from './rules'

@@ -29,6 +29,14 @@ export interface Rules {
   }
   readonly late_events: 'send' | 'reject'
   readonly endpoints: BaseUrls
+  /** Whether a memory is asked about records; absent: there is none. */
+  readonly memory?:
+    | {
+        readonly store: string
+        readonly complete_device_ids?: boolean | undefined
+        readonly remember_deliveries_days?: number | undefined
+      }
+    | undefined
 }
 
 /** Other base URLs than AppsFlyer's own: a proxy, the sandbox. */
@@ -36,6 +44,8 @@ export interface BaseUrls {
   readonly mobile_v2?: string | undefined
   readonly mobile_v3?: string | undefined
   readonly web?: string | undefined
+  /** The Pull API. */
+  readonly api?: string | undefined
 }
 
 interface MobileApp {
@@ -59,7 +69,7 @@ export type App = MobileApp | WebApp
 /** What the records of one stream are sent as, and which column means what. */
 export interface StreamMapping {
   readonly stream: string
-  readonly send_as: 'auto' | 'mobile_event' | 'web_event' | 'web_visit' | 'skip'
+  readonly send_as: 'auto' | 'mobile_event' | 'web_event' | 'web_visit' | 'identify' | 'skip'
   readonly event_name?: string | undefined
   readonly app_id?: string | undefined
   readonly columns: readonly {

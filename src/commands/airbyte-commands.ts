@@ -2,11 +2,12 @@ import { runCheck, runDiscover } from '../airbyte/connector/commands'
 import type { Terminal } from '../airbyte/connector/terminal'
 import type { Given } from '../console/arguments/parse-arguments'
 import { postFor } from './delivery'
+import { tryMemoryFor } from './memory'
 import { tryRejectedStoreFor } from './rejected-records'
 
 /** `check` in Airbyte's messages. */
 export function airbyteCheckCommand(given: Given, terminal: Terminal): Promise<number> {
-  return runCheck(given.text('config') ?? '', terminal, postFor, tryRejectedStoreFor)
+  return runCheck(given.text('config') ?? '', terminal, postFor, tryRejectedStoreFor, tryMemoryFor)
 }
 
 /** `discover`. */

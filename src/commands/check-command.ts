@@ -4,6 +4,7 @@ import { check } from '../console/setup/check'
 import { styleFor } from '../console/terminal/style'
 import { postFor } from './delivery'
 import { exitCodes } from './exit-codes'
+import { tryMemoryFor } from './memory'
 import { tryRejectedStoreFor } from './rejected-records'
 
 /** `check` in words. */
@@ -14,6 +15,7 @@ export async function checkCommand(given: Given, environment: Environment | unde
     style: styleFor(stdout, env),
     createPost: postFor,
     tryStore: tryRejectedStoreFor,
+    tryMemory: tryMemoryFor,
     stdout,
     stderr,
   })

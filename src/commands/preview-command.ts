@@ -6,6 +6,7 @@ import { styleFor, widthFor } from '../console/terminal/style'
 import { Unusable } from '../console/unusable'
 import { exitCodes } from './exit-codes'
 import { greetKeyboard } from './greet-keyboard'
+import { existingMemory } from './memory'
 
 /** `preview`, and `send --dry-run`. */
 export async function previewCommand(given: Given): Promise<number> {
@@ -16,9 +17,11 @@ export async function previewCommand(given: Given): Promise<number> {
   const { input, mapping, read } = await openEvents(given, configuration, stdin)
   const look = given.has('json') ? null : { style: styleFor(stdout, env), width: widthFor(stdout) }
   const warnings = () => mapping.warnings()
-  const job: PreviewJob = { configuration, look, warnings, ...(only !== undefined && { only }) }
+  const memory = await existingMemory(configuration)
+  const job: PreviewJob = { configuration, look, memory, warnings, ...(only !== undefined && { only }) }
   const { outcomes } = await preview(read(), stdout, job, Date.now)
   input.close()
+  await memory?.close()
   // The lines for programs hold records alone.
   if (look === null) for (const warning of warnings()) process.stderr.write(`${warning}\n`)
   return outcomes.reject > 0 ? exitCodes.someRejected : exitCodes.fine

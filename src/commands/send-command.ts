@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { Configuration } from '../../spec/configuration/configuration'
 import { warnOfUnkept } from '../airbyte/connector/failures'
-import { everyInterval } from '../airbyte/connector/ports'
+import { afterDelay, everyInterval } from '../airbyte/connector/ports'
 import { MessageWriter } from '../airbyte/protocol/messages/message-writer'
 import type { Given } from '../console/arguments/parse-arguments'
 import { describeFileError } from '../console/inputs/describe-file-error'
@@ -26,9 +26,11 @@ import { stopOnSignals } from '../console/send/stop-on-signals'
 import { styleFor, widthFor } from '../console/terminal/style'
 import { fitted } from '../console/terminal/wrap-text'
 import { type DeadLetterFile, DeadLetterFileError, deadLetterFile } from '../delivery/dead-letters/dead-letter-file'
+import { MemoryError } from '../memory/store'
 import { engineFor } from './delivery'
 import { exitCodes } from './exit-codes'
 import { greetKeyboard } from './greet-keyboard'
+import { memoryForRun } from './memory'
 import { previewCommand } from './preview-command'
 import { readMetricsOptions } from './read-metrics-options'
 import { readWhole } from './read-number'
@@ -102,6 +104,8 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   const rejectedPath = given.text('rejected')
   const rejectedFile = rejectedPath === undefined ? noDeadLetters : deadLetterFile(rejectedPath)
   const rejected = new RejectedEntries(rejectedFile, settled)
+  const memory = await memoryForRun(configuration)
+  for (const warning of memory?.warnings ?? []) stderr.write(`${fitted(warning)}\n`)
   const engine = engineFor(configuration, giveUpAfter === undefined ? {} : { patienceMs: giveUpAfter * 1_000 })
   const metrics = await startMetrics(readMetricsOptions(given), () => engine.snapshot(), everyInterval)
   const stop = stopOnSignals(process)
@@ -112,13 +116,19 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     stream: given.text('stream'),
     engine,
     settled,
+    memory,
     rejected,
     now: Date.now,
+    after: afterDelay,
     stop: stop.signal,
   })
   const ports = {
     entries: hash,
-    flush: () => rejected.flush(),
+    // What is settled is not sent again: the memory knows of it first.
+    flush: async () => {
+      await sending.flush()
+      await rejected.flush()
+    },
     outcomes: () => outcomesOf(sending.tally, before),
     every: everyInterval,
     now: Date.now,
@@ -142,10 +152,14 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     await keeper?.finish(failure === null)
     await rejectedFile.close()
   } catch (error) {
-    failure ??= { type: 'disk', message: describeDiskError(progressPath ?? '', error) }
+    failure ??= {
+      type: error instanceof MemoryError ? 'memory' : 'disk',
+      message: describeDiskError(progressPath ?? '', error),
+    }
     if (error instanceof DeadLetterFileError) isRejectedLost = true
     else progressEndsAt = keeper?.writtenAt
   }
+  await memory?.close().catch(() => undefined)
   await metrics.close()
 
   const end = {
@@ -154,6 +168,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     durationMs: Date.now() - startedAtMs,
     failure,
     warnings: mapping.warnings(),
+    unkeptCount: sending.unkeptCount,
   }
   const report = sendReport(sending.tally, sending.findings, end)
   const advice = adviseAfterSend(report, {

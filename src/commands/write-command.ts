@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { runWrite } from '../airbyte/connector/commands'
-import { everyInterval } from '../airbyte/connector/ports'
+import { afterDelay, everyInterval } from '../airbyte/connector/ports'
 import type { Terminal } from '../airbyte/connector/terminal'
 import { stoppedFromOutside } from '../airbyte/protocol/failures'
 import type { Given } from '../console/arguments/parse-arguments'
@@ -10,6 +10,7 @@ import { stopOnSignals } from '../console/send/stop-on-signals'
 import { prepare } from '../core/prepare'
 import type { DeliveryEngine } from '../delivery/engine/engine'
 import { engineFor } from './delivery'
+import { memoryForRun } from './memory'
 import { readMetricsOptions } from './read-metrics-options'
 import { rejectedStoreFor, tryRejectedStoreFor } from './rejected-records'
 
@@ -31,7 +32,9 @@ export async function writeCommand(given: Given, terminal: Terminal): Promise<nu
     },
     createRejectedStore: (configuration) => rejectedStoreFor(configuration, stop.signal),
     tryStore: tryRejectedStoreFor,
+    openMemory: memoryForRun,
     every: everyInterval,
+    after: afterDelay,
     stop: stop.signal,
   })
   await metrics.close()

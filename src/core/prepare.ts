@@ -3,17 +3,19 @@ import type { Event } from './domain/event'
 import { type Finding, type FindingCode, finding } from './domain/finding'
 import type { InputRecord } from './domain/record'
 import type { Request } from './domain/request'
+import type { KnownInstall, Subject } from './domain/subject'
 import { type Choice, chooseApp } from './mapping/choose-app'
 import { type Mapping, startMapping } from './mapping/mapping'
 import { withColumns } from './mapping/name-columns'
 import { type Plan, planFor } from './mapping/plan'
-import { toMobileEvent } from './mapping/to-mobile-event'
+import { toMobileEvent, type Unidentified } from './mapping/to-mobile-event'
 import { toWebEvent, toWebVisit } from './mapping/to-web-event'
 import { FieldReader } from './reading/field-reader'
 import type { PlannedStream } from './reading/plan-stream'
 import type { RawEvent } from './reading/raw-event'
-import { readRecord } from './reading/read-record'
+import { readIdentity, readRecord } from './reading/read-record'
 import { buildRequest } from './request/build-request'
+import { complete as completeEvent, subjectOf, subjectWithoutEvent, whyNoInstall } from './with-memory'
 
 /** What is to be done with a record: `send` its request, `reject` it (a finding says why), or `skip` it. */
 export interface Prepared {
@@ -21,6 +23,10 @@ export interface Prepared {
   /** Present exactly when the outcome is `send`. */
   readonly request: Request | null
   readonly findings: readonly Finding[]
+  /** Whom it is about, where a memory is configured and there is something to ask it or to tell it. */
+  readonly subject?: Subject
+  /** What becomes of a record that was rejected for its missing AppsFlyer id alone, with the install that the memory knows. */
+  readonly complete?: (install: KnownInstall) => Prepared
 }
 
 /**
@@ -42,11 +48,18 @@ function prepareRecord(record: InputRecord, configuration: Rules, nowMs: number)
   if (stream?.send_as === 'skip') return skipped('stream_skipped')
   const raw = readRecord(record.data, stream)
   if (raw === 'unreadable_record') return rejected([finding(raw, null)])
-  if (typeof raw === 'string') return skipped(raw)
-  return prepareEvent(raw, stream, plan, nowMs, record)
+  if (typeof raw === 'string') {
+    const identity = raw === 'not_an_event' && plan.remembers ? readIdentity(record.data) : undefined
+    const noted = identity && noteIdentity(identity, stream, plan, nowMs, record)
+    return noted === undefined || 'code' in noted ? skipped(raw) : { ...skipped(raw), subject: noted }
+  }
+  if (stream?.send_as === 'identify') return prepareIdentity(raw, stream, plan, nowMs, record)
+  const mapped = mapEvent(raw, stream, plan, nowMs, record)
+  const prepared = finish(mapped)
+  return plan.remembers && 'mapping' in mapped ? withSubject(prepared, mapped) : prepared
 }
 
-/** The same for an event that a host has read itself; `record` names it when it brings no id of its own. */
+/** The same for an event that a host has read itself. */
 export function prepareEvent(
   raw: RawEvent,
   stream: PlannedStream | undefined,
@@ -54,19 +67,94 @@ export function prepareEvent(
   nowMs: number,
   record?: InputRecord,
 ): Prepared {
+  return finish(mapEvent(raw, stream, plan, nowMs, record))
+}
+
+/** An event before its request is written, or why there is none. */
+type Mapped = MappedEvent | { readonly findings: readonly Finding[] }
+
+interface MappedEvent {
+  readonly mapping: Mapping
+  readonly choice: Choice
+  readonly event: Event | Unidentified | 'opted_out' | undefined
+}
+
+function mapEvent(
+  raw: RawEvent,
+  stream: PlannedStream | undefined,
+  plan: Plan,
+  nowMs: number,
+  record: InputRecord | undefined,
+): Mapped {
   const fields = new FieldReader(raw.fields)
   const choice = chooseApp(raw, fields, stream, plan)
-  if ('code' in choice) return rejected(withColumns([choice], { raw, fields, record }))
+  if ('code' in choice) return { findings: withColumns([choice], { raw, fields, record }) }
   const mapping = startMapping(raw, fields, stream, choice, plan, nowMs, record)
-  const event = toEvent(mapping, choice)
+  return { mapping, choice, event: toEvent(mapping, choice) }
+}
+
+function finish(mapped: Mapped): Prepared {
+  if (!('mapping' in mapped)) return rejected(mapped.findings)
+  const { mapping, choice, event } = mapped
   if (event === 'opted_out') return skipped('opted_out_skipped')
-  const { findings } = mapping
-  const request = event && !isRejected(findings) ? buildRequest(event, choice.target, findings) : undefined
+  return finishEvent(event?.kind === 'unidentified' ? undefined : event, mapping, choice, mapping.findings)
+}
+
+function finishEvent(event: Event | undefined, mapping: Mapping, { target }: Choice, findings: Finding[]): Prepared {
+  const request = event && !isRejected(findings) ? buildRequest(event, target, findings) : undefined
   const told = withColumns(findings, mapping)
   return request === undefined || isRejected(findings) ? rejected(told) : { outcome: 'send', request, findings: told }
 }
 
-function toEvent(mapping: Mapping, { kind, app }: Choice): Event | 'opted_out' | undefined {
+/** What a memory is asked, and what follows from its answer. */
+function withSubject(prepared: Prepared, { mapping, choice, event }: MappedEvent): Prepared {
+  if (event === undefined || event === 'opted_out') return prepared
+  if (event.kind !== 'unidentified') {
+    return prepared.outcome === 'send' ? { ...prepared, subject: subjectOf(event, mapping, choice) } : prepared
+  }
+  const { findings, plan } = mapping
+  const lacksOnlyId = findings.every(({ severity, code }) => severity !== 'reject' || code === 'missing_appsflyer_id')
+  if (!lacksOnlyId) return prepared
+  const complete = (install: KnownInstall): Prepared => {
+    const completed = completeEvent(event, install, findings, plan.completesDevices)
+    return finishEvent(completed.event, mapping, choice, completed.findings)
+  }
+  return { ...prepared, subject: subjectOf(event, mapping, choice), complete }
+}
+
+/** A record that is no event: it names a user and an install, for the memory. */
+function prepareIdentity(
+  raw: RawEvent,
+  stream: PlannedStream,
+  plan: Plan,
+  nowMs: number,
+  record: InputRecord,
+): Prepared {
+  const noted = noteIdentity(raw, stream, plan, nowMs, record)
+  if (noted === undefined) return rejected([finding('incomplete_identity', null)])
+  if ('code' in noted) return rejected([noted])
+  const why = whyNoInstall(noted)
+  if (why !== undefined) return rejected([finding('incomplete_identity', 'appsflyer_id', why)])
+  return { ...skipped('identity_noted'), subject: noted }
+}
+
+/** Undefined where one of the two ids is missing. */
+function noteIdentity(
+  raw: RawEvent,
+  stream: PlannedStream | undefined,
+  plan: Plan,
+  nowMs: number,
+  record: InputRecord,
+): Subject | Finding | undefined {
+  const fields = new FieldReader(raw.fields)
+  const choice = chooseApp(raw, fields, stream, plan)
+  if ('code' in choice) return choice
+  const mapping = startMapping(raw, fields, stream, choice, plan, nowMs, record)
+  const subject = subjectWithoutEvent(mapping, choice)
+  return subject.appsflyerId === undefined || subject.userHash === undefined ? undefined : subject
+}
+
+function toEvent(mapping: Mapping, { kind, app }: Choice): MappedEvent['event'] {
   if (kind === 'web_event') return toWebEvent(mapping)
   if (kind === 'web_visit') return toWebVisit(mapping)
   return toMobileEvent(mapping, app.platform === 'ios' ? 'ios' : 'android')

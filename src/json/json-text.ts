@@ -2,7 +2,7 @@
  * JSON.stringify for what JSON.parse gave, at any depth: the built-in ends some thousand levels down, out of stack. Members
  * that are undefined are left out.
  */
-export function jsonText(value: Readonly<Record<string, unknown>>): string {
+export function jsonText(value: Readonly<Record<string, unknown>> | readonly unknown[]): string {
   try {
     return JSON.stringify(value)
   } catch (error) {

@@ -19,6 +19,9 @@ const records = 1_200
 const statesEvery = 60
 const maxInFlight = 16
 
+/** The same in every run: what a record says is what it is known by. */
+const startedAtMs = Date.now() - 3_600_000
+
 let sandbox: Sandbox
 let folder: string
 
@@ -37,6 +40,8 @@ beforeAll(async () => {
     destination_sync_mode: 'append',
   }
   writeFileSync(join(folder, 'configuration.json'), JSON.stringify(configuration))
+  const memory = { store: 'sqlite', path: join(folder, 'memory.db') }
+  writeFileSync(join(folder, 'with-memory.json'), JSON.stringify({ ...configuration, memory }))
   writeFileSync(join(folder, 'catalog.json'), JSON.stringify({ streams: [stream] }))
 })
 
@@ -48,7 +53,13 @@ afterAll(async () => {
 /** Every other record is for the web; a web row has no id of its own, so its de-duplication id is derived. */
 function* messages(from: number): Generator<string> {
   for (let index = from; index < records; index++) {
-    const shared = { event_name: 'af_purchase', order_id: `order-${index}`, revenue: 1, currency: 'USD' }
+    const shared = {
+      event_name: 'af_purchase',
+      event_time: new Date(startedAtMs + index).toISOString(),
+      order_id: `order-${index}`,
+      revenue: 1,
+      currency: 'USD',
+    }
     const data =
       index % 2 === 0
         ? { ...shared, platform: 'web', user_id: `user-${index}` }
@@ -65,8 +76,9 @@ function* messages(from: number): Generator<string> {
 async function write(
   from: number,
   killAfterArrivals: number | null,
+  configurationFile = 'configuration.json',
 ): Promise<{ next: number; exitCode: number | null }> {
-  const options = ['--config', join(folder, 'configuration.json'), '--catalog', join(folder, 'catalog.json')]
+  const options = ['--config', join(folder, configurationFile), '--catalog', join(folder, 'catalog.json')]
   const child = spawn(process.execPath, [command, 'write', ...options], { stdio: ['pipe', 'pipe', 'inherit'] })
   const exited = once(child, 'exit')
   const before = sandbox.inbox.summary().total
@@ -133,5 +145,30 @@ test.each(Array.from({ length: moments }, (_, moment) => Math.round(((moment + 0
       expect(times).toBeLessThanOrEqual(2)
       expect(dedupIds.size).toBe(1)
     }
+  },
+)
+
+/** Written together at most, once they are accepted. */
+const keptTogether = 64
+
+test.each(Array.from({ length: moments }, (_, moment) => Math.round(((moment + 0.3) * records) / moments)))(
+  'with a memory, killed after %i arrivals and begun again from the start, only what was under way arrives twice',
+  async (killAfterArrivals) => {
+    rmSync(join(folder, 'memory.db'), { force: true })
+    rmSync(join(folder, 'memory.db-wal'), { force: true })
+    rmSync(join(folder, 'memory.db-shm'), { force: true })
+    sandbox.inbox.clear()
+    const first = await write(0, killAfterArrivals, 'with-memory.json')
+    expect(first.exitCode).toBeNull()
+    // A backfill that is run again, whatever its states say.
+    expect(await write(0, null, 'with-memory.json')).toEqual({ next: records, exitCode: 0 })
+    const seen = arrivals()
+    expect(seen.size).toBe(records)
+    const twice = [...seen.values()].filter(({ times }) => times > 1)
+    expect(twice.length).toBeLessThanOrEqual(maxInFlight + keptTogether)
+    // And once more: nothing is sent.
+    const before = [...seen.values()].reduce((sum, { times }) => sum + times, 0)
+    expect(await write(0, null, 'with-memory.json')).toEqual({ next: records, exitCode: 0 })
+    expect([...arrivals().values()].reduce((sum, { times }) => sum + times, 0)).toBe(before)
   },
 )

@@ -157,6 +157,7 @@ function mayMean(entry: unknown, appId: string): boolean {
 
 const familyOf: Readonly<Record<StreamMapping['send_as'], 'mobile' | 'web' | undefined>> = {
   auto: undefined,
+  identify: undefined,
   skip: undefined,
   mobile_event: 'mobile',
   web_event: 'web',

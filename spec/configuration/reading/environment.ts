@@ -10,6 +10,7 @@ export const environmentPlaces: readonly RegExp[] = [
   /^apps\[\d+\]\.key$/,
   /^endpoints\.\w+$/,
   /^rejected_records\.folder$/,
+  /^memory\.(path|url|hash_key)$/,
   /^object_storage_config\.(access_key_id|secret_access_key|role_arn|s3_endpoint|bucket_path)$/,
 ]
 

@@ -8,6 +8,7 @@ const ofNull: readonly RegExp[] = [
   /^defaults\.\w+$/,
   /^endpoints\.\w+$/,
   /^object_storage_config\.(access_key_id|secret_access_key|role_arn|s3_endpoint|bucket_path)$/,
+  /^memory\.hash_key$/,
 ]
 
 /** Texts and choices that may be left out. Not what a row is compared with: there, an empty text is a slip. */
@@ -20,6 +21,7 @@ const ofBlank: readonly RegExp[] = [
   /^privacy\.(opted_out_users|sharing_filter|personal_data_in_event_values|event_values)$/,
   /^delivery\.\w+$/,
   /^object_storage_config\.s3_bucket_region$/,
+  /^memory\.on_failure$/,
 ]
 
 /**

@@ -2,17 +2,20 @@ import type { Readable } from 'node:stream'
 import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
-import { ConfigurationError, failureOf } from '../protocol/failures'
+import type { Memory } from '../../memory/memory'
+import type { After } from '../../memory/waiting-room'
+import { ConfigurationError } from '../protocol/failures'
 import { MessageWriter } from '../protocol/messages/message-writer'
 import { connectionStatus, type Failure, logMessage, traceError } from '../protocol/messages/messages'
 import type { RejectedStore, RejectedStoreError } from '../protocol/rejected/rejected-store'
 import { answer } from './answer'
 import { keepsRejected } from './create-rejected-store'
-import { warnOfUnkept } from './failures'
+import { failureFrom, warnOfUnkept } from './failures'
 import { fitCatalog } from './fit-catalog'
 import type { Engine, Every, Post, Prepare } from './ports'
 import { readCatalog, readConfiguration } from './read-files'
 import type { ExitCode, Terminal } from './terminal'
+import { describeTriedMemory, type TriedMemory } from './tried-memory'
 import { type TriedApp, tryApps } from './try-apps'
 import { write } from './write'
 import { defaultWriteLimits, type WriteLimits } from './write-job'
@@ -27,6 +30,7 @@ export async function runCheck(
   terminal: Terminal,
   createPost: (configuration: Configuration) => Post,
   tryStore: (configuration: Configuration) => Promise<{ readonly message: string } | undefined>,
+  tryMemory: (configuration: Configuration) => Promise<TriedMemory | undefined> = async () => undefined,
 ): Promise<ExitCode> {
   return answer(terminal, async () => {
     const loaded = await readConfiguration(configPath, terminal.environment)
@@ -34,10 +38,18 @@ export async function runCheck(
     const { configuration, warningsText } = loaded.value
     const post = tryPost(createPost, configuration)
     if (post instanceof ConfigurationError) return connectionStatus('FAILED', post.message)
-    const [problem, results] = await Promise.all([tryStore(configuration), tryApps(configuration, post)])
+    const [problem, memory, results] = await Promise.all([
+      tryStore(configuration),
+      tryMemory(configuration),
+      tryApps(configuration, post),
+    ])
     const bad = results.filter(({ isGood }) => !isGood)
-    const isGood = bad.length === 0 && problem === undefined
-    const lines = [...describeTried(isGood ? results : bad), ...(problem === undefined ? [] : [problem.message])]
+    const isGood = bad.length === 0 && problem === undefined && memory?.isGood !== false
+    const lines = [
+      ...describeTried(isGood ? results : bad),
+      ...(problem === undefined ? [] : [problem.message]),
+      ...(memory === undefined ? [] : [`Memory: ${describeTriedMemory(memory)}`]),
+    ]
     return connectionStatus(isGood ? 'SUCCEEDED' : 'FAILED', [...lines, warningsText].filter(Boolean).join('\n'))
   })
 }
@@ -76,7 +88,10 @@ export interface WriteCommand extends Terminal {
   readonly createRejectedStore: (configuration: Configuration) => RejectedStore
   /** Resolves to what is wrong with it, if anything. */
   readonly tryStore?: (configuration: Configuration) => Promise<RejectedStoreError | undefined>
+  /** Rejects with a MemoryError when it cannot be used; undefined where none is configured. */
+  readonly openMemory?: (configuration: Configuration) => Promise<Memory | undefined>
   readonly every: Every
+  readonly after: After
   /** Ends the sync early but well: a signal to the process. */
   readonly stop?: AbortSignal
   readonly limits?: Partial<WriteLimits>
@@ -110,14 +125,18 @@ export async function runWrite(command: WriteCommand): Promise<WriteReport> {
       streams: streams.value,
       limits: { ...defaultWriteLimits, ...command.limits },
     }
+    const memory = await command.openMemory?.(fitted.configuration)
+    for (const warning of memory?.warnings ?? []) writer.write(logMessage('WARN', warning))
     const engine = command.createEngine(fitted.configuration)
     const rejectedStore = command.createRejectedStore(fitted.configuration)
     const tryStore = async () => command.tryStore?.(fitted.configuration)
-    const report = await write(job, { ...command, writer, engine, rejectedStore, tryStore })
+    const report = await write(job, { ...command, writer, engine, rejectedStore, tryStore, memory })
+    // What its states cover is kept already.
+    await memory?.close().catch(() => undefined)
     await writer.flushed()
     return report
   } catch (error) {
-    return failed(failureOf(error))
+    return failed(failureFrom(error))
   }
 }
 

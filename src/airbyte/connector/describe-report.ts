@@ -21,7 +21,12 @@ export function describeReport(report: WriteReport): string {
     ...(report.failure === null || report.acceptedAfterLastStateCount === 0
       ? []
       : [
-          `${show(report.acceptedAfterLastStateCount)} of the accepted are after the last state: the next sync sends them again`,
+          `${show(report.acceptedAfterLastStateCount)} of the accepted are after the last state: the next sync ${report.remembers ? 'reads them again, and skips what the memory kept' : 'sends them again'}`,
+        ]),
+    ...(report.unkeptCount === 0 || report.failure !== null
+      ? []
+      : [
+          `${show(report.unkeptCount)} of the accepted could not be kept in the memory: a later sync may send them again`,
         ]),
     ...(report.brokenLineCount === 0 ? [] : [`${count(report.brokenLineCount, 'broken line')}`]),
     `${show(report.echoedStateCount)} of ${count(report.stateCount, 'state')} echoed`,

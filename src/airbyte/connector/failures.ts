@@ -1,9 +1,16 @@
 import { isAboutApp } from '../../../spec/appsflyer/answers/response-rules'
 import type { Configuration } from '../../../spec/configuration/configuration'
 import type { Settlement } from '../../delivery/outcome/settlement'
+import { MemoryError } from '../../memory/store'
+import { failureOf } from '../protocol/failures'
 import type { Failure } from '../protocol/messages/messages'
 import type { Message } from '../protocol/messages/read-message'
 import type { Refusal } from './prove-keys'
+
+/** Why something that threw ends a sync. */
+export function failureFrom(error: unknown): Failure {
+  return error instanceof MemoryError ? { type: error.failureType, message: error.message } : failureOf(error)
+}
 
 /** Apps whose key, plan or endpoint refuses every record. */
 export function misconfiguredFailure(refusals: Refusals): Failure {

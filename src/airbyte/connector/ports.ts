@@ -4,6 +4,7 @@ import type { InputRecord } from '../../core/domain/record'
 import type { Request } from '../../core/domain/request'
 import type { Prepared } from '../../core/prepare'
 import type { DeliveryEngine } from '../../delivery/engine/engine'
+import type { After } from '../../memory/waiting-room'
 
 /** What the commands need of the rest of the program; src/cli.ts hands in the real ones, tests their own. */
 
@@ -23,6 +24,12 @@ interface Answer {
 
 /** Calls back every `intervalMs` until the function it returns is called. */
 export type Every = (intervalMs: number, callback: () => void) => () => void
+
+/** The real one: it keeps the process alive. */
+export const afterDelay: After = (delayMs, callback) => {
+  const timer = setTimeout(callback, delayMs)
+  return () => clearTimeout(timer)
+}
 
 /** The real one: it does not keep the process alive. */
 export const everyInterval: Every = (intervalMs, callback) => {

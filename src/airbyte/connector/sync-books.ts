@@ -4,7 +4,7 @@ import { BoundedLog } from '../protocol/messages/bounded-log'
 import { type Message, type RecordMessage, showStream, streamKey } from '../protocol/messages/read-message'
 import { Checkpoint, type Segment } from '../protocol/states/checkpoint'
 import { withDestinationStats } from '../protocol/states/state-line'
-import { StateReleaser } from '../protocol/states/state-releaser'
+import { type Keeping, StateReleaser } from '../protocol/states/state-releaser'
 import { type Rejection, rejectedRecord } from './rejection'
 import type { WritePorts } from './write-job'
 import { Tally, type WriteReport } from './write-report'
@@ -34,15 +34,19 @@ export class SyncBooks {
   readonly #releaser: StateReleaser
   readonly #checkpoint: Checkpoint<HeldState>
 
-  /** `onStoreFailure` is called once when rejected records can no longer be kept; nothing is released after that. */
+  /**
+   * `memory` keeps what was accepted. `onFailure` is called once when that, or rejected records, can no longer be kept;
+   * nothing is released after that.
+   */
   constructor(
     ports: Pick<WritePorts, 'writer' | 'rejectedStore' | 'now'>,
+    memory: Keeping,
     logsPerCode: number,
-    onStoreFailure: (error: unknown) => void,
+    onFailure: (error: unknown) => void,
   ) {
     this.#ports = ports
     this.#log = new BoundedLog(ports.writer, logsPerCode)
-    this.#releaser = new StateReleaser(ports.writer, ports.rejectedStore, onStoreFailure)
+    this.#releaser = new StateReleaser(ports.writer, [memory, ports.rejectedStore], onFailure)
     this.#checkpoint = new Checkpoint((state, stats, sentCount) => {
       this.#releaser.release(withDestinationStats(state.text, stats), sentCount)
     })
@@ -114,7 +118,7 @@ export class SyncBooks {
     return this.#releaser.finish()
   }
 
-  report(end: Pick<WriteReport, 'durationMs' | 'failure' | 'exitCode'>): WriteReport {
+  report(end: Pick<WriteReport, 'durationMs' | 'failure' | 'exitCode' | 'unkeptCount' | 'remembers'>): WriteReport {
     const { echoedCount: echoedStateCount, coveredCount } = this.#releaser
     return this.#tally.report({ ...end, echoedStateCount, coveredCount })
   }

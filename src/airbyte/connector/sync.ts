@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
 import type { Request } from '../../core/domain/request'
+import type { Prepared } from '../../core/prepare'
 import type { Settlement } from '../../delivery/outcome/settlement'
-import { checkpointTooOld, failureOf, readerHasGone, stoppedFromOutside } from '../protocol/failures'
+import { type Gate, gateFor } from '../../memory/gate'
+import { checkpointTooOld, readerHasGone, stoppedFromOutside } from '../protocol/failures'
 import { type Line, readLines } from '../protocol/messages/line-splitter'
 import { type Failure, logMessage, traceError } from '../protocol/messages/messages'
 import {
@@ -15,10 +17,17 @@ import {
 } from '../protocol/messages/read-message'
 import { ColumnWatch } from './column-watch'
 import { describeReport, describeUnderWay } from './describe-report'
-import { describeLeftOut, goesOnWithout, misconfiguredFailure, transientFailure, unreadableLine } from './failures'
+import {
+  describeLeftOut,
+  failureFrom,
+  goesOnWithout,
+  misconfiguredFailure,
+  transientFailure,
+  unreadableLine,
+} from './failures'
 import { proveKeys, type Refusal } from './prove-keys'
 import { type Pending, SyncBooks } from './sync-books'
-import { triage } from './triage'
+import { prepareMessage, triage } from './triage'
 import type { WriteJob, WritePorts } from './write-job'
 import type { WriteReport } from './write-report'
 
@@ -28,11 +37,19 @@ import type { WriteReport } from './write-report'
  */
 const recordsPerTurn = 32
 
+/** A request on its way, the record that it is for, and what the memory knows it by. */
+interface Sending {
+  readonly request: Request
+  readonly pending: Pending
+  readonly deliveryId: string | undefined
+}
+
 /** One run of `write`: each line is read, a record is triaged, submitted and settled; the books say what became of it. */
 export class Sync {
   readonly #job: WriteJob
   readonly #ports: WritePorts
   readonly #books: SyncBooks
+  readonly #gate: Gate<Pending>
   readonly #catalog: ReadonlyMap<string, CatalogStream>
   readonly #columns: ColumnWatch
   /** Apps of which AppsFlyer takes nothing, by their ids. */
@@ -41,6 +58,7 @@ export class Sync {
   #submittedCount = 0
   #isReading = true
   #hasProvenKeys = false
+  #proof: Promise<void> | undefined
   /** The first reason to end early, but for refused apps. */
   #failure: Failure | null = null
 
@@ -50,7 +68,14 @@ export class Sync {
     this.#startedAtMs = ports.now()
     this.#catalog = new Map(job.streams.map((stream) => [streamKey(stream), stream]))
     this.#columns = new ColumnWatch(job.configuration.streams)
-    this.#books = new SyncBooks(ports, job.limits.logsPerCode, (error) => this.#abort(failureOf(error)))
+    this.#gate = gateFor(ports.memory, job.configuration.memory, true, {
+      now: ports.now,
+      after: ports.after,
+      proceed: (pending, prepared, deliveryId) => this.#proceed(pending, prepared, deliveryId),
+      abandon: (pending) => this.#books.leaveUnsettled(pending, 'transient'),
+      onFailure: (error) => this.#abort(failureFrom(error)),
+    })
+    this.#books = new SyncBooks(ports, this.#gate, job.limits.logsPerCode, (error) => this.#abort(failureFrom(error)))
   }
 
   async run(): Promise<WriteReport> {
@@ -59,7 +84,7 @@ export class Sync {
       await this.#readAll()
       await this.#settleAll()
     } catch (error) {
-      this.#abort(failureOf(error))
+      this.#abort(failureFrom(error))
       await this.#settleAll()
     } finally {
       stopWatching()
@@ -90,6 +115,7 @@ export class Sync {
           const wait = this.#take(line)
           if (wait !== undefined) await wait
         }
+        await this.#gate.pass()
         await writer.ready()
         await rejectedStore.ready()
       }
@@ -100,7 +126,12 @@ export class Sync {
   }
 
   async #settleAll(): Promise<void> {
-    await this.#ports.engine.drain()
+    do {
+      await this.#gate.drain()
+      await this.#ports.engine.drain()
+      // What waited for another one to settle may only now be on its way.
+      if (!this.#gate.isEmpty) await nextTurn()
+    } while (!this.#gate.isEmpty)
     await this.#books.close()
   }
 
@@ -141,19 +172,43 @@ export class Sync {
   }
 
   #takeRecord(message: RecordMessage): Promise<unknown> | undefined {
+    const { now, prepare } = this.#ports
     const pending = this.#books.open(message)
-    const request = this.#triage(pending)
-    if (request === null) return undefined
-    if (!this.#hasProvenKeys) return this.#submitWithProvenKeys(request, pending)
-    if (!this.#ports.engine.hasRoom) return this.#submitWhenThereIsRoom(request, pending)
-    this.#submit(request, pending)
+    const prepared = prepareMessage(message, this.#catalog, (record) => prepare(record, this.#job.configuration, now()))
+    if ('outcome' in prepared) return this.#gate.add(pending, prepared)
+    this.#books.reject(pending, prepared)
+    return undefined
+  }
+
+  /** What is to become of a record, the memory asked where there is one. */
+  #proceed(pending: Pending, prepared: Prepared, deliveryId: string | undefined): Promise<unknown> | undefined {
+    const verdict = triage(prepared)
+    if (verdict.action === 'skip') this.#books.skip(pending, verdict.code)
+    else if (verdict.action === 'reject') this.#books.reject(pending, verdict)
+    else {
+      this.#books.countFindings(verdict.findings)
+      return this.#send({ request: verdict.request, pending, deliveryId })
+    }
+    return undefined
+  }
+
+  #send(sending: Sending): Promise<unknown> | undefined {
+    if (!this.#hasProvenKeys) return this.#submitWithProvenKeys(sending)
+    if (!this.#ports.engine.hasRoom) return this.#submitWhenThereIsRoom(sending)
+    this.#submit(sending)
     return ++this.#submittedCount % recordsPerTurn === 0 ? nextTurn() : undefined
   }
 
   /** Before the first record: were one key found wrong later, every next sync would send the other apps' records again. */
-  async #submitWithProvenKeys(request: Request, pending: Pending): Promise<void> {
-    const { configuration, streams } = this.#job
+  async #submitWithProvenKeys(sending: Sending): Promise<void> {
+    this.#proof ??= this.#proveKeys()
+    await this.#proof
     this.#hasProvenKeys = true
+    await this.#submitWhenThereIsRoom(sending)
+  }
+
+  async #proveKeys(): Promise<void> {
+    const { configuration, streams } = this.#job
     const names = streams.map(({ name }) => name)
     const { engine, tryStore } = this.#ports
     // A store that keeps nothing would end the sync after records went out, and the next one, too.
@@ -161,44 +216,37 @@ export class Sync {
       proveKeys(engine, configuration, names),
       tryStore?.().catch((error: unknown) => error),
     ])
-    if (storeError !== undefined) this.#abort(failureOf(storeError))
+    if (storeError !== undefined) this.#abort(failureFrom(storeError))
     this.#books.countKeyProbes(requestCount)
     // Where the others' records go on, half a minute of refused records decides: one lapse must not reject a whole app.
     for (const [appId, refusal] of refusals) if (!this.#goesOnWithout(refusal)) this.#refuse(appId, refusal)
-    this.#submit(request, pending)
   }
 
-  async #submitWhenThereIsRoom(request: Request, pending: Pending): Promise<void> {
+  async #submitWhenThereIsRoom(sending: Sending): Promise<void> {
     await this.#ports.engine.waitForRoom()
-    this.#submit(request, pending)
+    this.#submit(sending)
     if (++this.#submittedCount % recordsPerTurn === 0) await nextTurn()
   }
 
-  /** The request to send; null when the record is closed without one. */
-  #triage(pending: Pending): Request | null {
-    const { now, prepare } = this.#ports
-    const verdict = triage(pending.message, this.#catalog, (record) => prepare(record, this.#job.configuration, now()))
-    if (verdict.action === 'send') {
-      this.#books.countFindings(verdict.findings)
-      return verdict.request
-    }
-    if (verdict.action === 'reject') this.#books.reject(pending, verdict)
-    else this.#books.skip(pending, verdict.code)
-    return null
-  }
-
-  #submit(request: Request, pending: Pending): void {
+  #submit(sending: Sending): void {
+    const { request, pending, deliveryId } = sending
     const refusal = this.#refused.get(request.appId)
-    if (refusal !== undefined) this.#closeRefused(pending, refusal)
-    // After an early end all of this is sent again.
-    else if (!this.#isReading) this.#books.leaveUnsettled(pending, 'transient')
-    else this.#ports.engine.submit(request, (settlement) => this.#onSettled(request, pending, settlement))
+    if (refusal !== undefined) {
+      this.#gate.settled(deliveryId, false)
+      this.#closeRefused(pending, refusal)
+    } else if (!this.#isReading) {
+      // After an early end all of this is sent again.
+      this.#gate.settled(deliveryId, false)
+      this.#books.leaveUnsettled(pending, 'transient')
+    } else this.#ports.engine.submit(request, (settlement) => this.#onSettled(sending, settlement))
   }
 
-  #onSettled(request: Request, pending: Pending, settlement: Settlement): void {
+  #onSettled({ request, pending, deliveryId }: Sending, settlement: Settlement): void {
     try {
       this.#books.countAttempts(settlement)
       const { outcome, code, message } = settlement
+      // First: a state that goes out for this record covers what the memory keeps of it.
+      this.#gate.settled(deliveryId, outcome === 'accepted')
       if (outcome === 'accepted') this.#books.accept(pending)
       else if (outcome === 'rejected') this.#books.reject(pending, { stage: 'delivery', code, message, settlement })
       else if (outcome === 'misconfigured') {
@@ -209,7 +257,7 @@ export class Sync {
         this.#endReading(transientFailure(settlement))
       }
     } catch (error) {
-      this.#abort(failureOf(error))
+      this.#abort(failureFrom(error))
     }
   }
 
@@ -235,7 +283,7 @@ export class Sync {
     const { engine, now, writer } = this.#ports
     const { limits } = this.#job
     const underWay = engine.snapshot === undefined ? '' : ` ${describeUnderWay(engine.snapshot())}`
-    writer.write(logMessage('INFO', `So far: ${describeReport(this.#report())}${underWay}`))
+    writer.write(logMessage('INFO', `So far: ${describeReport(this.#report(false))}${underWay}`))
     if (now() - this.#books.oldestStateMs > limits.maxCheckpointAgeMs)
       this.#abort(checkpointTooOld(limits.maxCheckpointAgeMs))
   }
@@ -245,6 +293,7 @@ export class Sync {
     this.#failure ??= failure
     if (this.#isReading) this.#ports.engine.stopWithin(this.#job.limits.maxDrainMs)
     this.#isReading = false
+    this.#gate.release()
     this.#ports.stdin.destroy()
   }
 
@@ -254,17 +303,24 @@ export class Sync {
     this.#ports.engine.stop()
   }
 
-  #report(): WriteReport {
+  #report(isOver: boolean): WriteReport {
     const stopping = [...this.#refused].filter(([, refusal]) => !this.#goesOnWithout(refusal))
     const isMisconfigured = stopping.length > 0 && this.#failure?.type !== 'system_error'
     const failure = isMisconfigured ? misconfiguredFailure(stopping) : this.#failure
     const durationMs = this.#ports.now() - this.#startedAtMs
-    return this.#books.report({ durationMs, failure, exitCode: failure === null ? 0 : 1 })
+    const { memory } = this.#job.configuration
+    return this.#books.report({
+      durationMs,
+      failure,
+      exitCode: failure === null ? 0 : 1,
+      unkeptCount: isOver ? this.#gate.unkeptCount : 0,
+      remembers: memory.store !== 'none' && memory.remember_deliveries_days > 0,
+    })
   }
 
   #end(): WriteReport {
     const { now, writer } = this.#ports
-    const report = this.#report()
+    const report = this.#report(true)
     this.#warn(this.#columns.warningsAtTheEnd())
     writer.write(logMessage('INFO', describeReport(report)))
     // Whoever stopped it knows why: Airbyte would show a TRACE ERROR as a failure of the connector.

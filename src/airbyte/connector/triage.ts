@@ -12,24 +12,30 @@ export type Triage =
   | { readonly action: 'skip'; readonly code: string }
   | ({ readonly action: 'reject' } & Rejection)
 
-/** Decides by the message, the streams of the catalog (by their keys), and what `prepare` makes of the record. */
-export function triage(
+/** What `prepare` makes of a message's record, by the streams of the catalog (by their keys); a rejection where it holds none. */
+export function prepareMessage(
   message: RecordMessage,
   catalog: ReadonlyMap<string, CatalogStream>,
   prepare: (record: InputRecord) => Prepared,
-): Triage {
+): Prepared | Rejection {
   if (message.kind === 'unreadable_record') return reject('read', message.code, unreadable[message.code])
   const stream = catalog.get(streamKey(message.stream))
   if (stream === undefined) {
     return reject('read', 'unknown_stream', 'The configured catalog has no such stream.')
   }
   if (message.kind === 'empty_record') return reject('read', 'record_without_data', 'The RECORD has no data object.')
-  const { outcome, request, findings } = prepare(inputRecord(stream, message.data))
+  return prepare(inputRecord(stream, message.data))
+}
+
+export function triage({ outcome, request, findings }: Prepared): Triage {
   // The finding that stopped a record is the last one.
   if (outcome === 'skip') return { action: 'skip', code: findings.at(-1)?.code ?? 'skipped' }
   if (outcome === 'send' && request !== null) return { action: 'send', request, findings }
   const reason = findings.find(({ severity }) => severity === 'reject')
-  return reject('prepare', reason?.code ?? 'rejected', reason?.message ?? 'The record cannot be sent.')
+  return {
+    action: 'reject',
+    ...reject('prepare', reason?.code ?? 'rejected', reason?.message ?? 'The record cannot be sent.'),
+  }
 }
 
 const unreadable: Readonly<Record<UnreadableRecord['code'], string>> = {
@@ -38,8 +44,8 @@ const unreadable: Readonly<Record<UnreadableRecord['code'], string>> = {
   line_too_long: 'The RECORD line is longer than a line may be. Of its text the beginning is kept.',
 }
 
-function reject(stage: Rejection['stage'], code: string, message: string): Triage {
-  return { action: 'reject', stage, code, message }
+function reject(stage: Rejection['stage'], code: string, message: string): Rejection {
+  return { stage, code, message }
 }
 
 function inputRecord({ name, namespace, primaryKey }: CatalogStream, data: unknown): InputRecord {

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
 import type { Configuration } from '../../../spec/configuration/configuration'
+import type { Memory } from '../../memory/memory'
+import type { After } from '../../memory/waiting-room'
 import type { MessageWriter } from '../protocol/messages/message-writer'
 import type { RejectedStore, RejectedStoreError } from '../protocol/rejected/rejected-store'
 import type { Engine, Every, Prepare } from './ports'
@@ -19,11 +21,14 @@ export interface WritePorts {
   readonly prepare: Prepare
   readonly engine: Engine
   readonly rejectedStore: RejectedStore
+  /** Absent: nothing is remembered between syncs. */
+  readonly memory?: Memory | undefined
   /** Tries the store before the first record is sent; resolves to what is wrong with it, if anything. */
   readonly tryStore?: () => Promise<RejectedStoreError | undefined>
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly every: Every
+  readonly after: After
   /** Stops reading, settles what is under way, and ends: a signal to the process. */
   readonly stop?: AbortSignal
 }

@@ -27,6 +27,10 @@ export interface WriteReport {
   readonly acceptedAfterLastStateCount: number
   /** Lines that were left out: no message, and no record of a stream that is known. */
   readonly brokenLineCount: number
+  /** Accepted records that the memory could not keep (memory.on_failure: continue): another run sends them again. */
+  readonly unkeptCount: number
+  /** A memory skips what it keeps as accepted. */
+  readonly remembers: boolean
   readonly stateCount: number
   readonly echoedStateCount: number
   readonly durationMs: number
@@ -39,6 +43,8 @@ export interface WriteReport {
 interface ReportEnd extends Pick<WriteReport, 'durationMs' | 'echoedStateCount' | 'failure' | 'exitCode'> {
   /** Accepted records that an echoed state covers. */
   readonly coveredCount: number
+  readonly unkeptCount?: number
+  readonly remembers?: boolean
 }
 
 /** Counts what a `write` does, in constant memory. */
@@ -96,7 +102,7 @@ export class Tally {
     this.#keyProbeCount += requests
   }
 
-  report({ coveredCount, ...end }: ReportEnd): WriteReport {
+  report({ coveredCount, unkeptCount = 0, remembers = false, ...end }: ReportEnd): WriteReport {
     return {
       recordCount: this.recordCount,
       outcomes: { ...this.outcomes },
@@ -110,6 +116,8 @@ export class Tally {
       mayBeDuplicatedCount: this.#mayBeDuplicatedCount,
       acceptedAfterLastStateCount: this.outcomes.accepted - coveredCount,
       brokenLineCount: this.brokenLineCount,
+      unkeptCount,
+      remembers,
       stateCount: this.stateCount,
       ...end,
     }

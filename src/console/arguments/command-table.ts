@@ -7,12 +7,13 @@ export interface Option {
 }
 
 export interface Command {
+  /** One word, or a group's name and another word. */
   readonly name: string
   /** One line for the list of commands. */
   readonly about: string
   readonly options: readonly Option[]
-  /** Whether a file of events may be named. */
-  readonly takesEvents?: true
+  /** What may be named besides options: a file of events, else stdin is read; or any number of files and folders. */
+  readonly takes?: 'events' | 'files'
   /** What else a user should know, in paragraphs. */
   readonly more?: readonly string[]
   readonly examples?: readonly string[]
@@ -39,6 +40,21 @@ const json: Option = { name: 'json', about: 'One JSON for each record, for progr
 
 const eventsAre =
   'EVENTS is a file of Segment events, rows, Airbyte messages or rejected records: one JSON a line, a JSON list, or CSV with a header. Without it, stdin is read.'
+
+/** The first word of commands of two, and what they are about. */
+export const groups: Readonly<Record<string, string>> = {
+  ids: 'which AppsFlyer id a customer user has, as the memory knows it',
+}
+
+const user: Option = { name: 'user', value: 'ID', about: 'The customer user id; - reads it from stdin, one line.' }
+const app: Option = {
+  name: 'app',
+  value: 'ID',
+  about: 'In this app alone; without it, in every mobile app of the configuration.',
+}
+const oneJson: Option = { name: 'json', about: 'One JSON object, for programs.' }
+const typedUser =
+  'The id is never printed. With --user - it stands neither in the history of the shell nor in the list of processes.'
 
 /** What a user can type: arguments are read and help is printed by this table alone. */
 export const commands: readonly Command[] = [
@@ -76,7 +92,7 @@ export const commands: readonly Command[] = [
   {
     name: 'preview',
     about: 'what would be sent, and what is wrong with it; sends nothing',
-    takesEvents: true,
+    takes: 'events',
     options: [config, only, stream, csv, encoding, json],
     more: [
       eventsAre,
@@ -87,12 +103,12 @@ export const commands: readonly Command[] = [
   {
     name: 'send',
     about: 'send a file or stdin, with progress and a report',
-    takesEvents: true,
+    takes: 'events',
     options: [
       config,
       { name: 'dry-run', about: 'Send nothing: the same as preview.' },
       { name: 'resume', about: 'Go on where an earlier send of this input ended; begins when there was none.' },
-      { name: 'restart', about: 'Send everything, whatever an earlier send did.' },
+      { name: 'restart', about: 'Begin anew, whatever an earlier send did; a memory still skips what was accepted.' },
       { name: 'progress', value: 'FILE', about: 'Where progress is kept; EVENTS.progress without it.' },
       { name: 'no-progress', about: 'Keep no progress: a send that breaks off has to start over.' },
       { name: 'rejected', value: 'FILE', about: 'Append rejected records here, to fix them and send them again.' },
@@ -120,6 +136,62 @@ export const commands: readonly Command[] = [
     about: 'a local AppsFlyer with a page that shows what arrived',
     options: [{ name: 'port', value: 'N', about: 'The port to listen on; 8080 without it, 0 for any free one.' }],
     examples: ['sandbox --port 8080'],
+  },
+  {
+    name: 'ids learn',
+    about: "learn which AppsFlyer id each customer user has, from AppsFlyer's raw data",
+    takes: 'files',
+    options: [
+      config,
+      { name: 'pull', about: 'Ask the Pull API, in place of FILES; with api_token of the configuration.' },
+      { name: 'from', value: 'DAY', about: 'With --pull: the first day, UTC; 30 days before the last one without it.' },
+      { name: 'to', value: 'DAY', about: 'With --pull: the last day, UTC; yesterday without it.' },
+      {
+        name: 'app',
+        value: 'ID',
+        about: 'The app of files whose rows name none. With --pull: ask for this app alone.',
+      },
+      oneJson,
+    ],
+    more: [
+      'FILES are files and folders, in any mix: CSV of the Pull API, CSV and parquet of Data Locker, messages of the Push API one a line; packed with gzip or not.',
+      'A row counts when it comes from the SDK and names a user. Learning the same rows again changes nothing, so a run that broke off is simply run again.',
+      '--pull asks for in-app events, organic ones and those of retargeting, of each mobile app: three of the calls that AppsFlyer counts, for each app. AppsFlyer serves the last 31 days.',
+      'Exit code: 0 all was read, 1 the Pull API or the memory failed, 2 unusable arguments, configuration or file, 130 and 143 after SIGINT and SIGTERM.',
+    ],
+    examples: ['ids learn --config c.yaml data-locker/t=inapps', 'ids learn --config c.yaml --pull --from 2026-11-01'],
+  },
+  {
+    name: 'ids look-up',
+    about: 'what is known of a user: the installs, and which one is taken',
+    options: [config, user, app, oneJson],
+    more: [
+      typedUser,
+      'Exit code: 0 something is known, 1 nothing is known, or the memory failed, 2 unusable arguments or configuration.',
+    ],
+    examples: ['ids look-up --config c.yaml --user -'],
+  },
+  {
+    name: 'ids forget',
+    about: 'take away all that is known of a user',
+    options: [
+      config,
+      user,
+      app,
+      { name: 'hold-back', about: 'And send nothing for the user from now on: an erasure was requested.' },
+    ],
+    more: [
+      typedUser,
+      'This is no erasure at AppsFlyer, which keeps what it has.',
+      'Exit code: 0 nothing is known any more, 1 the memory failed, 2 unusable arguments or configuration.',
+    ],
+    examples: ['ids forget --config c.yaml --user -'],
+  },
+  {
+    name: 'ids stats',
+    about: 'how much the memory holds',
+    options: [config, oneJson],
+    examples: ['ids stats --config c.yaml'],
   },
   { name: 'spec', about: 'Airbyte: the form of the configuration', options: [] },
   { name: 'discover', about: 'Airbyte: what data activation can send to', options: [config] },

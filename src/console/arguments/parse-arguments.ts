@@ -3,20 +3,22 @@ import { nearestName } from '../../../spec/files/nearest-name'
 import { safeText } from '../terminal/safe-text'
 import { shellWord } from '../terminal/shell-word'
 import { fitted } from '../terminal/wrap-text'
-import { type Command, commands } from './command-table'
+import { type Command, commands, groups } from './command-table'
 import { isNeeded } from './usage'
 
 /** What was typed. */
 export type Typed =
   | { readonly kind: 'run'; readonly command: string; readonly given: Given }
-  | { readonly kind: 'help'; readonly command?: Command }
+  | { readonly kind: 'help'; readonly command?: Command; readonly group?: string }
   | { readonly kind: 'version' }
-  | { readonly kind: 'refused'; readonly message: string; readonly command?: Command }
+  | { readonly kind: 'refused'; readonly message: string; readonly command?: Command; readonly group?: string }
 
 /** The options of one command as typed. */
 export interface Given {
   /** The file of events; absent: stdin. */
   readonly events?: string
+  /** Files and folders, of a command that takes any number. */
+  readonly files: readonly string[]
   readonly text: (option: string) => string | undefined
   readonly has: (option: string) => boolean
 }
@@ -26,44 +28,73 @@ export function parseArguments(argv: readonly string[]): Typed {
   const [first, ...rest] = argv
   if (first === undefined || first === '--help' || first === '-h') return { kind: 'help' }
   if (first === 'version' || first === '--version' || first === '-V') return { kind: 'version' }
-  if (first === 'help') return rest[0] === undefined ? { kind: 'help' } : helpFor(rest[0])
-  const command = commands.find(({ name }) => name === first)
-  if (command === undefined) return refused(unknownCommand(first))
-  if (rest.includes('--help') || rest.includes('-h')) return { kind: 'help', command }
-  return parseOptions(command, rest)
+  if (first === 'help') return rest[0] === undefined ? { kind: 'help' } : helpFor(rest)
+  const { command, more } = findCommand(argv)
+  if (command === undefined) return isGroup(first) && asksForHelp(rest) ? { kind: 'help', group: first } : unknown(argv)
+  if (more.includes('--help') || more.includes('-h')) return { kind: 'help', command }
+  return parseOptions(command, more)
 }
 
 /** Why nothing was done, and where to read on. */
-export function describeRefusal({
-  message,
-  command,
-}: {
-  readonly message: string
-  readonly command?: Command
-}): string {
-  const help = command === undefined ? 'help lists the commands.' : `help ${command.name} explains its options.`
+export function describeRefusal({ message, command, group }: Omit<Typed & { kind: 'refused' }, 'kind'>): string {
+  const help =
+    command !== undefined
+      ? `help ${command.name} explains its options.`
+      : group !== undefined
+        ? `help ${group} lists its commands.`
+        : 'help lists the commands.'
   return `${fitted(message)}\n\nappsflyer-destination ${help}\n`
 }
 
-function helpFor(name: string): Typed {
-  const command = commands.find((known) => known.name === name)
-  return command === undefined ? refused(unknownCommand(name)) : { kind: 'help', command }
+/** The command whose name these words begin with, and the words behind it. */
+function findCommand(words: readonly string[]): { readonly command?: Command; readonly more: readonly string[] } {
+  const isNamed = ({ name }: Command) => name.split(' ').every((word, index) => word === words[index])
+  const command = commands.find(isNamed)
+  return command === undefined ? { more: words } : { command, more: words.slice(command.name.split(' ').length) }
 }
 
-function unknownCommand(name: string): string {
-  if (name.startsWith('-')) return 'The command comes first, then its options.'
-  return `There is no command ${name}.${didYouMean(
-    name,
-    commands.map((command) => command.name),
-  )}`
+function isGroup(word: string): boolean {
+  return Object.hasOwn(groups, word)
+}
+
+/** A group alone does nothing. */
+function asksForHelp(rest: readonly string[]): boolean {
+  return rest.length === 0 || rest.includes('--help') || rest.includes('-h')
+}
+
+function helpFor(words: readonly string[]): Typed {
+  const { command } = findCommand(words)
+  if (command !== undefined) return { kind: 'help', command }
+  const [group = ''] = words
+  return isGroup(group) && words.length === 1 ? { kind: 'help', group } : unknown(words)
+}
+
+/** Refuses words that begin with no command. */
+function unknown([first = '', second]: readonly string[]): Typed {
+  if (first.startsWith('-')) return refused('The command comes first, then its options.')
+  if (!isGroup(first)) {
+    const names = [...commands.map(({ name }) => name), ...Object.keys(groups)]
+    const nearest = commands.find(({ name }) => name.endsWith(` ${first}`))?.name ?? nearestName(first, names)
+    return refused(`There is no command ${safeText(first)}.${didYouMean(nearest)}`)
+  }
+  const names = commands.flatMap(({ name }) => (name.startsWith(`${first} `) ? [name.slice(first.length + 1)] : []))
+  if (second === undefined || second.startsWith('-')) {
+    return { kind: 'refused', message: `${first} is followed by one of ${names.join(', ')}.`, group: first }
+  }
+  const nearest = nearestName(second, names)
+  const advice = didYouMean(nearest === undefined ? undefined : `${first} ${nearest}`)
+  return { kind: 'refused', message: `There is no command ${first} ${safeText(second)}.${advice}`, group: first }
 }
 
 function parseOptions(command: Command, argv: readonly string[]): Typed {
-  const { name, options, takesEvents } = command
+  const { name, options, takes } = command
   const unknown = argv.find((word) => word.startsWith('--') && word !== '--' && !isKnown(word, command))
   if (unknown !== undefined) {
     const known = options.map((option) => `--${option.name}`)
-    return refused(`${name} has no option ${nameOf(unknown)}.${didYouMean(nameOf(unknown), known)}`, command)
+    return refused(
+      `${name} has no option ${nameOf(unknown)}.${didYouMean(nearestName(nameOf(unknown), known))}`,
+      command,
+    )
   }
   try {
     const { values, positionals } = parseArgs({
@@ -73,19 +104,20 @@ function parseOptions(command: Command, argv: readonly string[]): Typed {
         options.map((option) => [option.name, { type: option.value === undefined ? 'boolean' : 'string' }] as const),
       ),
     })
-    const most = takesEvents ? 1 : 0
+    const most = takes === undefined ? 0 : { events: 1, files: Number.POSITIVE_INFINITY }[takes]
     if (positionals.length > most) {
       return refused(most === 0 ? describeStray(command, positionals) : `${name} takes one file at a time.`, command)
     }
     const missing = options.find((option) => isNeeded(option) && values[option.name] === undefined)
     if (missing !== undefined) return refused(`${name} needs --${missing.name} ${missing.value}.`, command)
-    const [events] = positionals
+    const [events] = takes === 'events' ? positionals : []
     return {
       kind: 'run',
       command: name,
       given: {
         // A dash is stdin, as everywhere.
         ...(events !== undefined && events !== '-' && { events }),
+        files: takes === 'files' ? positionals : [],
         text: (option) => {
           const value = values[option]
           return typeof value === 'string' ? value : undefined
@@ -100,6 +132,10 @@ function parseOptions(command: Command, argv: readonly string[]): Typed {
 
 /** A word that is no option, of a command that takes no file: its configuration, as a rule. */
 function describeStray({ name, options }: Command, [word = '']: readonly string[]): string {
+  // It may be the second half of a user's id.
+  if (options.some((option) => option.name === 'user')) {
+    return `${name} takes options only: an id with a blank in it stands in quotes.`
+  }
   if (!options.some((option) => option.name === 'config')) return `${name} takes options only.`
   return `${name} takes options only: use --config ${shellWord(safeText(word))}.`
 }
@@ -122,8 +158,7 @@ function nameOf(word: string): string {
   return word.split('=')[0] ?? word
 }
 
-function didYouMean(given: string, names: readonly string[]): string {
-  const nearest = nearestName(given, names)
+function didYouMean(nearest: string | undefined): string {
   return nearest === undefined ? '' : ` Did you mean ${nearest}?`
 }
 

@@ -1,14 +1,16 @@
 import { indented, wrapped } from '../terminal/wrap-text'
-import { type Command, commands, type Option } from './command-table'
+import { type Command, commands, groups, type Option } from './command-table'
 
 const program = 'appsflyer-destination'
 const width = 80
 
-/** All commands with their options, 80 columns wide. */
-export function usage(): string {
+/** All commands with their options, or those of a group, 80 columns wide. */
+export function usage(group?: string): string {
+  const title = group === undefined ? 'events from servers and warehouses into AppsFlyer' : groups[group]
+  const shown = commands.filter(({ name }) => group === undefined || name.startsWith(`${group} `))
   return [
-    `${program}: events from servers and warehouses into AppsFlyer`,
-    ...commands.flatMap((command) => {
+    ...wrapped(`${group === undefined ? program : `${program} ${group}`}: ${title}`, width),
+    ...shown.flatMap((command) => {
       const options = command.options.filter((option) => !isNeeded(option)).map((option) => `[${showOption(option)}]`)
       return ['', `  ${synopsis(command)}`, ...paragraph(command.about), ...(options.length === 0 ? [] : list(options))]
     }),
@@ -29,18 +31,22 @@ function list(options: readonly string[]): readonly string[] {
   return paragraph(text).map((line) => line.replaceAll(hardBlank, ' '))
 }
 
-function synopsis({ name, options, takesEvents }: Command): string {
+function synopsis({ name, options, takes }: Command): string {
   const needed = options.filter(isNeeded).map((option) => ` ${showOption(option)}`)
-  return `${name}${needed.join('')}${takesEvents ? ' [EVENTS]' : ''}`
+  return `${name}${needed.join('')}${showTaken(takes)}`
+}
+
+function showTaken(takes: Command['takes']): string {
+  return takes === undefined ? '' : { events: ' [EVENTS]', files: ' [FILES]' }[takes]
 }
 
 /** One command with its options. */
 export function commandHelp(command: Command): string {
-  const { name, about, options, takesEvents, more = [], examples = [] } = command
+  const { name, about, options, takes, more = [], examples = [] } = command
   const needed = options.filter(isNeeded).map((option) => ` ${showOption(option)}`)
   const some = options.some((option) => !isNeeded(option)) ? ' [OPTIONS]' : ''
   return [
-    `${program} ${name}${needed.join('')}${some}${takesEvents ? ' [EVENTS]' : ''}`,
+    `${program} ${name}${needed.join('')}${some}${showTaken(takes)}`,
     ...wrapped(`${about[0]?.toUpperCase()}${about.slice(1)}.`, width),
     ...(options.length === 0 ? [] : ['']),
     ...options.flatMap((option) => indented(`  ${showOption(option)}`, option.about, 28, width)),
@@ -50,9 +56,9 @@ export function commandHelp(command: Command): string {
   ].join('\n')
 }
 
-/** The files a command cannot do without. */
+/** What a command cannot do without. */
 export function isNeeded({ name }: Option): boolean {
-  return name === 'config' || name === 'catalog'
+  return ['config', 'catalog', 'user'].includes(name)
 }
 
 function showOption({ name, value }: Option): string {

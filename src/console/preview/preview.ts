@@ -2,6 +2,8 @@ import type { Writable } from 'node:stream'
 import type { Configuration } from '../../../spec/configuration/configuration'
 import { MessageWriter } from '../../airbyte/protocol/messages/message-writer'
 import type { Prepared } from '../../core/prepare'
+import { decide } from '../../memory/decide'
+import type { Memory } from '../../memory/memory'
 import type { Placed } from '../inputs/read-entries'
 import type { Style } from '../terminal/style'
 import { type FindingCount, FindingTally } from './finding-tally'
@@ -16,6 +18,8 @@ export interface PreviewJob {
   readonly look: { readonly style: Style; readonly width: number } | null
   /** Which records are shown; all are counted. */
   readonly only?: 'rejected' | 'degraded'
+  /** Only asked: a preview remembers nothing. */
+  readonly memory?: Memory | undefined
   /** What was not used of the mapping, once all is read. */
   readonly warnings?: () => readonly string[]
 }
@@ -44,9 +48,14 @@ export async function preview(
   }
   try {
     for await (const batch of entries) {
-      for (const placed of batch) {
+      const all = batch.flatMap((placed) => {
         const prepared = prepareEntry(placed.entry, configuration, now())
-        if (prepared === null) continue
+        return prepared === null ? [] : [{ placed, prepared }]
+      })
+      const known = await asked(job.memory, all)
+      for (const [index, { placed }] of all.entries()) {
+        const prepared = known[index]
+        if (prepared === undefined) continue
         outcomes[prepared.outcome] += 1
         findings.count(prepared.findings, placed.line)
         if (!isWanted(prepared, only)) continue
@@ -64,6 +73,22 @@ export async function preview(
   }
   await printSummary()
   return totals()
+}
+
+/** The records of a batch with what the memory knows of them. Equal records are not told apart: none is sent. */
+async function asked(
+  memory: Memory | undefined,
+  batch: readonly { readonly prepared: Prepared }[],
+): Promise<readonly Prepared[]> {
+  const prepared = batch.map((one) => one.prepared)
+  const about = prepared.flatMap(({ subject }) => (subject === undefined ? [] : [subject]))
+  if (memory === undefined || about.length === 0) return prepared
+  const answers = await memory.recall(about.map((subject) => ({ subject, deliveryId: subject.delivery?.id })))
+  const answerTo = new Map(about.map((subject, index) => [subject, answers[index]]))
+  return prepared.map((one) => {
+    const answer = one.subject && answerTo.get(one.subject)
+    return answer === undefined ? one : decide(one, answer)
+  })
 }
 
 function isWanted({ outcome, findings }: Prepared, only: PreviewJob['only']): boolean {

@@ -28,6 +28,10 @@ export function adviseAfterSend(
         : `The rejected records are in ${rejectedPath}: fix them and send that file.`,
     )
   }
+  if (report.unkeptCount > 0)
+    advice.push(
+      `The memory could not keep ${report.unkeptCount} of the accepted records: a send of them from another file may send them again.`,
+    )
   if (progressEndsAt !== undefined) {
     advice.push(
       `What was settled until ${progressEndsAt} is kept: the same command with --resume goes on from there, and sends again what was settled later.`,

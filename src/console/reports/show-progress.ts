@@ -78,3 +78,8 @@ export function showDuration(durationMs: number): string {
   if (hours > 0) return `${showCount(hours)} h ${minutes % 60} min`
   return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`
 }
+
+/** The same, to a tenth of a second where it is short: "3.2 s". */
+export function showShortDuration(durationMs: number): string {
+  return durationMs < 10_000 ? `${(durationMs / 1_000).toFixed(1)} s` : showDuration(durationMs)
+}

@@ -2,8 +2,8 @@ import { rule } from '../preview/show-entry'
 import { showCount, showFindingCounts, showWarnings } from '../preview/show-findings'
 import type { SendReport } from '../send/send-report'
 import type { Style } from '../terminal/style'
-import { wrapped } from '../terminal/wrap-text'
-import { showDuration } from './show-progress'
+import { optionalRow as optional, paragraph, row } from './report-rows'
+import { showShortDuration } from './show-progress'
 
 /** A report for people. `advice` says how to go on. */
 export function showSendReport(
@@ -15,8 +15,7 @@ export function showSendReport(
   const { outcomes, failure, findings } = report
   const unsettled = outcomes.transient + outcomes.throttled + outcomes.misconfigured
   const rate = `${showCount(report.requestsPerSecond)} requests a second`
-  const time =
-    report.durationMs < 10_000 ? `${(report.durationMs / 1_000).toFixed(1)} s` : showDuration(report.durationMs)
+  const time = showShortDuration(report.durationMs)
   return [
     rule(
       `Sent: ${report.input}`,
@@ -43,16 +42,4 @@ export function showSendReport(
     ...(failure === null ? [] : ['', ...paragraph(failure.message, style.red, width)]),
     ...(advice.length === 0 ? [] : ['', ...advice.flatMap((line) => paragraph(line, (text) => text, width))]),
   ]
-}
-
-function row(label: string, count: number, remark: string, dress = (text: string) => text): readonly string[] {
-  return [`  ${dress(`${label.padEnd(14)}${showCount(count).padStart(11)}`)}   ${remark}`.trimEnd()]
-}
-
-function optional(label: string, count: number, remark: string, dress?: (text: string) => string): readonly string[] {
-  return count === 0 ? [] : row(label, count, remark, dress)
-}
-
-function paragraph(text: string, dress: (text: string) => string, width: number): readonly string[] {
-  return text.split('\n').flatMap((line) => wrapped(line, width - 2).map((part) => `  ${dress(part)}`))
 }

@@ -1,5 +1,6 @@
 import type { Every } from '../../airbyte/connector/ports'
 import { DeadLetterFileError } from '../../delivery/dead-letters/dead-letter-file'
+import { MemoryError } from '../../memory/store'
 import { describeFileError } from '../inputs/describe-file-error'
 import { Unusable } from '../unusable'
 import type { EntryHash } from './entry-hash'
@@ -100,7 +101,9 @@ export class ProgressKeeper {
   }
 }
 
-/** Why progress, or the rejected records, could not be written. */
+/** Why progress, the rejected records or what was accepted could not be kept. */
 export function describeDiskError(path: string, error: unknown): string {
-  return error instanceof DeadLetterFileError ? error.message : describeFileError(path, error)
+  return error instanceof DeadLetterFileError || error instanceof MemoryError
+    ? error.message
+    : describeFileError(path, error)
 }

@@ -4,7 +4,7 @@ import type { FindingCount, FindingTally } from '../preview/finding-tally'
 
 /** Why a send did not come to its end. `message` says what to do about it. */
 export interface SendFailure {
-  readonly type: 'misconfigured' | 'outage' | 'unsettled' | 'stopped' | 'disk' | 'input'
+  readonly type: 'misconfigured' | 'outage' | 'unsettled' | 'stopped' | 'disk' | 'memory' | 'input'
   readonly message: string
 }
 
@@ -28,6 +28,8 @@ export interface SendReport {
   readonly requestsPerSecond: number
   /** Records that AppsFlyer may have got twice. */
   readonly mayBeDuplicatedCount: number
+  /** Accepted records that the memory could not keep (memory.on_failure: continue): another send may send them again. */
+  readonly unkeptCount: number
   readonly durationMs: number
   readonly failure: SendFailure | null
 }
@@ -38,6 +40,7 @@ export interface SendEnd {
   readonly durationMs: number
   readonly failure: SendFailure | null
   readonly warnings?: readonly string[]
+  readonly unkeptCount?: number
 }
 
 export function sendReport(tally: Tally, findings: FindingTally, end: SendEnd): SendReport {
@@ -62,6 +65,7 @@ export function sendReport(tally: Tally, findings: FindingTally, end: SendEnd): 
     retryCount,
     requestsPerSecond: Math.round((requestCount * 1_000) / Math.max(1, end.durationMs)),
     mayBeDuplicatedCount,
+    unkeptCount: end.unkeptCount ?? 0,
     durationMs: Math.round(end.durationMs),
     failure: end.failure,
   }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Configuration } from '../../../spec/configuration/configuration'
 import { describeLeftOut, describeRefusals, goesOnWithout } from '../../airbyte/connector/failures'
 import { proveKeys, type Refusal } from '../../airbyte/connector/prove-keys'
@@ -8,6 +9,10 @@ import type { Prepared } from '../../core/prepare'
 import type { DeadLetter } from '../../delivery/dead-letters/dead-letter'
 import type { DeliveryEngine } from '../../delivery/engine/engine'
 import type { Settlement } from '../../delivery/outcome/settlement'
+import { type Gate, gateFor } from '../../memory/gate'
+import type { Memory } from '../../memory/memory'
+import { MemoryError } from '../../memory/store'
+import type { After } from '../../memory/waiting-room'
 import type { Placed } from '../inputs/read-entries'
 import type { Entry } from '../inputs/read-input'
 import { FindingTally } from '../preview/finding-tally'
@@ -32,11 +37,21 @@ export interface SendingPorts {
     Partial<Pick<DeliveryEngine, 'prove'>>
   /** What earlier sends settled; grows with this one. */
   readonly settled: SettledNumbers
+  /** Absent: nothing is remembered between sends. */
+  readonly memory?: Memory | undefined
   /** Takes a rejected entry, and settles it once it is kept. */
   readonly rejected: { add(number: number, letter: DeadLetter): void }
   /** Milliseconds since 1970. */
   readonly now: () => number
+  readonly after: After
   readonly stop: AbortSignal
+}
+
+/** A request on its way, the entry that it is for, and what the memory knows it by. */
+interface Sent {
+  readonly request: Request
+  readonly placed: Placed
+  readonly deliveryId: string | undefined
 }
 
 /** When the sending ends early, what is under way may still settle for so long. */
@@ -51,8 +66,10 @@ export class Sending {
   /** Entries that earlier sends settled. */
   readonly settledBeforeCount: number
   readonly #ports: SendingPorts
+  readonly #gate: Gate<Placed>
   readonly #refusedApps = new Map<string, Refusal>()
   #hasProvenKeys = false
+  #proof: Promise<void> | undefined
   #isReading = true
   #failure: SendFailure | null = null
   #firstUnsettled: string | undefined
@@ -62,6 +79,16 @@ export class Sending {
   constructor(ports: SendingPorts) {
     this.#ports = ports
     this.settledBeforeCount = ports.settled.count
+    // Entries that were settled before are not counted, so which of several equal ones comes next is not known then.
+    this.#gate = gateFor(ports.memory, ports.configuration.memory, this.settledBeforeCount === 0, {
+      now: ports.now,
+      after: ports.after,
+      proceed: (placed, prepared, deliveryId) => this.#proceed(placed, prepared, deliveryId),
+      abandon: () => {
+        this.tally.outcomes.transient += 1
+      },
+      onFailure: (error) => this.#failFor(error),
+    })
   }
 
   /** Resolves always, when nothing is under way any more: null when the input was read to its end and all of it is settled. */
@@ -72,11 +99,16 @@ export class Sending {
     if (stop.aborted) onStop()
     try {
       await this.#readAll()
-      await engine.drain()
     } catch (error) {
-      this.fail({ type: 'input', message: messageOf(error) })
-      await engine.drain()
+      this.#failFor(error)
     } finally {
+      do {
+        await this.#gate.drain()
+        await engine.drain()
+        // What waited for another one to settle may only now be on its way.
+        if (!this.#gate.isEmpty) await nextTurn()
+      } while (!this.#gate.isEmpty)
+      await this.#gate.flush().catch((error: unknown) => this.#failFor(error))
       stop.removeEventListener('abort', onStop)
     }
     return this.#end()
@@ -87,21 +119,41 @@ export class Sending {
     if (this.#isReading) this.#ports.engine.stopWithin(drainMs)
     this.#failure ??= failure
     this.#isReading = false
+    this.#gate.release()
     this.#ports.closeInput()
   }
 
+  #failFor(error: unknown): void {
+    const type = error instanceof MemoryError ? 'memory' : 'input'
+    this.fail({ type, message: error instanceof MemoryError ? error.message : messageOf(error) })
+  }
+
+  /** Accepted records that the memory could not keep. */
+  get unkeptCount(): number {
+    return this.#gate.unkeptCount
+  }
+
+  /** Resolves when the memory keeps what was accepted so far. */
+  flush(): Promise<void> {
+    return this.#gate.flush()
+  }
+
   async #readAll(): Promise<void> {
-    const { entries, engine } = this.#ports
+    const { entries, configuration, settled, now } = this.#ports
     try {
       for await (const batch of entries) {
         for (const placed of batch) {
           if (!this.#isReading) return
-          const request = this.#triage(placed)
-          if (request === null) continue
-          if (!this.#hasProvenKeys) await this.#proveKeys()
-          if (!engine.hasRoom) await engine.waitForRoom()
-          this.#submit(request, placed)
+          const prepared = prepareEntry(placed.entry, configuration, now())
+          if (prepared === null) {
+            settled.add(placed.number)
+            continue
+          }
+          this.tally.recordCount += 1
+          const wait = this.#gate.add(placed, prepared)
+          if (wait !== undefined) await wait
         }
+        await this.#gate.pass()
       }
     } catch (error) {
       // Closing the input ends the loop with an error.
@@ -119,43 +171,60 @@ export class Sending {
   /** Before the first record, as a sync does: what is sent beside a wrong key would be sent again without progress. */
   async #proveKeys(): Promise<void> {
     const { engine, configuration, stream } = this.#ports
-    this.#hasProvenKeys = true
     const { refusals, requestCount } = await proveKeys(engine, configuration, [stream])
     this.tally.countKeyProbes(requestCount)
     // Where the others' records go on, half a minute of refused records decides: one lapse must not reject a whole app.
     for (const [appId, refusal] of refusals) if (!this.#goesOnWithout(refusal.code)) this.#onRefused(appId, refusal)
   }
 
-  /** The request to send; null when the entry is settled without one. */
-  #triage(placed: Placed): Request | null {
-    const { configuration, settled, now } = this.#ports
-    const prepared = prepareEntry(placed.entry, configuration, now())
-    if (prepared === null) {
-      settled.add(placed.number)
-      return null
-    }
-    this.tally.recordCount += 1
-    this.findings.count(prepared.findings, placed.line)
-    if (prepared.outcome === 'send' && prepared.request !== null) return prepared.request
-    if (prepared.outcome === 'skip') {
-      this.tally.countSkipped(prepared.findings.at(-1)?.code ?? 'skipped')
-      settled.add(placed.number)
+  /** What is to become of an entry, the memory asked where there is one. */
+  #proceed(placed: Placed, prepared: Prepared, deliveryId: string | undefined): Promise<void> | undefined {
+    const { findings, outcome, request } = prepared
+    this.findings.count(findings, placed.line)
+    if (outcome === 'send' && request !== null) return this.#send({ request, placed, deliveryId })
+    if (outcome === 'skip') {
+      this.tally.countSkipped(findings.at(-1)?.code ?? 'skipped')
+      this.#ports.settled.add(placed.number)
     } else this.#rejectUnsent(placed, prepared)
-    return null
+    return undefined
   }
 
-  #submit(request: Request, placed: Placed): void {
+  /** A promise where the reader has to wait; most entries need none. */
+  #send(sent: Sent): Promise<void> | undefined {
+    const { engine } = this.#ports
+    if (this.#hasProvenKeys && engine.hasRoom) this.#submit(sent)
+    else return this.#sendInTime(sent)
+    return undefined
+  }
+
+  async #sendInTime(sent: Sent): Promise<void> {
+    const { engine } = this.#ports
+    if (!this.#hasProvenKeys) {
+      this.#proof ??= this.#proveKeys()
+      await this.#proof
+      this.#hasProvenKeys = true
+    }
+    if (!engine.hasRoom) await engine.waitForRoom()
+    this.#submit(sent)
+  }
+
+  #submit(sent: Sent): void {
+    const { request, placed, deliveryId } = sent
     const refusal = this.#refusedApps.get(request.appId)
+    if (refusal === undefined && this.#isReading) {
+      this.#ports.engine.submit(request, (settlement) => this.#onSettled(sent, settlement))
+      return
+    }
+    this.#gate.settled(deliveryId, false)
     if (refusal !== undefined) this.#closeRefused(placed, refusal)
-    else if (this.#isReading)
-      this.#ports.engine.submit(request, (settlement) => this.#onSettled(request, placed, settlement))
     else this.tally.outcomes.transient += 1
   }
 
-  #onSettled(request: Request, placed: Placed, settlement: Settlement): void {
+  #onSettled({ request, placed, deliveryId }: Sent, settlement: Settlement): void {
     const { settled } = this.#ports
     const { outcome, code, message } = settlement
     this.tally.countAttempts(settlement)
+    this.#gate.settled(deliveryId, outcome === 'accepted')
     if (outcome === 'accepted') {
       this.tally.outcomes.accepted += 1
       this.#acceptedAtMs = settlement.lastAttemptAtMs

@@ -2,6 +2,7 @@ import type { Configuration } from '../../../spec/configuration/configuration'
 import type { Environment } from '../../../spec/configuration/reading/environment'
 import { keepsRejected } from '../../airbyte/connector/create-rejected-store'
 import type { Post } from '../../airbyte/connector/ports'
+import { describeTriedMemory, type TriedMemory } from '../../airbyte/connector/tried-memory'
 import { type TriedApp, tryApps } from '../../airbyte/connector/try-apps'
 import { keyIsGood } from '../../delivery/outcome/probe'
 import { describeMistakes } from '../inputs/describe-mistakes'
@@ -20,6 +21,7 @@ interface Check extends Screen {
   readonly createPost: (configuration: Configuration) => Post
   /** Resolves to what is wrong with the place for rejected records, if anything. */
   readonly tryStore: (configuration: Configuration) => Promise<{ readonly message: string } | undefined>
+  readonly tryMemory: (configuration: Configuration) => Promise<TriedMemory | undefined>
 }
 
 /** `check` for people: asks for each app whether AppsFlyer takes its key. Resolves to whether all is well. */
@@ -30,14 +32,16 @@ export async function check(path: string, job: Check): Promise<boolean> {
   if (mistakes !== '') stderr.write(`${mistakes}\n${parsed.ok ? '\n' : ''}`)
   if (!parsed.ok) return false
   const { configuration } = parsed
-  const [problem, apps] = await Promise.all([
+  const [problem, memory, apps] = await Promise.all([
     job.tryStore(configuration),
+    job.tryMemory(configuration),
     tryApps(configuration, job.createPost(configuration)),
   ])
-  const isGood = problem === undefined && apps.every((app) => app.isGood)
+  const isGood = problem === undefined && memory?.isGood !== false && apps.every((app) => app.isGood)
   const lines = [
     ...describeApps(apps, job.style),
     ...describeStore(configuration, problem?.message, job.style),
+    ...describeMemory(memory, job.style),
     ...(isGood ? ['', ...nextSteps(shellWord(path), configuration)] : []),
   ]
   stdout.write(`${lines.join('\n')}\n`)
@@ -85,6 +89,12 @@ function describeStore(configuration: Configuration, problem: string | undefined
   if (problem !== undefined) return ['', ...indented('rejected records', problem, 18, 80).map(style.red)]
   if (!keepsRejected(configuration)) return []
   return ['', ...indented('rejected records', `${describeRejected(configuration)}, which can be written`, 18, 80)]
+}
+
+function describeMemory(tried: TriedMemory | undefined, style: Style): readonly string[] {
+  if (tried === undefined) return []
+  const lines = indented('memory', describeTriedMemory(tried), 18, 80)
+  return ['', ...(tried.isGood ? lines : lines.map(style.red))]
 }
 
 function nextSteps(file: string, { streams }: Configuration): readonly string[] {

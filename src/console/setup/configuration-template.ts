@@ -98,6 +98,14 @@ apps:
 #   access_key_id: "\${AWS_ACCESS_KEY_ID}"
 #   secret_access_key: "\${AWS_SECRET_ACCESS_KEY}"
 
+## MEMORY: AppsFlyer ids of users whose records bring none, nothing sent twice.
+## docs/memory.md leads from rejected rows to sent ones.
+# memory:
+#   store: sqlite
+#   path: ./appsflyer-memory.db
+#   remember_deliveries_days: 15
+#   complete_device_ids: false
+
 ## To try all this without AppsFlyer: run \`appsflyer-destination sandbox\` in
 ## another terminal, and use this:
 # endpoints:

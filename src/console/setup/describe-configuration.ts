@@ -23,6 +23,7 @@ export function describeConfiguration(configuration: Configuration): readonly st
   const about = [
     ['streams', describeStreams(configuration)],
     ['rejected records', describeRejected(configuration)],
+    ['memory', describeMemory(configuration)],
   ] as const
   return [...table(apps), '', ...about.flatMap(([label, text]) => indented(label, text, 18, 80))]
 }
@@ -45,6 +46,17 @@ function describeStreams({ streams }: Configuration): string {
     ...(skipped.length === 0 ? [] : [`not sent: ${names(skipped)}`]),
   ].join('; ')
 }
+
+/** Where the memory is kept, without its password. */
+function describeMemory({ memory }: Pick<Configuration, 'memory'>): string {
+  if (memory.store === 'none') return 'none: nothing is remembered between runs'
+  const { remember_deliveries_days: days } = memory
+  const where = memory.store === 'sqlite' ? `in ${safeText(memory.path)}` : `in ${storeNames[memory.store]}`
+  const sent = days === 0 ? 'what was sent is not remembered' : `what was sent is remembered for ${days} days`
+  return `${where}; ${sent}`
+}
+
+const storeNames = { postgres: 'PostgreSQL', redis: 'Redis' } as const
 
 /** Where rejected records go. */
 export function describeRejected({ rejected_records: files, object_storage_config: bucket }: Configuration): string {

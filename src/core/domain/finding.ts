@@ -60,6 +60,10 @@ export const findingKinds = {
     'The request is larger than AppsFlyer takes, even without the event values that can be left out. Shorten ids and af_ values.',
   ),
 
+  incomplete_identity: reject(
+    'An identity needs a customer user id and an AppsFlyer id, and one is missing. Map the columns that hold them.',
+  ),
+
   purchase_without_revenue: degrade(
     'A purchase, subscription or refund without an amount: AppsFlyer counts the event and no money. Send the amount as revenue.',
   ),
@@ -194,6 +198,13 @@ export const findingKinds = {
     'The sharing filter blocks every partner: none gets this event. If some should, list the others.',
   ),
 
+  memory_unavailable: degrade(
+    'The memory gave no answer: the record was handled without it. It may be sent twice, lack an id that is known, or be of an erased user.',
+  ),
+  install_wait_cut: degrade(
+    'Too many records wait for their installs already: this one was sent at once, and AppsFlyer may take it for organic.',
+  ),
+
   ios_app_id_prefixed: note(
     'The iOS app id had no id prefix: it was added, since AppsFlyer drops the event without it. Write id123456789.',
   ),
@@ -233,6 +244,15 @@ export const findingKinds = {
   ),
   from_appsflyer: note('AppsFlyer itself wrote this record, so it has the event: nothing is sent back.'),
   filtered_out: note("The row does not meet its stream's where: nothing is sent for it."),
+  appsflyer_id_looked_up: note(
+    'The AppsFlyer id was looked up in the memory by the customer user id. Nothing is lost.',
+  ),
+  waited_for_install: note('The event came right after the install: it waited (memory.install_delay_seconds).'),
+  accepted_before: note(
+    'AppsFlyer accepted this record before: it is not sent again (memory.remember_deliveries_days).',
+  ),
+  erased_user: note('An erasure of this user was requested: nothing is sent for the user any more.'),
+  identity_noted: note('The record names a user and an install: a memory remembers both, and nothing is sent.'),
   stream_skipped: note('The stream is not sent, by configuration (send_as).'),
 } as const satisfies Record<string, Kind>
 

@@ -23,6 +23,12 @@ export interface Plan {
   readonly configuration: Rules
   readonly apps: readonly PlannedApp[]
   readonly streams: ReadonlyMap<string, PlannedStream>
+  /** A memory is asked about records, and learns from them. */
+  readonly remembers: boolean
+  /** It is asked, too, whether a record was sent before. */
+  readonly remembersDeliveries: boolean
+  /** A record whose AppsFlyer id was looked up gets the ids of the device, too. */
+  readonly completesDevices: boolean
   /** No event value is withheld. */
   readonly allowsAllValues: boolean
   /** By normalised name. */
@@ -40,6 +46,9 @@ export function planFor(configuration: Rules): Plan {
     configuration,
     apps: configuration.apps.map((app) => planApp(app, configuration.endpoints)),
     streams: new Map(configuration.streams.map((stream) => [stream.stream, planStream(stream)])),
+    remembers: configuration.memory !== undefined && configuration.memory.store !== 'none',
+    remembersDeliveries: (configuration.memory?.remember_deliveries_days ?? 0) > 0,
+    completesDevices: configuration.memory?.complete_device_ids === true,
     allowsAllValues: allowed.length === 0 || (allowed.length === 1 && allowed[0] === 'all'),
     renames: new Map(
       configuration.event_names.rename.flatMap(({ from, to }) => spellings(from).map((name) => [name, to])),

@@ -19,11 +19,22 @@ import { readTime } from './read-time'
 import { readTracking } from './read-tracking'
 import { readValues } from './read-values'
 
+/** A mobile event that lacks its AppsFlyer id, which a memory may know. */
+export interface Unidentified {
+  readonly kind: 'unidentified'
+  readonly event: Omit<MobileEvent, 'appsflyerId'>
+  /** The user opted out, or may have: the device's ids are not to be filled in. */
+  readonly withholdsIds: boolean
+}
+
 /**
  * Reads a mobile event. Undefined when something it cannot do without is missing (a finding says what); `opted_out` when
  * the user opted out of ad tracking and the configuration sends no such events.
  */
-export function toMobileEvent(mapping: Mapping, platform: 'ios' | 'android'): MobileEvent | 'opted_out' | undefined {
+export function toMobileEvent(
+  mapping: Mapping,
+  platform: 'ios' | 'android',
+): MobileEvent | Unidentified | 'opted_out' | undefined {
   const { raw, fields, stream, choice, plan, findings } = mapping
   const { privacy, defaults } = plan.configuration
 
@@ -52,9 +63,9 @@ export function toMobileEvent(mapping: Mapping, platform: 'ios' | 'android'): Mo
   findUnpaidRevenue(mapping, named, money)
   findOddities(mapping)
 
-  if (appsflyerId === undefined || name === undefined) return undefined
-  return {
-    kind: 'mobile_event',
+  if (name === undefined) return undefined
+  const event = {
+    kind: 'mobile_event' as const,
     platform,
     appId: choice.app.id,
     appsflyerId,
@@ -87,6 +98,8 @@ export function toMobileEvent(mapping: Mapping, platform: 'ios' | 'android'): Mo
     customData: customData && readValues(customData, mapping),
     values: cleanValues,
   }
+  if (appsflyerId === undefined) return { kind: 'unidentified', event, withholdsIds: withholds }
+  return event as MobileEvent
 }
 
 function readAppsflyerId({ fields, findings }: Mapping): CleanText | undefined {

@@ -8,7 +8,7 @@ import { columnValue } from './places'
 import type { PlannedStream } from './plan-stream'
 import type { RawEvent } from './raw-event'
 import { readRow } from './read-row'
-import { isFromAppsflyer, readSegmentEvent, rowIsFromAppsflyer, segmentCallOf } from './read-segment-event'
+import { isFromAppsflyer, isIdentify, readSegmentEvent, rowIsFromAppsflyer, segmentCallOf } from './read-segment-event'
 import { marksOf } from './record-marks'
 import { type RowSigns, signsOf } from './row-signs'
 import { syncedRow } from './synced-row'
@@ -43,6 +43,13 @@ function readMet(data: JsonObject, stream: PlannedStream | undefined): RawEvent 
   return marks === undefined ? raw : { ...raw, marks }
 }
 
+/** The ids of an identify call, which is no event; undefined for any other call, and where it is not meant for AppsFlyer. */
+export function readIdentity(data: unknown): RawEvent | undefined {
+  if (!isObject(data) || !isIdentify(data)) return undefined
+  const integration = integrationOf(data)
+  return integration.isExcluded ? undefined : readSegmentEvent(data, 'track', integration)
+}
+
 function readAnyShape(data: JsonObject, signs: RowSigns, stream: PlannedStream | undefined): RawEvent | NoEvent {
   const call = isRow(data, signs, stream) ? undefined : segmentCallOf(data)
   if (call === 'other' && !namesEvent(data)) return 'not_an_event'
@@ -52,7 +59,10 @@ function readAnyShape(data: JsonObject, signs: RowSigns, stream: PlannedStream |
     return isFromAppsflyer(data) ? 'from_appsflyer' : readSegmentEvent(data, call, integration)
   }
   if (signs.mayBeExcluded && excludesAppsflyer(data)) return 'excluded_by_source'
-  if (signs.mayBeAppsflyers && (isAppsflyerRawData(data) || rowIsFromAppsflyer(data))) return 'from_appsflyer'
+  // Whom AppsFlyer knows is what an identity says.
+  const identifies = stream?.send_as === 'identify'
+  if (!identifies && signs.mayBeAppsflyers && (isAppsflyerRawData(data) || rowIsFromAppsflyer(data)))
+    return 'from_appsflyer'
   return readRow(data, stream?.mappedColumns, stream?.mappedRoots)
 }
 

@@ -28,6 +28,10 @@ export function segmentCallOf(record: JsonObject): SegmentCall | undefined {
   return calls.get(type) ?? calls.get(type.trim().toLowerCase())
 }
 
+export function isIdentify({ type }: JsonObject): boolean {
+  return typeof type === 'string' && type.trim().toLowerCase() === 'identify'
+}
+
 const emailKeys = ['email']
 const phoneKeys = ['phone']
 const firstNameKeys = ['firstName', 'first_name']

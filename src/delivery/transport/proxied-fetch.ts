@@ -8,7 +8,7 @@ const connectTimeoutMs = 10_000
 interface FetchedAnswer {
   readonly ok: boolean
   readonly status: number
-  readonly headers: { has(name: string): boolean }
+  readonly headers: { has(name: string): boolean; get(name: string): string | null }
   readonly body: AsyncIterable<Uint8Array> | null
   text(): Promise<string>
 }

@@ -9,6 +9,7 @@ interface Arrival {
   /** Asks for the key only: its body names no user. */
   readonly isProbe: boolean
   readonly eventName: string
+  readonly appsflyerId: string | undefined
 }
 
 export interface AppsflyerServer {
@@ -42,6 +43,7 @@ export async function appsflyerServer(
         key: String(request.headers['authentication']),
         isProbe: body.appsflyer_id === undefined,
         eventName: body.eventName,
+        appsflyerId: body.appsflyer_id,
       }
       arrivals.push(arrival)
       if (script(arrival, response, arrivals.length - 1)) return

@@ -5,6 +5,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { connectorSpecification } from '../../../spec/airbyte/connector-specification'
 import { runCheck, runDiscover, runWrite, type WriteCommand } from '../../../src/airbyte/connector/commands'
 import type { Post } from '../../../src/airbyte/connector/ports'
+import { afterDelay } from '../../../src/airbyte/connector/ports'
 import { runSpec } from '../../../src/airbyte/connector/run-spec'
 import { noRejectedStore } from '../../../src/airbyte/protocol/rejected/rejected-store'
 import type { Request } from '../../../src/core/domain/request'
@@ -303,6 +304,7 @@ describe('write', () => {
       createEngine: () => new FakeEngine(),
       createRejectedStore: () => noRejectedStore,
       every: () => () => undefined,
+      after: afterDelay,
       ...more,
     })
     return { report, messages: screen.messages() }

@@ -1,5 +1,6 @@
 import { PassThrough, Readable } from 'node:stream'
 import { parseConfiguration } from '../../../spec/configuration/parse-configuration'
+import { afterDelay } from '../../../src/airbyte/connector/ports'
 import { write } from '../../../src/airbyte/connector/write'
 import { defaultWriteLimits, type WriteLimits } from '../../../src/airbyte/connector/write-job'
 import type { WriteReport } from '../../../src/airbyte/connector/write-report'
@@ -10,6 +11,7 @@ import { createEngine } from '../../../src/delivery/engine/create-engine'
 import { type Dependencies, systemDependencies } from '../../../src/delivery/engine/dependencies'
 import { deliverySettings } from '../../../src/delivery/settings'
 import { createTransport } from '../../../src/delivery/transport/undici-transport'
+import type { Memory } from '../../../src/memory/memory'
 import { transportOptions } from '../../delivery/deliver-all'
 import { record } from './run-write'
 
@@ -35,6 +37,7 @@ export async function realSync(
   environment: Readonly<Record<string, string>> = {},
   limits: Partial<WriteLimits> = {},
   speed = 1,
+  memory?: Memory,
 ): Promise<Synced> {
   const parsed = parseConfiguration(content)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
@@ -50,7 +53,11 @@ export async function realSync(
   const writer = new MessageWriter(stdout)
   const rejected: RejectedRecord[] = []
   const report = await write(
-    { configuration, streams: [{ name: 'orders', syncMode: 'append' }], limits: { ...defaultWriteLimits, ...limits } },
+    {
+      configuration,
+      streams: [{ name: 'orders', syncMode: 'append', ...(memory && { primaryKey: [['id']] }) }],
+      limits: { ...defaultWriteLimits, ...limits },
+    },
     {
       stdin: Readable.from(input.map((line) => Buffer.from(`${JSON.stringify(line)}\n`))),
       writer,
@@ -63,6 +70,8 @@ export async function realSync(
       },
       now: Date.now,
       every: () => () => undefined,
+      after: afterDelay,
+      memory,
     },
   )
   await writer.flushed()

@@ -2,6 +2,7 @@ import { PassThrough, Readable } from 'node:stream'
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
 import type { Configuration, StreamMapping } from '../../../spec/configuration/configuration'
 import type { Prepare } from '../../../src/airbyte/connector/ports'
+import { afterDelay } from '../../../src/airbyte/connector/ports'
 import { write } from '../../../src/airbyte/connector/write'
 import { defaultWriteLimits, type WriteLimits, type WritePorts } from '../../../src/airbyte/connector/write-job'
 import type { WriteReport } from '../../../src/airbyte/connector/write-report'
@@ -91,6 +92,7 @@ export async function runWrite(input: readonly (string | object)[] | Readable, s
       rejectedStore: setup.rejectedStore ?? noRejectedStore,
       now: () => 1_700_000_000_000,
       every: () => () => undefined,
+      after: afterDelay,
       ...setup.ports,
     },
   )

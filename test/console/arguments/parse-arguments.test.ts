@@ -18,10 +18,37 @@ test('the list of commands fits a terminal', () => {
 
 test.each(commands.map((command) => [command.name, command] as const))('%s explains itself', (name, command) => {
   const text = commandHelp(command)
-  expectGolden(`help-${name}`, text)
+  const words = name.split(' ')
+  expectGolden(`help-${words.join('-')}`, text)
   expect(widest(text)).toBeLessThanOrEqual(80)
-  expect(parseArguments(['help', name])).toEqual({ kind: 'help', command })
-  expect(parseArguments([name, '--config', 'x', '--help'])).toEqual({ kind: 'help', command })
+  expect(parseArguments(['help', ...words])).toEqual({ kind: 'help', command })
+  expect(parseArguments([...words, '--config', 'x', '--help'])).toEqual({ kind: 'help', command })
+})
+
+test.each([[['ids']], [['ids', '--help']], [['ids', '--config', 'x', '-h']], [['help', 'ids']]])(
+  '%j lists the commands of a group',
+  (args) => {
+    expect(parseArguments(args)).toEqual({ kind: 'help', group: 'ids' })
+  },
+)
+
+test('the list of a group fits a terminal', () => {
+  expectGolden('help-ids', usage('ids'))
+  expect(widest(usage('ids'))).toBeLessThanOrEqual(80)
+})
+
+test('a command of two words takes any number of files', () => {
+  const typed = parseArguments(['ids', 'learn', 'a.csv', '--config', 'c.yaml', 'b', '--json'])
+  if (typed.kind !== 'run') throw new Error(typed.kind)
+  const { events, files, has, text } = typed.given
+  expect([typed.command, events, files, has('json'), has('pull'), text('config')]).toEqual([
+    'ids learn',
+    undefined,
+    ['a.csv', 'b'],
+    true,
+    false,
+    'c.yaml',
+  ])
 })
 
 test('options and the file are read', () => {
@@ -57,10 +84,31 @@ test.each([
   [['write', '--config', 'a'], 'write needs --catalog FILE.', 'help write'],
   [['--config', 'a'], 'The command comes first, then its options.', 'help lists'],
   [['help', 'nonsense'], 'There is no command nonsense.', 'help lists'],
+  [['constructor'], 'There is no command constructor.', 'help lists'],
+  [['idz', 'learn'], 'There is no command idz. Did you mean ids?', 'help lists'],
+  [['look-up'], 'There is no command look-up. Did you mean ids look-up?', 'help lists'],
+  [['ids-learn'], 'There is no command ids-learn. Did you mean ids learn?', 'help lists'],
+  [['ids', 'lern'], 'There is no command ids lern. Did you mean ids learn?', 'help ids lists its commands.'],
+  [['ids', 'lookup'], 'There is no command ids lookup. Did you mean ids look-up?', 'help ids lists'],
+  [['help', 'ids', 'stat'], 'There is no command ids stat. Did you mean ids stats?', 'help ids lists'],
+  [['ids', '--config', 'a'], 'ids is followed by one of learn, look-up, forget, stats.', 'help ids lists'],
+  [['ids', 'look-up', '--config', 'a'], 'ids look-up needs --user ID.', 'help ids look-up explains its options.'],
+  [['ids', 'stats', '--config', 'a', '--user', 'b'], 'ids stats has no option --user.', 'help ids stats'],
 ])('%j is refused, with the way to the help', (args, message, help) => {
   const typed = parseArguments(args)
   if (typed.kind !== 'refused') throw new Error(typed.kind)
   const text = describeRefusal(typed)
   expect(text).toContain(message)
   expect(text).toContain(`appsflyer-destination ${help}`)
+})
+
+test('what may be a part of a user id is not repeated', () => {
+  const typed = parseArguments(['ids', 'forget', '--config', 'a', '--user', 'Jane', 'Doe'])
+  expect(typed).toMatchObject({ kind: 'refused', message: expect.stringContaining('stands in quotes') })
+  expect(JSON.stringify(typed)).not.toContain('Doe')
+})
+
+test('a dash is a value: the user id stands on stdin', () => {
+  const typed = parseArguments(['ids', 'forget', '--config', 'a', '--user', '-'])
+  expect(typed.kind === 'run' && typed.given.text('user')).toBe('-')
 })

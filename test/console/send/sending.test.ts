@@ -1,3 +1,4 @@
+import { afterDelay } from '../../../src/airbyte/connector/ports'
 import { adviseAfterSend } from '../../../src/console/reports/advise-after-send'
 import { describeTrouble } from '../../../src/console/reports/describe-trouble'
 import { showSendReport } from '../../../src/console/reports/show-send-report'
@@ -66,6 +67,7 @@ async function send(text: string, answer: FakeAnswer = () => ({}), stop = new Ab
       },
     },
     now: () => nowMs,
+    after: afterDelay,
     stop: stop.signal,
   })
   const failure = await sending.run()

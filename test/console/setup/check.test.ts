@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import type { Post } from '../../../src/airbyte/connector/ports'
+import type { TriedMemory } from '../../../src/airbyte/connector/tried-memory'
 import { check } from '../../../src/console/setup/check'
 import { plainStyle } from '../../../src/console/terminal/style'
 import type { Request } from '../../../src/core/domain/request'
@@ -21,7 +22,11 @@ const unknown: Answer = { status: 400, text: 'Failed to Authenticate' }
 async function told(
   content: unknown,
   answerTo: (request: Request) => Answer,
-  more: { readonly storeProblem?: string; readonly environment?: Record<string, string> } = {},
+  more: {
+    readonly storeProblem?: string
+    readonly memory?: TriedMemory
+    readonly environment?: Record<string, string>
+  } = {},
 ) {
   const path = join(folder, 'shop.yaml')
   writeFileSync(path, typeof content === 'string' ? content : stringify(content))
@@ -34,6 +39,7 @@ async function told(
       requests.push(request)
       return answerTo(request)
     },
+    tryMemory: async () => more.memory,
     tryStore: async () => (more.storeProblem === undefined ? undefined : { message: more.storeProblem }),
     stdout: { write: (text) => (printed.stdout += text) },
     stderr: { write: (text) => (printed.stderr += text) },
@@ -209,4 +215,14 @@ test('warnings are told, and are no failure', async () => {
 test('the place for rejected records is told where there is one', async () => {
   const { stdout } = await told({ ...one, rejected_records: { storage: 'file', folder: '/r' } }, () => known)
   expect(stdout).toMatch(/^rejected records +into the folder \/r, which can be written$/m)
+})
+
+test('the memory is tried, and what is wrong with it fails the check', async () => {
+  const trying = (memory: TriedMemory) => told({ ...one, ...local }, () => known, { memory })
+  const good = await trying({ isGood: true, userCount: 1_200, warnings: ['It forgets.'] })
+  expect(good.stdout).toContain('memory            It can be used, and knows 1,200 users. It forgets.')
+  expect(good.isGood).toBe(true)
+  const bad = await trying({ isGood: false, message: 'Nobody answers.' })
+  expect(bad.stdout).toContain('Nobody answers.')
+  expect(bad.isGood).toBe(false)
 })

@@ -10,8 +10,15 @@ const stream = (settings: object): Circumstances => ({
 
 const mapped = (column: string, field: string) => stream({ columns: [{ column, field }] })
 
+/** What a memory says, not the record: test/memory has them. */
+const memorys = [
+  ...(['appsflyer_id_looked_up', 'accepted_before', 'erased_user', 'memory_unavailable'] as const),
+  ...(['waited_for_install', 'install_wait_cut'] as const),
+]
+type RecordsCode = Exclude<FindingCode, (typeof memorys)[number]>
+
 /** For each code a record, and a configuration where it needs one, that brings it about. */
-const reached: { readonly [Code in FindingCode]: readonly [record: unknown, circumstances?: Circumstances] } = {
+const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circumstances?: Circumstances] } = {
   unreadable_record: [[1, 2]],
   // Only what is no JSON makes the program fail.
   internal_error: [Object.defineProperty({}, 'event', { enumerable: true, get: () => JSON.parse('{') })],
@@ -97,11 +104,14 @@ const reached: { readonly [Code in FindingCode]: readonly [record: unknown, circ
   excluded_by_source: [iosCall({}, { integrations: { AppsFlyer: false } })],
   from_appsflyer: [iosCall({ provider: 'AppsFlyer' }, { event: 'Install Attributed' })],
   filtered_out: [iosRow({ status: 'open' }), stream({ where: [{ column: 'status', is: 'paid' }] })],
+  identity_noted: [iosRow({ customer_user_id: 'u1' }), stream({ send_as: 'identify' })],
+  incomplete_identity: [iosRow({ customer_user_id: null }), stream({ send_as: 'identify' })],
   stream_skipped: [iosRow(), stream({ send_as: 'skip' })],
 }
 
 const isCode = (code: string): code is FindingCode => Object.hasOwn(findingKinds, code)
-const codes = Object.keys(findingKinds).filter(isCode)
+const isRecords = (code: FindingCode): code is RecordsCode => !(memorys as readonly FindingCode[]).includes(code)
+const codes = Object.keys(findingKinds).filter(isCode).filter(isRecords)
 
 test.each(['appsflyer_id', 'customer_user_id'])('true and false are no %s, however they are written', (field) => {
   for (const value of [true, false, 'true', 'FALSE']) {
@@ -124,7 +134,7 @@ describe.each(codes)('%s', (code) => {
     expect(found.severity).toBe(findingKinds[code].severity)
     const skipping = [
       ...['not_an_event', 'deleted_row', 'opted_out_skipped', 'stream_skipped'],
-      ...['excluded_by_source', 'from_appsflyer', 'filtered_out'],
+      ...['excluded_by_source', 'from_appsflyer', 'filtered_out', 'identity_noted'],
     ]
     const expected = found.severity === 'reject' ? 'reject' : skipping.includes(code) ? 'skip' : 'send'
     expect(seen.outcome).toBe(expected)

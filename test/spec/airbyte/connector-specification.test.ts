@@ -30,12 +30,16 @@ test('one secret is shown at first, all others on demand or in the choice of a b
     ['root.dev_key', false],
     ['root.object_storage_config.access_key_id', true],
     ['root.object_storage_config.secret_access_key', true],
+    ['root.memory.url', false],
+    ['root.memory.hash_key', false],
+    ['root.memory.url', false],
+    ['root.memory.hash_key', false],
   ])
 })
 
-test('account, apps, mapping, privacy, delivery, rejected records: in this order', () => {
+test('account, apps, mapping, privacy, delivery, rejected records, memory: in this order', () => {
   const groups = schema.groups.map(({ id }: { id: string }) => id)
-  expect(groups).toEqual(['account', 'apps', 'mapping', 'privacy', 'delivery', 'rejected'])
+  expect(groups).toEqual(['account', 'apps', 'mapping', 'privacy', 'delivery', 'rejected', 'memory'])
   const properties: readonly { order: number; group: string }[] = Object.values(schema.properties)
   const inOrder = [...properties].sort((left, right) => left.order - right.order).map(({ group }) => group)
   expect(inOrder).toEqual([...inOrder].sort((left, right) => groups.indexOf(left) - groups.indexOf(right)))
@@ -62,7 +66,7 @@ test('plumbing is hidden, and declared: the form drops what it does not know', (
     delivery.properties.request_timeout_seconds,
   ])
     expect(hidden.airbyte_hidden).toBe(true)
-  expect(Object.keys(endpoints.properties)).toEqual(['all', 'mobile_v2', 'mobile_v3', 'web'])
+  expect(Object.keys(endpoints.properties)).toEqual(['all', 'mobile_v2', 'mobile_v3', 'web', 'api'])
 })
 
 test('a folder for rejected records is for files: a pod keeps none', () => {

@@ -81,9 +81,13 @@ function repeatedFolds(root: Schema): readonly string[] {
   })
 }
 
-/** A title is all that is read of a field, so no two fields may share one. Titles of objects are not shown. */
+/**
+ * A title is all that is read of a field, so no two fields may share one, but for one key in several variants, of which
+ * one is shown. Titles of objects are not shown.
+ */
 function repeatedTitles(root: Schema): readonly string[] {
-  const titles = shownFields(root, 'root').map(({ field }) => String(field['title']))
+  const titleAt = new Map(shownFields(root, 'root').map(({ where, field }) => [where, String(field['title'])]))
+  const titles = [...titleAt.values()]
   return [...new Set(titles)]
     .filter((title) => titles.indexOf(title) !== titles.lastIndexOf(title))
     .map((title) => `root: two fields have the title ${title}`)

@@ -45,6 +45,7 @@ test('apps alone are a configuration; the rest has defaults', () => {
     },
     rejected_records: { storage: 'none' },
     object_storage_config: { storage_type: 'None' },
+    memory: { store: 'none' },
     endpoints: {},
   })
 })
@@ -287,6 +288,7 @@ test.each(optional.map((path) => [path.join('.'), path] as const))('an empty %s 
       streams: [{ stream: 's', columns: [{ column: 'c', field: 'revenue' }], event_values: [{ name: 'n' }] }],
       event_names: {},
       object_storage_config: stored({}),
+      memory: { store: 'sqlite', path: 'memory.db' },
     }
     let at: Record<string | number, unknown> = value
     for (const part of path.slice(0, -1)) {

@@ -1,10 +1,15 @@
 import type { MessageWriter } from '../messages/message-writer'
-import type { RejectedStore } from '../rejected/rejected-store'
 
-/** Prints states in order, each after the rejected records it covers are durable and as fast as the reader takes them. */
+/** What has to be kept before a state that covers it goes out. */
+export interface Keeping {
+  /** Resolves when everything so far is kept. */
+  flush(): Promise<void>
+}
+
+/** Prints states in order, each after what it covers is kept and as fast as the reader takes them. */
 export class StateReleaser {
   readonly #writer: MessageWriter
-  readonly #store: RejectedStore
+  readonly #kept: readonly Keeping[]
   readonly #onFailure: (error: unknown) => void
   #states: { readonly line: string; readonly sentCount: number }[] = []
   #running: Promise<void> | undefined
@@ -12,10 +17,10 @@ export class StateReleaser {
   #echoedCount = 0
   #coveredCount = 0
 
-  /** `onFailure` is called once when the store fails; nothing is released after that. */
-  constructor(writer: MessageWriter, store: RejectedStore, onFailure: (error: unknown) => void) {
+  /** `onFailure` is called once when something cannot be kept; nothing is released after that. */
+  constructor(writer: MessageWriter, kept: readonly Keeping[], onFailure: (error: unknown) => void) {
     this.#writer = writer
-    this.#store = store
+    this.#kept = kept
     this.#onFailure = onFailure
   }
 
@@ -35,7 +40,7 @@ export class StateReleaser {
     this.#running ??= this.#run()
   }
 
-  /** Resolves when everything released is printed and every rejected record is durable, or the store has failed. */
+  /** Resolves when everything released is printed and all that came after the last state is kept, or something cannot be. */
   async finish(): Promise<void> {
     await this.#running
     // Once more: records rejected after the last state have to become durable too.
@@ -58,7 +63,7 @@ export class StateReleaser {
   }
 
   async #print(states: readonly { readonly line: string; readonly sentCount: number }[]): Promise<void> {
-    await this.#store.flush()
+    await Promise.all(this.#kept.map((one) => one.flush()))
     for (const { line, sentCount } of states) {
       await this.#writer.ready()
       if (this.#writer.isClosed) return

@@ -1,0 +1,39 @@
+import type { CleanText, Sha256Hex } from './event'
+
+/** Whom a record is about, and which delivery it would be: what a memory is asked by, and learns. */
+export interface Subject {
+  /** As AppsFlyer knows it: an iOS id with its prefix. */
+  readonly appId: string
+  readonly platform: 'ios' | 'android' | 'web'
+  /** Of the customer user id as the record has it, which may be an e-mail address: as such it goes no further. */
+  readonly userHash: Sha256Hex | undefined
+  readonly appsflyerId: CleanText | undefined
+  /** Milliseconds since 1970; undefined where the record has no time that can be read. */
+  readonly timeMs: number | undefined
+  readonly device: KnownDevice
+  /** Undefined for a record that has neither a key nor a time of its own: it is never taken for one that was sent before. */
+  readonly delivery: DeliveryIdentity | undefined
+}
+
+/** The same in every try and every run. */
+export interface DeliveryIdentity {
+  /** 24 hexadecimal digits: the seconds since 1970 when it happened, then 64 bits of a hash. */
+  readonly id: string
+  /** It was made of all that the record says, so that two true events may share it: the second of a run is the second. */
+  readonly isOfWholeRecord: boolean
+}
+
+/** The ids of a device, in the form AppsFlyer takes. */
+export interface KnownDevice {
+  readonly idfa?: string | undefined
+  readonly idfv?: string | undefined
+  readonly advertisingId?: string | undefined
+  readonly osVersion?: string | undefined
+}
+
+/** What a memory knows of the install of a user. */
+export interface KnownInstall extends KnownDevice {
+  readonly appsflyerId: string
+  /** Other users were seen on it. */
+  readonly isShared?: boolean | undefined
+}

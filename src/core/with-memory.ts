@@ -1,0 +1,146 @@
+import { mobileAppsflyerIdPattern } from '../../spec/appsflyer/events/app-id'
+import type { Json } from '../json/json'
+import type { CleanText, Event, MobileEvent, Sha256Hex } from './domain/event'
+import { type Finding, type FindingCode, finding } from './domain/finding'
+import type { InputRecord } from './domain/record'
+import type { DeliveryIdentity, KnownDevice, KnownInstall, Subject } from './domain/subject'
+import type { Choice } from './mapping/choose-app'
+import type { Mapping } from './mapping/mapping'
+import { readDeviceIds } from './mapping/read-devices'
+import { readTracking } from './mapping/read-tracking'
+import type { Unidentified } from './mapping/to-mobile-event'
+import { sha256 } from './person/sha256'
+import type { FieldReader } from './reading/field-reader'
+import { parseTime } from './reading/parse-time'
+import { valueAt } from './reading/places'
+import { isSet } from './reading/values'
+
+/** Whom an event is about, and which delivery its request would be. */
+export function subjectOf(event: Event | Unidentified, mapping: Mapping, { app }: Choice): Subject {
+  const { record, fields, plan } = mapping
+  const known = event.kind === 'unidentified' ? event.event : event
+  const { timeMs } = known
+  return {
+    appId: app.id,
+    platform: app.platform,
+    userHash: userHashIn(fields),
+    appsflyerId: event.kind === 'unidentified' ? undefined : event.appsflyerId,
+    timeMs,
+    // What is learnt of a device is learnt with its install.
+    device: event.kind === 'mobile_event' ? deviceOf(event) : noDevice,
+    delivery: plan.remembersDeliveries && record ? deliveryOf(record, fields.clean('dedup_id'), known) : undefined,
+  }
+}
+
+/** The same for a record that names a user and an install and is no event. */
+export function subjectWithoutEvent({ fields, raw, plan }: Mapping, { app }: Choice): Subject {
+  const { platform } = app
+  const { privacy } = plan.configuration
+  return {
+    appId: app.id,
+    platform,
+    userHash: userHashIn(fields),
+    appsflyerId: fields.clean('appsflyer_id'),
+    timeMs: parseTime(fields.text('event_time') ?? null, raw.timeZone),
+    device: platform === 'web' ? {} : deviceIn(fields, platform, privacy.opted_out_users !== 'send'),
+    delivery: undefined,
+  }
+}
+
+/** Why an AppsFlyer id is none of an install; undefined where it is one. */
+export function whyNoInstall({ platform, appsflyerId }: Subject): string | undefined {
+  if (platform === 'web') return 'A website has no AppsFlyer ids of installs.'
+  return mobileAppsflyerIdPattern.test(appsflyerId ?? '') ? undefined : 'The AppsFlyer id is not one of an install.'
+}
+
+function userHashIn(fields: FieldReader): Sha256Hex | undefined {
+  const userId = fields.text('customer_user_id')
+  return userId === undefined ? undefined : sha256(userId)
+}
+
+/** As an event's: without advertising ids where the user opted out and the configuration minds. */
+function deviceIn(fields: FieldReader, platform: 'ios' | 'android', minds: boolean): KnownDevice {
+  const { hasOptedOut, isUnreadable } = readTracking(fields, platform)
+  const { idfa, idfv, advertisingId } = readDeviceIds(fields, platform, minds && (hasOptedOut || isUnreadable))
+  return { idfa, idfv, advertisingId, osVersion: fields.clean('os_version') }
+}
+
+const noDevice: KnownDevice = {}
+
+function deviceOf({ idfa, idfv, advertisingId, osVersion }: MobileEvent): KnownDevice {
+  return { idfa, idfv, advertisingId, osVersion }
+}
+
+/**
+ * By the record's own id, else its primary key, else all that it says. App, event and time are part of it: one key may
+ * stand for many events (a subscription and its renewals; an order and its refund).
+ */
+function deliveryOf(
+  { stream, data, primaryKey = [] }: InputRecord,
+  recordId: CleanText | undefined,
+  event: Event | Unidentified['event'],
+): DeliveryIdentity | undefined {
+  // A number is the same in quotes: another route may have written it so.
+  const key = primaryKey.map((path) => textOf(valueAt(data, path)))
+  const hasKey = key.length > 0 && key.every(isSet)
+  const isOfWholeRecord = recordId === undefined && !hasKey
+  if (isOfWholeRecord && event.timeMs === undefined) return undefined
+  const name = event.kind === 'web_visit' ? null : event.name
+  const own = recordId ?? [stream ?? null, hasKey ? key : data]
+  try {
+    const text = JSON.stringify([event.appId, event.kind, name, event.timeMs ?? null, own])
+    return { id: secondsOf(event.timeMs) + sha256(text).slice(0, 16), isOfWholeRecord }
+  } catch {
+    // A record too deep to be written down.
+    return undefined
+  }
+}
+
+function textOf(value: Json | undefined): Json | undefined {
+  return typeof value === 'number' ? String(value) : value
+}
+
+/** 8 hexadecimal digits: events of one time stand together in a store, which takes a tenth of what it takes elsewhere. */
+function secondsOf(timeMs = 0): string {
+  const seconds = Math.max(0, Math.floor(timeMs / 1_000)) % 2 ** 32
+  return seconds.toString(16).padStart(8, '0')
+}
+
+export interface Completed {
+  readonly event: MobileEvent
+  readonly findings: Finding[]
+}
+
+/** An event that lacks its AppsFlyer id alone, with the one that the memory knows; its device's ids, too, where that is wanted. */
+export function complete(
+  { event, withholdsIds }: Unidentified,
+  install: KnownInstall,
+  findings: readonly Finding[],
+  withDevice: boolean,
+): Completed {
+  const completed = {
+    ...event,
+    // An id is of a checked form before it is remembered, and so is what stands beside it.
+    appsflyerId: install.appsflyerId as CleanText,
+    ...(withDevice && !withholdsIds ? missingOf(event, install) : {}),
+  }
+  const detail = install.isShared === true ? 'Several users were seen on this install.' : undefined
+  const left = findings.filter(({ code }) => !isFilledIn(code, completed))
+  left.push(finding('appsflyer_id_looked_up', 'appsflyer_id', detail))
+  return { event: completed, findings: left }
+}
+
+/** What was said of an event without an id or a device, and is so no more. */
+function isFilledIn(code: FindingCode, { idfa, idfv, advertisingId, osVersion }: MobileEvent): boolean {
+  if (code === 'missing_appsflyer_id') return true
+  if (code === 'missing_device_id') return (idfa ?? idfv ?? advertisingId) !== undefined
+  return code === 'missing_os_version' && osVersion !== undefined
+}
+
+function missingOf(event: Unidentified['event'], install: KnownInstall) {
+  const ids =
+    event.platform === 'ios'
+      ? { idfa: event.idfa ?? install.idfa, idfv: event.idfv ?? install.idfv }
+      : { advertisingId: event.advertisingId ?? install.advertisingId }
+  return { ...ids, osVersion: event.osVersion ?? (install.osVersion as CleanText | undefined) }
+}

@@ -1,0 +1,85 @@
+import type { KeyedHash } from './keyed-hash'
+import type { Store, Values } from './store'
+
+const dayMs = 86_400_000
+/** Of a store that stays away, so many wait at most. */
+const mostWaiting = 200_000
+
+/** The deliveries that AppsFlyer accepted, for so many days. 0: none is remembered. */
+export class Accepted {
+  readonly #store: Store
+  readonly #days: number
+  readonly #now: () => number
+  readonly #hash: KeyedHash
+  /** Accepted, and not yet written: by their keys. */
+  #waiting = new Set<string>()
+  #writing: ReadonlySet<string> = new Set()
+  #work: Promise<void> = Promise.resolve()
+
+  constructor(store: Store, days: number, now: () => number, hash: KeyedHash) {
+    this.#store = store
+    this.#days = days
+    this.#now = now
+    this.#hash = hash
+  }
+
+  /**
+   * The time of the event stands at its front, so that a store takes keys of one time at one place. The rest is a hash with
+   * the memory's key: an id may be made of a person's.
+   */
+  keyOf(deliveryId: string | undefined): string | undefined {
+    if (deliveryId === undefined || this.#days === 0) return undefined
+    return deliveryId.slice(0, timeLength) + this.#hash.of('delivery', '', deliveryId).slice(0, hashLength)
+  }
+
+  add(deliveryId: string): void {
+    const key = this.keyOf(deliveryId)
+    if (key !== undefined && this.#waiting.size < mostWaiting) this.#waiting.add(key)
+  }
+
+  /** Whether it was accepted, by what the store has and by what it will have. */
+  has(key: string, { deliveries }: Values): boolean {
+    return deliveries.has(key) || this.#waiting.has(key) || this.#writing.has(key)
+  }
+
+  get waitingCount(): number {
+    return this.#waiting.size
+  }
+
+  /** Resolves when those added so far outlive the process. Rejects with a MemoryError; they are kept with the next ones then. */
+  keep(): Promise<void> {
+    // Whoever asked was told of an earlier failure.
+    this.#work = this.#work.catch(() => undefined).then(() => this.#write())
+    return this.#work
+  }
+
+  /** Takes away old ones, once a day. */
+  async tidy(): Promise<void> {
+    if (this.#days === 0) return
+    const { meta } = await this.#store.read({ meta: ['tidied_at_ms'] })
+    const now = this.#now()
+    if (now - Number(meta.get('tidied_at_ms') ?? 0) < dayMs) return
+    await this.#store.write([{ table: 'meta', key: 'tidied_at_ms', value: String(now) }])
+    await this.#store.tidy('deliveries')
+  }
+
+  async #write(): Promise<void> {
+    if (this.#waiting.size === 0) return
+    this.#writing = this.#waiting
+    this.#waiting = new Set()
+    const expiresAtMs = this.#now() + this.#days * dayMs
+    const entries = [...this.#writing].map((key) => ({ table: 'deliveries' as const, key, value: '', expiresAtMs }))
+    try {
+      await this.#store.write(entries)
+    } catch (error) {
+      for (const key of this.#writing) this.#waiting.add(key)
+      throw error
+    } finally {
+      this.#writing = new Set()
+    }
+  }
+}
+
+const timeLength = 8
+/** 96 bits of base64url. */
+const hashLength = 16
