@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { createClient } from '@redis/client'
+import { Client } from 'pg'
 import type { MemorySettings } from '../spec/configuration/memory-form'
 import { memoryFor } from '../src/commands/memory'
 import { hashOfUser } from '../src/memory/installs/hash-of-user'
+import { tables } from '../src/memory/store'
 import { appsflyerIdOf, benchConfiguration, catalog, messagesOfUsers } from './messages'
 import { type Measured, runChild, type Sink, startSink } from './run-child'
 
@@ -41,6 +44,7 @@ async function main(folder: string): Promise<void> {
       console.log(`  ${name}: left out, since nobody answers at 127.0.0.1:${port}`)
       continue
     }
+    await empty(memory)
     await fill(name, memory)
     for (const [what, days] of [
       ['ids looked up', 0],
@@ -58,6 +62,21 @@ async function main(folder: string): Promise<void> {
     }
   }
   sink.stop()
+}
+
+/** What an earlier bench left in a server. */
+async function empty(settings: MemorySettings): Promise<void> {
+  if (settings.store === 'redis') {
+    const client = createClient({ url: settings.url })
+    await client.connect()
+    await client.flushDb()
+    client.destroy()
+  } else if (settings.store === 'postgres') {
+    const client = new Client(settings.url)
+    await client.connect()
+    await client.query(`DROP TABLE IF EXISTS ${tables.map((table) => `appsflyer_memory_${table}`).join(', ')}`)
+    await client.end()
+  }
 }
 
 const postgresUrl = process.env['BENCH_POSTGRES'] ?? 'postgres://postgres@127.0.0.1:5432/test'
@@ -147,5 +166,5 @@ async function inTemporaryFolder(): Promise<void> {
 
 inTemporaryFolder().catch((error: unknown) => {
   console.error(error)
-  process.exitCode = 1
+  process.exit(1)
 })

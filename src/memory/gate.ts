@@ -1,13 +1,13 @@
-import { mobileAppsflyerIdPattern } from '../../spec/appsflyer/events/app-id'
 import type { MemorySettings } from '../../spec/configuration/memory-form'
 import { type FindingCode, finding } from '../core/domain/finding'
 import type { Subject } from '../core/domain/subject'
 import type { Prepared } from '../core/prepare'
+import { type Asked, Asking } from './asking'
 import { decide, skippedFor, withAdvice } from './decide'
 import { EqualRecords } from './equal-records'
-import type { Install, Sighting } from './installs/install'
+import type { Install } from './installs/install'
+import { Keeping } from './keeping'
 import type { Answer, Memory } from './memory'
-import { Outage } from './outage'
 import { UnderWay } from './under-way'
 import { type After, WaitingRoom } from './waiting-room'
 
@@ -40,20 +40,14 @@ interface GatePorts<Item> {
   readonly onFailure: (error: unknown) => void
 }
 
-interface Waiting<Item> {
+interface Waiting<Item> extends Asked {
   readonly item: Item
-  readonly prepared: Prepared & { readonly subject: Subject }
-  readonly deliveryId: string | undefined
 }
 
 /** So many records are asked about in one round trip. */
 const blockSize = 64
-/** A server that knows an install seen within so long need not be told of it again. */
-const freshMs = 86_400_000
 /** So many records may wait for their installs. */
 const mostHeld = 10_000
-const keptTogether = 64
-const keptWithinMs = 5
 
 /** What stands between `prepare` and sending. */
 export interface Gate<Item> {
@@ -113,6 +107,8 @@ export function gateFor<Item>(
 class MemoryGate<Item> implements Gate<Item> {
   readonly #settings: GateSettings
   readonly #ports: GatePorts<Item>
+  readonly #asking: Asking
+  readonly #keeping: Keeping
   readonly #equals = new EqualRecords()
   readonly #room: WaitingRoom
   readonly #underWay = new UnderWay<Waiting<Item>>((next) => {
@@ -121,18 +117,16 @@ class MemoryGate<Item> implements Gate<Item> {
   /** Deliveries accepted since the memory was asked about the block: its answer may be older than they are. */
   readonly #acceptedMeanwhile = new Set<string>()
   #block: Waiting<Item>[] = []
-  #keeping: Promise<void> | undefined
-  #timer: (() => void) | undefined
   /** Records that went on where nobody waited, and whose host has not finished with them. */
   readonly #goingOn = new Set<Promise<unknown>>()
-  readonly #outage: Outage
-  #hasFailed = false
 
   constructor(settings: GateSettings, ports: GatePorts<Item>) {
     this.#settings = settings
     this.#ports = ports
     this.#room = new WaitingRoom(ports.after, mostHeld)
-    this.#outage = new Outage(ports.now)
+    const { memory, now, after, onFailure } = ports
+    this.#asking = new Asking({ memory, now, onFailure, goesOnWithout: settings.goesOnWithout })
+    this.#keeping = new Keeping(memory, this.#asking, after)
   }
 
   add(item: Item, prepared: Prepared): Promise<unknown> | undefined {
@@ -147,10 +141,10 @@ class MemoryGate<Item> implements Gate<Item> {
     this.#block = []
     if (block.length === 0) return
     this.#acceptedMeanwhile.clear()
-    const answers = await this.#learnFrom(block, await this.#answersTo(block))
+    const answers = await this.#asking.about(block)
     for (const [index, waiting] of block.entries()) {
       const answer = answers?.[index]
-      if (this.#hasFailed && !this.#settings.goesOnWithout) this.#ports.abandon(waiting.item)
+      if (this.#asking.hasFailed) this.#ports.abandon(waiting.item)
       else {
         const wait =
           answer === undefined ? this.#proceed(waiting, unasked(waiting.prepared)) : this.#decide(waiting, answer)
@@ -167,9 +161,8 @@ class MemoryGate<Item> implements Gate<Item> {
       this.#underWay.goOn(deliveryId)
       return
     }
-    this.#ports.memory.addAccepted(deliveryId)
+    this.#keeping.add(deliveryId)
     this.#acceptedMeanwhile.add(deliveryId)
-    this.#keepSoon()
     for (const { item } of this.#underWay.end(deliveryId))
       this.#later(this.#ports.proceed(item, skippedFor('accepted_before'), undefined))
   }
@@ -194,63 +187,15 @@ class MemoryGate<Item> implements Gate<Item> {
   }
 
   async flush(): Promise<void> {
-    // Its end is waited for by the next states, not by each of them.
-    if (this.#outage.isOn && this.#settings.goesOnWithout) return
+    const { goesOnWithout } = this.#settings
+    // The end of an outage is not waited for by each state.
+    if (goesOnWithout && this.#asking.isAway) return
     try {
-      this.#timer?.()
-      this.#timer = undefined
-      await this.#keeping
-      await this.#ports.memory.flush()
+      await this.#keeping.flush()
     } catch (error) {
-      this.#outage.begin()
-      if (!this.#settings.goesOnWithout) throw error
+      if (!goesOnWithout) throw error
+      this.#asking.fail(error)
     }
-  }
-
-  async #answersTo(block: readonly Waiting<Item>[]): Promise<readonly Answer[] | undefined> {
-    if (this.#hasFailed && !this.#settings.goesOnWithout) return undefined
-    return this.#try(() => {
-      return this.#ports.memory.recall(block.map(({ prepared: { subject }, deliveryId }) => ({ subject, deliveryId })))
-    })
-  }
-
-  /** What the block teaches is known to the rest of it, too. */
-  async #learnFrom(
-    block: readonly Waiting<Item>[],
-    answers: readonly Answer[] | undefined,
-  ): Promise<readonly Answer[] | undefined> {
-    const sightings = block.flatMap(({ prepared }, index) => {
-      const answer = answers?.[index]
-      return answer === undefined ? [] : (this.#sightingOf(prepared, answer) ?? [])
-    })
-    if (answers === undefined || sightings.length === 0) return answers
-    await this.#try(() => this.#ports.memory.learn(sightings))
-    const unknown = block.filter(({ prepared }, index) => {
-      return prepared.complete !== undefined && answers[index]?.installs.length === 0
-    })
-    const again = unknown.length === 0 ? undefined : await this.#answersTo(unknown)
-    if (again === undefined) return answers
-    return block.map((waiting, index) => again[unknown.indexOf(waiting)] ?? (answers[index] as Answer))
-  }
-
-  /** Undefined where the memory gives no answer; one that gave none is left alone for a while. */
-  async #try<Result>(ask: () => Promise<Result>): Promise<Result | undefined> {
-    if (this.#outage.isOn) return undefined
-    try {
-      const result = await ask()
-      this.#outage.end()
-      return result
-    } catch (error) {
-      this.#outage.begin()
-      this.#fail(error)
-      return undefined
-    }
-  }
-
-  #fail(error: unknown): void {
-    if (this.#settings.goesOnWithout) return
-    this.#hasFailed = true
-    this.#ports.onFailure(error)
   }
 
   /** The n-th of several equal records in a run is the n-th. */
@@ -309,47 +254,11 @@ class MemoryGate<Item> implements Gate<Item> {
     return isRightAfter ? Math.max(0, readyAtMs - now) : 0
   }
 
-  /** A record that carries both ids teaches the memory, unless it knows that much. */
-  #sightingOf({ subject, outcome }: Waiting<Item>['prepared'], { installs, isErased }: Answer): Sighting | undefined {
-    const { appId, platform, userHash, appsflyerId, timeMs, device } = subject
-    if (platform === 'web' || userHash === undefined || appsflyerId === undefined) return undefined
-    if (isErased || outcome === 'reject' || !mobileAppsflyerIdPattern.test(appsflyerId)) return undefined
-    const now = this.#ports.now()
-    const seenAtMs = Math.min(timeMs ?? now, now)
-    const known = installs.find((install) => install.appsflyerId === appsflyerId)
-    if (known !== undefined && (known.source === 'sdk' || seenAtMs - known.lastSeenMs < freshMs)) return undefined
-    const said = Object.fromEntries(Object.entries(device).filter(([, value]) => value !== undefined))
-    return { appId, userHash, appsflyerId, seenAtMs, source: 'record', ...said }
-  }
-
-  /**
-   * A write costs as much as many entries do: they go together, so many or all of so many milliseconds. What is accepted and
-   * not kept yet is what a kill can double, beside what is in flight.
-   */
-  #keepSoon(): void {
-    if (this.#keeping !== undefined || this.#outage.isOn) return
-    if (this.#ports.memory.waitingCount >= keptTogether) this.#keepNow()
-    else this.#timer ??= this.#ports.after(keptWithinMs, () => this.#keepNow())
-  }
-
-  #keepNow(): void {
-    this.#timer?.()
-    this.#timer = undefined
-    // What could not be kept goes with the next ones.
-    this.#keeping ??= this.#try(() => this.#ports.memory.keep()).finally(() => {
-      this.#keeping = undefined
-      if (this.#ports.memory.waitingCount >= keptTogether && !this.#outage.isOn) this.#keepSoon()
-    })
-  }
-
   /** Called where nobody waits. */
   #later(promise: Promise<unknown> | undefined): void {
     if (promise === undefined) return
     const goingOn = promise
-      .catch((error: unknown) => {
-        this.#hasFailed = true
-        this.#ports.onFailure(error)
-      })
+      .catch((error: unknown) => this.#ports.onFailure(error))
       .finally(() => this.#goingOn.delete(goingOn))
     this.#goingOn.add(goingOn)
   }
