@@ -13,7 +13,7 @@ import { sha256 } from './person/sha256'
 import type { FieldReader } from './reading/field-reader'
 import { parseTime } from './reading/parse-time'
 import { valueAt } from './reading/places'
-import { isSet } from './reading/values'
+import { isNobody, isSet } from './reading/values'
 
 /** Whom an event is about, and which delivery its request would be. */
 export function subjectOf(event: Event | Unidentified, mapping: Mapping, { app }: Choice): Subject {
@@ -55,7 +55,8 @@ export function whyNoInstall({ platform, appsflyerId }: Subject): string | undef
 
 function userHashIn(fields: FieldReader): Sha256Hex | undefined {
   const userId = fields.text('customer_user_id')
-  return userId === undefined ? undefined : sha256(userId)
+  // Whoever is nobody has nobody's install: the last one's would be a stranger's.
+  return userId === undefined || isNobody(userId) ? undefined : sha256(userId)
 }
 
 /** As an event's: without advertising ids where the user opted out and the configuration minds. */
@@ -100,7 +101,7 @@ function textOf(value: Json | undefined): Json | undefined {
   return typeof value === 'number' ? String(value) : value
 }
 
-/** 8 hexadecimal digits: events of one time stand together in a store, which takes a tenth of what it takes elsewhere. */
+/** 8 hexadecimal digits: events of one time stand together in a store, whose writes then touch few of its pages. */
 function secondsOf(timeMs = 0): string {
   const seconds = Math.max(0, Math.floor(timeMs / 1_000)) % 2 ** 32
   return seconds.toString(16).padStart(8, '0')

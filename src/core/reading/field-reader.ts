@@ -6,7 +6,7 @@ import { type Finding, type FindingCode, finding } from '../domain/finding'
 import { cleanText, redactedText, wholeText } from '../person/clean-text'
 import { OwnPerson } from '../person/own-person'
 import type { RawFields } from './raw-event'
-import { asBoolean, asStructure, asText, isPlaceholder, unquoted } from './values'
+import { asBoolean, asStructure, asText, isNobody, isPlaceholder, unquoted } from './values'
 
 /** Fields that hold whole numbers, if numbers at all: what a column of floating point made of them is mended. */
 const wholeNumberFields: ReadonlySet<FieldName> = new Set<FieldName>([
@@ -22,11 +22,6 @@ const wholeNumberFields: ReadonlySet<FieldName> = new Set<FieldName>([
 
 /** Ids that are one text or number. */
 const singleIds: ReadonlySet<FieldName> = new Set<FieldName>(['customer_user_id', 'appsflyer_id', 'dedup_id', 'app_id'])
-
-/** What systems write for a user who is not known; it may be an id all the same. */
-const nobody =
-  /^\(?(0|-1|(anon|anonymous|guest|unknown)([-_ ]?user)?|nobody|visitor|unidentified|unregistered|no[-_ ]?(user|login)|not[-_ ]?logged[-_ ]?in|logged[-_ ]?out|false)\)?$/i
-const longestNobody = 18
 
 const longestBoolean = 5
 
@@ -94,8 +89,7 @@ export class FieldReader {
       this.note('unreadable_id_dropped', name)
       return undefined
     }
-    if (name === 'customer_user_id' && text.length <= longestNobody && nobody.test(text))
-      this.note('user_id_of_nobody', name)
+    if (name === 'customer_user_id' && isNobody(text)) this.note('user_id_of_nobody', name)
     const first = text.charCodeAt(0)
     if (first === digit0 && zeroIds.has(name) && /^[0-]{8,}$/.test(text)) {
       this.note('placeholder_ignored', name)

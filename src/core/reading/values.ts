@@ -51,6 +51,16 @@ export function isPlaceholder(text: string): boolean {
   )
 }
 
+/** What systems write for a user who is not known; it may be an id all the same. */
+const nobody =
+  /^\(?(0|-1|(anon|anonymous|guest|unknown)([-_ ]?user)?|nobody|visitor|unidentified|unregistered|no[-_ ]?(user|login)|not[-_ ]?logged[-_ ]?in|logged[-_ ]?out|false)\)?$/i
+const longestNobody = 18
+
+/** Whether a customer user id is one that systems write for a user who is not known: many people share it. */
+export function isNobody(text: string): boolean {
+  return text.length <= longestNobody && nobody.test(text)
+}
+
 /** Whether a value says something and is no placeholder: a field that has one gives way to the next of its names. */
 export function isMeant(value: Json | undefined): boolean {
   if (typeof value !== 'string') return value !== null && value !== undefined

@@ -1,5 +1,5 @@
 import { completeAppId, mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
-import { asText, isPlaceholder } from '../../core/reading/values'
+import { asText, isNobody, isPlaceholder } from '../../core/reading/values'
 import type { RawRow } from '../../raw-data/raw-row'
 import { rawTime } from '../../raw-data/raw-time'
 import { hashOfUser } from './hash-of-user'
@@ -21,7 +21,7 @@ export const sightingColumns: ReadonlySet<string> = new Set([
 export function sightingOf(row: RawRow, { appId }: { readonly appId?: string }): Sighting | NoSighting {
   if ((set(row.event_source)?.toUpperCase() ?? 'SDK') !== 'SDK') return 'not_sdk'
   const customerUserId = set(row.customer_user_id)
-  if (customerUserId === undefined) return 'no_user'
+  if (customerUserId === undefined || isNobody(customerUserId)) return 'no_user'
   const appsflyerId = set(row.appsflyer_id)
   if (appsflyerId === undefined) return 'no_id'
   if (!mobileAppsflyerIdPattern.test(appsflyerId)) return 'id_not_mobile'

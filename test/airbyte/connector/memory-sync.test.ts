@@ -148,3 +148,11 @@ test('an id that was learnt in a sync is used in the next', async () => {
   expect(report.findingsByCode['appsflyer_id_looked_up']).toBe(1)
   expect(ids).toEqual(['1700000000000-1000000', '1700000000000-1000000'])
 })
+
+test('a user id that many share, such as guest, is neither learnt nor looked up', async () => {
+  const { ids, sync } = await house()
+  await sync([purchase(1, { customer_user_id: 'guest' })])
+  const { report } = await sync([purchase(2, { customer_user_id: 'guest', appsflyer_id: null })])
+  expect(report.outcomes).toMatchObject({ accepted: 0, rejected: 1 })
+  expect(ids).toHaveLength(1)
+})

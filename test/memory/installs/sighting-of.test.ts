@@ -13,6 +13,13 @@ const row = {
   os_version: '15',
 }
 
+test.each(['guest', 'Anonymous', '0', 'not logged in'])(
+  'a row of the user %s is none of a user',
+  (customer_user_id) => {
+    expect(sightingOf({ ...row, customer_user_id }, {})).toBe('no_user')
+  },
+)
+
 test('a row of the SDK is a sighting', () => {
   expect(sightingOf(row, {})).toEqual({
     appId: 'com.example.app',
