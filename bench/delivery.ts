@@ -8,6 +8,7 @@ import type { DeliveryEngine } from '../src/delivery/engine/engine'
 import { deliverySettings } from '../src/delivery/settings'
 import { createTransport } from '../src/delivery/transport/undici-transport'
 import { ratioLine, ratioOf } from './ratios'
+import { median } from './trials'
 
 const records = Number(process.env['BENCH_RECORDS'] ?? 100_000)
 const pairs = Number(process.env['BENCH_PAIRS'] ?? 5)
@@ -105,10 +106,6 @@ async function deliver(origin: string, connections: number, count: number, until
   const { accepted } = engine.snapshot().settled
   if (accepted !== count) throw new Error(`${count - accepted} of ${count} records were not accepted`)
   return measured
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 }
 
 function show(name: string, ratios: readonly number[], measured: readonly Measured[]): void {

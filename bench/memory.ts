@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { open, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -13,6 +12,7 @@ import { hashOfUser } from '../src/memory/installs/hash-of-user'
 import { tables } from '../src/memory/store'
 import { appsflyerIdOf, benchConfiguration, catalog, messagesOfUsers } from './messages'
 import { type Measured, runChild, type Sink, startSink } from './run-child'
+import { median, runInTemporaryFolder } from './trials'
 
 /**
  * `write` of records without AppsFlyer ids and with a memory of a million users, beside `write` of the same records with
@@ -151,20 +151,4 @@ function show(name: string, plain: readonly Measured[], looked: readonly Measure
   )
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((left, right) => left - right)[values.length >> 1] ?? Number.NaN
-}
-
-async function inTemporaryFolder(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'appsflyer-bench-'))
-  try {
-    await main(folder)
-  } finally {
-    await rm(folder, { recursive: true })
-  }
-}
-
-inTemporaryFolder().catch((error: unknown) => {
-  console.error(error)
-  process.exit(1)
-})
+runInTemporaryFolder(main)

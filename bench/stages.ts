@@ -18,6 +18,7 @@ import type { Transport } from '../src/delivery/transport/transport'
 import { createTransport } from '../src/delivery/transport/undici-transport'
 import { benchConfiguration, catalog, messages } from './messages'
 import { startSink } from './run-child'
+import { median } from './trials'
 
 /**
  * Where the time of a record goes: each stage with those before it, so that the differences are what a stage takes where
@@ -135,10 +136,6 @@ function* chunks(grown: number[]): Generator<Buffer> {
     before = used
     yield input.subarray(at, at + chunkBytes)
   }
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 }
 
 async function main(): Promise<void> {

@@ -1,11 +1,12 @@
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
-import { cpus, tmpdir } from 'node:os'
+import { open, rm, writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { benchConfiguration, catalog, messages } from './messages'
 import { type Measured, runChild, type Sink, startSink } from './run-child'
+import { median, runInTemporaryFolder } from './trials'
 
 /**
  * The real `write`, reader to settlement, beside what one would write by hand: each in a process of its own, against the
@@ -128,20 +129,4 @@ function show(name: string, ratios: readonly number[], measured: readonly Measur
   console.log(`  ${name.padEnd(56)} ${median(ratios).toFixed(2)} (${range}); ${describe(measured)}`)
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
-}
-
-async function inTemporaryFolder(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'appsflyer-bench-'))
-  try {
-    await main(folder)
-  } finally {
-    await rm(folder, { recursive: true })
-  }
-}
-
-inTemporaryFolder().catch((error: unknown) => {
-  console.error(error)
-  process.exitCode = 1
-})
+runInTemporaryFolder(main)
