@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Configuration } from '../../spec/configuration/configuration'
 import { createRejectedStore, tryRejectedStore } from '../airbyte/connector/create-rejected-store'
 import { currentRun } from '../airbyte/protocol/rejected/current-run'
-import type { S3Ports } from '../airbyte/protocol/rejected/put-s3'
-import type { RejectedStore, RejectedStoreError } from '../airbyte/protocol/rejected/rejected-store'
+import type { RejectedStore } from '../airbyte/protocol/rejected/rejected-store'
 import { createFetch } from '../delivery/transport/proxied-fetch'
+import type { S3Ports } from '../storage/put-s3'
+import type { StorageError } from '../storage/storage-error'
 import { tellingProxies } from './delivery'
 
 /** A bucket is tried no longer, however patient the sync is. */
@@ -39,6 +40,6 @@ export function rejectedStoreFor(configuration: Configuration, stop: AbortSignal
 }
 
 /** What is wrong with the place for rejected records, if anything. */
-export function tryRejectedStoreFor(configuration: Configuration): Promise<RejectedStoreError | undefined> {
+export function tryRejectedStoreFor(configuration: Configuration): Promise<StorageError | undefined> {
   return tryRejectedStore(configuration, ports(configuration))
 }

@@ -1,8 +1,8 @@
-import { errorCode } from '../airbyte/protocol/error-code'
 import type { Given } from '../console/arguments/parse-arguments'
 import { stopOnSignals } from '../console/send/stop-on-signals'
 import { Unusable } from '../console/unusable'
 import { startSandbox } from '../sandbox/server/start-sandbox'
+import { errorCode } from '../storage/error-code'
 import { readPort } from './read-number'
 
 /** `sandbox`: serves until a signal comes. */

@@ -4,10 +4,11 @@ import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
 import type { Memory } from '../../memory/memory'
 import type { After } from '../../memory/waiting-room'
+import type { StorageError } from '../../storage/storage-error'
 import { ConfigurationError } from '../protocol/failures'
 import { MessageWriter } from '../protocol/messages/message-writer'
 import { connectionStatus, type Failure, logMessage, traceError } from '../protocol/messages/messages'
-import type { RejectedStore, RejectedStoreError } from '../protocol/rejected/rejected-store'
+import type { RejectedStore } from '../protocol/rejected/rejected-store'
 import { answer } from './answer'
 import { keepsRejected } from './create-rejected-store'
 import { failureFrom, warnOfUnkept } from './failures'
@@ -87,7 +88,7 @@ export interface WriteCommand extends Terminal {
   readonly createEngine: (configuration: Configuration) => Engine
   readonly createRejectedStore: (configuration: Configuration) => RejectedStore
   /** Resolves to what is wrong with it, if anything. */
-  readonly tryStore?: (configuration: Configuration) => Promise<RejectedStoreError | undefined>
+  readonly tryStore?: (configuration: Configuration) => Promise<StorageError | undefined>
   /** Rejects with a MemoryError when it cannot be used; undefined where none is configured. */
   readonly openMemory?: (configuration: Configuration) => Promise<Memory | undefined>
   readonly every: Every

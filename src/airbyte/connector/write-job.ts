@@ -3,8 +3,9 @@ import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
 import type { Configuration } from '../../../spec/configuration/configuration'
 import type { Memory } from '../../memory/memory'
 import type { After } from '../../memory/waiting-room'
+import type { StorageError } from '../../storage/storage-error'
 import type { MessageWriter } from '../protocol/messages/message-writer'
-import type { RejectedStore, RejectedStoreError } from '../protocol/rejected/rejected-store'
+import type { RejectedStore } from '../protocol/rejected/rejected-store'
 import type { Engine, Every, Prepare } from './ports'
 
 /** What one run of `write` is to do. */
@@ -24,7 +25,7 @@ export interface WritePorts {
   /** Absent: nothing is remembered between syncs. */
   readonly memory?: Memory | undefined
   /** Tries the store before the first record is sent; resolves to what is wrong with it, if anything. */
-  readonly tryStore?: () => Promise<RejectedStoreError | undefined>
+  readonly tryStore?: () => Promise<StorageError | undefined>
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly every: Every

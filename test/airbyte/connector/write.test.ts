@@ -5,8 +5,8 @@ import {
   noRejectedStore,
   type RejectedRecord,
   type RejectedStore,
-  RejectedStoreError,
 } from '../../../src/airbyte/protocol/rejected/rejected-store'
+import { StorageError } from '../../../src/storage/storage-error'
 import { FakeEngine, refusedKey } from './fake-engine'
 import { globalState, record, runWrite, streamState } from './run-write'
 
@@ -200,7 +200,7 @@ describe('rejected records', () => {
       ...noRejectedStore,
       add: () => undefined,
       flush: async () => {
-        throw new RejectedStoreError('The bucket for rejected records does not answer.')
+        throw new StorageError('The bucket for rejected records does not answer.')
       },
     }
     const { report, states, trace } = await runWrite([record('orders', { reject: true }), streamState('orders', 1)], {

@@ -1,10 +1,10 @@
 import { mkdir, open, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { errorCode } from '../error-code'
-import type { Put } from './batching-store'
-import { RejectedStoreError } from './rejected-store'
+import type { Put } from './batches'
+import { errorCode } from './error-code'
+import { type Kept, StorageError } from './storage-error'
 
-/** The records hold personal data: only their owner may read them. */
+/** They may hold personal data: only their owner may read them. */
 const ownerOnly = { folder: 0o700, file: 0o600 }
 
 /** Wrong for as long as nobody mends them. A full disk may have room again at the next attempt. */
@@ -19,7 +19,7 @@ const lasting: ReadonlySet<string> = new Set([
 ])
 
 /** Keeps batches as files below the folder. A file is there whole or not at all, and on the disk before it counts. */
-export function putFile(folder: string): Put {
+export function putFile(folder: string, kept: Kept): Put {
   return async (name, bytes) => {
     const path = join(folder, name)
     try {
@@ -35,8 +35,8 @@ export function putFile(folder: string): Put {
       await syncFolders(dirname(path), folder)
     } catch (error) {
       const code = errorCode(error) ?? 'unknown error'
-      throw new RejectedStoreError(
-        `Cannot write the rejected records to the folder ${folder} (${code}). Check rejected_records.folder, its rights and its space.`,
+      throw new StorageError(
+        `Cannot write ${kept.what} to the folder ${folder} (${code}). Check ${kept.setting}.folder, its rights and its space.`,
         lasting.has(code) ? 'config_error' : 'transient_error',
       )
     }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { putS3, type S3Ports } from '../../../../src/airbyte/protocol/rejected/put-s3'
-import type { Bucket } from '../../../../src/airbyte/protocol/rejected/s3-address'
+import { putS3, type S3Ports } from '../../src/storage/put-s3'
+import type { Bucket } from '../../src/storage/s3-address'
 import { hasGoodSignature, type SignedRequest } from './verify-signature'
 
 const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
@@ -101,7 +101,11 @@ async function put(given: readonly Answer[], changes: Partial<Bucket> = {}, port
     secret_access_key: secret,
     ...changes,
   }
-  const failure = await putS3(bucket, ports)('42/orders/a.ndjson.gz', Buffer.from('bytes')).then(
+  const failure = await putS3(
+    bucket,
+    { what: 'the rejected records', setting: 'object_storage_config' },
+    ports,
+  )('42/orders/a.ndjson.gz', Buffer.from('bytes')).then(
     () => null,
     (caught: unknown) => caught,
   )

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { AwsV4Signer } from 'aws4fetch'
-import { errorCode } from '../error-code'
 import { type CredentialPorts, type Credentials, keepCredentials, NoCredentials, stamp } from './aws-credentials'
-import type { Put } from './batching-store'
-import { RejectedStoreError } from './rejected-store'
+import type { Put } from './batches'
+import { errorCode } from './error-code'
 import { beginningOf, type FetchedAnswer } from './response-beginning'
 import { type Bucket, objectUrl } from './s3-address'
+import { type Kept, StorageError } from './storage-error'
 
 export interface S3Ports extends CredentialPorts {
   readonly sleep: (delayMs: number) => Promise<void>
@@ -17,9 +17,10 @@ export interface S3Ports extends CredentialPorts {
   readonly stop?: AbortSignal
 }
 
-/** A bucket, and what its requests are signed with. */
+/** A bucket, what is kept there, and what its requests are signed with. */
 interface Open {
   readonly bucket: Bucket
+  readonly kept: Kept
   readonly credentials: () => Promise<Credentials>
 }
 
@@ -33,16 +34,16 @@ const answerTimeoutMs = 60_000
 const readBytes = 4_096
 
 /** Keeps batches as objects of the bucket; what may pass is tried again. */
-export function putS3(bucket: Bucket, ports: S3Ports): Put {
-  const open = { bucket, credentials: keepCredentials(bucket, ports) }
+export function putS3(bucket: Bucket, kept: Kept, ports: S3Ports): Put {
+  const open = { bucket, kept, credentials: keepCredentials(bucket, ports) }
   return async (name, bytes) => {
     await send(open, ports, 'PUT', name, bytes)
   }
 }
 
 /** Takes an object away again; whether that works does not matter. */
-export async function deleteS3(bucket: Bucket, ports: S3Ports, name: string): Promise<void> {
-  const open = { bucket, credentials: keepCredentials(bucket, ports) }
+export async function deleteS3(bucket: Bucket, kept: Kept, ports: S3Ports, name: string): Promise<void> {
+  const open = { bucket, kept, credentials: keepCredentials(bucket, ports) }
   await ask(open, ports, 'DELETE', name).catch(() => undefined)
 }
 
@@ -52,14 +53,14 @@ async function send(open: Open, ports: S3Ports, method: 'PUT', name: string, byt
   let attempt = 0
   while (attempt < attempts && (attempt === 0 || ports.now() < endsAtMs)) {
     attempt += 1
-    if (ports.stop?.aborted) throw failed(open.bucket, 'stopped', 'transient_error')
+    if (ports.stop?.aborted) throw failed(open, 'stopped', 'transient_error')
     const answer = await ask(open, ports, method, name, bytes).catch(failureOf)
     if (answer === undefined) return
     reason = answer.reason
-    if (!answer.mayPass) throw failed(open.bucket, reason, 'config_error')
+    if (!answer.mayPass) throw failed(open, reason, 'config_error')
     if (attempt < attempts) await ports.sleep(pauseMs(attempt, ports.random))
   }
-  throw failed(open.bucket, attempt === 1 ? reason : `${reason}, ${attempt} times`, 'transient_error')
+  throw failed(open, attempt === 1 ? reason : `${reason}, ${attempt} times`, 'transient_error')
 }
 
 interface Refused {
@@ -133,9 +134,9 @@ function pauseMs(attempt: number, random: () => number): number {
   return Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1)) * (0.5 + random() / 2)
 }
 
-function failed(bucket: Bucket, reason: string, failureType: RejectedStoreError['failureType']): RejectedStoreError {
-  return new RejectedStoreError(
-    `Cannot write the rejected records to the bucket ${bucket.s3_bucket_name} (${reason}). Check object_storage_config: bucket, region, endpoint, keys or role, and that they may put objects.`,
+function failed({ bucket, kept }: Open, reason: string, failureType: StorageError['failureType']): StorageError {
+  return new StorageError(
+    `Cannot write ${kept.what} to the bucket ${bucket.s3_bucket_name} (${reason}). Check ${kept.setting}: bucket, region, endpoint, keys or role, and that they may put objects.`,
     failureType,
   )
 }

@@ -1,9 +1,5 @@
-import {
-  type CredentialPorts,
-  keepCredentials,
-  NoCredentials,
-} from '../../../../src/airbyte/protocol/rejected/aws-credentials'
-import type { Bucket } from '../../../../src/airbyte/protocol/rejected/s3-address'
+import { type CredentialPorts, keepCredentials, NoCredentials } from '../../src/storage/aws-credentials'
+import type { Bucket } from '../../src/storage/s3-address'
 import { hasGoodSignature } from './verify-signature'
 
 /** Whose credentials a bucket is written with: the documents of AWS say what each source answers. */

@@ -1,4 +1,4 @@
-import { type Bucket, objectUrl } from '../../../../src/airbyte/protocol/rejected/s3-address'
+import { type Bucket, objectUrl } from '../../src/storage/s3-address'
 
 const bucket: Bucket = {
   s3_bucket_name: 'rejected',

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AwsClient } from 'aws4fetch'
 import S3rver from 's3rver'
-import { parseConfiguration } from '../../../../spec/configuration/parse-configuration'
-import { createRejectedStore, tryRejectedStore } from '../../../../src/airbyte/connector/create-rejected-store'
-import type { S3Ports } from '../../../../src/airbyte/protocol/rejected/put-s3'
-import { record, runWrite, streamState } from '../../connector/run-write'
-import { linesOf, run } from './rejected-records'
+import { parseConfiguration } from '../../spec/configuration/parse-configuration'
+import { createRejectedStore, tryRejectedStore } from '../../src/airbyte/connector/create-rejected-store'
+import type { S3Ports } from '../../src/storage/put-s3'
+import { record, runWrite, streamState } from '../airbyte/connector/run-write'
+import { linesOf, run } from '../airbyte/protocol/rejected/rejected-records'
 
 /** The whole way into an S3-compatible server. It takes any signature, so those are checked in put-s3.test.ts. */
 
