@@ -105,6 +105,18 @@ const rooms = [
     because: 'raw-data reads what AppsFlyer wrote; what is made of a row is for its readers to decide',
   },
   {
+    of: 'src/proof/engine/',
+    ours: ['src/proof/proof-error.ts'],
+    packages: ['@duckdb/node-api'],
+    because: 'the only place that knows which database does the joins',
+  },
+  {
+    of: 'src/proof/',
+    ours: ['src/proof/', 'src/ledger/entry.ts', 'src/raw-data/', 'src/json/', 'spec/'],
+    packages: ['csv-parse'],
+    because: 'proof holds a ledger against raw data; how the ledger came to be it does not know',
+  },
+  {
     of: 'src/memory/stores/',
     ours: ['src/memory/store.ts', 'spec/configuration/memory-form.ts'],
     packages: ['libsql', 'pg', '@types/pg', '@redis/client'],
@@ -130,6 +142,12 @@ const rooms = [
     because: 'the memory is asked between prepare and sending; where it is kept is handed in',
   },
   {
+    of: 'src/ledger/',
+    ours: ['src/storage/', 'src/core/domain/', 'src/json/', 'spec/'],
+    packages: [],
+    because: 'the ledger keeps what a host tells it was accepted; how it came to that it does not know',
+  },
+  {
     of: 'src/storage/',
     ours: [],
     packages: ['aws4fetch'],
@@ -151,6 +169,7 @@ const rooms = [
       'src/delivery/engine/',
       'src/delivery/outcome/',
       'src/memory/',
+      'src/ledger/',
       'src/storage/',
       'src/configuration/',
       'src/json/',
@@ -164,7 +183,7 @@ const rooms = [
     of: 'src/console/',
     ours: [
       ...['src/airbyte/', 'src/configuration/', 'src/core/', 'src/delivery/', 'src/json/', 'src/memory/'],
-      ...['src/raw-data/', 'src/storage/', 'spec/'],
+      ...['src/proof/', 'src/raw-data/', 'src/ledger/', 'src/storage/', 'spec/'],
     ],
     not: [
       'src/memory/stores/',
@@ -190,7 +209,7 @@ const rooms = [
   },
   {
     of: 'src/page/',
-    ours: ['src/sandbox/inbox/', 'src/sandbox/faults/', 'spec/'],
+    ours: ['src/sandbox/inbox/', 'src/sandbox/faults/', 'src/sandbox/raw-data/listed-row.ts', 'spec/'],
     packages: ['preact'],
     because: 'the page shows what the sandbox judged; only its playground knows the core',
   },

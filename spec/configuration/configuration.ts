@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accountSecrets } from './account-form'
 import { fileApp } from './app-form'
 import { endsWithPath, hasNoUser } from './has-no-user'
+import { type LedgerSettings, ledger } from './ledger-form'
 import { listOf } from './list-of'
 import { type MemorySettings, memory } from './memory-form'
 import { whyNoCountry } from './phone-countries'
@@ -260,6 +261,18 @@ export const configurationSchema = z.object({
   rejected_records: rejectedRecords.meta({ order: 14, group: 'rejected' }),
   object_storage_config: objectStorage.meta({ order: 13, group: 'rejected' }),
   memory: memory.meta({ order: 16, group: 'memory' }),
+  ledger: ledger.meta({ order: 17, group: 'ledger' }),
+  custom_data: z
+    .object({
+      delivery_id: z.enum(['auto', 'off']).default('auto').meta({
+        title: 'Delivery ids',
+        description:
+          'auto: with a ledger or a memory, each request tells AppsFlyer which delivery it is, within custom_data (on the web: customer_dedup_id), so that its row in the raw data can be known. off: it does not.',
+        order: 0,
+      }),
+    })
+    .prefault({})
+    .meta({ title: 'What custom_data tells', airbyte_hidden: true, order: 18, group: 'ledger' }),
   endpoints: endpointUrls.prefault({}).meta({
     title: 'Addresses of AppsFlyer',
     description: 'Other base URLs: a proxy or the sandbox.',
@@ -285,7 +298,12 @@ type Parsed = z.infer<typeof configurationSchema>
  */
 export interface Configuration
   extends Rules,
-    Pick<Parsed, 'api_token' | 'delivery' | 'rejected_records' | 'object_storage_config' | 'unreadable_lines'> {
+    Pick<
+      Parsed,
+      'api_token' | 'delivery' | 'dev_key' | 'rejected_records' | 'object_storage_config' | 'unreadable_lines'
+    > {
   readonly memory: MemorySettings
+  readonly ledger: LedgerSettings
+  readonly custom_data: Parsed['custom_data']
 }
 export type { App, StreamMapping } from './rules'

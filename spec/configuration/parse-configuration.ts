@@ -69,11 +69,11 @@ export function parseConfiguration(
     ...unknownKeys(value, configurationSchema),
     ...mapping.warnings,
     ...apps.warnings.map(inFile),
-    ...endpointWarnings(file['endpoints'], file['object_storage_config']),
+    ...endpointWarnings(file['endpoints'], file['object_storage_config'], file['ledger']),
     ...currencyWarnings(file['defaults'], placed).map(inFile),
   ]
   if (!parsed.success || problems.length > 0) return { ok: false, problems, warnings }
-  const { s2s_token: _token, dev_key: _key, mapping: _mapping, endpoints, ...rest } = parsed.data
+  const { s2s_token: _token, mapping: _mapping, endpoints, ...rest } = parsed.data
   const streams = placed.map((one) => stream.parse(one.value))
   return {
     ok: true,

@@ -37,6 +37,9 @@ export interface Rules {
         readonly remember_deliveries_days?: number | undefined
       }
     | undefined
+  /** Whether accepted requests are kept in a ledger; absent: they are not. */
+  readonly ledger?: { readonly storage: string } | undefined
+  readonly custom_data?: { readonly delivery_id?: 'auto' | 'off' | undefined } | undefined
 }
 
 /** Other base URLs than AppsFlyer's own: a proxy, the sandbox. */

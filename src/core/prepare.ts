@@ -3,7 +3,8 @@ import type { Event } from './domain/event'
 import { type Finding, type FindingCode, finding } from './domain/finding'
 import type { InputRecord } from './domain/record'
 import type { Request } from './domain/request'
-import type { KnownInstall, Subject } from './domain/subject'
+import type { DeliveryIdentity, KnownInstall, Subject } from './domain/subject'
+import { identifyDelivery } from './identify-delivery'
 import { type Choice, chooseApp } from './mapping/choose-app'
 import { type Mapping, startMapping } from './mapping/mapping'
 import { withColumns } from './mapping/name-columns'
@@ -77,6 +78,8 @@ interface MappedEvent {
   readonly mapping: Mapping
   readonly choice: Choice
   readonly event: Event | Unidentified | 'opted_out' | undefined
+  /** Where deliveries are remembered or kept in a ledger. */
+  readonly delivery: DeliveryIdentity | undefined
 }
 
 function mapEvent(
@@ -90,36 +93,49 @@ function mapEvent(
   const choice = chooseApp(raw, fields, stream, plan)
   if ('code' in choice) return { findings: withColumns([choice], { raw, fields, record }) }
   const mapping = startMapping(raw, fields, stream, choice, plan, nowMs, record)
-  return { mapping, choice, event: toEvent(mapping, choice) }
+  const event = toEvent(mapping, choice)
+  return { mapping, choice, event, delivery: deliveryOf(event, mapping) }
+}
+
+function deliveryOf(event: MappedEvent['event'], { plan, record, fields, nowMs }: Mapping) {
+  if (!plan.identifiesDeliveries || record === undefined || event === undefined || event === 'opted_out')
+    return undefined
+  const known = event.kind === 'unidentified' ? event.event : event
+  return identifyDelivery(record, fields.clean('dedup_id'), known, nowMs)
 }
 
 function finish(mapped: Mapped): Prepared {
   if (!('mapping' in mapped)) return rejected(mapped.findings)
-  const { mapping, choice, event } = mapped
+  const { event, mapping } = mapped
   if (event === 'opted_out') return skipped('opted_out_skipped')
-  return finishEvent(event?.kind === 'unidentified' ? undefined : event, mapping, choice, mapping.findings)
+  return finishEvent(event?.kind === 'unidentified' ? undefined : event, mapped, mapping.findings)
 }
 
-function finishEvent(event: Event | undefined, mapping: Mapping, { target }: Choice, findings: Finding[]): Prepared {
-  const request = event && !isRejected(findings) ? buildRequest(event, target, findings) : undefined
-  const told = withColumns(findings, mapping)
-  return request === undefined || isRejected(findings) ? rejected(told) : { outcome: 'send', request, findings: told }
+function finishEvent(event: Event | undefined, mapped: MappedEvent, findings: Finding[]): Prepared {
+  const { mapping, choice, delivery } = mapped
+  const told = delivery && { id: delivery.id, isTold: mapping.plan.tellsDeliveryIds }
+  const request = event && !isRejected(findings) ? buildRequest(event, choice.target, findings, told) : undefined
+  const named = withColumns(findings, mapping)
+  return request === undefined || isRejected(findings) ? rejected(named) : { outcome: 'send', request, findings: named }
 }
 
 /** What a memory is asked, and what follows from its answer. */
-function withSubject(prepared: Prepared, { mapping, choice, event }: MappedEvent): Prepared {
+function withSubject(prepared: Prepared, mapped: MappedEvent): Prepared {
+  const { mapping, choice, event, delivery } = mapped
   if (event === undefined || event === 'opted_out') return prepared
   if (event.kind !== 'unidentified') {
-    return prepared.outcome === 'send' ? { ...prepared, subject: subjectOf(event, mapping, choice) } : prepared
+    return prepared.outcome === 'send'
+      ? { ...prepared, subject: subjectOf(event, mapping, choice, delivery) }
+      : prepared
   }
   const { findings, plan } = mapping
   const lacksOnlyId = findings.every(({ severity, code }) => severity !== 'reject' || code === 'missing_appsflyer_id')
   if (!lacksOnlyId) return prepared
   const complete = (install: KnownInstall): Prepared => {
     const completed = completeEvent(event, install, findings, plan.completesDevices)
-    return finishEvent(completed.event, mapping, choice, completed.findings)
+    return finishEvent(completed.event, mapped, completed.findings)
   }
-  return { ...prepared, subject: subjectOf(event, mapping, choice), complete }
+  return { ...prepared, subject: subjectOf(event, mapping, choice, delivery), complete }
 }
 
 /** A record that is no event: it names a user and an install, for the memory. */

@@ -21,6 +21,8 @@ interface GateSettings {
    * second. Where it begins later, a record without a key is never taken for one that was sent before.
    */
   readonly countsFromStart: boolean
+  /** Whether deliveries are remembered; else nothing is taken for one that was sent before. */
+  readonly remembersDeliveries: boolean
 }
 
 /** What a host does with its records. */
@@ -91,11 +93,12 @@ export function gateFor<Item>(
   ports: Omit<GatePorts<Item>, 'memory'>,
 ): Gate<Item> {
   if (memory === undefined || settings.store === 'none') return openGate(ports.proceed)
-  const { install_delay_seconds, on_failure } = settings
+  const { install_delay_seconds, on_failure, remember_deliveries_days } = settings
   const gateSettings = {
     installDelayMs: install_delay_seconds * 1_000,
     goesOnWithout: on_failure === 'continue',
     countsFromStart,
+    remembersDeliveries: remember_deliveries_days > 0,
   }
   return new MemoryGate(gateSettings, { ...ports, memory })
 }
@@ -200,7 +203,8 @@ class MemoryGate<Item> implements Gate<Item> {
 
   /** The n-th of several equal records in a run is the n-th. */
   #deliveryIdOf({ delivery }: Subject): string | undefined {
-    if (delivery === undefined) return undefined
+    const { remembersDeliveries } = this.#settings
+    if (!remembersDeliveries || delivery?.isLasting !== true) return undefined
     if (!delivery.isOfWholeRecord) return delivery.id
     if (!this.#settings.countsFromStart) return undefined
     const number = this.#equals.next(delivery.id)

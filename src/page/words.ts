@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../spec/appsflyer/events/contract'
 import type { Reason, Verdict } from '../sandbox/inbox/arrival'
+import type { RowKind, RowNote } from '../sandbox/raw-data/listed-row'
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
   recorded: 'Recorded',
@@ -53,6 +54,26 @@ export const lossWords: Readonly<Record<Reason['loses'], string>> = {
   privacy: 'Personal data was sent',
 }
 
+export const rowKindWords: Readonly<Record<RowKind, string>> = {
+  non_organic: 'Non-organic',
+  organic: 'Organic',
+  retargeting: 'Retargeting',
+  blocked: 'Blocked',
+}
+
+export const rowNoteWords: Readonly<Record<RowNote, string>> = {
+  stamped_on_arrival: 'stamped on arrival',
+  revenue_lost: 'revenue lost',
+  currency_assumed: 'currency assumed',
+  value_cut: 'value cut',
+  answer_lost: 'answer lost',
+  counted_twice: 'also in the other report',
+  data_locker_only: 'Data Locker only',
+}
+
+/** Without the list itself, which would be more than a type from the sandbox. */
+export const rowKindNames = ['non_organic', 'organic', 'retargeting', 'blocked'] as const satisfies readonly RowKind[]
+
 const properNames: Readonly<Record<string, string>> = {
   ios: 'iOS',
   os: 'OS',
@@ -88,6 +109,11 @@ export function asRate(perSecond: number): string {
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 export function atClock(timeMs: number): string {
   return clock.format(timeMs)
+}
+
+/** UTC, in whole seconds, as raw data has it. */
+export function inRawData(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ')
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

@@ -22,8 +22,8 @@ export interface BatchKind {
   readonly what: string
   /** Of the batch of a group that is the n-th of all: no two of any runs may share a name. */
   readonly nameOf: (group: string, number: number) => string
-  /** Stands before the first line of each batch, with its line feed. */
-  readonly head?: string
+  /** What stands before the first line of a group's batch, with its line feed. */
+  readonly headOf?: (group: string) => string
 }
 
 interface Batch {
@@ -105,8 +105,8 @@ export class Batches {
 
   async #keep({ group, lines }: Batch): Promise<void> {
     this.#number += 1
-    const { nameOf, head = '' } = this.#kind
-    await this.#put(nameOf(group, this.#number), await compress(head + lines.join('')))
+    const { nameOf, headOf } = this.#kind
+    await this.#put(nameOf(group, this.#number), await compress((headOf?.(group) ?? '') + lines.join('')))
   }
 
   #throwIfFailed(): void {

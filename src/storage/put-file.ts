@@ -1,4 +1,5 @@
-import { mkdir, open, rename, stat } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, open, rename, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Put } from './batches'
 import { errorCode } from './error-code'
@@ -20,26 +21,52 @@ const lasting: ReadonlySet<string> = new Set([
 
 /** Keeps batches as files below the folder. A file is there whole or not at all, and on the disk before it counts. */
 export function putFile(folder: string, kept: Kept): Put {
-  return async (name, bytes) => {
+  return (name, bytes) => {
     const path = join(folder, name)
-    try {
-      await makeFolder(dirname(path))
-      const file = await open(`${path}.part`, 'w', ownerOnly.file)
-      try {
-        await file.writeFile(bytes)
-        await file.sync()
-      } finally {
-        await file.close()
-      }
+    return told(folder, kept, async () => {
+      await write(`${path}.part`, bytes)
       await rename(`${path}.part`, path)
       await syncFolders(dirname(path), folder)
-    } catch (error) {
-      const code = errorCode(error) ?? 'unknown error'
-      throw new StorageError(
-        `Cannot write ${kept.what} to the folder ${folder} (${code}). Check ${kept.setting}.folder, its rights and its space.`,
-        lasting.has(code) ? 'config_error' : 'transient_error',
-      )
-    }
+    })
+  }
+}
+
+/** Keeps a file that is not there yet; one that is there stays, whoever made it, were it a moment ago. */
+export function putNewFile(folder: string, kept: Kept): Put {
+  return (name, bytes) => {
+    const path = join(folder, name)
+    const part = `${path}-${randomUUID()}.part`
+    return told(folder, kept, async () => {
+      await write(part, bytes)
+      await link(part, path).catch((error: unknown) => {
+        if (errorCode(error) !== 'EEXIST') throw error
+      })
+      await unlink(part)
+      await syncFolders(dirname(path), folder)
+    })
+  }
+}
+
+async function write(path: string, bytes: Buffer): Promise<void> {
+  await makeFolder(dirname(path))
+  const file = await open(path, 'w', ownerOnly.file)
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function told(folder: string, kept: Kept, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    const code = errorCode(error) ?? 'unknown error'
+    throw new StorageError(
+      `Cannot write ${kept.what} to the folder ${folder} (${code}). Check ${kept.setting}.folder, its rights and its space.`,
+      lasting.has(code) ? 'config_error' : 'transient_error',
+    )
   }
 }
 

@@ -17,14 +17,25 @@ export interface Bucket {
  * The URL of an object. Amazon's buckets have hosts of their own, except those with a dot in the name, which no
  * certificate covers; other servers are asked by path, which all of them understand.
  */
-export function objectUrl({ s3_bucket_name: bucket, s3_bucket_region: region, ...rest }: Bucket, name: string): string {
-  const key = [...rest.bucket_path.split('/'), ...name.split('/')]
-    .filter((part) => part !== '')
-    .map(encode)
-    .join('/')
-  if (rest.s3_endpoint !== undefined) return `${rest.s3_endpoint.replace(/(?<!\/)\/+$/, '')}/${encode(bucket)}/${key}`
+export function objectUrl(bucket: Bucket, name: string): string {
+  return `${bucketUrl(bucket)}/${[...partsOf(bucket.bucket_path), ...partsOf(name)].map(encode).join('/')}`
+}
+
+/** The URL that lists the objects below the bucket's path (S3 API reference, ListObjectsV2), and what each name begins with. */
+export function listUrl(bucket: Bucket): { readonly url: string; readonly prefix: string } {
+  const path = partsOf(bucket.bucket_path)
+  const prefix = path.length === 0 ? '' : `${path.join('/')}/`
+  return { url: `${bucketUrl(bucket)}?list-type=2&prefix=${encode(prefix)}`, prefix }
+}
+
+function bucketUrl({ s3_bucket_name: bucket, s3_bucket_region: region, s3_endpoint: endpoint }: Bucket): string {
+  if (endpoint !== undefined) return `${endpoint.replace(/(?<!\/)\/+$/, '')}/${encode(bucket)}`
   const host = `s3.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}`
-  return bucket.includes('.') ? `https://${host}/${encode(bucket)}/${key}` : `https://${encode(bucket)}.${host}/${key}`
+  return bucket.includes('.') ? `https://${host}/${encode(bucket)}` : `https://${encode(bucket)}.${host}`
+}
+
+function partsOf(path: string): readonly string[] {
+  return path.split('/').filter((part) => part !== '')
 }
 
 /** The signature is made over every character but these escaped (AWS Signature Version 4, canonical URI). */

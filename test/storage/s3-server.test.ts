@@ -5,7 +5,7 @@ import { AwsClient } from 'aws4fetch'
 import S3rver from 's3rver'
 import { parseConfiguration } from '../../spec/configuration/parse-configuration'
 import { createRejectedStore, tryRejectedStore } from '../../src/airbyte/connector/create-rejected-store'
-import type { S3Ports } from '../../src/storage/put-s3'
+import type { S3Ports } from '../../src/storage/ask-s3'
 import { record, runWrite, streamState } from '../airbyte/connector/run-write'
 import { linesOf, run } from '../airbyte/protocol/rejected/rejected-records'
 

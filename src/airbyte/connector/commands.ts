@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
+import type { Ledger } from '../../ledger/ledger'
 import type { Memory } from '../../memory/memory'
 import type { After } from '../../memory/waiting-room'
 import type { StorageError } from '../../storage/storage-error'
@@ -87,6 +88,8 @@ export interface WriteCommand extends Terminal {
   readonly prepare: Prepare
   readonly createEngine: (configuration: Configuration) => Engine
   readonly createRejectedStore: (configuration: Configuration) => RejectedStore
+  /** Rejects with a StorageError when it cannot be kept; undefined where none is configured. */
+  readonly openLedger?: (configuration: Configuration) => Promise<Ledger | undefined>
   /** Resolves to what is wrong with it, if anything. */
   readonly tryStore?: (configuration: Configuration) => Promise<StorageError | undefined>
   /** Rejects with a MemoryError when it cannot be used; undefined where none is configured. */
@@ -128,10 +131,11 @@ export async function runWrite(command: WriteCommand): Promise<WriteReport> {
     }
     const memory = await command.openMemory?.(fitted.configuration)
     for (const warning of memory?.warnings ?? []) writer.write(logMessage('WARN', warning))
+    const ledger = await command.openLedger?.(fitted.configuration)
     const engine = command.createEngine(fitted.configuration)
     const rejectedStore = command.createRejectedStore(fitted.configuration)
     const tryStore = async () => command.tryStore?.(fitted.configuration)
-    const report = await write(job, { ...command, writer, engine, rejectedStore, tryStore, memory })
+    const report = await write(job, { ...command, writer, engine, rejectedStore, tryStore, memory, ledger })
     // What its states cover is kept already.
     await memory?.close().catch(() => undefined)
     await writer.flushed()

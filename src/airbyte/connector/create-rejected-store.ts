@@ -1,6 +1,6 @@
 import type { Configuration } from '../../../spec/configuration/configuration'
+import type { S3Ports } from '../../storage/ask-s3'
 import { type Place, putIn, tryPlace } from '../../storage/place'
-import type { S3Ports } from '../../storage/put-s3'
 import type { StorageError } from '../../storage/storage-error'
 import { BatchingStore } from '../protocol/rejected/batching-store'
 import type { Run } from '../protocol/rejected/object-name'

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
+import type { InputRecord } from '../../core/domain/record'
 import type { Request } from '../../core/domain/request'
 import type { Prepared } from '../../core/prepare'
 import type { Settlement } from '../../delivery/outcome/settlement'
@@ -27,7 +28,7 @@ import {
 } from './failures'
 import { proveKeys, type Refusal } from './prove-keys'
 import { type Pending, SyncBooks } from './sync-books'
-import { prepareMessage, triage } from './triage'
+import { inputRecord, prepareMessage, triage } from './triage'
 import type { WriteJob, WritePorts } from './write-job'
 import type { WriteReport } from './write-report'
 
@@ -75,7 +76,12 @@ export class Sync {
       abandon: (pending) => this.#books.leaveUnsettled(pending, 'transient'),
       onFailure: (error) => this.#abort(failureFrom(error)),
     })
-    this.#books = new SyncBooks(ports, this.#gate, job.limits.logsPerCode, (error) => this.#abort(failureFrom(error)))
+    this.#books = new SyncBooks(
+      ports,
+      [this.#gate, ...(ports.ledger ? [ports.ledger] : [])],
+      job.limits.logsPerCode,
+      (error) => this.#abort(failureFrom(error)),
+    )
   }
 
   async run(): Promise<WriteReport> {
@@ -107,7 +113,7 @@ export class Sync {
   }
 
   async #readAll(): Promise<void> {
-    const { stdin, writer, rejectedStore } = this.#ports
+    const { stdin, writer, rejectedStore, ledger } = this.#ports
     try {
       for await (const lines of readLines(stdin, this.#job.limits.maxLineBytes)) {
         for (const line of lines) {
@@ -118,6 +124,7 @@ export class Sync {
         await this.#gate.pass()
         await writer.ready()
         await rejectedStore.ready()
+        await ledger?.ready()
       }
     } catch (error) {
       // Ending early destroys the input, which the loop sees as an error.
@@ -247,7 +254,7 @@ export class Sync {
       const { outcome, code, message } = settlement
       // First: a state that goes out for this record covers what the memory keeps of it.
       this.#gate.settled(deliveryId, outcome === 'accepted')
-      if (outcome === 'accepted') this.#books.accept(pending)
+      if (outcome === 'accepted') this.#accept(request, pending, settlement)
       else if (outcome === 'rejected') this.#books.reject(pending, { stage: 'delivery', code, message, settlement })
       else if (outcome === 'misconfigured') {
         this.#refuse(request.appId, settlement)
@@ -259,6 +266,19 @@ export class Sync {
     } catch (error) {
       this.#abort(failureFrom(error))
     }
+  }
+
+  #accept(request: Request, pending: Pending, settlement: Settlement): void {
+    const { ledger, now } = this.#ports
+    ledger?.add(request, { ...settlement, acceptedAtMs: now() }, () => this.#recordOf(pending))
+    this.#books.accept(pending)
+  }
+
+  #recordOf({ message }: Pending): InputRecord {
+    return inputRecord(
+      this.#catalog.get(streamKey(message.stream)) ?? message.stream,
+      message.kind === 'record' ? message.data : null,
+    )
   }
 
   /** Nothing of this app passes. Others go on only where that was asked for, since a later sync would send them again. */

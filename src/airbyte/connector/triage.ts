@@ -48,7 +48,11 @@ function reject(stage: Rejection['stage'], code: string, message: string): Rejec
   return { stage, code, message }
 }
 
-function inputRecord({ name, namespace, primaryKey }: CatalogStream, data: unknown): InputRecord {
+/** A record of a stream, as the core takes it. */
+export function inputRecord(
+  { name, namespace, primaryKey }: Pick<CatalogStream, 'name' | 'namespace' | 'primaryKey'>,
+  data: unknown,
+): InputRecord {
   return {
     stream: name,
     data,

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
 import type { Configuration } from '../../../spec/configuration/configuration'
+import type { Ledger } from '../../ledger/ledger'
 import type { Memory } from '../../memory/memory'
 import type { After } from '../../memory/waiting-room'
 import type { StorageError } from '../../storage/storage-error'
@@ -22,6 +23,8 @@ export interface WritePorts {
   readonly prepare: Prepare
   readonly engine: Engine
   readonly rejectedStore: RejectedStore
+  /** Keeps what AppsFlyer accepted; absent: nothing does. */
+  readonly ledger?: Ledger | undefined
   /** Absent: nothing is remembered between syncs. */
   readonly memory?: Memory | undefined
   /** Tries the store before the first record is sent; resolves to what is wrong with it, if anything. */

@@ -3,16 +3,19 @@ import type { Configuration } from '../../../spec/configuration/configuration'
 import { describeLeftOut, describeRefusals, goesOnWithout } from '../../airbyte/connector/failures'
 import { proveKeys, type Refusal } from '../../airbyte/connector/prove-keys'
 import { Tally } from '../../airbyte/connector/write-report'
+import type { InputRecord } from '../../core/domain/record'
 import type { Request } from '../../core/domain/request'
 import type { Prepared } from '../../core/prepare'
 import type { DeadLetter } from '../../delivery/dead-letters/dead-letter'
 import type { DeliveryEngine } from '../../delivery/engine/engine'
 import type { Settlement } from '../../delivery/outcome/settlement'
+import type { Ledger } from '../../ledger/ledger'
 import { type Gate, gateFor } from '../../memory/gate'
 import type { Memory } from '../../memory/memory'
 import { MemoryError } from '../../memory/store'
 import type { After } from '../../memory/waiting-room'
 import { errorCode } from '../../storage/error-code'
+import { StorageError } from '../../storage/storage-error'
 import type { Placed } from '../inputs/read-entries'
 import type { Entry } from '../inputs/read-input'
 import { FindingTally } from '../preview/finding-tally'
@@ -37,6 +40,8 @@ export interface SendingPorts {
     Partial<Pick<DeliveryEngine, 'prove'>>
   /** What earlier sends settled; grows with this one. */
   readonly settled: SettledNumbers
+  /** Keeps what AppsFlyer accepted; absent: nothing does. */
+  readonly ledger?: Ledger | undefined
   /** Absent: nothing is remembered between sends. */
   readonly memory?: Memory | undefined
   /** Takes a rejected entry, and settles it once it is kept. */
@@ -108,7 +113,7 @@ export class Sending {
         // What waited for another one to settle may only now be on its way.
         if (!this.#gate.isEmpty) await nextTurn()
       } while (!this.#gate.isEmpty)
-      await this.#gate.flush().catch((error: unknown) => this.#failFor(error))
+      await this.flush().catch((error: unknown) => this.#failFor(error))
       stop.removeEventListener('abort', onStop)
     }
     return this.#end()
@@ -124,8 +129,9 @@ export class Sending {
   }
 
   #failFor(error: unknown): void {
-    const type = error instanceof MemoryError ? 'memory' : 'input'
-    this.fail({ type, message: error instanceof MemoryError ? error.message : messageOf(error) })
+    if (error instanceof MemoryError) this.fail({ type: 'memory', message: error.message })
+    else if (error instanceof StorageError) this.fail({ type: 'ledger', message: error.message })
+    else this.fail({ type: 'input', message: messageOf(error) })
   }
 
   /** Accepted records that the memory could not keep. */
@@ -133,13 +139,13 @@ export class Sending {
     return this.#gate.unkeptCount
   }
 
-  /** Resolves when the memory keeps what was accepted so far. */
-  flush(): Promise<void> {
-    return this.#gate.flush()
+  /** Resolves when memory and ledger keep what was accepted so far. */
+  async flush(): Promise<void> {
+    await Promise.all([this.#gate.flush(), this.#ports.ledger?.flush()])
   }
 
   async #readAll(): Promise<void> {
-    const { entries, configuration, settled, now } = this.#ports
+    const { entries, configuration, settled, ledger, now } = this.#ports
     try {
       for await (const batch of entries) {
         for (const placed of batch) {
@@ -154,6 +160,7 @@ export class Sending {
           if (wait !== undefined) await wait
         }
         await this.#gate.pass()
+        await ledger?.ready()
       }
     } catch (error) {
       // Closing the input ends the loop with an error.
@@ -221,11 +228,12 @@ export class Sending {
   }
 
   #onSettled({ request, placed, deliveryId }: Sent, settlement: Settlement): void {
-    const { settled } = this.#ports
+    const { settled, ledger, now } = this.#ports
     const { outcome, code, message } = settlement
     this.tally.countAttempts(settlement)
     this.#gate.settled(deliveryId, outcome === 'accepted')
     if (outcome === 'accepted') {
+      ledger?.add(request, { ...settlement, acceptedAtMs: now() }, () => recordOf(placed.entry))
       this.tally.outcomes.accepted += 1
       this.#acceptedAtMs = settlement.lastAttemptAtMs
       settled.add(placed.number)
@@ -313,6 +321,10 @@ export class Sending {
     if (this.#failure !== null || transient + throttled === 0) return this.#failure
     return { type: 'unsettled', message: `Some records got no final answer. ${this.#firstUnsettled}` }
   }
+}
+
+function recordOf(entry: Entry): InputRecord {
+  return entry.kind === 'record' ? entry.record : { data: null }
 }
 
 function contentOf(entry: Entry): Pick<DeadLetter, 'stream' | 'data'> {

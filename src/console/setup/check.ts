@@ -12,7 +12,8 @@ import { shellWord } from '../terminal/shell-word'
 import type { Style } from '../terminal/style'
 import { table } from '../terminal/table'
 import { indented, wrapped } from '../terminal/wrap-text'
-import { describeApp, describeRejected } from './describe-configuration'
+import type { DeepResult } from './deep-check'
+import { describeApp, describeLedger, describeRejected } from './describe-configuration'
 import type { Screen } from './init'
 
 interface Check extends Screen {
@@ -21,6 +22,10 @@ interface Check extends Screen {
   readonly createPost: (configuration: Configuration) => Post
   /** Resolves to what is wrong with the place for rejected records, if anything. */
   readonly tryStore: (configuration: Configuration) => Promise<{ readonly message: string } | undefined>
+  /** The same of the ledger's. */
+  readonly tryLedger: (configuration: Configuration) => Promise<{ readonly message: string } | undefined>
+  /** What --deep asks beside that. */
+  readonly lookDeeper?: ((configuration: Configuration) => Promise<DeepResult>) | undefined
   readonly tryMemory: (configuration: Configuration) => Promise<TriedMemory | undefined>
 }
 
@@ -32,16 +37,21 @@ export async function check(path: string, job: Check): Promise<boolean> {
   if (mistakes !== '') stderr.write(`${mistakes}\n${parsed.ok ? '\n' : ''}`)
   if (!parsed.ok) return false
   const { configuration } = parsed
-  const [problem, memory, apps] = await Promise.all([
+  const [problem, ledgerProblem, memory, apps] = await Promise.all([
     job.tryStore(configuration),
+    job.tryLedger(configuration),
     job.tryMemory(configuration),
     tryApps(configuration, job.createPost(configuration)),
   ])
-  const isGood = problem === undefined && memory?.isGood !== false && apps.every((app) => app.isGood)
+  const isStored = problem === undefined && ledgerProblem === undefined
+  const deep = await job.lookDeeper?.(configuration)
+  const isGood = isStored && memory?.isGood !== false && apps.every((app) => app.isGood) && deep?.isGood !== false
   const lines = [
     ...describeApps(apps, job.style),
     ...describeStore(configuration, problem?.message, job.style),
+    ...describeTriedLedger(configuration, ledgerProblem?.message, job.style),
     ...describeMemory(memory, job.style),
+    ...(deep?.lines ?? []),
     ...(isGood ? ['', ...nextSteps(shellWord(path), configuration)] : []),
   ]
   stdout.write(`${lines.join('\n')}\n`)
@@ -89,6 +99,16 @@ function describeStore(configuration: Configuration, problem: string | undefined
   if (problem !== undefined) return ['', ...indented('rejected records', problem, 18, 80).map(style.red)]
   if (!keepsRejected(configuration)) return []
   return ['', ...indented('rejected records', `${describeRejected(configuration)}, which can be written`, 18, 80)]
+}
+
+function describeTriedLedger(
+  configuration: Configuration,
+  problem: string | undefined,
+  style: Style,
+): readonly string[] {
+  if (problem !== undefined) return ['', ...indented('ledger', problem, 18, 80).map(style.red)]
+  if (configuration.ledger.storage === 'none') return []
+  return ['', ...indented('ledger', `${describeLedger(configuration)}, which can be written`, 18, 80)]
 }
 
 function describeMemory(tried: TriedMemory | undefined, style: Style): readonly string[] {

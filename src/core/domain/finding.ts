@@ -248,6 +248,9 @@ export const findingKinds = {
     'The AppsFlyer id was looked up in the memory by the customer user id. Nothing is lost.',
   ),
   waited_for_install: note('The event came right after the install: it waited (memory.install_delay_seconds).'),
+  delivery_id_left_out: note(
+    'The delivery id was left out of custom_data: reconcile finds the event by its other fields.',
+  ),
   accepted_before: note(
     'AppsFlyer accepted this record before: it is not sent again (memory.remember_deliveries_days).',
   ),

@@ -10,4 +10,6 @@ export interface Request {
   readonly headers: Readonly<Record<string, string>>
   /** JSON. */
   readonly body: string
+  /** Where deliveries are remembered or kept in a ledger: which one this is (`DeliveryIdentity`). */
+  readonly deliveryId?: string
 }

@@ -6,6 +6,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Faults } from '../faults/faults'
 import { Inbox } from '../inbox/inbox'
 import type { SandboxOptions } from '../options'
+import { DataLocker, type WrittenFiles } from '../raw-data/data-locker'
+import { Installs } from '../raw-data/installs'
+import { answerPullApi, type PullBackend } from '../raw-data/pull-api'
+import { PullCounts } from '../raw-data/pull-quota'
+import type { RawSource } from '../raw-data/recorded-event'
+import { AddressSigner } from '../raw-data/signed-address'
 import { answerAppsflyer, type Backend } from '../verdict/answer-appsflyer'
 import { KeyRing } from '../verdict/check-key'
 import { isOwnHost, isOwnOrigin } from './is-own-address'
@@ -24,14 +30,19 @@ export interface Sandbox {
   readonly port: number
   readonly inbox: Inbox
   readonly faults: Faults
-  /** Ends all connections; what arrived stays readable in `inbox`. */
-  close(): Promise<void>
+  /** Writes what was recorded since the last time as Data Locker's files; undefined where no folder was given. */
+  writeDataLocker(): Promise<WrittenFiles | undefined>
+  /**
+   * Ends all connections, then writes Data Locker's files where there is a folder for them, and says what it wrote. What
+   * arrived stays readable in `inbox`.
+   */
+  close(): Promise<WrittenFiles | undefined>
 }
 
 /**
  * Starts a local AppsFlyer for all its server-to-server endpoints (docs/sandbox.md).
  * Rejects with the system's error where the port is taken or the address is not ours, with a RangeError for a time zone
- * that does not exist.
+ * that does not exist or shares of installs that cannot be.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const inbox = new Inbox(options.keptRequests ?? 100_000, options.keptBytes ?? 268_435_456)
@@ -54,12 +65,27 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     sleep: options.sleep ?? sleep,
     closing: closing.signal,
   }
+  const source: RawSource = {
+    inbox,
+    installs: new Installs(options.organic, options.retargeting),
+    timeZoneOf: backend.rules.timeZoneOf,
+  }
+  const locker = options.dataLockerFolder === undefined ? undefined : new DataLocker(options.dataLockerFolder, source)
+  const pull: PullBackend = {
+    source,
+    counts: new PullCounts(options.pullQuota),
+    signer: new AddressSigner(),
+    now: backend.now,
+    token: options.apiToken,
+    appIds: options.apps && new Set(options.apps.map(({ appId }) => appId)),
+    refusal: options.pullRefusal,
+  }
   const hosts = [host, ...(options.allowedHosts ?? [])].map((name) => name.toLowerCase())
-  const shown: Shown = { inbox, faults, live }
+  const shown: Shown = { inbox, faults, live, source, locker }
   const showPage = readPage(options.pageFolder ?? builtPage)
 
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, (request, response) => {
-    route(backend, shown, showPage, hosts, request, response).catch(() => {
+    route({ backend, pull, shown, showPage, hosts }, request, response).catch(() => {
       if (response.headersSent) response.destroy()
       else
         sendText(response, 500, 'The sandbox itself failed at this request: this is a bug of appsflyer-destination.\n')
@@ -71,21 +97,26 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port,
     inbox,
     faults,
-    close: () =>
-      new Promise((resolve, reject) => {
-        closing.abort()
-        live.close()
-        server.close((error) => (error === undefined ? resolve() : reject(error)))
-        server.closeAllConnections()
-      }),
+    writeDataLocker: async () => locker?.write(),
+    close: async () => {
+      closing.abort()
+      live.close()
+      await closeServer(server)
+      return await locker?.write()
+    },
   }
 }
 
+interface Parts {
+  readonly backend: Backend
+  readonly pull: PullBackend
+  readonly shown: Shown
+  readonly showPage: ShowPage
+  readonly hosts: readonly string[]
+}
+
 async function route(
-  backend: Backend,
-  shown: Shown,
-  showPage: ShowPage,
-  hosts: readonly string[],
+  { backend, pull, shown, showPage, hosts }: Parts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -104,7 +135,15 @@ async function route(
     if (page !== undefined) return send(response, page.status, page.contentType, page.content, page.headers)
   }
   if (!isOwnOrigin(request.headers)) return sendText(response, 403, 'Other web pages may not send events here.\n')
+  if (await answerPullApi(pull, request, response, path, new URLSearchParams(query))) return
   await answerAppsflyer(backend, request, response, path)
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)))
+    server.closeAllConnections()
+  })
 }
 
 function listen(server: Server, port: number, host: string): Promise<AddressInfo> {

@@ -24,6 +24,7 @@ async function told(
   answerTo: (request: Request) => Answer,
   more: {
     readonly storeProblem?: string
+    readonly ledgerProblem?: string
     readonly memory?: TriedMemory
     readonly environment?: Record<string, string>
   } = {},
@@ -41,6 +42,7 @@ async function told(
     },
     tryMemory: async () => more.memory,
     tryStore: async () => (more.storeProblem === undefined ? undefined : { message: more.storeProblem }),
+    tryLedger: async () => (more.ledgerProblem === undefined ? undefined : { message: more.ledgerProblem }),
     stdout: { write: (text) => (printed.stdout += text) },
     stderr: { write: (text) => (printed.stderr += text) },
   })
@@ -96,6 +98,17 @@ test('what is wrong is told app by app, and once where it is the same', async ()
   )
   expectGolden('check-refused', stdout)
   expect(isGood).toBe(false)
+})
+
+test('a ledger is told, and one that cannot be written is a mistake', async () => {
+  const ledger = { storage: 'file', folder: '/local/ledger', records: true }
+  const good = await told({ ...account, ledger }, () => known)
+  expect(good.isGood).toBe(true)
+  expect(good.stdout).toMatch(/^ledger +in the folder \/local\/ledger, with the records, which can be\s+written$/m)
+  const ledgerProblem = 'Cannot write the ledger to the folder /local/ledger (EACCES).'
+  const bad = await told({ ...account, ledger }, () => known, { ledgerProblem })
+  expect(bad.isGood).toBe(false)
+  expect(bad.stdout).toMatch(/^ledger +Cannot write the ledger/m)
 })
 
 test.each<[string, Answer, object, boolean, string, RegExp]>([

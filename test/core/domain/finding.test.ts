@@ -57,6 +57,10 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   price_list_dropped: [iosCall({ products: [{ product_id: 'a', price: 1 }, { product_id: 'b' }] })],
   quantity_list_dropped: [iosCall({ products: [{ product_id: 'a', quantity: 'two' }] })],
   event_values_unreadable: [iosRow({ event_values: 'level 5' })],
+  delivery_id_left_out: [
+    iosRow({ custom_data: { did: 'mine' } }),
+    { configuration: { ledger: { storage: 'file', folder: 'ledger' } } },
+  ],
   test_record: [iosRow({ environment: 'SANDBOX' })],
   missing_event_time: [iosRow({ event_time: null })],
   invalid_hash_dropped: [iosRow({ email_hashed: 'jane@example.com' })],

@@ -1,5 +1,4 @@
-import { ArrivalList, type ListState } from '../../src/page/inbox/arrival-list'
-import type { ListedRows } from '../../src/page/sandbox-api'
+import { type ListedRows, type ListState, PagedList } from '../../src/page/list/paged-list'
 import type { ArrivalRow } from '../../src/sandbox/inbox/arrival'
 import type { ArrivalFilter } from '../../src/sandbox/inbox/arrival-filter'
 
@@ -35,34 +34,37 @@ function makeList() {
   const asked: Asked[] = []
   const planned: { call: () => void; delayMs: number }[] = []
   const clock = { nowMs: 0 }
-  let state: ListState = ArrivalList.atFirst
-  const list = new ArrivalList({
-    fetchRows: (filter, before, _limit, signal) =>
-      new Promise<ListedRows>((resolve, reject) => {
-        asked.push({
-          filter,
-          before,
-          signal,
-          answer: (ids, next) => {
-            resolve({ rows: ids.map(row), next })
-            return settled()
-          },
-          fail: (message) => {
-            reject(new Error(message))
-            return settled()
-          },
-        })
-      }),
-    now: () => clock.nowMs,
-    later: (call, delayMs) => {
-      const plan = { call, delayMs }
-      planned.push(plan)
-      return () => planned.splice(planned.indexOf(plan), 1)
+  let state: ListState<ArrivalRow> = PagedList.atFirst
+  const list = new PagedList<ArrivalRow, ArrivalFilter>(
+    {
+      fetchRows: (filter, before, _limit, signal) =>
+        new Promise<ListedRows<ArrivalRow>>((resolve, reject) => {
+          asked.push({
+            filter,
+            before,
+            signal,
+            answer: (ids, next) => {
+              resolve({ rows: ids.map(row), next })
+              return settled()
+            },
+            fail: (message) => {
+              reject(new Error(message))
+              return settled()
+            },
+          })
+        }),
+      now: () => clock.nowMs,
+      later: (call, delayMs) => {
+        const plan = { call, delayMs }
+        planned.push(plan)
+        return () => planned.splice(planned.indexOf(plan), 1)
+      },
+      onChange: (changed) => {
+        state = changed
+      },
     },
-    onChange: (changed) => {
-      state = changed
-    },
-  })
+    {},
+  )
   return {
     list,
     asked,
