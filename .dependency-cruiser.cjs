@@ -50,9 +50,18 @@ const rooms = [
   },
   {
     of: 'src/core/',
-    ours: ['src/core/', 'src/json/', 'spec/'],
+    ours: ['src/core/', 'src/erasure/', 'src/json/', 'spec/'],
     packages: [],
     because: 'prepare composes the pure core',
+  },
+  {
+    of: 'src/erasure/',
+    ours: [
+      ...['src/core/domain/', 'src/core/person/sha256.ts', 'src/core/reading/', 'src/core/mapping/read-devices.ts'],
+      ...['src/json/', 'spec/'],
+    ],
+    packages: [],
+    because: 'erasure is pure: whom to erase in, requests out; every host sends them its own way',
   },
   {
     of: 'src/delivery/outcome/',
@@ -80,6 +89,7 @@ const rooms = [
       'src/delivery/outcome/',
       'src/delivery/settings.ts',
       'src/core/domain/',
+      'spec/appsflyer/erasure/opendsr.ts',
     ],
     packages: [],
     because: 'lanes hold what waits; when it starts is for the engine to decide',
@@ -168,6 +178,7 @@ const rooms = [
       'src/core/reading/places.ts',
       'src/delivery/engine/',
       'src/delivery/outcome/',
+      'src/erasure/',
       'src/memory/',
       'src/ledger/',
       'src/storage/',
@@ -183,7 +194,7 @@ const rooms = [
     of: 'src/console/',
     ours: [
       ...['src/airbyte/', 'src/configuration/', 'src/core/', 'src/delivery/', 'src/json/', 'src/memory/'],
-      ...['src/proof/', 'src/raw-data/', 'src/ledger/', 'src/storage/', 'spec/'],
+      ...['src/erasure/', 'src/proof/', 'src/raw-data/', 'src/ledger/', 'src/storage/', 'spec/'],
     ],
     not: [
       'src/memory/stores/',
@@ -221,7 +232,7 @@ const rooms = [
   },
   {
     of: 'destination/',
-    ours: ['src/core/', 'src/delivery/outcome/', 'src/json/', 'spec/'],
+    ours: ['src/core/', 'src/erasure/', 'src/delivery/outcome/', 'src/json/', 'spec/'],
     packages: ['@segment/actions-core'],
     because: "Segment's runtime sends the requests: the destination prepares and classifies, and opens no sockets",
   },
@@ -238,6 +249,7 @@ const pure = [
   ...['spec/appsflyer/', 'spec/configuration/', 'spec/airbyte/', 'src/json/', 'src/page/', 'src/delivery/limits/'],
   'src/configuration/parse-',
   ...['domain', 'reading', 'request', 'mapping', 'prepare.ts'].map((room) => `src/core/${room}`),
+  'src/erasure/',
   ...['src/delivery/outcome/', 'src/delivery/lanes/', 'src/delivery/engine/'],
 ]
 

@@ -15,5 +15,6 @@ export const documents = {
   },
   mobileV2: { title: '[Legacy] Server-to-server events API (for mobile), OpenAPI, api2.appsflyer.com' },
   mobileFirst: { title: 'Server to Server In-App Events API (HTTP API), as first published' },
+  opendsr: { title: 'OpenDSR API, OpenAPI', url: 'https://dev.appsflyer.com/hc/reference/create-opendsr-request' },
   web: { title: 'S2S API for Web Attribution, v2.0' },
 } as const satisfies Record<string, Document>

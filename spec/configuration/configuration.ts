@@ -56,7 +56,7 @@ const endpointUrls = z.object({
   mobile_v2: baseUrl.meta({ title: 'Mobile v2', order: 1 }),
   mobile_v3: baseUrl.meta({ title: 'Mobile v3', order: 2 }),
   web: baseUrl.meta({ title: 'Web', order: 3 }),
-  api: baseUrl.meta({ title: 'Raw data', description: 'The Pull API, from which ids learns.', order: 4 }),
+  api: baseUrl.meta({ title: 'Raw data and erasures', description: 'The Pull API and OpenDSR.', order: 4 }),
 })
 
 /** `apps` of entries of this form: a file's or the form's. */
@@ -298,10 +298,7 @@ type Parsed = z.infer<typeof configurationSchema>
  */
 export interface Configuration
   extends Rules,
-    Pick<
-      Parsed,
-      'api_token' | 'delivery' | 'dev_key' | 'rejected_records' | 'object_storage_config' | 'unreadable_lines'
-    > {
+    Pick<Parsed, 'delivery' | 'dev_key' | 'rejected_records' | 'object_storage_config' | 'unreadable_lines'> {
   readonly memory: MemorySettings
   readonly ledger: LedgerSettings
   readonly custom_data: Parsed['custom_data']

@@ -28,6 +28,8 @@ export interface Rules {
     readonly event_values: readonly string[]
   }
   readonly late_events: 'send' | 'reject'
+  /** The API token V2: for erasures. */
+  readonly api_token?: string | undefined
   readonly endpoints: BaseUrls
   /** Whether a memory is asked about records; absent: there is none. */
   readonly memory?:
@@ -47,7 +49,7 @@ export interface BaseUrls {
   readonly mobile_v2?: string | undefined
   readonly mobile_v3?: string | undefined
   readonly web?: string | undefined
-  /** The Pull API. */
+  /** The Pull API and OpenDSR. */
   readonly api?: string | undefined
 }
 
@@ -72,7 +74,7 @@ export type App = MobileApp | WebApp
 /** What the records of one stream are sent as, and which column means what. */
 export interface StreamMapping {
   readonly stream: string
-  readonly send_as: 'auto' | 'mobile_event' | 'web_event' | 'web_visit' | 'identify' | 'skip'
+  readonly send_as: 'auto' | 'mobile_event' | 'web_event' | 'web_visit' | 'identify' | 'erase' | 'skip'
   readonly event_name?: string | undefined
   readonly app_id?: string | undefined
   readonly columns: readonly {

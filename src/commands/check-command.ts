@@ -21,6 +21,7 @@ export async function checkCommand(given: Given, environment: Environment | unde
   const isGood = await check(given.text('config') ?? '', {
     environment,
     style: styleFor(stdout, env),
+    now: Date.now,
     createPost: postFor,
     tryStore: tryRejectedStoreFor,
     tryLedger: tryLedgerFor,

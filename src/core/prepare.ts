@@ -1,4 +1,6 @@
+import { opendsr } from '../../spec/appsflyer/erasure/opendsr'
 import type { Rules } from '../../spec/configuration/rules'
+import { prepareErasure } from '../erasure/prepare-erasure'
 import type { Event } from './domain/event'
 import { type Finding, type FindingCode, finding } from './domain/finding'
 import type { InputRecord } from './domain/record'
@@ -23,6 +25,8 @@ export interface Prepared {
   readonly outcome: 'send' | 'reject' | 'skip'
   /** Present exactly when the outcome is `send`. */
   readonly request: Request | null
+  /** Further requests of an erasure in several apps: the record is settled when all are. */
+  readonly more?: readonly Request[]
   readonly findings: readonly Finding[]
   /** Whom it is about, where a memory is configured and there is something to ask it or to tell it. */
   readonly subject?: Subject
@@ -49,12 +53,14 @@ function prepareRecord(record: InputRecord, configuration: Rules, nowMs: number)
   if (stream?.send_as === 'skip') return skipped('stream_skipped')
   const raw = readRecord(record.data, stream)
   if (raw === 'unreadable_record') return rejected([finding(raw, null)])
+  if (stream?.send_as === 'erase' && raw === 'not_an_event') return rejected([finding('no_id_to_erase', null)])
   if (typeof raw === 'string') {
     const identity = raw === 'not_an_event' && plan.remembers ? readIdentity(record.data) : undefined
     const noted = identity && noteIdentity(identity, stream, plan, nowMs, record)
     return noted === undefined || 'code' in noted ? skipped(raw) : { ...skipped(raw), subject: noted }
   }
   if (stream?.send_as === 'identify') return prepareIdentity(raw, stream, plan, nowMs, record)
+  if (stream?.send_as === 'erase') return prepareErasureOf(raw, stream, plan, nowMs, record)
   const mapped = mapEvent(raw, stream, plan, nowMs, record)
   const prepared = finish(mapped)
   return plan.remembers && 'mapping' in mapped ? withSubject(prepared, mapped) : prepared
@@ -136,6 +142,25 @@ function withSubject(prepared: Prepared, mapped: MappedEvent): Prepared {
     return finishEvent(completed.event, mapped, completed.findings)
   }
   return { ...prepared, subject: subjectOf(event, mapping, choice, delivery), complete }
+}
+
+/** A record that is no event: AppsFlyer is asked to erase whom it names. A memory has no say in it: whoever is erased may be so again. */
+function prepareErasureOf(
+  raw: RawEvent,
+  stream: PlannedStream,
+  { apps, configuration }: Plan,
+  nowMs: number,
+  record: InputRecord,
+): Prepared {
+  const fields = new FieldReader(raw.fields)
+  const { api_token: token, endpoints } = configuration
+  if (token === undefined) throw new Error('A configuration that erases has the API token V2.')
+  const api = { baseUrl: endpoints.api ?? opendsr.baseUrl, resource: opendsr.resources[0], token }
+  const erasure = prepareErasure(raw, fields, { apps, appId: stream.app_id, api }, nowMs)
+  const findings = withColumns(erasure.findings, { raw, fields, record })
+  const [request, ...more] = erasure.requests
+  if (request === undefined) return rejected(findings)
+  return { outcome: 'send', request, findings, ...(more.length > 0 && { more }) }
 }
 
 /** A record that is no event: it names a user and an install, for the memory. */

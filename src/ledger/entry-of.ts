@@ -1,5 +1,5 @@
 import { contracts } from '../../spec/appsflyer/events/contracts'
-import type { Request } from '../core/domain/request'
+import type { EventRequest } from '../core/domain/request'
 import { isObject, type Json, type JsonObject, own } from '../json/json'
 import { idHash, type LedgerEntry, orderHash, valueHash } from './entry'
 
@@ -17,7 +17,7 @@ export interface Acceptance {
 const keptOfValue = 1_000
 
 /** What the ledger keeps of a request that AppsFlyer accepted. All of it stands in the request's body. */
-export function entryOf(request: Request, acceptance: Acceptance, key: string): LedgerEntry {
+export function entryOf(request: EventRequest, acceptance: Acceptance, key: string): LedgerEntry {
   const { appId, endpoint, body, deliveryId = '' } = request
   const { status = 200, attempts, mayBeDuplicated, acceptedAtMs } = acceptance
   const read = contracts[endpoint].family === 'mobile' ? readMobileBody : readWebBody

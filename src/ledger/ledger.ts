@@ -7,7 +7,7 @@ import { type Acceptance, entryOf } from './entry-of'
 
 /** What AppsFlyer accepted, kept entry by entry. */
 export interface Ledger {
-  /** Takes a request that was accepted; `record` gives what it came from. */
+  /** Takes a request that was accepted; `record` gives what it came from. An erasure is no event, and leaves no entry. */
   add(request: Request, acceptance: Acceptance, record: () => InputRecord): void
   /** Resolves when everything added so far is durable: only then the states that cover it go out. Rejects with a StorageError. */
   flush(): Promise<void>
@@ -56,8 +56,10 @@ export class FiledLedger implements Ledger {
   }
 
   add(request: Request, acceptance: Acceptance, record: () => InputRecord): void {
+    const { endpoint } = request
+    if (endpoint === 'erasure') return
     const { key, keepsRecords } = this.#options
-    const entry = entryOf(request, acceptance, key)
+    const entry = entryOf({ ...request, endpoint }, acceptance, key)
     this.#batches.add('ledger' satisfies Group, `${JSON.stringify(entry)}\n`)
     if (keepsRecords) this.#batches.add('records' satisfies Group, recordLine(entry.delivery_id, record()))
   }

@@ -35,11 +35,12 @@ export const verdictMeanings: Readonly<Record<Verdict, string>> = {
   probe: 'No event, but the question whether a key is good.',
 }
 
-export const endpointWords: Readonly<Record<Endpoint | 'unknown', string>> = {
+export const endpointWords: Readonly<Record<Endpoint | 'erasure' | 'unknown', string>> = {
   mobile_v2: 'Mobile v2',
   mobile_v3: 'Mobile v3',
   web_event: 'Web event',
   web_visit: 'Web visit',
+  erasure: 'Erasure',
   unknown: 'No endpoint',
 }
 

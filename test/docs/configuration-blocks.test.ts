@@ -60,6 +60,9 @@ test('there are configurations, mappings, entries and rows to look at, and what 
     'docs/airbyte.md other': 1,
     'docs/configuration.md configuration': 2,
     'docs/configuration.md entry': 1,
+    'docs/erasure.md configuration': 1,
+    // A row, and the request that it becomes.
+    'docs/erasure.md other': 2,
     'docs/sandbox.md part': 1,
   })
   const streams = shown.flatMap(({ file, rows }) => rows.map(({ stream }) => `${file} ${stream}`))
@@ -74,7 +77,9 @@ test('there are configurations, mappings, entries and rows to look at, and what 
 describe.each(shown.map((block) => [block.file, block.text.slice(0, 60), block] as const))(
   '%s: %s',
   (_file, _text, block) => {
-    const parsed = parseConfigurationText(fileOf(block), { environment: { APPSFLYER_S2S_TOKEN: 'token' } })
+    const parsed = parseConfigurationText(fileOf(block), {
+      environment: { APPSFLYER_S2S_TOKEN: 'token', APPSFLYER_API_TOKEN: 'api' },
+    })
 
     test('is valid, and nothing in it is without effect', () => {
       expect(parsed).toMatchObject({ ok: true, warnings: [] })

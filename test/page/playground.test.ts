@@ -37,7 +37,7 @@ function expected(line: string) {
     outcome,
     codes: findings.map(({ code, severity, field, message }) => `${severity} ${code} ${field ?? ''} ${message}`).sort(),
     url: request?.url,
-    key: request && `${contracts[request.endpoint].keyHeader.prefix}***`,
+    key: request && request.endpoint !== 'erasure' && `${contracts[request.endpoint].keyHeader.prefix}***`,
     body: request?.body,
     bytes: request && Buffer.byteLength(request.body).toLocaleString('en'),
   }

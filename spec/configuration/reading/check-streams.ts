@@ -158,6 +158,7 @@ function mayMean(entry: unknown, appId: string): boolean {
 const familyOf: Readonly<Record<StreamMapping['send_as'], 'mobile' | 'web' | undefined>> = {
   auto: undefined,
   identify: undefined,
+  erase: undefined,
   skip: undefined,
   mobile_event: 'mobile',
   web_event: 'web',

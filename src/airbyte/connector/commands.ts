@@ -19,6 +19,7 @@ import { readCatalog, readConfiguration } from './read-files'
 import type { ExitCode, Terminal } from './terminal'
 import { describeTriedMemory, type TriedMemory } from './tried-memory'
 import { type TriedApp, tryApps } from './try-apps'
+import { tryErasures } from './try-erasures'
 import { write } from './write'
 import { defaultWriteLimits, type WriteLimits } from './write-job'
 import { Tally, type WriteReport } from './write-report'
@@ -40,15 +41,17 @@ export async function runCheck(
     const { configuration, warningsText } = loaded.value
     const post = tryPost(createPost, configuration)
     if (post instanceof ConfigurationError) return connectionStatus('FAILED', post.message)
-    const [problem, memory, results] = await Promise.all([
+    const [problem, memory, results, erasures] = await Promise.all([
       tryStore(configuration),
       tryMemory(configuration),
       tryApps(configuration, post),
+      tryErasures(configuration, post, terminal.now()),
     ])
     const bad = results.filter(({ isGood }) => !isGood)
-    const isGood = bad.length === 0 && problem === undefined && memory?.isGood !== false
+    const isGood = bad.length === 0 && problem === undefined && memory?.isGood !== false && erasures?.isGood !== false
     const lines = [
       ...describeTried(isGood ? results : bad),
+      ...(erasures === undefined ? [] : [`Erasures: ${erasures.message}`]),
       ...(problem === undefined ? [] : [problem.message]),
       ...(memory === undefined ? [] : [`Memory: ${describeTriedMemory(memory)}`]),
     ]

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Configuration } from '../../../spec/configuration/configuration'
-import { describeLeftOut, describeRefusals, goesOnWithout } from '../../airbyte/connector/failures'
+import { describeLeftOut, describeRefusals, goesOnWithout, refusedName } from '../../airbyte/connector/failures'
 import { proveKeys, type Refusal } from '../../airbyte/connector/prove-keys'
 import { Tally } from '../../airbyte/connector/write-report'
 import type { InputRecord } from '../../core/domain/record'
@@ -8,6 +8,7 @@ import type { Request } from '../../core/domain/request'
 import type { Prepared } from '../../core/prepare'
 import type { DeadLetter } from '../../delivery/dead-letters/dead-letter'
 import type { DeliveryEngine } from '../../delivery/engine/engine'
+import { type SettledTogether, submitTogether } from '../../delivery/engine/submit-together'
 import type { Settlement } from '../../delivery/outcome/settlement'
 import type { Ledger } from '../../ledger/ledger'
 import { type Gate, gateFor } from '../../memory/gate'
@@ -55,6 +56,8 @@ export interface SendingPorts {
 /** A request on its way, the entry that it is for, and what the memory knows it by. */
 interface Sent {
   readonly request: Request
+  /** An erasure in several apps has these, too. */
+  readonly more: readonly Request[]
   readonly placed: Placed
   readonly deliveryId: string | undefined
 }
@@ -186,9 +189,9 @@ export class Sending {
 
   /** What is to become of an entry, the memory asked where there is one. */
   #proceed(placed: Placed, prepared: Prepared, deliveryId: string | undefined): Promise<void> | undefined {
-    const { findings, outcome, request } = prepared
+    const { findings, outcome, request, more = [] } = prepared
     this.findings.count(findings, placed.line)
-    if (outcome === 'send' && request !== null) return this.#send({ request, placed, deliveryId })
+    if (outcome === 'send' && request !== null) return this.#send({ request, more, placed, deliveryId })
     if (outcome === 'skip') {
       this.tally.countSkipped(findings.at(-1)?.code ?? 'skipped')
       this.#ports.settled.add(placed.number)
@@ -216,10 +219,13 @@ export class Sending {
   }
 
   #submit(sent: Sent): void {
-    const { request, placed, deliveryId } = sent
-    const refusal = this.#refusedApps.get(request.appId)
+    const { request, more, placed, deliveryId } = sent
+    // Of several apps the engine answers for those that are refused.
+    const refusal = more.length === 0 ? this.#refusedApps.get(refusedName(request)) : undefined
     if (refusal === undefined && this.#isReading) {
-      this.#ports.engine.submit(request, (settlement) => this.#onSettled(sent, settlement))
+      const { engine } = this.#ports
+      if (request.erasure === undefined) engine.submit(request, (settlement) => this.#onSettled(sent, settlement))
+      else submitTogether(engine, [request, ...more], (settled) => this.#onErasureSettled(sent, settled))
       return
     }
     this.#gate.settled(deliveryId, false)
@@ -227,10 +233,20 @@ export class Sending {
     else this.tally.outcomes.transient += 1
   }
 
-  #onSettled({ request, placed, deliveryId }: Sent, settlement: Settlement): void {
+  #onSettled(sent: Sent, settlement: Settlement): void {
+    this.tally.countAttempts(settlement)
+    this.#close(sent, settlement)
+  }
+
+  /** Whom AppsFlyer is to erase the memory holds back, before the entry is settled. */
+  #onErasureSettled(sent: Sent, { settlement, request, accepted, all }: SettledTogether): void {
+    for (const one of all) this.tally.countAttempts(one)
+    this.#gate.erased(sent.placed, accepted, () => this.#close({ ...sent, request }, settlement))
+  }
+
+  #close({ request, placed, deliveryId }: Sent, settlement: Settlement): void {
     const { settled, ledger, now } = this.#ports
     const { outcome, code, message } = settlement
-    this.tally.countAttempts(settlement)
     this.#gate.settled(deliveryId, outcome === 'accepted')
     if (outcome === 'accepted') {
       ledger?.add(request, { ...settlement, acceptedAtMs: now() }, () => recordOf(placed.entry))
@@ -240,7 +256,7 @@ export class Sending {
     } else if (outcome === 'rejected') {
       this.#rejectSent(placed, { code, message }, settlement)
     } else if (outcome === 'misconfigured') {
-      this.#onRefused(request.appId, settlement)
+      this.#onRefused(refusedName(request), settlement)
       this.#closeRefused(placed, settlement, settlement)
     } else {
       this.tally.outcomes[outcome] += 1

@@ -19,7 +19,7 @@ export async function sampleOf(
   for await (const batch of entries) {
     for (const { entry } of batch) {
       const request = prepareEntry(entry, configuration, nowMs)?.request
-      if (!request || contracts[request.endpoint].family !== 'mobile') continue
+      if (!request || request.endpoint === 'erasure' || contracts[request.endpoint].family !== 'mobile') continue
       const body: unknown = JSON.parse(request.body)
       const id = isObject(body) ? own(body, 'appsflyer_id') : undefined
       const ids = sample.get(request.appId) ?? []

@@ -2,10 +2,10 @@ import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { Endpoint } from '../../../spec/appsflyer/events/contract'
 import { contracts, endpointUrl } from '../../../spec/appsflyer/events/contracts'
 import type { App, BaseUrls } from '../../../spec/configuration/rules'
-import type { Request } from '../domain/request'
+import type { EventRequest } from '../domain/request'
 
 /** Everything of a request but its body. */
-export type Target = Omit<Request, 'body'>
+export type Target = Omit<EventRequest, 'body'>
 
 /** Where requests of an app for an endpoint go, and with which key (spec/appsflyer/events). */
 export function targetOf(endpoint: Endpoint, app: App, baseUrls: BaseUrls): Target {

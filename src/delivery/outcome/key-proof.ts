@@ -1,6 +1,6 @@
 import { isKnownBodyRefusal } from '../../../spec/appsflyer/answers/body-refusals'
 import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
-import type { Request } from '../../core/domain/request'
+import type { EventRequest } from '../../core/domain/request'
 import { type Classification, classifyAnswer, classifyFailure } from './classify'
 import type { FailureCode } from './failure-rules'
 import { foreignRefusal, isOfNoAppsflyer } from './probe'
@@ -20,7 +20,7 @@ export interface KeyProof {
  * that is accepted proves nothing, since AppsFlyer accepts no such body. Nor does a refusal that its documents do not know.
  */
 export function proofOfAnswer(
-  probe: Pick<Request, 'endpoint' | 'url'>,
+  probe: Pick<EventRequest, 'endpoint' | 'url'>,
   status: number,
   text: string,
   form?: AnswerForm,

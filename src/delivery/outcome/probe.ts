@@ -4,14 +4,14 @@ import { notAppsflyer, type ResponseRule, ruleFor } from '../../../spec/appsflye
 import { probeBodies } from '../../../spec/appsflyer/events/probe'
 import { kindOfServer } from '../../../spec/configuration/kind-of-server'
 import type { App, Rules } from '../../../spec/configuration/rules'
-import type { Request } from '../../core/domain/request'
+import type { EventRequest } from '../../core/domain/request'
 import { targetOf } from '../../core/request/target'
 
 /**
  * A request that AppsFlyer cannot record, whatever the key: it names no user. A good key gets it refused for its body, a
  * bad one for its key.
  */
-export function probeRequest(app: App, { endpoints }: Rules): Request {
+export function probeRequest(app: App, { endpoints }: Rules): EventRequest {
   const endpoint = app.platform === 'web' ? 'web_event' : (`mobile_${app.api_version}` as const)
   return { ...targetOf(endpoint, app, endpoints), body: JSON.stringify(probeBodies[endpoint]) }
 }
@@ -30,7 +30,7 @@ type Answer = { readonly status: number; readonly text: string; readonly form?: 
 export const keyIsGood: Judgement = { isGood: true, short: 'takes the key', message: 'the key is good.' }
 
 /** Where a probe went. */
-type Asked = Pick<Request, 'endpoint' | 'url'>
+type Asked = Pick<EventRequest, 'endpoint' | 'url'>
 
 /** Reads the answer to a probe. */
 export function judgeProbe(answer: Answer | { readonly failure: string }, probe: Asked): Judgement {

@@ -27,7 +27,8 @@ export interface ShownRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   readonly bodyBytes: number
-  readonly maxBodyBytes: number
+  /** Undefined where AppsFlyer documents none. */
+  readonly maxBodyBytes: number | undefined
 }
 
 export interface Previews {
@@ -60,6 +61,6 @@ function show(request: Request): ShownRequest {
     endpoint,
     body,
     bodyBytes: utf8Bytes(body),
-    maxBodyBytes: contracts[endpoint].maxBodyBytes,
+    maxBodyBytes: endpoint === 'erasure' ? undefined : contracts[endpoint].maxBodyBytes,
   }
 }

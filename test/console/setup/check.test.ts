@@ -36,6 +36,7 @@ async function told(
   const isGood = await check(path, {
     environment: more.environment ?? {},
     style: plainStyle,
+    now: () => Date.UTC(2026, 2, 14),
     createPost: () => async (request) => {
       requests.push(request)
       return answerTo(request)
@@ -238,4 +239,32 @@ test('the memory is tried, and what is wrong with it fails the check', async () 
   const bad = await trying({ isGood: false, message: 'Nobody answers.' })
   expect(bad.stdout).toContain('Nobody answers.')
   expect(bad.isGood).toBe(false)
+})
+
+describe('the API token V2', () => {
+  const withToken = { ...account, api_token: 'SECRET-api-token' }
+  const erasing = { ...withToken, streams: [{ stream: 'gone', send_as: 'erase' }] }
+  const stub = (answer: Answer) => (request: Request) => (request.endpoint === 'erasure' ? answer : known)
+  const taken: Answer = { status: 201, text: '{}' }
+  const refusal: Answer = { status: 400, text: '{"error":{"code":400,"message":"m","af_gdpr_code":"e411"}}' }
+
+  test('is tried at the stub, which erases nobody, once for each app', async () => {
+    const { isGood, stdout, requests } = await told(withToken, stub(taken))
+    expect(isGood).toBe(true)
+    expect(stdout).toContain('erasures          The API token V2 may erase users of every app.')
+    const urls = requests.filter(({ endpoint }) => endpoint === 'erasure').map(({ url }) => url)
+    expect(urls).toEqual(Array(3).fill('https://hq1.appsflyer.com/api/gdpr/v1/stub'))
+  })
+
+  test('that is refused fails the check where a stream erases, and is told where none does', async () => {
+    const bad = await told(erasing, stub(refusal))
+    expect(bad.isGood).toBe(false)
+    expect(bad.stdout.replace(/\s+/g, ' ')).toContain('The app is not in the account of the API token V2')
+    expect((await told(withToken, stub(refusal))).isGood).toBe(true)
+    expect((await told(erasing, stub({ failure: 'connection refused' }))).isGood).toBe(false)
+  })
+
+  test('is good as far as is known where the stub answers something else', async () => {
+    expect((await told(erasing, stub({ status: 503, text: '' }))).isGood).toBe(true)
+  })
 })

@@ -1,10 +1,26 @@
 import { type FindingCode, finding, findingKinds } from '../../../src/core/domain/finding'
-import { type Circumstances, findingOf, ids, iosApp, iosCall, iosRow, keys, see, webCall } from '../prepare-fixtures'
+import {
+  androidApp,
+  type Circumstances,
+  findingOf,
+  ids,
+  iosApp,
+  iosCall,
+  iosRow,
+  keys,
+  see,
+  webCall,
+} from '../prepare-fixtures'
 
 const zeros = '00000000-0000-0000-0000-000000000000'
 const optedOut = iosRow({ aie: false })
 const stream = (settings: object): Circumstances => ({
   configuration: { streams: [{ stream: 's', ...settings }] },
+  stream: 's',
+})
+
+const erasing = (more: object = {}): Circumstances => ({
+  configuration: { api_token: 'api-token-of-the-account', streams: [{ stream: 's', send_as: 'erase' }], ...more },
   stream: 's',
 })
 
@@ -110,6 +126,10 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   filtered_out: [iosRow({ status: 'open' }), stream({ where: [{ column: 'status', is: 'paid' }] })],
   identity_noted: [iosRow({ customer_user_id: 'u1' }), stream({ send_as: 'identify' })],
   incomplete_identity: [iosRow({ customer_user_id: null }), stream({ send_as: 'identify' })],
+  no_id_to_erase: [{ customer_user_id: null }, erasing()],
+  erasure_by_user_id: [{ customer_user_id: 'u1', app_id: iosApp.app_id }, erasing()],
+  erasure_id_left_out: [{ appsflyer_id: ids.appsflyerId, oaid: 'o1', app_id: iosApp.app_id }, erasing()],
+  erasure_in_several_apps: [{ appsflyer_id: ids.appsflyerId }, erasing({ apps: [iosApp, androidApp] })],
   stream_skipped: [iosRow(), stream({ send_as: 'skip' })],
 }
 

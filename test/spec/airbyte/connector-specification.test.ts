@@ -28,6 +28,7 @@ test('one secret is shown at first, all others on demand or in the choice of a b
   expect(secrets.map(({ where, field }) => [where, field['always_show'] === true])).toEqual([
     ['root.s2s_token', true],
     ['root.dev_key', false],
+    ['root.api_token', false],
     ['root.object_storage_config.access_key_id', true],
     ['root.object_storage_config.secret_access_key', true],
     ['root.memory.url', false],
@@ -61,11 +62,10 @@ test('the form is flat: a field stands at most in one object, or in a row of a l
 })
 
 test('plumbing is hidden, and declared: the form drops what it does not know', () => {
-  const { endpoints, api_token: token, delivery, custom_data } = schema.properties
+  const { endpoints, delivery, custom_data } = schema.properties
   for (const hidden of [
     endpoints,
     custom_data,
-    token,
     delivery.properties.max_attempts,
     delivery.properties.request_timeout_seconds,
   ])

@@ -1,4 +1,4 @@
-import type { Meaning } from './response-rules'
+import type { Meaning } from '../answers/response-rules'
 
 /** What one of the OpenDSR API's own codes (`af_gdpr_code`) means for the request it answers. */
 export interface ErasureRefusal {
@@ -12,13 +12,20 @@ const misconfigured = (advice: string): ErasureRefusal => ({ means: 'misconfigur
 const malformed = (part: string): ErasureRefusal =>
   rejected(`AppsFlyer does not take the form of the request (${part}): this is a bug of ours, please report it.`)
 
+/** AppsFlyer's own code in the text of an answer: single calls wrap it in `error`, batches and cancellations do not. */
+export function erasureCodeIn(text: string): string | undefined {
+  return /"af_gdpr_code"\s*:\s*"(e\d{3})"/.exec(text)?.[1]
+}
+
 /** All codes of the reference, "Submit a OpenDSR request": https://dev.appsflyer.com/hc/reference/create-opendsr-request */
 export const erasureRefusals: Readonly<Record<string, ErasureRefusal>> = {
   e211: rejected('AppsFlyer cannot cancel the request any more.'),
   e212: rejected('AppsFlyer does not permit this request: ask your AppsFlyer contact.'),
   e213: rejected('AppsFlyer has a request with this id already.'),
   e214: rejected('AppsFlyer has no request with this id.'),
-  e215: rejected('The user is in another request that is still open.'),
+  e215: rejected(
+    'AppsFlyer has an open request for one of these ids already, and took nothing for the others. Erase them by records of their own, or send this one again when that request is completed.',
+  ),
   e311: malformed('its content type'),
   e312: malformed('its API version'),
   e313: malformed('its id'),
