@@ -18,6 +18,8 @@ export interface SandboxOptions {
   readonly allowedHosts?: readonly string[]
   /** The apps that exist. Without it every app exists and every key that is not empty is good. */
   readonly apps?: readonly SandboxApp[]
+  /** The API token V2 of the account, for erasures; without it every one that is not empty is good. */
+  readonly apiToken?: string
   /** Apps answered with 403. */
   readonly blockedAppIds?: readonly string[]
   /** The IANA time zones of web apps, by app id; UTC for the others. They decide until when an event is on time. */

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { OpendsrDesk } from '../erasure/answer-erasure'
 import { Faults } from '../faults/faults'
 import { Inbox } from '../inbox/inbox'
 import type { SandboxOptions } from '../options'
@@ -40,7 +41,7 @@ export interface Sandbox {
 }
 
 /**
- * Starts a local AppsFlyer for all its server-to-server endpoints (docs/sandbox.md).
+ * Starts a local AppsFlyer for all its server-to-server endpoints, and for erasures (docs/sandbox.md).
  * Rejects with the system's error where the port is taken or the address is not ours, with a RangeError for a time zone
  * that does not exist or shares of installs that cannot be.
  */
@@ -71,21 +72,27 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     timeZoneOf: backend.rules.timeZoneOf,
   }
   const locker = options.dataLockerFolder === undefined ? undefined : new DataLocker(options.dataLockerFolder, source)
+  const known = options.apps && new Set(options.apps.map(({ appId }) => appId))
   const pull: PullBackend = {
     source,
     counts: new PullCounts(options.pullQuota),
     signer: new AddressSigner(),
     now: backend.now,
     token: options.apiToken,
-    appIds: options.apps && new Set(options.apps.map(({ appId }) => appId)),
+    appIds: known,
     refusal: options.pullRefusal,
   }
+  const desk = new OpendsrDesk({
+    apiToken: options.apiToken,
+    knowsApp: (appId) => known === undefined || known.has(appId),
+    now: backend.now,
+  })
   const hosts = [host, ...(options.allowedHosts ?? [])].map((name) => name.toLowerCase())
   const shown: Shown = { inbox, faults, live, source, locker }
   const showPage = readPage(options.pageFolder ?? builtPage)
 
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, (request, response) => {
-    route({ backend, pull, shown, showPage, hosts }, request, response).catch(() => {
+    route({ backend, pull, desk, shown, showPage, hosts }, request, response).catch(() => {
       if (response.headersSent) response.destroy()
       else
         sendText(response, 500, 'The sandbox itself failed at this request: this is a bug of appsflyer-destination.\n')
@@ -110,13 +117,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 interface Parts {
   readonly backend: Backend
   readonly pull: PullBackend
+  readonly desk: OpendsrDesk
   readonly shown: Shown
   readonly showPage: ShowPage
   readonly hosts: readonly string[]
 }
 
 async function route(
-  { backend, pull, shown, showPage, hosts }: Parts,
+  { backend, pull, desk, shown, showPage, hosts }: Parts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -129,6 +137,10 @@ async function route(
       return sendJson(response, 403, { error: 'Other web pages may not use this API.' })
     const call = { request, response, path: path.slice(apiPrefix.length), query: new URLSearchParams(query) }
     return await answerApi(shown, call)
+  }
+  if (desk.takes(path)) {
+    if (!isOwnOrigin(request.headers)) return sendText(response, 403, 'Other web pages may not ask here.\n')
+    return await desk.answer(request, response, path)
   }
   if (request.method === 'GET' || request.method === 'HEAD') {
     const page = showPage(path, request.headers.accept)
