@@ -18,7 +18,7 @@ export interface SandboxOptions {
   readonly allowedHosts?: readonly string[]
   /** The apps that exist. Without it every app exists and every key that is not empty is good. */
   readonly apps?: readonly SandboxApp[]
-  /** The API token V2 of the account, for erasures; without it every one that is not empty is good. */
+  /** The API token V2 of the account, for raw data and erasures; without it every one that is not empty is good. */
   readonly apiToken?: string
   /** Apps answered with 403. */
   readonly blockedAppIds?: readonly string[]
@@ -38,8 +38,6 @@ export interface SandboxOptions {
    * non-organic raw data and in that of retargeting.
    */
   readonly retargeting?: WhichInstalls
-  /** The API token that the Pull API takes; any by default. */
-  readonly apiToken?: string
   /** How many reports the Pull API gives in a day, UTC; any number by default. */
   readonly pullQuota?: PullQuota
   /** Refuses every report: raw data is not in the account's plan, or the account is suspended. */

@@ -6,6 +6,8 @@ export interface Option {
   readonly about: string
   /** It may be given more than once; its values stand before FILES. */
   readonly isFile?: true
+  /** For a name that other commands cannot do without. */
+  readonly isOptional?: true
 }
 
 export interface Command {
@@ -185,6 +187,27 @@ export const commands: readonly Command[] = [
       'reconcile --config c.yaml --pull --html proof.html',
       'reconcile --config c.yaml --missing m.ndjson --raw data-locker',
     ],
+  },
+  {
+    name: 'erase',
+    about: 'ask AppsFlyer to erase a user, or what became of such requests',
+    options: [
+      config,
+      { ...user, isOptional: true },
+      { name: 'appsflyer-id', value: 'ID', about: 'The AppsFlyer id of an install.' },
+      { name: 'advertising-id', value: 'ID', about: 'The IDFA or the Google advertising id.' },
+      { name: 'app', value: 'ID', about: 'In this app alone; without it, in every app that may know the user.' },
+      { name: 'stub', about: "At AppsFlyer's stub, which takes the same requests and erases nobody." },
+      { name: 'output', value: 'FILE', about: 'Append the ids of the requests here, for --status.' },
+      { name: 'status', value: 'WHICH', about: 'Ask what became of requests: an id, or a file that --output wrote.' },
+      oneJson,
+    ],
+    more: [
+      'It needs api_token, the API token V2. Ids of users are never printed; those of requests are, and tell nothing of a user. With --user - the id stands neither in the history of the shell nor in the list of processes.',
+      'Asking again on the same day (UTC) is safe: AppsFlyer knows the request. Whom it accepted a memory holds back from then on. A file of users goes through send, as a stream with send_as: erase.',
+      'Exit code: 0 every app has its request, or every status is told; 3 some were refused, 1 the token was refused or nobody answered, 2 unusable arguments or configuration.',
+    ],
+    examples: ['erase --config c.yaml --user - --output asked.ndjson', 'erase --config c.yaml --status asked.ndjson'],
   },
   {
     name: 'sandbox',
