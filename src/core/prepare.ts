@@ -119,7 +119,7 @@ function finish(mapped: Mapped): Prepared {
 
 function finishEvent(event: Event | undefined, mapped: MappedEvent, findings: Finding[]): Prepared {
   const { mapping, choice, delivery } = mapped
-  const told = delivery && { id: delivery.id, isTold: mapping.plan.tellsDeliveryIds }
+  const told = delivery && { ...delivery, isTold: mapping.plan.tellsDeliveryIds }
   const request = event && !isRejected(findings) ? buildRequest(event, choice.target, findings, told) : undefined
   const named = withColumns(findings, mapping)
   return request === undefined || isRejected(findings) ? rejected(named) : { outcome: 'send', request, findings: named }

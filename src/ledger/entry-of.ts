@@ -34,6 +34,7 @@ export function entryOf(request: EventRequest, acceptance: Acceptance, key: stri
     accepted_at: acceptedAtMs,
     event_time: event.timeMs,
     delivery_id: deliveryId,
+    ...(request.isResent && { resent: true }),
     ...(toldId === deliveryId && { on_wire: true }),
     value: valueHash(value),
     ...(value.length > keptOfValue && { value_start: valueHash(value.slice(0, keptOfValue)) }),

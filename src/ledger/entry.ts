@@ -25,6 +25,8 @@ export interface LedgerEntry {
   readonly event_time: number | null
   /** 24 hexadecimal digits; in `custom_data` as `did` where `on_wire`. */
   readonly delivery_id: string
+  /** It takes the place of the earliest entry of its delivery: AppsFlyer had accepted that one and lost it. */
+  readonly resent?: true
   /** Whether AppsFlyer was told the delivery id. */
   readonly on_wire?: true
   /** `valueHash` of the event value as it was sent: of mobile the text of `eventValue`, of the web the JSON of `event_value`. */

@@ -1,3 +1,4 @@
+import { resolve, sep } from 'node:path'
 import { type Cover, hourCovers, reportCover } from './coverage'
 import type { LoadedFile, LoadedRaw, Span } from './load-raw'
 import { kindNumber } from './verdict'
@@ -28,8 +29,13 @@ interface AppCover extends Cover {
 const cutAt: ReadonlySet<number> = new Set([200_000, 1_000_000])
 const both = [kindNumber('nonorganic'), kindNumber('organic')]
 
-/** Facts of each app that has rows. `now` and `clock`: see `reportCover`. */
-export function appFacts({ files, spans }: LoadedRaw, now: number, clock: number): readonly AppFacts[] {
+/** Facts of each app that has rows. `now` and `clock`: see `reportCover`; `onlyApp` is the ledger's, where it has but one. */
+export function appFacts(
+  { files, spans, emptyHours }: LoadedRaw,
+  now: number,
+  clock: number,
+  onlyApp = '',
+): readonly AppFacts[] {
   const rowsOf = new Map<number, number>()
   const byApp = new Map<string, Span[]>()
   for (const span of spans) {
@@ -47,6 +53,11 @@ export function appFacts({ files, spans }: LoadedRaw, now: number, clock: number
     const numbers = new Set(own.map(({ file }) => file))
     const ownStates = states.filter(({ file }) => numbers.has(file.number))
     const proving = ownStates.filter(({ file }) => !pushed.has(file.number))
+    const ofReports = proving.flatMap(({ file, isCut, isDamaged }) =>
+      isReport(file) && !isCut && !isDamaged ? reportCovers(file, own, now, clock) : [],
+    )
+    const empty = states.filter(({ file, isDamaged }) => !rowsOf.has(file.number) && !isDamaged && isReport(file))
+    const emptyFiles = empty.flatMap(({ file }) => (app === onlyApp || isNamedAfter(file, app) ? [file] : []))
     return {
       app,
       hasServer: own.some(({ fromServer, withoutSource }) => fromServer + withoutSource > 0),
@@ -57,10 +68,9 @@ export function appFacts({ files, spans }: LoadedRaw, now: number, clock: number
       isPushed: own.some(({ file }) => pushed.has(file)),
       hasCustom: proving.length > 0 && proving.every(({ file }) => file.hasCustom),
       covers: [
-        ...proving.flatMap(({ file, isCut, isDamaged }) =>
-          isReport(file) && !isCut && !isDamaged ? reportCovers(file, own, now, clock) : [],
-        ),
-        ...lockerCovers(states, app, numbers),
+        ...ofReports,
+        ...emptyFiles.flatMap((file) => emptyCovers(file, ofReports, now, clock)),
+        ...lockerCovers(states, emptyHours, app, numbers),
       ],
     }
   })
@@ -84,9 +94,34 @@ function reportCovers(file: LoadedFile, own: readonly Span[], now: number, clock
   return kinds.map((kind) => ({ ...cover, kind, isArrival: false }))
 }
 
+/**
+ * A report without rows says nothing by itself: neither of which days it is, nor whether it was filtered. Beside the other
+ * report of in-app events of the same app, which has rows, it is the one of the same days in which nothing was.
+ */
+function emptyCovers(file: LoadedFile, others: readonly AppCover[], now: number, clock: number): readonly AppCover[] {
+  const { report } = file
+  if (report === null || !both.includes(report)) return []
+  return others
+    .filter(({ kind }) => both.includes(kind) && kind !== report)
+    .map((other) => {
+      const { settledUntil } = reportCover({ first: other.from, last: other.from, modified: file.modified }, now, clock)
+      return { ...other, kind: report, settledUntil: Math.min(settledUntil, other.settledUntil) }
+    })
+}
+
+/** Whether its path has the app's id as a word of its own. */
+function isNamedAfter({ source }: LoadedFile, app: string): boolean {
+  const path = source.name
+  return [app, encodeURIComponent(app)].some((id) => {
+    const at = path.indexOf(id)
+    return at >= 0 && !/[A-Za-z0-9]/.test(`${path[at - 1] ?? ''}${path[at + id.length] ?? ''}`)
+  })
+}
+
 /** Data Locker's folders: of the app alone where each has its own, else of all apps that are in them. */
 function lockerCovers(
   states: readonly { readonly file: LoadedFile; readonly isDamaged: boolean }[],
+  emptyHours: LoadedRaw['emptyHours'],
   app: string,
   numbers: ReadonlySet<number>,
 ): readonly AppCover[] {
@@ -94,12 +129,16 @@ function lockerCovers(
   for (const state of states) {
     const { source, isBoth } = state.file
     if (source.hour === undefined || !isBoth || (source.appId !== undefined && source.appId !== app)) continue
-    const place = source.name.slice(0, source.name.lastIndexOf(`t=${source.topic}`))
+    const place = `${resolve(source.name.slice(0, source.name.lastIndexOf(`t=${source.topic}`)))}${sep}`
     topics.set(place, [...(topics.get(place) ?? []), state])
   }
-  return [...topics.values()]
-    .filter((topic) => topic.some(({ file }) => numbers.has(file.number)))
-    .flatMap((topic) => hourCovers(hoursOf(topic)))
+  return [...topics]
+    .filter(([, topic]) => topic.some(({ file }) => numbers.has(file.number)))
+    .flatMap(([place, topic]) => {
+      const name = topic[0]?.file.source.topic
+      const empty = emptyHours.filter((hour) => hour.topic === name && hour.place === place)
+      return hourCovers([...hoursOf(topic), ...empty.map((hour) => ({ ...hour, isFinished: true }))])
+    })
     .flatMap((cover) => both.map((kind) => ({ ...cover, kind, isArrival: true })))
 }
 

@@ -1,3 +1,4 @@
+import type { EmptyHour } from './empty-hours'
 import type { Engine } from './engine/duck'
 import type { RawDataFile } from './raw-files'
 import {
@@ -38,6 +39,7 @@ export interface LoadedFile extends RawDataFile {
 export interface LoadedRaw {
   readonly files: readonly LoadedFile[]
   readonly spans: readonly Span[]
+  readonly emptyHours: readonly EmptyHour[]
 }
 
 interface LoadOptions {
@@ -51,6 +53,7 @@ interface LoadOptions {
 export async function loadRaw(
   engine: Engine,
   found: readonly RawDataFile[],
+  empty: readonly EmptyHour[],
   { defaultApp, key, onWarning }: LoadOptions,
 ): Promise<LoadedRaw> {
   await engine.run(createRaw)
@@ -79,7 +82,7 @@ export async function loadRaw(
   }))
   const spans = (await engine.rows(fileSpans)).map(spanOf)
   warnOfDamage(files, spans, onWarning)
-  return { files, spans }
+  return { files, spans, emptyHours: empty }
 }
 
 function warnOfDamage(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addDecimals } from './add-decimals'
 import { type AppFacts, appFacts, overlaps } from './app-facts'
+import { emptyHours } from './empty-hours'
 import { type Engine, openEngine, type Row } from './engine/duck'
 import { type LedgerFile, listLedger } from './ledger-files'
 import { loadRaw } from './load-raw'
@@ -104,10 +105,10 @@ async function judge(engine: Engine, job: ReconcileJob): Promise<Omit<Reconcilia
   if (files.length === 0) throw new ProofError('There is no raw data of in-app events in what was given.', true)
   const apps = (await engine.rows('SELECT DISTINCT app_id FROM entries LIMIT 2')).map((row) => String(row['app_id']))
   const defaultApp = apps.length === 1 ? (apps[0] ?? '') : ''
-  const loaded = await loadRaw(engine, files, { defaultApp, key: job.key, onWarning })
+  const loaded = await loadRaw(engine, files, await emptyHours(job.raw), { defaultApp, key: job.key, onWarning })
   await match(engine, overlaps(loaded))
   await engine.run(createFound)
-  await insertFacts(engine, appFacts(loaded, job.now, job.clock))
+  await insertFacts(engine, appFacts(loaded, job.now, job.clock, defaultApp))
   for (const statement of [createSeen, markKnown, createUnseen, createAmbiguous]) await engine.run(statement)
   await engine.run(createUntold, { now: job.now, has_key: job.key === undefined ? 0 : 1 })
   await engine.run(createJudged)

@@ -22,7 +22,7 @@ beforeAll(() => {
   const lines = (all: readonly unknown[]) => gzipSync(`${all.map((one) => JSON.stringify(one)).join('\n')}\n`)
   const place = join(folder, 'ledger/2026-05-10')
   const header = { ledger: 1, run: 'r', source: null }
-  writeFileSync(join(place, 'r.ledger.ndjson.gz'), lines([header, ...entries, entries[0]]))
+  writeFileSync(join(place, 'r.ledger.ndjson.gz'), lines([header, ...entries]))
   writeFileSync(join(place, 'r.records.ndjson.gz'), lines([{ delivery_id: ids[1], stream: 'orders', data: { n: 1 } }]))
   writeFileSync(join(folder, 'ledger/key'), `${key}\n`)
   const row = (did: string, n: number, revenue: string) =>
@@ -82,8 +82,9 @@ test('a ledger file that was cut is told by its name', async () => {
   mkdirSync(join(folder, 'cut/2026-05-10'), { recursive: true })
   const whole = readFileSync(join(folder, 'ledger/2026-05-10/r.ledger.ndjson.gz'))
   writeFileSync(path, whole.subarray(0, whole.length - 30))
-  const { errors } = await run('--config', 'c.json', '--ledger', 'cut', ...raw)
-  expect(errors).toContain('r.ledger.ndjson.gz ends too early')
+  const { out } = await run('--config', 'c.json', '--ledger', 'cut', '--json', ...raw)
+  const { warnings } = JSON.parse(out.trim().split('\n').at(-1) ?? '')
+  expect(warnings[0]).toContain('r.ledger.ndjson.gz ends too early')
 })
 
 test('a raw file that was cut is refused, as is a call without raw data', async () => {
@@ -93,4 +94,34 @@ test('a raw file that was cut is refused, as is a call without raw data', async 
   expect(cut).toMatchObject({ exitCode: 2, errors: expect.stringContaining('cut.csv.gz ends too early') })
   const none = await run('--config', 'c.json', '--ledger', 'ledger')
   expect(none).toMatchObject({ exitCode: 2, errors: expect.stringContaining('--raw') })
+})
+
+test('an entry that was sent again takes the place of the one that was lost, of two equal events of one', async () => {
+  const entry = (acceptedAt: number, more: object = {}) => ({
+    ...{ app_id: 'com.shop', endpoint: 'mobile_v3', status: 200, attempts: 1, event_name: 'af_purchase' },
+    ...{ accepted_at: at + acceptedAt, event_time: at, delivery_id: ids[0], on_wire: true },
+    ...{ value: valueHash('{"n":0}'), user: idHash(key, 'device'), ...more },
+  })
+  const entriesOf = async (...entries: readonly object[]) => {
+    const place = join(folder, 'resent')
+    mkdirSync(place, { recursive: true })
+    const lines = [{ ledger: 1, run: 'r', source: null }, ...entries].map((one) => JSON.stringify(one)).join('\n')
+    writeFileSync(join(place, 'r.ledger.ndjson.gz'), gzipSync(`${lines}\n`))
+    const { out } = await run(
+      '--config',
+      'c.json',
+      '--ledger',
+      'resent',
+      '--json',
+      '--now',
+      '2026-05-20T00:00:00Z',
+      ...raw,
+    )
+    return JSON.parse(out.trim().split('\n').at(-1) ?? '')
+  }
+  const resent = { resent: true }
+  expect(await entriesOf(entry(0), entry(9, resent))).toMatchObject({ entries: 1, verdicts: { recorded: 1 } })
+  expect(await entriesOf(entry(0), entry(8, resent), entry(9, resent))).toMatchObject({ entries: 1 })
+  expect(await entriesOf(entry(0), entry(1), entry(9, resent))).toMatchObject({ entries: 2 })
+  expect(await entriesOf(entry(9, resent))).toMatchObject({ entries: 1, verdicts: { recorded: 1 } })
 })

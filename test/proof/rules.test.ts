@@ -1,6 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, sep } from 'node:path'
 import * as fc from 'fast-check'
 import { addDecimals } from '../../src/proof/add-decimals'
 import { hourCovers, reportCover } from '../../src/proof/coverage'
+import { emptyHours } from '../../src/proof/empty-hours'
 import { arrivalWindow, matchByArrival } from '../../src/proof/match-by-arrival'
 import { fileKind } from '../../src/proof/report-kind'
 
@@ -125,5 +129,29 @@ describe('fileKind', () => {
   test('a topic of Data Locker decides', () => {
     expect(fileKind({ name: 'part-00000.gz', topic: 'inapps' })).toEqual({ kind: null, both: true })
     expect(fileKind({ name: 'part-00000.gz', topic: 'installs' })).toEqual({ holds: 'the topic installs' })
+  })
+})
+
+describe('empty hours', () => {
+  test('a finished hour in which nothing arrived counts as one that was given', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hours-'))
+    const hour = (name: string, ...files: readonly string[]) => {
+      mkdirSync(join(folder, name), { recursive: true })
+      for (const one of files) writeFileSync(join(folder, name, one), '')
+    }
+    hour('t=inapps/dt=2026-11-20/h=7', '_SUCCESS')
+    hour('t=inapps/dt=2026-11-20/h=8', '_SUCCESS', 'part-0.gz')
+    hour('t=inapps/dt=2026-11-20/h=9')
+    hour('t=inapps/dt=2026-11-20/h=10/app_id=id1', 'part-0.gz')
+    hour('t=inapps/dt=2026-11-20/h=late', '_SUCCESS')
+    hour('t=inapps/other', '_SUCCESS')
+    const place = `${folder}${sep}`
+    const about = { place, topic: 'inapps', day: '2026-11-20' }
+    const found = await emptyHours([folder])
+    expect([...found].sort((left, right) => left.hour.localeCompare(right.hour))).toEqual([
+      { ...about, hour: '7' },
+      { ...about, hour: 'late' },
+    ])
+    rmSync(folder, { recursive: true })
   })
 })

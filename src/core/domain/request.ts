@@ -13,6 +13,8 @@ export interface Request {
   readonly body: string
   /** Where deliveries are remembered or kept in a ledger: which one this is (`DeliveryIdentity`). */
   readonly deliveryId?: string
+  /** AppsFlyer accepted this delivery before, and has not recorded it. */
+  readonly isResent?: true
   /** What an erasure asks for. */
   readonly erasure?: Erased
 }

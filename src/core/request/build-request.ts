@@ -13,6 +13,7 @@ import { utf8Bytes } from './utf8-bytes'
 /** Which delivery a request is, and whether AppsFlyer is told so. */
 interface Delivery {
   readonly id: string
+  readonly isResent: boolean
   readonly isTold: boolean
 }
 
@@ -33,7 +34,7 @@ export function buildRequest(
   const written = delivery?.isTold ? writeTelling(event, target, findings, delivery.id) : write(event, target, findings)
   if (written === undefined) return undefined
   findLongValues(written.values, findings)
-  return toRequest(target, written.body, delivery?.id)
+  return toRequest(target, written.body, delivery)
 }
 
 /** With the delivery id, where there is room for it when all else has its place. */
@@ -86,9 +87,12 @@ function scaleOf(target: Target, maxBytes: number): Scale {
 function toRequest(
   { endpoint, appId, method, url, headers }: Target,
   body: string,
-  deliveryId: string | undefined,
+  delivery: Delivery | undefined,
 ): Request {
-  if (deliveryId !== undefined) return { endpoint, appId, method, url, headers, body, deliveryId }
+  if (delivery !== undefined) {
+    const { id: deliveryId, isResent } = delivery
+    return { endpoint, appId, method, url, headers, body, deliveryId, ...(isResent && { isResent }) }
+  }
   return { endpoint, appId, method, url, headers, body }
 }
 

@@ -13,6 +13,7 @@ const columns = {
   delivery_id: 'VARCHAR',
   on_wire: 'BOOLEAN',
   may_be_duplicated: 'BOOLEAN',
+  resent: 'BOOLEAN',
   value: 'VARCHAR',
   value_start: 'VARCHAR',
   user: 'VARCHAR',
@@ -28,7 +29,7 @@ export function readLedger(paths: readonly string[]): string {
   return `CREATE TABLE ledger_lines AS
     SELECT ledger IS NOT NULL AS is_header, filename, app_id, endpoint, event_name, currency, revenue,
       ${decimal('revenue')} AS amount, accepted_at, event_time, delivery_id,
-      coalesce(on_wire, false) AS on_wire, coalesce(may_be_duplicated, false) AS may_be_duplicated,
+      coalesce(on_wire, false) AS on_wire, coalesce(may_be_duplicated, false) AS may_be_duplicated, coalesce(resent, false) AS resent,
       hash(delivery_id) AS did, ${hashed.digits('value')} AS value,
       CASE WHEN value_start IS NOT NULL THEN ${hashed.digits('value_start')} END AS value_start,
       ${hashed.digits('"user"')} AS "user", CASE WHEN "order" IS NOT NULL THEN ${hashed.digits('"order"')} END AS "order"
@@ -40,9 +41,24 @@ export const damagedLines = `
   SELECT filename, count(*)::DOUBLE AS lines FROM ledger_lines
   WHERE NOT is_header AND (delivery_id IS NULL OR app_id IS NULL OR accepted_at IS NULL) GROUP BY filename`
 
-/** Every whole line is an entry: two equal events of one moment share their delivery id, and are two. */
+/**
+ * Every whole line is an entry: two equal events of one moment share their delivery id, and are two. One that was sent
+ * again takes the place of the earliest of its delivery, which AppsFlyer had lost; where the ledger does not have that one,
+ * it is the first.
+ */
 export const createEntries = `
-  CREATE TABLE entries AS SELECT * EXCLUDE (is_header, filename) FROM ledger_lines
-    WHERE NOT is_header AND delivery_id IS NOT NULL AND app_id IS NOT NULL AND accepted_at IS NOT NULL`
+  CREATE TABLE entries AS
+    WITH whole AS (
+      SELECT * EXCLUDE (is_header, filename) FROM ledger_lines
+      WHERE NOT is_header AND delivery_id IS NOT NULL AND app_id IS NOT NULL AND accepted_at IS NOT NULL
+    ),
+    again AS (SELECT did, count(*) AS times FROM whole WHERE resent GROUP BY did)
+    SELECT * EXCLUDE (resent) FROM whole ANTI JOIN again USING (did)
+    UNION ALL
+    SELECT * EXCLUDE (resent, times, turn, total) FROM (
+      SELECT whole.*, times, row_number() OVER (PARTITION BY did ORDER BY accepted_at) AS turn,
+        count(*) OVER (PARTITION BY did) AS total
+      FROM whole JOIN again USING (did)
+    ) WHERE turn > least(times, total - 1)`
 
 export const dropLines = 'DROP TABLE ledger_lines'
