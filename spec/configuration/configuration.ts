@@ -55,6 +55,7 @@ const endpointUrls = z.object({
   mobile_v2: baseUrl.meta({ title: 'Mobile v2', order: 1 }),
   mobile_v3: baseUrl.meta({ title: 'Mobile v3', order: 2 }),
   web: baseUrl.meta({ title: 'Web', order: 3 }),
+  web_pba: baseUrl.meta({ title: 'Web for PBA', order: 5 }),
   api: baseUrl.meta({ title: 'Raw data', description: 'The Pull API, from which ids learns.', order: 4 }),
 })
 

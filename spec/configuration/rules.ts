@@ -1,3 +1,4 @@
+import type { SentAs } from '../appsflyer/events/platforms'
 import type { AmountUnit } from './amount-unit'
 import type { FieldName } from './fields'
 
@@ -44,6 +45,7 @@ export interface BaseUrls {
   readonly mobile_v2?: string | undefined
   readonly mobile_v3?: string | undefined
   readonly web?: string | undefined
+  readonly web_pba?: string | undefined
   /** The Pull API. */
   readonly api?: string | undefined
 }
@@ -63,13 +65,20 @@ interface WebApp {
   readonly time_zone: string
 }
 
+/** A brand bundle of people-based attribution: `app_id` is the bundle's id, `key` its web dev key. */
+interface PbaApp {
+  readonly platform: 'web_pba'
+  readonly app_id: string
+  readonly key: string
+}
+
 /** One app with all that sending needs: its platform and the secret for its endpoint. */
-export type App = MobileApp | WebApp
+export type App = MobileApp | WebApp | PbaApp
 
 /** What the records of one stream are sent as, and which column means what. */
 export interface StreamMapping {
   readonly stream: string
-  readonly send_as: 'auto' | 'mobile_event' | 'web_event' | 'web_visit' | 'identify' | 'skip'
+  readonly send_as: 'auto' | SentAs | 'skip'
   readonly event_name?: string | undefined
   readonly app_id?: string | undefined
   readonly columns: readonly {

@@ -144,7 +144,7 @@ export const stream = z
     send_as: sendAs.default('auto').meta({
       title: 'Send as',
       description:
-        'auto decides by the record: mobile event, web event or web visit. identify sends nothing: a memory remembers which install belongs to which user. skip sends nothing of this stream.',
+        'auto decides by the record: mobile event, web event or web visit. identify says which user has an AppsFlyer id: a memory remembers it, and web for PBA is told. skip sends nothing of this stream.',
       order: 1,
     }),
     event_name: z

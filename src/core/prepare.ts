@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../spec/appsflyer/events/contract'
 import type { Rules } from '../../spec/configuration/rules'
 import type { Event } from './domain/event'
 import { type Finding, type FindingCode, finding } from './domain/finding'
@@ -9,6 +10,7 @@ import { type Mapping, startMapping } from './mapping/mapping'
 import { withColumns } from './mapping/name-columns'
 import { type Plan, planFor } from './mapping/plan'
 import { toMobileEvent, type Unidentified } from './mapping/to-mobile-event'
+import { toPbaEvent, toPbaIdentity } from './mapping/to-pba-event'
 import { toWebEvent, toWebVisit } from './mapping/to-web-event'
 import { FieldReader } from './reading/field-reader'
 import type { PlannedStream } from './reading/plan-stream'
@@ -49,9 +51,9 @@ function prepareRecord(record: InputRecord, configuration: Rules, nowMs: number)
   const raw = readRecord(record.data, stream)
   if (raw === 'unreadable_record') return rejected([finding(raw, null)])
   if (typeof raw === 'string') {
-    const identity = raw === 'not_an_event' && plan.remembers ? readIdentity(record.data) : undefined
-    const noted = identity && noteIdentity(identity, stream, plan, nowMs, record)
-    return noted === undefined || 'code' in noted ? skipped(raw) : { ...skipped(raw), subject: noted }
+    const identifies = raw === 'not_an_event' && (plan.remembers || plan.identifies)
+    const identity = identifies ? readIdentity(record.data) : undefined
+    return (identity && prepareIdentifyCall(identity, stream, plan, nowMs, record)) ?? skipped(raw)
   }
   if (stream?.send_as === 'identify') return prepareIdentity(raw, stream, plan, nowMs, record)
   const mapped = mapEvent(raw, stream, plan, nowMs, record)
@@ -90,7 +92,7 @@ function mapEvent(
   const choice = chooseApp(raw, fields, stream, plan)
   if ('code' in choice) return { findings: withColumns([choice], { raw, fields, record }) }
   const mapping = startMapping(raw, fields, stream, choice, plan, nowMs, record)
-  return { mapping, choice, event: toEvent(mapping, choice) }
+  return { mapping, choice, event: readers[choice.target.endpoint](mapping) }
 }
 
 function finish(mapped: Mapped): Prepared {
@@ -122,7 +124,7 @@ function withSubject(prepared: Prepared, { mapping, choice, event }: MappedEvent
   return { ...prepared, subject: subjectOf(event, mapping, choice), complete }
 }
 
-/** A record that is no event: it names a user and an install, for the memory. */
+/** A record that is no event: it names a user and an install, for the memory, or a visitor, for AppsFlyer. */
 function prepareIdentity(
   raw: RawEvent,
   stream: PlannedStream,
@@ -130,34 +132,69 @@ function prepareIdentity(
   nowMs: number,
   record: InputRecord,
 ): Prepared {
-  const noted = noteIdentity(raw, stream, plan, nowMs, record)
+  const mapping = mapIdentity(raw, stream, plan, nowMs, record)
+  if ('code' in mapping) return rejected([mapping])
+  if (mapping.choice.app.targets.identify !== undefined) return identify(mapping)
+  const noted = noteIdentity(mapping)
   if (noted === undefined) return rejected([finding('incomplete_identity', null)])
-  if ('code' in noted) return rejected([noted])
   const why = whyNoInstall(noted)
   if (why !== undefined) return rejected([finding('incomplete_identity', 'appsflyer_id', why)])
   return { ...skipped('identity_noted'), subject: noted }
 }
 
-/** Undefined where one of the two ids is missing. */
-function noteIdentity(
+/** The same for an identify call, which says nothing to AppsFlyer as a rule; undefined where it has nothing to say. */
+function prepareIdentifyCall(
   raw: RawEvent,
   stream: PlannedStream | undefined,
   plan: Plan,
   nowMs: number,
   record: InputRecord,
-): Subject | Finding | undefined {
+): Prepared | undefined {
+  const mapping = mapIdentity(raw, stream, plan, nowMs, record)
+  const subject = 'code' in mapping ? undefined : noteIdentity(mapping)
+  if (subject === undefined || 'code' in mapping) return undefined
+  if (mapping.choice.app.targets.identify !== undefined) return identify(mapping)
+  return plan.remembers ? { ...skipped('not_an_event'), subject } : undefined
+}
+
+/** Tells AppsFlyer of the pair, once as long as a memory knows of it. */
+function identify(mapping: Mapping): Prepared {
+  const { choice, plan, fields } = mapping
+  const target = choice.app.targets.identify
+  const event = toPbaIdentity(mapping)
+  const request = event && target && buildRequest(event, target, fields.findings)
+  const told = withColumns(fields.findings, mapping)
+  if (event === undefined || request === undefined) return rejected(told)
+  const sent: Prepared = { outcome: 'send', request, findings: told }
+  return plan.remembers ? { ...sent, subject: subjectOf(event, mapping, choice) } : sent
+}
+
+function mapIdentity(
+  raw: RawEvent,
+  stream: PlannedStream | undefined,
+  plan: Plan,
+  nowMs: number,
+  record: InputRecord,
+): Mapping | Finding {
   const fields = new FieldReader(raw.fields)
   const choice = chooseApp(raw, fields, stream, plan)
-  if ('code' in choice) return choice
-  const mapping = startMapping(raw, fields, stream, choice, plan, nowMs, record)
-  const subject = subjectWithoutEvent(mapping, choice)
+  return 'code' in choice ? choice : startMapping(raw, fields, stream, choice, plan, nowMs, record)
+}
+
+/** Undefined where one of the two ids is missing. */
+function noteIdentity(mapping: Mapping): Subject | undefined {
+  const subject = subjectWithoutEvent(mapping, mapping.choice)
   return subject.appsflyerId === undefined || subject.userHash === undefined ? undefined : subject
 }
 
-function toEvent(mapping: Mapping, { kind, app }: Choice): MappedEvent['event'] {
-  if (kind === 'web_event') return toWebEvent(mapping)
-  if (kind === 'web_visit') return toWebVisit(mapping)
-  return toMobileEvent(mapping, app.platform === 'ios' ? 'ios' : 'android')
+/** What reads a record for each endpoint. */
+const readers: { readonly [Name in Endpoint]: (mapping: Mapping) => MappedEvent['event'] } = {
+  mobile_v2: toMobileEvent,
+  mobile_v3: toMobileEvent,
+  web_event: toWebEvent,
+  web_visit: toWebVisit,
+  pba_event: toPbaEvent,
+  pba_setcuid: toPbaIdentity,
 }
 
 function isRejected(findings: readonly Finding[]): boolean {

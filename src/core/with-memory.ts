@@ -1,6 +1,7 @@
 import { mobileAppsflyerIdPattern } from '../../spec/appsflyer/events/app-id'
+import { hasInstalls } from '../../spec/appsflyer/events/platforms'
 import type { Json } from '../json/json'
-import type { CleanText, Event, MobileEvent, Sha256Hex } from './domain/event'
+import type { CleanText, Event, MobileEvent, PbaIdentity, Sha256Hex } from './domain/event'
 import { type Finding, type FindingCode, finding } from './domain/finding'
 import type { InputRecord } from './domain/record'
 import type { DeliveryIdentity, KnownDevice, KnownInstall, Subject } from './domain/subject'
@@ -42,14 +43,16 @@ export function subjectWithoutEvent({ fields, raw, plan }: Mapping, { app }: Cho
     userHash: userHashIn(fields),
     appsflyerId: fields.clean('appsflyer_id'),
     timeMs: parseTime(fields.text('event_time') ?? null, raw.timeZone),
-    device: platform === 'web' ? {} : deviceIn(fields, platform, privacy.opted_out_users !== 'send'),
+    device: hasInstalls(platform)
+      ? deviceIn(fields, platform === 'ios' ? 'ios' : 'android', privacy.opted_out_users !== 'send')
+      : {},
     delivery: undefined,
   }
 }
 
 /** Why an AppsFlyer id is none of an install; undefined where it is one. */
 export function whyNoInstall({ platform, appsflyerId }: Subject): string | undefined {
-  if (platform === 'web') return 'A website has no AppsFlyer ids of installs.'
+  if (!hasInstalls(platform)) return 'A website has no AppsFlyer ids of installs.'
   return mobileAppsflyerIdPattern.test(appsflyerId ?? '') ? undefined : 'The AppsFlyer id is not one of an install.'
 }
 
@@ -82,6 +85,7 @@ function deliveryOf(
   event: Event | Unidentified['event'],
 ): DeliveryIdentity | undefined {
   // A number is the same in quotes: another route may have written it so.
+  if (event.kind === 'pba_identity') return pairOf(event)
   const key = primaryKey.map((path) => textOf(valueAt(data, path)))
   const hasKey = key.length > 0 && key.every(isSet)
   const isOfWholeRecord = recordId === undefined && !hasKey
@@ -95,6 +99,12 @@ function deliveryOf(
     // A record too deep to be written down.
     return undefined
   }
+}
+
+/** Whoever has said so once need not say it again: a pair is one delivery, whichever record names it. */
+function pairOf({ kind, appId, customerUserId, appsflyerId }: PbaIdentity): DeliveryIdentity {
+  const text = JSON.stringify([appId, kind, customerUserId, appsflyerId])
+  return { id: secondsOf() + sha256(text).slice(0, 16), isOfWholeRecord: false }
 }
 
 function textOf(value: Json | undefined): Json | undefined {

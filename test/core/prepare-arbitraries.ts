@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Configuration } from '../../spec/configuration/configuration'
 import { fieldNames, fields } from '../../spec/configuration/fields'
 import { configurationOf } from '../configuration-of'
-import { androidApp, androidCall, iosApp, iosCall, iosRow, nowMs, webApp, webCall } from './prepare-fixtures'
+import { androidApp, androidCall, iosApp, iosCall, iosRow, nowMs, pbaApp, webApp, webCall } from './prepare-fixtures'
 
 /** Text of any UTF-16 units: control characters, lone surrogates, emoji. */
 const anyText = fc.oneof(
@@ -100,6 +100,8 @@ const settings: readonly object[] = [
   { apps: [...mobileV2, { ...webApp, time_zone: 'America/New_York' }], late_events: 'reject' },
   { apps: [iosApp], defaults: { currency: 'USD', phone_country: 'US' }, event_names: { style: 'as_is' } },
   { apps: [webApp], streams: [{ stream: 's', send_as: 'web_event' }] },
+  { apps: [pbaApp, iosApp], streams: [{ stream: 's', send_as: 'identify' }] },
+  { apps: [iosApp, pbaApp, webApp], streams: [{ stream: 's', app_id: pbaApp.app_id }], late_events: 'reject' },
   { apps: [webApp], streams: [{ stream: 's', send_as: 'web_visit', app_id: webApp.app_id }] },
   { apps: [{ ...iosApp, app_id: '123456789' }], streams: [{ stream: 's', send_as: 'mobile_event', event_name: 'x' }] },
   {

@@ -7,10 +7,17 @@ import { configurationOf } from '../configuration-of'
 /** A fixed clock: Monday, 15 January 2024, noon UTC. */
 export const nowMs = Date.UTC(2024, 0, 15, 12)
 
-export const keys = { ios: 'key-of-the-ios-app', android: 'key-of-the-android-app', web: 'token-of-the-web-app' }
+export const keys = {
+  ios: 'key-of-the-ios-app',
+  android: 'key-of-the-android-app',
+  web: 'token-of-the-web-app',
+  pba: 'key-of-the-bundle',
+}
 export const iosApp = { platform: 'ios', app_id: 'id123456789', key: keys.ios }
 export const androidApp = { platform: 'android', app_id: 'com.example.app', key: keys.android }
 export const webApp = { platform: 'web', app_id: 'website-www.example.com', key: keys.web }
+
+export const pbaApp = { platform: 'web_pba', app_id: 'example-bundle', key: keys.pba }
 
 /** A configuration with one app of each platform, and whatever a test changes in it. */
 export function configure(changes: object = {}): Configuration {

@@ -10,6 +10,9 @@ export interface SentBody {
   readonly eventValue?: unknown
   readonly eventTime?: unknown
   readonly eventCurrency?: unknown
+  readonly eventRevenue?: unknown
+  readonly eventRevenueCurrency?: unknown
+  readonly UserAgent?: unknown
   readonly af_events_api?: unknown
   readonly af_revenue?: unknown
   readonly af_currency?: unknown
@@ -183,6 +186,46 @@ export const silentLosses: readonly SilentLoss[] = [
     happens: (_appId, body) => moneyOf(body.event_name) === 'refund' && isPositive(body.event_revenue),
   },
   {
+    code: 'purchase_without_revenue',
+    endpoints: ['pba_event'],
+    loses: 'revenue',
+    field: 'eventRevenue',
+    advice:
+      'The name says that money came in or goes back, and there is no eventRevenue: AppsFlyer counts the event and no money. Send eventRevenue.',
+    document: documents.pba,
+    happens: (_appId, body) =>
+      moneyOf(body.eventName) !== 'none' && !isGiven(body.eventRevenue) && !isGiven(pbaValues(body)?.af_revenue),
+  },
+  {
+    code: 'revenue_outside_event_revenue',
+    endpoints: ['pba_event'],
+    loses: 'revenue',
+    field: 'eventValue.af_revenue',
+    advice:
+      'Dashboards read eventRevenue alone; inside eventValue revenue is a parameter like any other. Move it there.',
+    document: documents.pba,
+    happens: (_appId, body) => !isGiven(body.eventRevenue) && isGiven(pbaValues(body)?.af_revenue),
+  },
+  {
+    code: 'revenue_without_currency',
+    endpoints: ['pba_event'],
+    loses: 'currency',
+    field: 'eventRevenueCurrency',
+    advice: 'There is eventRevenue and no eventRevenueCurrency: AppsFlyer takes its own default. Send the currency.',
+    document: documents.pba,
+    happens: (_appId, body) => isGiven(body.eventRevenue) && !isGiven(body.eventRevenueCurrency),
+  },
+  {
+    code: 'refund_adds_revenue',
+    endpoints: ['pba_event'],
+    loses: 'revenue',
+    field: 'eventRevenue',
+    advice:
+      'The name says that money goes back, and eventRevenue is positive: AppsFlyer adds it. Send it with a minus.',
+    document: documents.pba,
+    happens: (_appId, body) => moneyOf(body.eventName) === 'refund' && isPositive(body.eventRevenue),
+  },
+  {
     code: 'visit_carries_event',
     endpoints: ['web_visit'],
     loses: 'event',
@@ -225,6 +268,11 @@ function isPositive(value: unknown): boolean {
 /** The object `event_value` of a web body. */
 function webValues(body: SentBody): SentBody | undefined {
   return isObject(body.event_value) ? body.event_value : undefined
+}
+
+/** The object `eventValue` of a PBA body. */
+function pbaValues(body: SentBody): SentBody | undefined {
+  return isObject(body.eventValue) ? body.eventValue : undefined
 }
 
 /** The object inside a mobile body's `eventValue` text; undefined when there is none. */

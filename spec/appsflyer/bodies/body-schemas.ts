@@ -3,6 +3,7 @@ import type { Endpoint } from '../events/contract'
 import { limits } from '../events/limits'
 import type { MobileV2Body, MobileV3Body, WebEventBody, WebVisitBody } from './body'
 import { isForOnePlatform, mobileFields, onePlatform, text } from './mobile-body'
+import { pbaEvent, pbaSetCuid } from './pba-body'
 import { currency, httpUrl } from './shapes'
 import { webFields } from './web-body'
 
@@ -44,4 +45,6 @@ export const bodySchemas: { readonly [Name in Endpoint]: z.ZodType } = {
   mobile_v3: mobileV3,
   web_event: webEvent,
   web_visit: webVisit,
+  pba_event: pbaEvent,
+  pba_setcuid: pbaSetCuid,
 }

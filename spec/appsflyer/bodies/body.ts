@@ -98,3 +98,29 @@ export interface WebEventBody extends WebBody {
 export interface WebVisitBody extends WebBody {
   event_url: string
 }
+
+/** `webDevKey`, `customerUserId` and `afUserId`: all three (Web S2S API for PBA, SetCuIdBody). */
+export interface PbaSetCuidBody {
+  customerUserId: string
+  afUserId: string
+  webDevKey: string
+}
+
+/** Web S2S API for PBA, CommonEventBody; one of the two ids at least. */
+export interface PbaEventBody {
+  webDevKey: string
+  eventType: 'EVENT'
+  eventName: string
+  customerUserId?: string | undefined
+  afUserId?: string | undefined
+  /** Milliseconds since 1970, UTC. */
+  timestamp?: number | undefined
+  /** An object of texts. */
+  eventValue?: Record<string, string> | undefined
+  eventRevenue?: number | undefined
+  eventRevenueCurrency?: string | undefined
+  referrer?: string | undefined
+  UserAgent?: string | undefined
+  /** IPv4. */
+  ip?: string | undefined
+}

@@ -1,3 +1,5 @@
+import type { AppPlatform } from './platforms'
+
 /**
  * iOS app ids carry the prefix `id` (mobile v3 OpenAPI, path parameter app_id): without it AppsFlyer answers 200 and
  * records nothing.
@@ -11,6 +13,6 @@ export const bareIosAppIdPattern = /^\d+$/
 export const mobileAppsflyerIdPattern = /^\d{13}-\d{7,19}$/
 
 /** The id AppsFlyer knows an app by: a bare iOS number gets its prefix, every other id stays as it is. */
-export function completeAppId(platform: 'ios' | 'android' | 'web', appId: string): string {
+export function completeAppId(platform: AppPlatform, appId: string): string {
   return platform === 'ios' && bareIosAppIdPattern.test(appId) ? `id${appId}` : appId
 }

@@ -7,6 +7,10 @@ export const limits = {
   mobileBodyBytes: 1_024,
   /** Ours: AppsFlyer gives no limit for the web; common gateways refuse bodies above 1 MiB, so no request is worth trying. */
   webBodyBytes: 1_048_576,
+  /** Web S2S for PBA: JSON of at most 1KB. */
+  pbaBodyBytes: 1_024,
+  /** Web S2S for PBA, eventValue: 1,000 characters, and what is longer is cut. A body of 1 KB holds no more. */
+  pbaEventValueLength: 1_000,
   /** AppsFlyer's limit on custom in-app event names. */
   mobileEventNameLength: 100,
   /** A longer name is missing from AppsFlyer's dashboard. */

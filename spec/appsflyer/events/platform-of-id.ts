@@ -1,6 +1,3 @@
-/** The platforms of events: two of mobile, and websites. */
-export type AppPlatform = 'ios' | 'android' | 'web'
-
 /** Prefixes of ids outside mobile and web (AppsFlyer, Pull API V2 overview, "non-mobile platform prefixes"; devices API, platform). */
 const storePrefixes = [
   ...['nativepc', 'steam', 'epic', 'battlenet', 'playstation', 'xbox', 'switch', 'quest', 'roku', 'tizen'],
@@ -9,7 +6,7 @@ const storePrefixes = [
 
 /** What an app id says of its app. */
 export type IdReading =
-  | { readonly kind: 'known'; readonly platform: AppPlatform }
+  | { readonly kind: 'known'; readonly platform: 'ios' | 'android' | 'web' }
   /** An app of a PC, a console or a TV. */
   | { readonly kind: 'store'; readonly store: string }
   | { readonly kind: 'unknown' }

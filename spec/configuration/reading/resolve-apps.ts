@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { completeAppId } from '../../appsflyer/events/app-id'
-import { type AppPlatform, readAppId } from '../../appsflyer/events/platform-of-id'
+import { readAppId } from '../../appsflyer/events/platform-of-id'
+import { type AppPlatform, hasInstalls, platforms } from '../../appsflyer/events/platforms'
 import type { Problem } from '../../files/problem'
 import { fileApp } from '../app-form'
 import type { App } from '../rules'
@@ -54,15 +55,17 @@ export function keepApps(
   secrets: Secrets,
 ): { readonly apps: readonly App[]; readonly problems: readonly Problem[] } {
   const apps: App[] = []
+  const own: Problem[] = []
   const lacking = { s2s_token: [] as string[], dev_key: [] as string[] }
   for (const [index, app] of known.entries()) {
     if (app === undefined || app.bad.has('key') || app.bad.has('api_version')) continue
     const name = secretNameOf(app)
-    const key = app.entry.key ?? secrets[name]
-    if (key === undefined) lacking[name].push(`apps[${index}]`)
-    else apps.push(withKey(app, key))
+    const key = app.entry.key ?? (name === 'key' ? undefined : secrets[name])
+    if (key !== undefined) apps.push(withKey(app, key))
+    else if (name === 'key') own.push({ path: `apps[${index}].key`, message: lacksOwnKey })
+    else lacking[name].push(`apps[${index}]`)
   }
-  return { apps, problems: missingSecrets(lacking.s2s_token, lacking.dev_key) }
+  return { apps, problems: [...missingSecrets(lacking.s2s_token, lacking.dev_key), ...own] }
 }
 
 function knowApp(
@@ -109,7 +112,11 @@ const isAddress =
 /** What stands between two ids, or around one: no id of any platform has it. */
 const noSuchId = /[\s,;]|:\/\//
 
-const platformWords: Readonly<Record<AppPlatform, string>> = { ios: 'iOS', android: 'Android', web: 'the web' }
+const platformWords: Readonly<Record<'ios' | 'android' | 'web', string>> = {
+  ios: 'iOS',
+  android: 'Android',
+  web: 'the web',
+}
 
 /** Digits or a dotted name may be anybody's where platform says so; `id…` and `website-…` are nobody else's. */
 function isContradiction(said: AppPlatform, platform: AppPlatform, appId: string): boolean {
@@ -130,15 +137,17 @@ function twice(apps: readonly (KnownApp | undefined)[]): readonly Problem[] {
 }
 
 function warningsOf({ entry, platform, bad }: KnownApp, path: string): readonly Problem[] {
+  const version =
+    entry.api_version === undefined || hasInstalls(platform)
+      ? []
+      : [{ path: `${path}.api_version`, message: 'has no effect: it is for mobile apps' }]
   if (platform !== 'web') {
-    if (entry.time_zone === undefined) return []
-    return [{ path: `${path}.time_zone`, message: 'has no effect: it is for web apps' }]
+    if (entry.time_zone === undefined) return version
+    return [...version, { path: `${path}.time_zone`, message: 'has no effect: it is for web apps' }]
   }
   const warnings: Problem[] = []
   if (websiteAddress.test(entry.app_id)) warnings.push({ path: `${path}.app_id`, message: isAddress })
-  if (entry.api_version !== undefined) {
-    warnings.push({ path: `${path}.api_version`, message: 'has no effect: it is for mobile apps' })
-  }
+  warnings.push(...version)
   if (entry.time_zone === undefined && !bad.has('time_zone')) {
     const message =
       'is not set, so UTC decides until when a web event is on time: give the time zone of the app in AppsFlyer'
@@ -147,14 +156,19 @@ function warningsOf({ entry, platform, bad }: KnownApp, path: string): readonly 
   return warnings
 }
 
-/** Mobile v2 takes the dev key, mobile v3 and the web the S2S token (spec/appsflyer/events). */
-function secretNameOf({ platform, entry }: KnownApp): 's2s_token' | 'dev_key' {
-  return platform !== 'web' && entry.api_version === 'v2' ? 'dev_key' : 's2s_token'
+const lacksOwnKey =
+  'is missing: give the web dev key of the brand bundle, which is in AppsFlyer under My apps, View brand bundles'
+
+/** Mobile v2 takes the dev key, mobile v3 and the web the S2S token, PBA a key of its own (spec/appsflyer/events). */
+function secretNameOf({ platform, entry }: KnownApp): 's2s_token' | 'dev_key' | 'key' {
+  if ('hasOwnKey' in platforms[platform]) return 'key'
+  return hasInstalls(platform) && entry.api_version === 'v2' ? 'dev_key' : 's2s_token'
 }
 
 function withKey({ entry, platform }: KnownApp, key: string): App {
   const { app_id } = entry
   if (platform === 'web') return { platform, app_id, key, time_zone: entry.time_zone ?? 'UTC' }
+  if (platform === 'web_pba') return { platform, app_id, key }
   return { platform, app_id, key, api_version: entry.api_version ?? 'v3' }
 }
 

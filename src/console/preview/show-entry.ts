@@ -1,4 +1,5 @@
 import type { Request } from '../../core/domain/request'
+import { withoutKey } from '../../core/domain/without-key'
 import type { Prepared } from '../../core/prepare'
 import type { Json } from '../../json/json'
 import type { Placed } from '../inputs/read-entries'
@@ -19,7 +20,7 @@ export function showEntry(placed: Placed, prepared: Prepared, style: Style, widt
     rule(title, word, dress, style, width),
     ...(request === null
       ? []
-      : [...showAddress(request, width), ...showBody(JSON.parse(request.body) as Json, style, width)]),
+      : [...showAddress(request, width), ...showBody(JSON.parse(withoutKey(request).body) as Json, style, width)]),
     ...(request === null || findings.length === 0 ? [] : ['']),
     ...showFindings(findings, style, width),
     '',

@@ -1,5 +1,5 @@
-import { contracts } from '../../../spec/appsflyer/events/contracts'
 import type { Request } from '../../core/domain/request'
+import { withoutKey } from '../../core/domain/without-key'
 import type { Prepared } from '../../core/prepare'
 
 /** What `preview --json` prints for one line of input. */
@@ -8,8 +8,7 @@ export function showAsJson(line: number, { outcome, request, findings }: Prepare
 }
 
 /** The request with its body as an object and its key masked. */
-export function showRequest({ endpoint, method, url, headers, body }: Request) {
-  const { keyHeader } = contracts[endpoint]
-  const masked = { ...headers, [keyHeader.name]: `${keyHeader.prefix}***` }
-  return { method, url, headers: masked, body: JSON.parse(body) as unknown }
+export function showRequest(request: Request) {
+  const { method, url, headers, body } = withoutKey(request)
+  return { method, url, headers, body: JSON.parse(body) as unknown }
 }

@@ -1,4 +1,5 @@
 import type { AppSetId, ConsentData } from '../../../spec/appsflyer/bodies/body'
+import type { SentAs } from '../../../spec/appsflyer/events/platforms'
 import type { JsonObject } from '../../json/json'
 
 declare const hashed: unique symbol
@@ -90,6 +91,25 @@ export interface WebVisit extends Web {
   readonly url: CleanText
 }
 
+/** An event of a website for people-based attribution. It has no place for a person, a page, a de-duplication id or a consent. */
+export interface PbaEvent extends Omit<Shared, 'person'>, Money {
+  readonly kind: 'pba_event'
+  readonly name: CleanText
+  readonly referrer: CleanText | undefined
+}
+
+/** Which customer user id a visitor has: no event, and without a time. */
+export interface PbaIdentity {
+  readonly kind: 'pba_identity'
+  readonly appId: string
+  readonly appsflyerId: CleanText
+  readonly customerUserId: CleanText
+  readonly timeMs: undefined
+  /** None: it is weighed and trimmed as events are. */
+  readonly values: CleanValues
+}
+
 /** The host-neutral meaning of a record. Past src/core/person it can hold no raw personal data: the types have no place for it. */
-export type Event = MobileEvent | WebEvent | WebVisit
-export type EventKind = Event['kind']
+export type Event = MobileEvent | WebEvent | WebVisit | PbaEvent | PbaIdentity
+/** What a host or a stream sends records as, where they are events. */
+export type EventKind = Exclude<SentAs, 'identify'>

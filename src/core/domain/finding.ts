@@ -153,6 +153,9 @@ export const findingKinds = {
   ),
   invalid_ip_dropped: degrade("The IP address cannot be read: it was left out. Send the device's address."),
   late_event: degrade('The event is late: AppsFlyer will stamp it with the time of its arrival. Send events sooner.'),
+  maybe_late_event: degrade(
+    "The event may be late: AppsFlyer's document says midnight of the next day, and not whether that day begins or ends with it. Send events on the day they happen.",
+  ),
   future_event: degrade(
     'The event lies in the future: AppsFlyer will stamp it with the time of its arrival. Check its time zone and unit.',
   ),
@@ -205,6 +208,9 @@ export const findingKinds = {
     'Too many records wait for their installs already: this one was sent at once, and AppsFlyer may take it for organic.',
   ),
 
+  field_not_taken: note(
+    'The API of this app has no place for these fields: they were not sent. All else of the event was.',
+  ),
   ios_app_id_prefixed: note(
     'The iOS app id had no id prefix: it was added, since AppsFlyer drops the event without it. Write id123456789.',
   ),

@@ -1,4 +1,5 @@
 import { completeAppId, mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
+import { hasInstalls, platforms } from '../../../spec/appsflyer/events/platforms'
 import type { EventKind } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
 import type { FieldReader } from '../reading/field-reader'
@@ -52,7 +53,7 @@ export function chooseApp(
 
 /** The app of a platform whose package the record names; else the first, which is told where another could be meant. */
 function appOf(platform: Platform, { fields, candidates }: Question): PlannedApp | undefined {
-  const apps = candidates.filter((candidate) => candidate.platform === platform)
+  const apps = candidates.filter((candidate) => platforms[candidate.platform].saidAs === platform)
   const bundle = fields.text('bundle_identifier')
   const named = bundle === undefined ? undefined : apps.find((app) => isOfPackage(app, bundle))
   if (named !== undefined || apps.length === 0) return named
@@ -103,14 +104,15 @@ function wantedKind(raw: RawEvent, fields: FieldReader, stream: PlannedStream | 
 }
 
 function chosen(app: PlannedApp, { raw, fields, wanted }: Question, namedBare: boolean): Choice | Finding {
-  const kind = wanted ?? (app.platform === 'web' ? webKind(raw, fields) : 'mobile_event')
+  const kind = wanted ?? (hasInstalls(app.platform) ? 'mobile_event' : webKind(raw, fields, app))
   const target = app.targets[kind]
   if (target === undefined) return finding('unknown_app', 'app_id')
   return { app, kind, target, wasBare: namedBare || app.wasBare }
 }
 
-/** A page call is a visit; so is a row that names a page and no event. */
-function webKind(raw: RawEvent, fields: FieldReader): EventKind {
+/** A page call is a visit; so is a row that names a page and no event. An app that takes no visits gets them as events. */
+function webKind(raw: RawEvent, fields: FieldReader, { targets }: PlannedApp): EventKind {
+  if (targets.web_visit === undefined) return 'web_event'
   if (raw.call === 'page') return 'web_visit'
   const isNamelessRow = raw.call === 'row' && !fields.has('event_name')
   return isNamelessRow && fields.has('event_url') ? 'web_visit' : 'web_event'
@@ -153,7 +155,7 @@ function platformFor(question: Question): Platform | undefined {
   if (said === 'web' && wanted === 'mobile_event') return onlyPlatform(candidates)
   if (said !== undefined) return said
   if (named === 'unreadable') return undefined
-  if (isInstall) return onlyPlatform(candidates.filter(({ platform }) => platform !== 'web'))
+  if (isInstall) return onlyPlatform(candidates.filter(({ platform }) => hasInstalls(platform)))
   if (isOnPage || webAppsflyerId.test(appsflyerId)) return 'web'
   return onlyPlatform(candidates)
 }
@@ -170,8 +172,8 @@ function saidPlatform(raw: RawEvent, fields: FieldReader, isOnPage: boolean): Pl
 }
 
 function onlyPlatform(apps: readonly PlannedApp[]): Platform | undefined {
-  const platforms = new Set(apps.map(({ platform }) => platform))
-  const [only] = platforms.size === 1 ? platforms : []
+  const said = new Set(apps.map(({ platform }) => platforms[platform].saidAs))
+  const [only] = said.size === 1 ? said : []
   return only
 }
 

@@ -31,11 +31,9 @@ export interface Unidentified {
  * Reads a mobile event. Undefined when something it cannot do without is missing (a finding says what); `opted_out` when
  * the user opted out of ad tracking and the configuration sends no such events.
  */
-export function toMobileEvent(
-  mapping: Mapping,
-  platform: 'ios' | 'android',
-): MobileEvent | Unidentified | 'opted_out' | undefined {
+export function toMobileEvent(mapping: Mapping): MobileEvent | Unidentified | 'opted_out' | undefined {
   const { raw, fields, stream, choice, plan, findings } = mapping
+  const platform: MobileEvent['platform'] = choice.app.platform === 'ios' ? 'ios' : 'android'
   const { privacy, defaults } = plan.configuration
 
   const tracking = readTracking(fields, platform)
@@ -55,7 +53,7 @@ export function toMobileEvent(
   const osVersion = readOsVersion(mapping, platform)
   const { ip, userAgent } = readOrigin(fields, choice.target.endpoint, findings)
   const person = withholds && policy === 'strip_ids' ? withheldPerson(fields) : readPerson(mapping)
-  const timeMs = readTime(mapping, 'mobile')
+  const timeMs = readTime(mapping)
   const consent = readConsent(fields)
   const sharingFilter = readSharingFilter(fields, privacy.sharing_filter)
   const { customData, values } = splitCustomData(mapping, parameters.values)

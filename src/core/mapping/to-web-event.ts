@@ -78,7 +78,7 @@ function readShared(mapping: Mapping, hasOptedOut: boolean) {
   const withholds = hasOptedOut && plan.configuration.privacy.opted_out_users === 'strip_ids'
   const ids = readUserId(mapping)
   findConsentOnTheWeb(fields)
-  const timeMs = readTime(mapping, 'web')
+  const timeMs = readTime(mapping)
   return {
     appId: choice.app.id,
     ...ids,

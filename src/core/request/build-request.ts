@@ -4,8 +4,9 @@ import { type Finding, finding } from '../domain/finding'
 import type { Request } from '../domain/request'
 import { findLongValues } from './find-long-values'
 import { describeFitted, fitEvent, type Scale } from './fit-event'
-import type { Target } from './target'
+import { type Target, toRequest, withKeyIn } from './target'
 import { mobileEntryBytes, toMobileBody } from './to-mobile-body'
+import { pbaEntryBytes, toPbaBody } from './to-pba-body'
 import { toWebBody, webEntryBytes } from './to-web-body'
 import { utf8Bytes } from './utf8-bytes'
 
@@ -31,18 +32,26 @@ function scaleOf(target: Target, maxBytes: number): Scale {
   return {
     maxBytes,
     bodyBytes: (event, values) => utf8Bytes(toBody(event, target, values)),
-    entryBytes: contracts[target.endpoint].family === 'mobile' ? mobileEntryBytes : webEntryBytes,
+    entryBytes: entryBytes[contracts[target.endpoint].family],
   }
 }
 
-/** Spelled out: a spread costs a microsecond, and this is done for every record. */
-function toRequest({ endpoint, appId, method, url, headers }: Target, body: string): Request {
-  return { endpoint, appId, method, url, headers, body }
+const entryBytes = { mobile: mobileEntryBytes, web: webEntryBytes, pba: pbaEntryBytes } as const
+
+function toBody(event: Event, target: Target, values: CleanValues): string {
+  return withKeyIn(bodyWithoutKey(event, target, values), target)
 }
 
-function toBody(event: Event, { endpoint }: Target, values: CleanValues): string {
-  if (event.kind !== 'mobile_event') return JSON.stringify(toWebBody(event, values))
-  return toMobileBody(event, endpoint === 'mobile_v2' ? 'mobile_v2' : 'mobile_v3', values)
+function bodyWithoutKey(event: Event, { endpoint }: Target, values: CleanValues): string {
+  switch (event.kind) {
+    case 'mobile_event':
+      return toMobileBody(event, endpoint === 'mobile_v2' ? 'mobile_v2' : 'mobile_v3', values)
+    case 'pba_event':
+    case 'pba_identity':
+      return JSON.stringify(toPbaBody(event, values))
+    default:
+      return JSON.stringify(toWebBody(event, values))
+  }
 }
 
 /** A UTF-16 unit takes three bytes in UTF-8 at the most: short texts need no counting. */

@@ -119,7 +119,7 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
 
   answered(task: DeliveryTask, status: number, text: string, retryAfter: string | undefined, form?: AnswerForm): void {
     const nowMs = this.dependencies.nowMs()
-    const classification = classifyAnswer(status, text, form)
+    const classification = classifyAnswer(status, text, form, task.request.endpoint)
     if (classification.outcome === 'accepted' || classification.outcome === 'rejected') {
       notePass(task, nowMs)
       this.departures.land(task)

@@ -8,14 +8,21 @@ export interface Destination {
   readonly appId: string | null
 }
 
+/** Each contract's path around the app's id. */
+const paths = endpoints.map((name) => {
+  const contract = contracts[name]
+  const [before = '', after = ''] = contract.path.split('{app_id}')
+  return { contract, before, after }
+})
+
 /** Which of AppsFlyer's endpoints a path (without query) leads to, or undefined. */
 export function findEndpoint(path: string): Destination | undefined {
-  const [first, ...others] = endpoints
-    .map((name) => contracts[name])
-    .filter(({ pathPrefix }) => path.startsWith(pathPrefix))
+  const [first, ...others] = paths.filter(({ before, after }) => {
+    return path.length >= before.length + after.length && path.startsWith(before) && path.endsWith(after)
+  })
   if (first === undefined) return undefined
-  const appId = decode(path.slice(first.pathPrefix.length))
-  return { candidates: [first, ...others], appId }
+  const appId = decode(path.slice(first.before.length, path.length - first.after.length))
+  return { candidates: [first.contract, ...others.map(({ contract }) => contract)], appId }
 }
 
 function decode(segment: string): string | null {

@@ -4,7 +4,7 @@ import type { Contract } from '../../../spec/appsflyer/events/contract'
 import { listedCurrencies } from '../../../spec/appsflyer/events/currencies'
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { Note } from '../inbox/arrival'
-import { isStampedOnArrival } from './is-stamped-on-arrival'
+import { isStampedOnArrival, mayBeStamped } from './is-stamped-on-arrival'
 
 /** An accepted request and the moment of its arrival. */
 export interface Accepted {
@@ -18,8 +18,7 @@ export interface Accepted {
 
 /** What AppsFlyer keeps of an accepted request, but uses less well than it could. */
 export function findNotes(accepted: Accepted): Note[] {
-  const notes = accepted.contract.family === 'mobile' ? mobileNotes(accepted) : webNotes(accepted)
-  return notes.filter((note) => note !== null)
+  return notesOf[accepted.contract.family](accepted).filter((note) => note !== null)
 }
 
 type Finding = Note | null
@@ -79,6 +78,34 @@ function webNotes({ body, receivedAtMs, timeZone }: Accepted): Finding[] {
     stampNote('timestamp', typeof time === 'number' ? isStampedOnArrival(time, receivedAtMs, 'web', timeZone) : null),
     currencyNote('event_revenue_currency', body),
   ]
+}
+
+function pbaNotes({ contract, body, receivedAtMs, timeZone }: Accepted): Finding[] {
+  // Setting a user id has no time, no money and no address.
+  if (contract.endpoint === 'pba_setcuid') return []
+  const time = body.timestamp
+  const isTimed = typeof time === 'number'
+  return [
+    stampNote('timestamp', isTimed ? isStampedOnArrival(time, receivedAtMs, 'pba', timeZone) : null),
+    when(isTimed && mayBeStamped(time, receivedAtMs, 'pba', timeZone), {
+      code: 'maybe_late_event',
+      field: 'timestamp',
+      message:
+        "By one reading of AppsFlyer's document the event is late: midnight of the next day may be its beginning or its end.",
+    }),
+    currencyNote('eventRevenueCurrency', body),
+    when(body.ip === undefined || body.UserAgent === undefined, {
+      code: 'missing_ip_or_user_agent',
+      field: body.ip === undefined ? 'ip' : 'UserAgent',
+      message: 'Without ip the place of the visitor is not known.',
+    }),
+  ]
+}
+
+const notesOf: { readonly [Family in Contract['family']]: (accepted: Accepted) => Finding[] } = {
+  mobile: mobileNotes,
+  web: webNotes,
+  pba: pbaNotes,
 }
 
 /** RFC 1918, loopback, link local, unspecified. */

@@ -1,4 +1,4 @@
-import { lateWindow } from '../../../spec/appsflyer/answers/late-window'
+import { type LateRule, type LateWindow, lateWindow } from '../../../spec/appsflyer/answers/late-window'
 
 const dayMs = 86_400_000
 const minuteMs = 60_000
@@ -7,16 +7,35 @@ const minuteMs = 60_000
 export function isStampedOnArrival(
   eventTimeMs: number,
   arrivalMs: number,
-  family: 'mobile' | 'web',
+  rule: LateRule,
   timeZone: string,
 ): 'late_event' | 'future_event' | null {
   if (eventTimeMs > arrivalMs) return 'future_event'
-  const { minutesIntoNextDay, zone } = lateWindow[family]
+  const window: LateWindow = lateWindow[rule]
+  return isPast(window.minutesIntoNextDay, eventTimeMs, arrivalMs, window, timeZone) ? 'late_event' : null
+}
+
+/** Whether it does by one reading of its document alone. */
+export function mayBeStamped(eventTimeMs: number, arrivalMs: number, rule: LateRule, timeZone: string): boolean {
+  const window: LateWindow = lateWindow[rule]
+  const { doubtfulFromMinutes, minutesIntoNextDay } = window
+  if (doubtfulFromMinutes === undefined || eventTimeMs > arrivalMs) return false
+  const isPastMinute = (minutes: number) => isPast(minutes, eventTimeMs, arrivalMs, window, timeZone)
+  return isPastMinute(doubtfulFromMinutes) && !isPastMinute(minutesIntoNextDay)
+}
+
+function isPast(
+  minutes: number,
+  eventTimeMs: number,
+  arrivalMs: number,
+  { zone }: LateWindow,
+  timeZone: string,
+): boolean {
   const offset = zone === 'UTC' || timeZone === 'UTC' ? () => 0 : (timeMs: number) => offsetMs(timeMs, timeZone)
   const eventWallMs = eventTimeMs + offset(eventTimeMs)
   const arrivalWallMs = arrivalMs + offset(arrivalMs)
   const nextDayMs = (Math.floor(eventWallMs / dayMs) + 1) * dayMs
-  return arrivalWallMs > nextDayMs + minutesIntoNextDay * minuteMs ? 'late_event' : null
+  return arrivalWallMs > nextDayMs + minutes * minuteMs
 }
 
 /** How far a zone's wall clock is ahead of UTC at a moment, daylight saving included. */

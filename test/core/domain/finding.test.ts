@@ -1,5 +1,16 @@
 import { type FindingCode, finding, findingKinds } from '../../../src/core/domain/finding'
-import { type Circumstances, findingOf, ids, iosApp, iosCall, iosRow, keys, see, webCall } from '../prepare-fixtures'
+import {
+  type Circumstances,
+  findingOf,
+  ids,
+  iosApp,
+  iosCall,
+  iosRow,
+  keys,
+  pbaApp,
+  see,
+  webCall,
+} from '../prepare-fixtures'
 
 const zeros = '00000000-0000-0000-0000-000000000000'
 const optedOut = iosRow({ aie: false })
@@ -8,6 +19,14 @@ const stream = (settings: object): Circumstances => ({
   stream: 's',
 })
 
+const webRow = (columns: object) => ({
+  user_id: 'u',
+  event_name: 'x',
+  ip: '203.0.113.7',
+  user_agent: 'Example/1.0',
+  ...columns,
+})
+const pba: Circumstances = { configuration: { apps: [pbaApp] } }
 const mapped = (column: string, field: string) => stream({ columns: [{ column, field }] })
 
 /** What a memory says, not the record: test/memory has them. */
@@ -67,6 +86,7 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   private_ip_dropped: [iosRow({ ip: '10.0.0.1' })],
   invalid_ip_dropped: [iosRow({ ip: '203.0.113' })],
   late_event: [iosRow({ event_time: '2024-01-01 00:00:00' })],
+  maybe_late_event: [webRow({ event_time: '2024-01-14 10:00:00' }), pba],
   future_event: [iosRow({ event_time: '9999-01-01 00:00:00' })],
   missing_device_id: [iosRow({ idfa: null })],
   missing_os_version: [iosRow({ os_version: null })],
@@ -85,6 +105,7 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   unusual_appsflyer_id: [iosRow({ appsflyer_id: 'install-1' })],
   invalid_consent_dropped: [iosRow({ consent_data: { yes: true } })],
   all_partners_blocked: [iosRow({ sharing_filter: 'all' })],
+  field_not_taken: [webCall(), pba],
   ios_app_id_prefixed: [iosRow({ app_id: '123456789' })],
   event_renamed: [iosRow({ event_name: 'Signed Up' })],
   event_name_sanitised: [webCall({}, { event: 'level-up' })],

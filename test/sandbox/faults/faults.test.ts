@@ -1,4 +1,4 @@
-import { probeBodies } from '../../../spec/appsflyer/events/probe'
+import { mobileV3 } from '../../../spec/appsflyer/events/mobile-v3'
 import { Faults } from '../../../src/sandbox/faults/faults'
 import { parseFaults } from '../../../src/sandbox/faults/parse-faults'
 import { codes, goodMobile, goodVisit, newest, postMobile, postWeb, talk, useSandbox } from '../talk-to-sandbox'
@@ -64,7 +64,7 @@ it('can say 200 and lose the event', async () => {
 
 it('a spoiled question about a key loses nothing', async () => {
   open.sandbox.faults.set({ status: 503, requests: 1 })
-  expect((await postMobile(open.url, 'id1', probeBodies.mobile_v3)).status).toBe(503)
+  expect((await postMobile(open.url, 'id1', mobileV3.probe.body)).status).toBe(503)
   const { verdict, reasons, notes } = newest(open.sandbox)
   expect([verdict, codes(reasons), codes(notes)]).toEqual(['probe', [], ['fault']])
 })

@@ -223,6 +223,7 @@ test('endpoints.all is for each that has none of its own', () => {
     mobile_v2: 'http://127.0.0.1:8080',
     mobile_v3: 'http://127.0.0.1:8080',
     web: 'https://proxy.example.com',
+    web_pba: 'http://127.0.0.1:8080',
     api: 'http://127.0.0.1:8080',
   })
 })

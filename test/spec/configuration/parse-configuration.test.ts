@@ -349,7 +349,11 @@ test.each<[string, unknown, readonly string[]]>([
     ],
   ],
   ['app no object', { apps: ['x'] }, ['apps[0] must be an object']],
-  ['platform', { apps: [{ ...ios, platform: 'roku' }] }, ['apps[0].platform must be one of ios, android, web']],
+  [
+    'platform',
+    { apps: [{ ...ios, platform: 'roku' }] },
+    ['apps[0].platform must be one of ios, android, web, web_pba'],
+  ],
   [
     'empty key',
     { apps: [{ ...ios, key: '  ' }] },
@@ -629,7 +633,7 @@ test.each<[string, object, readonly string[]]>([
     'an app twice, with a bad platform',
     { apps: [ios, { app_id: ios.app_id, platform: 'roku', key: 'k' }] },
     [
-      'apps[1].platform must be one of ios, android, web',
+      'apps[1].platform must be one of ios, android, web, web_pba',
       'apps[1].app_id is the same as apps[0].app_id: list each app once',
     ],
   ],

@@ -1,13 +1,24 @@
 import { bodySchemas } from '../../../../spec/appsflyer/bodies/body-schemas'
 import { type Endpoint, endpoints } from '../../../../spec/appsflyer/events/contract'
 import { contracts, endpointUrl } from '../../../../spec/appsflyer/events/contracts'
-import { android, firstPublished, ios, userAgent, webEvent, webVisit } from './documented-examples'
+import {
+  android,
+  firstPublished,
+  ios,
+  pbaEvent,
+  pbaSetCuid,
+  userAgent,
+  webEvent,
+  webVisit,
+} from './documented-examples'
 
 const valid: { readonly [Name in Endpoint]: object } = {
   mobile_v2: firstPublished,
   mobile_v3: { ...ios, ...userAgent },
   web_event: webEvent,
   web_visit: webVisit,
+  pba_event: pbaEvent,
+  pba_setcuid: pbaSetCuid,
 }
 
 describe("AppsFlyer's documented examples", () => {
@@ -22,6 +33,8 @@ describe("AppsFlyer's documented examples", () => {
     ['v3, sharing with nobody', 'mobile_v3', { ...ios, sharing_filter: 'all' }],
     ['web, an event', 'web_event', webEvent],
     ['web, a visit', 'web_visit', webVisit],
+    ['PBA, an event', 'pba_event', pbaEvent],
+    ['PBA, a user id', 'pba_setcuid', pbaSetCuid],
   ])('%s is accepted', (_name, endpoint, body) => {
     expect(bodySchemas[endpoint].safeParse(body).error?.issues).toBeUndefined()
   })
@@ -104,11 +117,32 @@ const webVisitRefusals: readonly Refusal[] = [
   ['revenue', { event_revenue: 1 }, ''],
 ]
 
+const pbaRefusals: readonly Refusal[] = [
+  ['no key', { webDevKey: undefined }, 'webDevKey'],
+  ['another type', { eventType: 'VISIT' }, 'eventType'],
+  ['no type', { eventType: undefined }, 'eventType'],
+  ['no name', { eventName: undefined }, 'eventName'],
+  ['no id at all', { customerUserId: undefined, afUserId: undefined }, ''],
+  ['a number among the event values', { eventValue: { price: 6 } }, 'eventValue.price'],
+  ['event values of more than 1,000 characters', { eventValue: { a: 'v'.repeat(993) } }, 'eventValue'],
+  ['revenue in text', { eventRevenue: '6' }, 'eventRevenue'],
+  ['a user agent in lower case', { useragent: 'Chrome/80.0' }, ''],
+  ['an IPv6 address', { ip: '2001:db8::1' }, 'ip'],
+  ['a page', { event_url: 'https://example.com' }, ''],
+]
+
 const refusals: { readonly [Name in Endpoint]: readonly Refusal[] } = {
   mobile_v2: [...mobileRefusals, ...v2Refusals],
   mobile_v3: [...mobileRefusals, ...iosRefusals],
   web_event: [...webRefusals, ...webEventRefusals],
   web_visit: [...webRefusals, ...webVisitRefusals],
+  pba_event: pbaRefusals,
+  pba_setcuid: [
+    ['no key', { webDevKey: undefined }, 'webDevKey'],
+    ['no visitor', { afUserId: undefined }, 'afUserId'],
+    ['no user', { customerUserId: undefined }, 'customerUserId'],
+    ['a time', { timestamp: 1 }, ''],
+  ],
 }
 
 describe.each(endpoints)('%s refuses', (endpoint) => {
@@ -143,6 +177,8 @@ describe('endpointUrl', () => {
       undefined,
       'https://events.appsflyer.com/v2.0/s2s/inapps/app/web/website-www.example.com',
     ],
+    ['pba_event', 'a b', undefined, 'https://webs2s.appsflyer.com/v1/a%20b/event'],
+    ['pba_setcuid', '$&', 'http://127.0.0.1:1', 'http://127.0.0.1:1/v1/%24%26/setcuid'],
     ['web_visit', 'a/b c', 'http://127.0.0.1:1/', 'http://127.0.0.1:1/v2.0/s2s/visits/app/web/a%2Fb%20c'],
   ])('%s of %s', (endpoint, appId, baseUrl, url) => {
     expect(endpointUrl(contracts[endpoint], appId, baseUrl)).toBe(url)

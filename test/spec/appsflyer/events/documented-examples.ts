@@ -90,3 +90,25 @@ export const webVisit = {
   http_referrer: 'https://www.google.com/',
   email_hashed: 'a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6a1b2',
 }
+
+/** Web S2S API for PBA, the examples of its fields. */
+export const pbaEvent = {
+  customerUserId: '1234567890abcdef',
+  afUserId: '9999999-f848-4963-a091-568f0bf9a361',
+  webDevKey: '99999999-9999-9999-9999-999999999999',
+  eventType: 'EVENT',
+  eventName: 'my_web_event',
+  timestamp: 1234567890123,
+  eventValue: { sku: 'A-1' },
+  eventRevenue: 1234.56,
+  eventRevenueCurrency: 'EUR',
+  referrer: 'https://www.google.com/',
+  UserAgent: 'Chrome/80.0.3987',
+  ip: '192.0.2.1',
+}
+
+export const pbaSetCuid = {
+  customerUserId: '1234567890abcdef',
+  afUserId: '9999999-f848-4963-a091-568f0bf9a361',
+  webDevKey: '99999999-9999-9999-9999-999999999999',
+}

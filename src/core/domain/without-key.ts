@@ -1,0 +1,14 @@
+import { contracts } from '../../../spec/appsflyer/events/contracts'
+import type { Request } from './request'
+
+/** A request as it may be shown: without the key, wherever it travels. */
+export function withoutKey(request: Request): Request {
+  const { key } = contracts[request.endpoint]
+  if (key.in === 'body') return { ...request, body: request.body.replace(memberNamed(key.name), '$1"***"') }
+  return { ...request, headers: { ...request.headers, [key.name]: `${key.prefix}***` } }
+}
+
+/** The last member of that name: what stands before it is the record's. */
+function memberNamed(name: string): RegExp {
+  return new RegExp(`("${name}":)"(?:[^"\\\\]|\\\\.)*"(?=\\}$)`)
+}
