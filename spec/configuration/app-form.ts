@@ -12,7 +12,7 @@ export const appId = z.preprocess(
 export const timeZone = z.string().refine(isTimeZone, 'is not a time zone: give an IANA name, such as America/New_York')
 
 /** No secret may stand below a list of the form: what needs a key for each app is for a file. */
-const ofTheForm = platformNames.filter((name) => !('hasOwnKey' in platforms[name]))
+const ofTheForm = platformNames.filter((name) => platforms[name].hasOwnKey !== true)
 
 /** One app of `apps`, as Airbyte's form has it: the id says the rest. */
 export const formApp = z
@@ -20,7 +20,7 @@ export const formApp = z
     app_id: appId.meta({
       title: 'App id',
       description:
-        'As AppsFlyer has it: id123456789 (iOS), com.example.app (Android) or website-www.example.com (web). It is beside the name of the app in AppsFlyer, under My apps.',
+        'As AppsFlyer has it: id123456789 (iOS), com.example.app (Android), website-www.example.com (web) or steam-480 (PCs, consoles and TVs, by their prefix). It is beside the name of the app in AppsFlyer, under My apps.',
       examples: ['id123456789', 'com.example.app', 'website-www.example.com'],
       order: 0,
     }),

@@ -56,6 +56,7 @@ const endpointUrls = z.object({
   mobile_v3: baseUrl.meta({ title: 'Mobile v3', order: 2 }),
   web: baseUrl.meta({ title: 'Web', order: 3 }),
   web_pba: baseUrl.meta({ title: 'Web for PBA', order: 5 }),
+  devices: baseUrl.meta({ title: 'PC, console and TV', order: 6 }),
   api: baseUrl.meta({ title: 'Raw data', description: 'The Pull API, from which ids learns.', order: 4 }),
 })
 

@@ -186,6 +186,7 @@ function oneByOne({ all, ...own }: z.infer<typeof configurationSchema>['endpoint
     mobile_v3: own.mobile_v3 ?? all,
     web: own.web ?? all,
     web_pba: own.web_pba ?? all,
+    devices: own.devices ?? all,
     api: own.api ?? all,
   }
 }

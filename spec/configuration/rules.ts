@@ -1,3 +1,4 @@
+import type { DevicePlatform } from '../appsflyer/events/device-platforms'
 import type { SentAs } from '../appsflyer/events/platforms'
 import type { AmountUnit } from './amount-unit'
 import type { FieldName } from './fields'
@@ -46,12 +47,13 @@ export interface BaseUrls {
   readonly mobile_v3?: string | undefined
   readonly web?: string | undefined
   readonly web_pba?: string | undefined
+  readonly devices?: string | undefined
   /** The Pull API. */
   readonly api?: string | undefined
 }
 
 interface MobileApp {
-  readonly platform: 'ios' | 'android'
+  readonly platform: 'ios' | 'android' | 'windows'
   readonly app_id: string
   readonly key: string
   readonly api_version: 'v3' | 'v2'
@@ -72,8 +74,16 @@ interface PbaApp {
   readonly key: string
 }
 
+/** An app for a PC, a console or a TV; `key` is the dev key, which signs. */
+interface DeviceApp {
+  readonly platform: DevicePlatform
+  /** With the prefix of its platform (`steam-480`) or without. */
+  readonly app_id: string
+  readonly key: string
+}
+
 /** One app with all that sending needs: its platform and the secret for its endpoint. */
-export type App = MobileApp | WebApp | PbaApp
+export type App = MobileApp | WebApp | PbaApp | DeviceApp
 
 /** What the records of one stream are sent as, and which column means what. */
 export interface StreamMapping {

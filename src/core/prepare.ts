@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../spec/appsflyer/events/contract'
+import { isForDevices } from '../../spec/appsflyer/events/platforms'
 import type { Rules } from '../../spec/configuration/rules'
 import type { Event } from './domain/event'
 import { type Finding, type FindingCode, finding } from './domain/finding'
@@ -9,9 +10,11 @@ import { type Choice, chooseApp } from './mapping/choose-app'
 import { type Mapping, startMapping } from './mapping/mapping'
 import { withColumns } from './mapping/name-columns'
 import { type Plan, planFor } from './mapping/plan'
+import { toDeviceEvent, toDeviceOpening } from './mapping/to-device-event'
 import { toMobileEvent, type Unidentified } from './mapping/to-mobile-event'
 import { toPbaEvent, toPbaIdentity } from './mapping/to-pba-event'
 import { toWebEvent, toWebVisit } from './mapping/to-web-event'
+import { withDeviceFields } from './reading/device-fields'
 import { FieldReader } from './reading/field-reader'
 import type { PlannedStream } from './reading/plan-stream'
 import type { RawEvent } from './reading/raw-event'
@@ -82,14 +85,16 @@ interface MappedEvent {
 }
 
 function mapEvent(
-  raw: RawEvent,
+  given: RawEvent,
   stream: PlannedStream | undefined,
   plan: Plan,
   nowMs: number,
   record: InputRecord | undefined,
 ): Mapped {
-  const fields = new FieldReader(raw.fields)
-  const choice = chooseApp(raw, fields, stream, plan)
+  const withDevice = plan.hasDevices ? withDeviceFields(given) : given
+  const fields = new FieldReader(withDevice.fields)
+  const choice = chooseApp(withDevice, fields, stream, plan)
+  const raw = 'code' in choice || isForDevices(choice.app.platform) ? withDevice : given
   if ('code' in choice) return { findings: withColumns([choice], { raw, fields, record }) }
   const mapping = startMapping(raw, fields, stream, choice, plan, nowMs, record)
   return { mapping, choice, event: readers[choice.target.endpoint](mapping) }
@@ -195,6 +200,9 @@ const readers: { readonly [Name in Endpoint]: (mapping: Mapping) => MappedEvent[
   web_visit: toWebVisit,
   pba_event: toPbaEvent,
   pba_setcuid: toPbaIdentity,
+  device_inapp: toDeviceEvent,
+  device_first_open: toDeviceOpening,
+  device_session: toDeviceOpening,
 }
 
 function isRejected(findings: readonly Finding[]): boolean {

@@ -9,7 +9,7 @@ import type { Choice } from './mapping/choose-app'
 import type { Mapping } from './mapping/mapping'
 import { readDeviceIds } from './mapping/read-devices'
 import { readTracking } from './mapping/read-tracking'
-import type { Unidentified } from './mapping/to-mobile-event'
+import { mobilePlatformOf, type Unidentified } from './mapping/to-mobile-event'
 import { sha256 } from './person/sha256'
 import type { FieldReader } from './reading/field-reader'
 import { parseTime } from './reading/parse-time'
@@ -25,7 +25,7 @@ export function subjectOf(event: Event | Unidentified, mapping: Mapping, { app }
     appId: app.id,
     platform: app.platform,
     userHash: userHashIn(fields),
-    appsflyerId: event.kind === 'unidentified' ? undefined : event.appsflyerId,
+    appsflyerId: 'appsflyerId' in event ? event.appsflyerId : undefined,
     timeMs,
     // What is learnt of a device is learnt with its install.
     device: event.kind === 'mobile_event' ? deviceOf(event) : noDevice,
@@ -44,7 +44,7 @@ export function subjectWithoutEvent({ fields, raw, plan }: Mapping, { app }: Cho
     appsflyerId: fields.clean('appsflyer_id'),
     timeMs: parseTime(fields.text('event_time') ?? null, raw.timeZone),
     device: hasInstalls(platform)
-      ? deviceIn(fields, platform === 'ios' ? 'ios' : 'android', privacy.opted_out_users !== 'send')
+      ? deviceIn(fields, mobilePlatformOf(platform), privacy.opted_out_users !== 'send')
       : {},
     delivery: undefined,
   }
@@ -63,7 +63,7 @@ function userHashIn(fields: FieldReader): Sha256Hex | undefined {
 }
 
 /** As an event's: without advertising ids where the user opted out and the configuration minds. */
-function deviceIn(fields: FieldReader, platform: 'ios' | 'android', minds: boolean): KnownDevice {
+function deviceIn(fields: FieldReader, platform: MobileEvent['platform'], minds: boolean): KnownDevice {
   const { hasOptedOut, isUnreadable } = readTracking(fields, platform)
   const { idfa, idfv, advertisingId } = readDeviceIds(fields, platform, minds && (hasOptedOut || isUnreadable))
   return { idfa, idfv, advertisingId, osVersion: fields.clean('os_version') }
@@ -90,7 +90,7 @@ function deliveryOf(
   const hasKey = key.length > 0 && key.every(isSet)
   const isOfWholeRecord = recordId === undefined && !hasKey
   if (isOfWholeRecord && event.timeMs === undefined) return undefined
-  const name = event.kind === 'web_visit' ? null : event.name
+  const name = event.kind === 'web_visit' ? null : (event.name ?? callOf(event))
   const own = recordId ?? [stream ?? null, hasKey ? key : data]
   try {
     const text = JSON.stringify([event.appId, event.kind, name, event.timeMs ?? null, own])
@@ -105,6 +105,11 @@ function deliveryOf(
 function pairOf({ kind, appId, customerUserId, appsflyerId }: PbaIdentity): DeliveryIdentity {
   const text = JSON.stringify([appId, kind, customerUserId, appsflyerId])
   return { id: secondsOf() + sha256(text).slice(0, 16), isOfWholeRecord: false }
+}
+
+/** A first open and a session have no name. */
+function callOf(event: Event | Unidentified['event']): string | null {
+  return event.kind === 'device_event' ? event.call : null
 }
 
 function textOf(value: Json | undefined): Json | undefined {

@@ -41,6 +41,9 @@ export const endpointWords: Readonly<Record<Endpoint | 'unknown', string>> = {
   web_visit: 'Web visit',
   pba_event: 'PBA event',
   pba_setcuid: 'PBA user id',
+  device_inapp: 'Device event',
+  device_first_open: 'First open',
+  device_session: 'Session',
   unknown: 'No endpoint',
 }
 
@@ -52,6 +55,9 @@ export const endpointNames = [
   'web_visit',
   'pba_event',
   'pba_setcuid',
+  'device_inapp',
+  'device_first_open',
+  'device_session',
 ] as const satisfies readonly Endpoint[]
 
 export const lossWords: Readonly<Record<Reason['loses'], string>> = {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Endpoint } from '../events/contract'
 import { limits } from '../events/limits'
 import type { MobileV2Body, MobileV3Body, WebEventBody, WebVisitBody } from './body'
+import { deviceFirstOpen, deviceInapp, deviceSession } from './device-body'
 import { isForOnePlatform, mobileFields, onePlatform, text } from './mobile-body'
 import { pbaEvent, pbaSetCuid } from './pba-body'
 import { currency, httpUrl } from './shapes'
@@ -47,4 +48,7 @@ export const bodySchemas: { readonly [Name in Endpoint]: z.ZodType } = {
   web_visit: webVisit,
   pba_event: pbaEvent,
   pba_setcuid: pbaSetCuid,
+  device_inapp: deviceInapp,
+  device_first_open: deviceFirstOpen,
+  device_session: deviceSession,
 }

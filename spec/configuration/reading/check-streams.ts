@@ -169,6 +169,8 @@ const appsFor: Readonly<Record<StreamMapping['send_as'], string>> = {
   mobile_event: 'mobile',
   web_event: 'web',
   web_visit: 'web',
+  first_open: 'PC, console or TV',
+  session: 'PC, console or TV',
 }
 
 function badEventValues({ path, eventValues }: Stream): readonly Problem[] {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { completeAppId } from '../../appsflyer/events/app-id'
 import { readAppId } from '../../appsflyer/events/platform-of-id'
-import { type AppPlatform, hasInstalls, platforms } from '../../appsflyer/events/platforms'
+import { type AppPlatform, hasInstalls, isForDevices, platforms } from '../../appsflyer/events/platforms'
 import type { Problem } from '../../files/problem'
 import { fileApp } from '../app-form'
 import type { App } from '../rules'
@@ -75,16 +75,14 @@ function knowApp(
 ): KnownApp | { readonly problem: Problem } | undefined {
   const read = readAppId(entry.app_id)
   const wrong = (message: string) => ({ problem: { path: `${path}.app_id`, message } })
-  if (read.kind === 'store') {
-    return wrong(`is the id of an app for ${read.store}: only apps for iOS and Android and websites can be sent to`)
-  }
+  if (read.kind === 'other') return wrong(`is the id of an app for ${read.store}, to which no events can be sent`)
   if (entry.platform === undefined && websiteAddress.test(entry.app_id)) return wrong(isAddress)
-  const { platform = read.kind === 'known' ? read.platform : undefined } = entry
+  const { platform = read.kind === 'known' ? read.platform : read.kind === 'store' ? read.store : undefined } = entry
   if (platform === undefined) {
     // The right platform may make the id right.
     if (bad.has('platform')) return undefined
     return wrong(
-      'is of no known form: id123456789 (iOS), com.example.app (Android) or website-www.example.com (web). Correct it, or give platform',
+      'is of no known form: id123456789 (iOS), com.example.app (Android), website-www.example.com (web) or steam-480 (by the prefix of its platform). Correct it, or give platform',
     )
   }
   if (noSuchId.test(entry.app_id)) {
@@ -100,10 +98,20 @@ function knowApp(
       `is the id of an app for ${platformWords[read.platform]}, and platform says ${platform}: leave platform out`,
     )
   }
+  if (read.kind === 'store' && read.store !== platform) {
+    return wrong(
+      `is the id of an app for ${platforms[read.store].title}, and platform says ${platform}: leave platform out`,
+    )
+  }
+  if (isForDevices(platform) && !deviceAppId.test(entry.app_id))
+    return wrong('is not an app id: it has letters, digits, points and dashes alone')
   // The prefix is lower case in AppsFlyer.
   const own = platform === 'ios' ? entry.app_id.toLowerCase() : entry.app_id
   return { entry: { ...entry, app_id: own }, platform, id: completeAppId(platform, own), bad }
 }
+
+/** PC/Console/CTV Events API, app-id. */
+const deviceAppId = /^[A-Za-z0-9.-]+$/
 
 const websiteAddress = /^(https?:\/\/|www\.)/i
 const isAddress =
@@ -159,17 +167,19 @@ function warningsOf({ entry, platform, bad }: KnownApp, path: string): readonly 
 const lacksOwnKey =
   'is missing: give the web dev key of the brand bundle, which is in AppsFlyer under My apps, View brand bundles'
 
-/** Mobile v2 takes the dev key, mobile v3 and the web the S2S token, PBA a key of its own (spec/appsflyer/events). */
+/** Mobile v2 and devices take the dev key, mobile v3 and the web the S2S token, PBA a key of its own (spec/appsflyer/events). */
 function secretNameOf({ platform, entry }: KnownApp): 's2s_token' | 'dev_key' | 'key' {
-  if ('hasOwnKey' in platforms[platform]) return 'key'
-  return hasInstalls(platform) && entry.api_version === 'v2' ? 'dev_key' : 's2s_token'
+  const { hasOwnKey, secret } = platforms[platform]
+  if (hasOwnKey === true) return 'key'
+  return secret ?? (hasInstalls(platform) && entry.api_version === 'v2' ? 'dev_key' : 's2s_token')
 }
 
 function withKey({ entry, platform }: KnownApp, key: string): App {
   const { app_id } = entry
   if (platform === 'web') return { platform, app_id, key, time_zone: entry.time_zone ?? 'UTC' }
-  if (platform === 'web_pba') return { platform, app_id, key }
-  return { platform, app_id, key, api_version: entry.api_version ?? 'v3' }
+  if (platform === 'ios' || platform === 'android' || platform === 'windows')
+    return { platform, app_id, key, api_version: entry.api_version ?? 'v3' }
+  return { platform, app_id, key }
 }
 
 function missingSecrets(forToken: readonly string[], forDevKey: readonly string[]): readonly Problem[] {
@@ -179,7 +189,7 @@ function missingSecrets(forToken: readonly string[], forDevKey: readonly string[
     problems.push({ path: 's2s_token', message })
   }
   if (forDevKey.length > 0) {
-    const message = `is missing, and ${needing(forDevKey)} it for api_version v2: it is in the settings of the app in AppsFlyer`
+    const message = `is missing, and ${needing(forDevKey)} it, for api_version v2 or for devices: it is in the settings of the app in AppsFlyer`
     problems.push({ path: 'dev_key', message })
   }
   return problems

@@ -54,8 +54,15 @@ export const findingKinds = {
     'The currency is not a three-letter code, and the event carries revenue. Send a code such as USD.',
   ),
   customer_user_id_too_long: reject(
-    'The customer user id has more than 64 characters, the most a web event takes. Use a shorter one.',
+    'The customer user id has more than 64 characters, the most that web events and devices take. Use a shorter one.',
   ),
+  missing_device_ids: reject(
+    'No id of the device, and AppsFlyer refuses events of PCs, consoles and TVs without one. Send device_ids, or a column such as rida, steam_id or device_id.',
+  ),
+  missing_device_ip: reject(
+    "No IPv4 address, and AppsFlyer refuses events of PCs, consoles and TVs without one. Send the device's own as ip.",
+  ),
+  missing_device_model: reject('No device model, and AppsFlyer refuses a session without one. Send device_model.'),
   body_too_large: reject(
     'The request is larger than AppsFlyer takes, even without the event values that can be left out. Shorten ids and af_ values.',
   ),
@@ -208,6 +215,9 @@ export const findingKinds = {
     'Too many records wait for their installs already: this one was sent at once, and AppsFlyer may take it for organic.',
   ),
 
+  device_field_mended: note(
+    'The text was brought into the form AppsFlyer takes: signs that it refuses were replaced, or the end was cut.',
+  ),
   field_not_taken: note(
     'The API of this app has no place for these fields: they were not sent. All else of the event was.',
   ),

@@ -5,7 +5,8 @@ import type { Request } from './request'
 export function withoutKey(request: Request): Request {
   const { key } = contracts[request.endpoint]
   if (key.in === 'body') return { ...request, body: request.body.replace(memberNamed(key.name), '$1"***"') }
-  return { ...request, headers: { ...request.headers, [key.name]: `${key.prefix}***` } }
+  const shown = key.in === 'header' ? `${key.prefix}***` : '***'
+  return { ...request, headers: { ...request.headers, [key.name]: shown } }
 }
 
 /** The last member of that name: what stands before it is the record's. */

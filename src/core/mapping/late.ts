@@ -1,8 +1,9 @@
-import { type LateRule, type LateWindow, lateWindow } from '../../../spec/appsflyer/answers/late-window'
+import { type DayWindow, type LateRule, type LateWindow, lateWindow } from '../../../spec/appsflyer/answers/late-window'
 import { instantOf, zoneOffsetMs } from '../reading/time-zone'
 
 const dayMs = 86_400_000
 const minuteMs = 60_000
+const hourMs = 3_600_000
 /** Clocks differ: so little in the future is not worth a word. */
 const clockSkewMs = 60_000
 
@@ -16,17 +17,19 @@ export function isInFuture(timeMs: number, nowMs: number): boolean {
  */
 export function isLate(timeMs: number, nowMs: number, rule: LateRule, timeZone: string): boolean {
   const window: LateWindow = lateWindow[rule]
+  if ('afterHours' in window) return nowMs - timeMs > window.afterHours * hourMs
   return isPast(window.minutesIntoNextDay, timeMs, nowMs, window, timeZone)
 }
 
 /** Whether it would be by one reading of AppsFlyer's document, and not by the other. */
 export function mayBeLate(timeMs: number, nowMs: number, rule: LateRule, timeZone: string): boolean {
   const window: LateWindow = lateWindow[rule]
+  if ('afterHours' in window) return false
   const { doubtfulFromMinutes: minutes } = window
   return minutes !== undefined && isPast(minutes, timeMs, nowMs, window, timeZone)
 }
 
-function isPast(minutes: number, timeMs: number, nowMs: number, window: LateWindow, timeZone: string): boolean {
+function isPast(minutes: number, timeMs: number, nowMs: number, window: DayWindow, timeZone: string): boolean {
   const zone = window.zone === 'UTC' ? 'UTC' : timeZone
   const offsetMs = zoneOffsetMs(zone, timeMs)
   const eventDay = Math.floor((timeMs + offsetMs) / dayMs)

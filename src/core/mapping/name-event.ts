@@ -85,7 +85,8 @@ export function fitEventName(name: string, family: Contract['family'], own: OwnP
   // Without personal data and shorter: a part of a clean text is clean.
   const clean = fitted as CleanText
   if (family === 'mobile') return cutMobile(clean, findings)
-  return family === 'web' ? cut(clean, limits.webEventNameLength, findings) : clean
+  if (family === 'pba') return clean
+  return cut(clean, family === 'web' ? limits.webEventNameLength : limits.deviceEventNameLength, findings)
 }
 
 function cutMobile(name: CleanText, findings: Finding[]): CleanText {

@@ -1,5 +1,5 @@
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
-import { endpointsOf, type SentAs } from '../../../spec/appsflyer/events/platforms'
+import { endpointsOf, isForDevices, type SentAs } from '../../../spec/appsflyer/events/platforms'
 import type { App, Rules } from '../../../spec/configuration/rules'
 import { wordsOf } from '../reading/names'
 import { type PlannedStream, planStream } from '../reading/plan-stream'
@@ -22,6 +22,8 @@ export interface Plan {
   readonly configuration: Rules
   readonly apps: readonly PlannedApp[]
   readonly streams: ReadonlyMap<string, PlannedStream>
+  /** Some app is for PCs, consoles or TVs, whose ids stand in columns of their own. */
+  readonly hasDevices: boolean
   /** Some app is told which customer user id a visitor has. */
   readonly identifies: boolean
   /** A memory is asked about records, and learns from them. */
@@ -47,6 +49,7 @@ export function planFor(configuration: Rules): Plan {
   const plan: Plan = {
     configuration,
     apps,
+    hasDevices: apps.some(({ platform }) => isForDevices(platform)),
     identifies: apps.some(({ targets }) => targets.identify !== undefined),
     streams: new Map(configuration.streams.map((stream) => [stream.stream, planStream(stream)])),
     remembers: configuration.memory !== undefined && configuration.memory.store !== 'none',

@@ -1,4 +1,5 @@
 import { mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
+import type { AppPlatform } from '../../../spec/appsflyer/events/platforms'
 import { isObject, type JsonObject } from '../../json/json'
 import type { CleanText, MobileEvent } from '../domain/event'
 import { finding } from '../domain/finding'
@@ -33,7 +34,7 @@ export interface Unidentified {
  */
 export function toMobileEvent(mapping: Mapping): MobileEvent | Unidentified | 'opted_out' | undefined {
   const { raw, fields, stream, choice, plan, findings } = mapping
-  const platform: MobileEvent['platform'] = choice.app.platform === 'ios' ? 'ios' : 'android'
+  const platform = mobilePlatformOf(choice.app.platform)
   const { privacy, defaults } = plan.configuration
 
   const tracking = readTracking(fields, platform)
@@ -49,7 +50,7 @@ export function toMobileEvent(mapping: Mapping): MobileEvent | Unidentified | 'o
   const parameters = mapParameters(raw, fields, specEvent, moneyKind, plan.configuration.revenue_from, findings)
   const money = readMoney(parameters, raw, moneyKind, defaults.currency, fields)
   const ids = readDeviceIds(fields, platform, withholds)
-  findMissingDeviceId(ids, fields)
+  if (platform !== 'windows') findMissingDeviceId(ids, fields)
   const osVersion = readOsVersion(mapping, platform)
   const { ip, userAgent } = readOrigin(fields, choice.target.endpoint, findings)
   const person = withholds && policy === 'strip_ids' ? withheldPerson(fields) : readPerson(mapping)
@@ -100,6 +101,10 @@ export function toMobileEvent(mapping: Mapping): MobileEvent | Unidentified | 'o
   return event as MobileEvent
 }
 
+export function mobilePlatformOf(platform: AppPlatform): MobileEvent['platform'] {
+  return platform === 'ios' || platform === 'windows' ? platform : 'android'
+}
+
 function readAppsflyerId({ fields, findings }: Mapping): CleanText | undefined {
   const appsflyerId = fields.clean('appsflyer_id')
   if (appsflyerId === undefined) findings.push(finding('missing_appsflyer_id', 'appsflyer_id'))
@@ -107,7 +112,7 @@ function readAppsflyerId({ fields, findings }: Mapping): CleanText | undefined {
   return appsflyerId
 }
 
-function readOsVersion({ fields, findings }: Mapping, platform: 'ios' | 'android'): CleanText | undefined {
+function readOsVersion({ fields, findings }: Mapping, platform: MobileEvent['platform']): CleanText | undefined {
   const written = fields.clean('os_version')
   const osVersion = written === undefined ? undefined : versionIn(written)
   if (platform === 'ios' && osVersion === undefined) findings.push(finding('missing_os_version', 'os_version'))

@@ -4,11 +4,12 @@ import { finding } from '../domain/finding'
 import { amountNumber } from '../reading/parse-amount'
 import { isSet } from '../reading/values'
 import { findOddities, findUnpaidRevenue } from './find-oddities'
+import { findWithoutPlace, peopleFields } from './find-without-place'
 import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
 import { fitEventName, nameEvent } from './name-event'
 import { readOrigin, readReferrer } from './read-address'
-import { findConsentOnTheWeb } from './read-consent'
+import { findConsentWithoutPlace } from './read-consent'
 import { readEventValues } from './read-event-values'
 import { readMoney } from './read-money'
 import { readTime } from './read-time'
@@ -35,8 +36,8 @@ export function toPbaEvent(mapping: Mapping): PbaEvent | 'opted_out' | undefined
   const values = readEventValues(all, parameters, money, moneyKind, specEvent, mapping)
   const origin = readOrigin(fields, choice.target.endpoint, findings)
   const timeMs = readTime(mapping)
-  findConsentOnTheWeb(fields)
-  findWithoutPlace(mapping)
+  findConsentWithoutPlace(fields)
+  findWithoutPlace(mapping, withoutPlace)
   findUnpaidRevenue(mapping, named, money)
   findOddities(mapping)
   if (name === undefined) return undefined
@@ -75,12 +76,4 @@ function readVisitor({ fields, findings }: Mapping): Pick<PbaEvent, 'appsflyerId
 }
 
 /** Web S2S API for PBA, CommonEventBody: it has no hashes, no page and no de-duplication id. */
-const withoutPlace: readonly FieldName[] = [
-  ...(['email', 'phone', 'first_name', 'last_name', 'email_hashed', 'phone_number_hashed'] as const),
-  ...(['phone_number_e164_hashed', 'first_name_hashed', 'last_name_hashed', 'event_url', 'dedup_id'] as const),
-]
-
-function findWithoutPlace({ fields, findings }: Mapping): void {
-  const dropped = withoutPlace.filter((name) => fields.has(name))
-  if (dropped.length > 0) findings.push(finding('field_not_taken', dropped.join(', ')))
-}
+const withoutPlace: readonly FieldName[] = [...peopleFields, 'event_url', 'dedup_id']

@@ -5,6 +5,7 @@ import type { Request } from '../domain/request'
 import { findLongValues } from './find-long-values'
 import { describeFitted, fitEvent, type Scale } from './fit-event'
 import { type Target, toRequest, withKeyIn } from './target'
+import { deviceEntryLength, deviceValuesLength, toDeviceBody } from './to-device-body'
 import { mobileEntryBytes, toMobileBody } from './to-mobile-body'
 import { pbaEntryBytes, toPbaBody } from './to-pba-body'
 import { toWebBody, webEntryBytes } from './to-web-body'
@@ -12,31 +13,50 @@ import { utf8Bytes } from './utf8-bytes'
 
 /** The request for an event, trimmed to what the endpoint takes. Undefined, with a finding, when it cannot be made to fit. */
 export function buildRequest(event: Event, target: Target, findings: Finding[]): Request | undefined {
-  const { maxBodyBytes } = contracts[target.endpoint]
+  const { maxBodyBytes, maxValuesLength } = contracts[target.endpoint]
   const body = toBody(event, target, event.values)
-  if (bytesAtMost(body) <= maxBodyBytes || utf8Bytes(body) <= maxBodyBytes) {
-    findLongValues(event.values, findings)
+  const fits =
+    maxValuesLength === undefined
+      ? bytesAtMost(body) <= maxBodyBytes || utf8Bytes(body) <= maxBodyBytes
+      : deviceValuesLength(event.values) <= maxValuesLength
+  if (fits) {
+    if (maxValuesLength === undefined) findLongValues(event.values, findings)
     return toRequest(target, body)
   }
-  const fitted = fitEvent(event, scaleOf(target, maxBodyBytes))
+  const fitted = fitEvent(event, scaleOf(target))
   if (fitted === undefined) {
-    findings.push(finding('body_too_large', null, `The limit is ${maxBodyBytes} bytes.`))
+    const limit =
+      maxValuesLength === undefined ? `${maxBodyBytes} bytes` : `${maxValuesLength} characters of event values`
+    findings.push(finding('body_too_large', null, `The limit is ${limit}.`))
     return undefined
   }
   findings.push(finding('event_values_trimmed', 'event_values', describeFitted(fitted)))
-  findLongValues(fitted.values, findings)
+  if (maxValuesLength === undefined) findLongValues(fitted.values, findings)
   return toRequest(target, toBody(fitted.event, target, fitted.values))
 }
 
-function scaleOf(target: Target, maxBytes: number): Scale {
+function scaleOf(target: Target): Scale {
+  const { maxBodyBytes, maxValuesLength, family } = contracts[target.endpoint]
+  if (maxValuesLength !== undefined) {
+    return {
+      maxBytes: maxValuesLength,
+      bodyBytes: (_event, values) => deviceValuesLength(values),
+      entryBytes: deviceEntryLength,
+    }
+  }
   return {
-    maxBytes,
+    maxBytes: maxBodyBytes,
     bodyBytes: (event, values) => utf8Bytes(toBody(event, target, values)),
-    entryBytes: entryBytes[contracts[target.endpoint].family],
+    entryBytes: entryBytes[family],
   }
 }
 
-const entryBytes = { mobile: mobileEntryBytes, web: webEntryBytes, pba: pbaEntryBytes } as const
+const entryBytes = {
+  mobile: mobileEntryBytes,
+  web: webEntryBytes,
+  pba: pbaEntryBytes,
+  devices: deviceEntryLength,
+} as const
 
 function toBody(event: Event, target: Target, values: CleanValues): string {
   return withKeyIn(bodyWithoutKey(event, target, values), target)
@@ -49,6 +69,8 @@ function bodyWithoutKey(event: Event, { endpoint }: Target, values: CleanValues)
     case 'pba_event':
     case 'pba_identity':
       return JSON.stringify(toPbaBody(event, values))
+    case 'device_event':
+      return JSON.stringify(toDeviceBody(event, values))
     default:
       return JSON.stringify(toWebBody(event, values))
   }

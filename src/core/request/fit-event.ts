@@ -5,7 +5,7 @@ import { listKeys } from './list-keys'
 /** Never left out: without it the order cannot be recognised. Money and ids have places of their own in a body. */
 const orderIds: ReadonlySet<string> = new Set(['order_id', 'af_order_id'])
 
-/** How a body weighs, in UTF-8 bytes of the finished JSON. */
+/** How a body weighs, in UTF-8 bytes of the finished JSON; where the event values alone have a limit, in characters of theirs. */
 export interface Scale {
   readonly maxBytes: number
   /** The whole body of an event with these event values. */

@@ -3,11 +3,14 @@ import type { Endpoint, KeyPlace } from '../../../spec/appsflyer/events/contract
 import { contracts, endpointUrl } from '../../../spec/appsflyer/events/contracts'
 import type { App, BaseUrls } from '../../../spec/configuration/rules'
 import type { Request } from '../domain/request'
+import { hmacSha256 } from '../person/hmac-sha256'
 
 /** Everything of a request but its body and what is made of that. */
 export interface Target extends Omit<Request, 'body'> {
   /** What stands at the end of each body, with its comma: the key, where that travels there. */
   readonly bodyEnd: string
+  /** The header with the signature of each body, and the key that signs; absent where none is wanted. */
+  readonly signature?: { readonly header: string; readonly key: string }
 }
 
 /** Where requests of an app for an endpoint go, and with which key (spec/appsflyer/events). */
@@ -24,6 +27,7 @@ export function targetOf(endpoint: Endpoint, app: App, baseUrls: BaseUrls): Targ
       accept: 'application/json, text/plain',
       ...keyHeader(contract.key, app.key),
     },
+    ...(contract.key.in === 'signature' ? { signature: { header: contract.key.name, key: app.key } } : {}),
     bodyEnd: contract.key.in === 'body' ? `,${JSON.stringify({ [contract.key.name]: app.key }).slice(1, -1)}` : '',
   }
 }
@@ -37,7 +41,9 @@ export function withKeyIn(body: string, { bodyEnd }: Target): string {
   return bodyEnd === '' ? body : `${body.slice(0, -1)}${bodyEnd}}`
 }
 
-/** The request of a body that has its key. Spelled out: a spread costs a microsecond, and this is done for every record. */
-export function toRequest({ endpoint, appId, method, url, headers }: Target, body: string): Request {
-  return { endpoint, appId, method, url, headers, body }
+/** The request of a body that has its key, signed where the endpoint wants that. Spelled out: a spread costs a microsecond, and this is done for every record. */
+export function toRequest({ endpoint, appId, method, url, headers, signature }: Target, body: string): Request {
+  if (signature === undefined) return { endpoint, appId, method, url, headers, body }
+  const signed = { ...headers, [signature.header]: hmacSha256(signature.key, body) }
+  return { endpoint, appId, method, url, headers: signed, body }
 }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
 import { bareIosAppIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { Contract } from '../../../spec/appsflyer/events/contract'
@@ -39,14 +40,25 @@ export interface Credential {
   readonly fits: (key: string) => boolean
 }
 
-/** The key in a request's header or in its body, or nothing where it is missing or without its prefix. */
+/** The key in a request's header or in its body, or nothing where it is missing or without its prefix; the signature of its text. */
 export function credentialOf(
   { key: place }: Contract,
   header: (name: string) => string | undefined,
   body: SentBody | string,
+  text: string | null,
 ): Credential {
-  const prefix = place.in === 'header' ? place.prefix : ''
-  const given = place.in === 'body' ? memberOf(body, place.name) : keyIn(header(place.name), prefix)
+  if (place.in === 'signature') {
+    const given = header(place.name) ?? ''
+    const isSigned = /^[0-9a-f]{64}$/.test(given)
+    return {
+      isGiven: isSigned,
+      fits: (key) =>
+        createHmac('sha256', key)
+          .update(text ?? '')
+          .digest('hex') === given,
+    }
+  }
+  const given = place.in === 'body' ? memberOf(body, place.name) : keyIn(header(place.name), place.prefix)
   return { isGiven: given !== '', fits: (key) => key === given }
 }
 

@@ -102,10 +102,29 @@ function pbaNotes({ contract, body, receivedAtMs, timeZone }: Accepted): Finding
   ]
 }
 
+function deviceNotes({ body, receivedAtMs, timeZone }: Accepted): Finding[] {
+  const time = body.timestamp
+  const isNumber = typeof time === 'number'
+  return [
+    stampNote('timestamp', isNumber ? isStampedOnArrival(time, receivedAtMs, 'devices', timeZone) : null),
+    when(typeof body.ip === 'string' && privateIp.test(body.ip), {
+      code: 'private_ip',
+      field: 'ip',
+      message: "The address is private, thus no device's on the internet: reports by country have no use for it.",
+    }),
+    when(Array.isArray(body.sharing_filter) && body.sharing_filter.includes('all'), {
+      code: 'all_partners_blocked',
+      field: 'sharing_filter',
+      message: 'The sharing filter keeps this event from every partner.',
+    }),
+  ]
+}
+
 const notesOf: { readonly [Family in Contract['family']]: (accepted: Accepted) => Finding[] } = {
   mobile: mobileNotes,
   web: webNotes,
   pba: pbaNotes,
+  devices: deviceNotes,
 }
 
 /** RFC 1918, loopback, link local, unspecified. */

@@ -1,4 +1,10 @@
-import { type Answer, mobileAnswers, pbaAnswers, webAnswers } from '../../../spec/appsflyer/answers/answers'
+import {
+  type Answer,
+  deviceAnswers,
+  mobileAnswers,
+  pbaAnswers,
+  webAnswers,
+} from '../../../spec/appsflyer/answers/answers'
 import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
 import type { Contract } from '../../../spec/appsflyer/events/contract'
 import type { Note, Reason } from '../inbox/arrival'
@@ -98,10 +104,35 @@ function findPbaRefusal(envelope: Envelope, checkFields: (body: SentBody) => Con
   return refuse(pbaAnswers.badRequest, ...issues.map((issue) => ({ code: 'outside_contract', ...issue })))
 }
 
+/** The signature first: "The authentication succeeded, but mandatory fields in the message body are missing" (session, 400). */
+function findDeviceRefusal(envelope: Envelope, checkFields: (body: SentBody) => ContractCheck): Refusal | null {
+  const { contract, key, body } = envelope
+  const { field } = keyField(contract)
+  if (key === 'blocked')
+    return refuse(deviceAnswers.forbidden, { code: key, field: 'app_id', message: keyMessages[key] })
+  if (key === 'unknown_app')
+    return refuse(deviceAnswers.unauthorized, { code: key, field: 'app_id', message: keyMessages[key] })
+  if (key !== 'good')
+    return refuse(deviceAnswers.unauthorized, { code: signatureCodes[key], field, message: signatureMessage })
+  if (!envelope.hasAppId) return refuse(deviceAnswers.badRequest, noAppId)
+  if (!isJsonType(envelope.contentType)) return refuse(deviceAnswers.badRequest, wrongContentType)
+  if (body === 'not_json') return refuse(deviceAnswers.badRequest, notJson)
+  if (body === 'nested_too_deeply') return refuse(deviceAnswers.badRequest, nestedTooDeeply)
+  if (envelope.bodyBytes > contract.maxBodyBytes) return refuse(deviceAnswers.badRequest, tooLarge(contract))
+  const { issues } = checkFields(body)
+  if (issues.length === 0) return null
+  return refuse(deviceAnswers.badRequest, ...issues.map((issue) => ({ code: 'outside_contract', ...issue })))
+}
+
+const signatureCodes = { no_key: 'no_signature', wrong_key: 'wrong_signature' } as const
+const signatureMessage =
+  'The header must be the HMAC-SHA256 of the exact bytes of the body in 64 lower-case hexadecimal digits, with the dev key of the app.'
+
 const byFamily: { readonly [Family in Contract['family']]: FindRefusal } = {
   mobile: findMobileRefusal,
   web: findWebRefusal,
   pba: findPbaRefusal,
+  devices: findDeviceRefusal,
 }
 
 /** What a wrong key costs where AppsFlyer has no answer for it: it says yes, and the event belongs to nobody. */

@@ -57,7 +57,7 @@ export function judgeRequest(sent: Sent, rules: AppRules): Judgement {
     contract,
     key: rules.keys.check(
       appId,
-      credentialOf(contract, (name) => headerOf(sent, name), body),
+      credentialOf(contract, (name) => headerOf(sent, name), body, sent.body),
     ),
     hasAppId: destination.appId !== null && appId !== '',
     contentType: headerOf(sent, 'content-type'),
@@ -71,7 +71,7 @@ export function judgeRequest(sent: Sent, rules: AppRules): Judgement {
     return check
   }
   const refusal = findRefusal(envelope, checkFields)
-  const about = { endpoint: contract.endpoint, appId: destination.appId, eventName: nameOf(contract, body) }
+  const about = { endpoint: contract.endpoint, appId: destination.appId, eventName: nameOf(body) }
   const personal = typeof body === 'string' ? [] : findPersonalData(body)
 
   if (refusal !== null || typeof body === 'string') {
@@ -165,9 +165,9 @@ function contractFor({ candidates: [first, ...others] }: Destination, body: Enve
   return all.find(({ endpoint }) => endpoint === wanted) ?? first
 }
 
-function nameOf(contract: Contract, body: Envelope['body']): string | null {
+function nameOf(body: Envelope['body']): string | null {
   if (typeof body === 'string') return null
-  const name = contract.family === 'web' ? body.event_name : body.eventName
+  const name = body.event_name ?? body.eventName
   return typeof name === 'string' && name !== '' ? name.slice(0, keptNameLength) : null
 }
 

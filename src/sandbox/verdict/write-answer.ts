@@ -1,4 +1,4 @@
-import { mobileAnswers, pbaAnswers, webAnswers } from '../../../spec/appsflyer/answers/answers'
+import { deviceAnswers, mobileAnswers, pbaAnswers, webAnswers } from '../../../spec/appsflyer/answers/answers'
 import type { Contract } from '../../../spec/appsflyer/events/contract'
 import type { Refusal } from './find-refusal'
 
@@ -15,6 +15,7 @@ export function acceptedAnswer({ endpoint, family }: Contract, messageId: string
     const { status, text } = endpoint === 'pba_setcuid' ? pbaAnswers.userSet : pbaAnswers.accepted
     return json(status, { status: text, message: 'Customer user ID or AF user ID was set successfully.' })
   }
+  if (family === 'devices') return plain(deviceAnswers.accepted.status, deviceAnswers.accepted.text)
   const { status, text } = webAnswers.accepted
   return json(status, { status: 'accepted', message: text, messageId })
 }
@@ -22,7 +23,7 @@ export function acceptedAnswer({ endpoint, family }: Contract, messageId: string
 /** What it says to one that it refuses; without a refusal, to one that it cannot read. */
 export function refusedAnswer({ family }: Contract, refusal: Refusal | null): HttpAnswer {
   const { status, text } = refusal?.answer ?? mobileAnswers.unparsable
-  if (family === 'mobile') return plain(status, text)
+  if (family === 'mobile' || family === 'devices') return plain(status, text)
   if (family === 'pba') return json(status, { error: errorOf(refusal), message: text, status })
   return json(status, { status, message: text })
 }

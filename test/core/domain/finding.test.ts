@@ -8,6 +8,8 @@ import {
   iosRow,
   keys,
   pbaApp,
+  rokuApp,
+  rokuRow,
   see,
   webCall,
 } from '../prepare-fixtures'
@@ -27,6 +29,11 @@ const webRow = (columns: object) => ({
   ...columns,
 })
 const pba: Circumstances = { configuration: { apps: [pbaApp] } }
+const roku: Circumstances = { configuration: { apps: [rokuApp] } }
+const sessions: Circumstances = {
+  configuration: { apps: [rokuApp], streams: [{ stream: 's', send_as: 'session' }] },
+  stream: 's',
+}
 const mapped = (column: string, field: string) => stream({ columns: [{ column, field }] })
 
 /** What a memory says, not the record: test/memory has them. */
@@ -52,6 +59,9 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   invalid_revenue: [iosRow({ revenue: '$48.00' })],
   invalid_currency: [iosRow({ revenue: 48, currency: 'dollars' })],
   customer_user_id_too_long: [webCall({}, { userId: 'u'.repeat(65) })],
+  missing_device_ids: [rokuRow({ rida: null }), roku],
+  missing_device_ip: [rokuRow({ ip: null }), roku],
+  missing_device_model: [rokuRow({ device_model: null, event_name: null }), sessions],
   body_too_large: [iosRow({ customer_user_id: 'u'.repeat(1_024) })],
   purchase_without_revenue: [iosRow({ event_name: 'af_purchase' })],
   revenue_without_currency: [iosRow({ revenue: 48 })],
@@ -105,6 +115,7 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   unusual_appsflyer_id: [iosRow({ appsflyer_id: 'install-1' })],
   invalid_consent_dropped: [iosRow({ consent_data: { yes: true } })],
   all_partners_blocked: [iosRow({ sharing_filter: 'all' })],
+  device_field_mended: [rokuRow({ device_model: 'UN55/A' }), roku],
   field_not_taken: [webCall(), pba],
   ios_app_id_prefixed: [iosRow({ app_id: '123456789' })],
   event_renamed: [iosRow({ event_name: 'Signed Up' })],
