@@ -262,6 +262,15 @@ export const configurationSchema = z.object({
   rejected_records: rejectedRecords.meta({ order: 14, group: 'rejected' }),
   object_storage_config: objectStorage.meta({ order: 13, group: 'rejected' }),
   memory: memory.meta({ order: 16, group: 'memory' }),
+  store_revenue_measured_by_appsflyer: z.boolean().default(false).meta({
+    title: 'Store revenue is measured by AppsFlyer (ROI360)',
+    description:
+      'true where AppsFlyer has the revenue of in-app purchases from the stores: an event of one with revenue is warned about, since AppsFlyer counts it twice.',
+    airbyte_hidden: true,
+    order: 17,
+    // Nobody sees it: the last card has room for it.
+    group: 'memory',
+  }),
   endpoints: endpointUrls.prefault({}).meta({
     title: 'Addresses of AppsFlyer',
     description: 'Other base URLs: a proxy or the sandbox.',

@@ -29,6 +29,8 @@ export interface Rules {
     /** `all` or `mapped_only` alone, or names. */
     readonly event_values: readonly string[]
   }
+  /** AppsFlyer has the revenue of in-app purchases from the stores (ROI360). */
+  readonly store_revenue_measured_by_appsflyer?: boolean | undefined
   readonly late_events: 'send' | 'reject'
   readonly endpoints: BaseUrls
   /** Whether a memory is asked about records; absent: there is none. */

@@ -5,7 +5,7 @@ import type { CleanText, MobileEvent } from '../domain/event'
 import { finding } from '../domain/finding'
 import { shorten } from '../person/clean-text'
 import { systemVersion } from '../reading/platform'
-import { findOddities, findUnpaidRevenue } from './find-oddities'
+import { findOddities, findStoreRevenue, findUnpaidRevenue } from './find-oddities'
 import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
 import { fitEventName, nameEvent } from './name-event'
@@ -60,6 +60,7 @@ export function toMobileEvent(mapping: Mapping): MobileEvent | Unidentified | 'o
   const { customData, values } = splitCustomData(mapping, parameters.values)
   const cleanValues = readEventValues(values, parameters, money, moneyKind, specEvent, mapping)
   findUnpaidRevenue(mapping, named, money)
+  findStoreRevenue(mapping, named, money)
   findOddities(mapping)
 
   if (name === undefined) return undefined

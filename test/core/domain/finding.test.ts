@@ -73,6 +73,10 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   unreadable_id_dropped: [iosRow({ customer_user_id: ['user-1'] })],
   revenue_rounded: [iosRow({ revenue: '0.123456', currency: 'USD' })],
   amount_unit_unclear: [iosRow({ price_cents: 4_800, currency: 'USD' }), mapped('price_cents', 'revenue')],
+  store_revenue_twice: [
+    iosRow({ event_name: 'af_purchase', revenue: 48, currency: 'USD' }),
+    { configuration: { store_revenue_measured_by_appsflyer: true } },
+  ],
   refund_positive: [iosRow({ event_name: 'refund_issued', revenue: 48, currency: 'USD' })],
   revenue_without_payment: [iosRow({ event_name: 'EXPIRED', revenue: 48, currency: 'USD' })],
   refund_in_doubt: [iosRow({ event_name: 'cancel_purchase', revenue: 48, currency: 'USD', status: 'failed' })],
