@@ -1,5 +1,6 @@
 import { InvalidAuthenticationError, type RequestClient } from '@segment/actions-core'
 import { completeAppId } from '../spec/appsflyer/events/app-id'
+import { isForDevices } from '../spec/appsflyer/events/platforms'
 import { judgeProbe, probeRequest } from '../src/delivery/outcome/probe'
 import type { Connection } from './connection'
 import { erasureFailure, refusesApp } from './erasure-failure'
@@ -27,7 +28,9 @@ export async function proveKeys(request: RequestClient, settings: Settings, conn
       return isGood ? [] : [`${keyLabels[index]} for ${app.app_id}: ${message}`]
     }),
   )
-  const appIds = configuration.apps.map(({ platform, app_id }) => completeAppId(platform, app_id))
+  // Deletions go to the apps for iOS, Android and websites (erase-user).
+  const erasable = configuration.apps.filter(({ platform }) => platform !== 'web_pba' && !isForDevices(platform))
+  const appIds = erasable.map(({ platform, app_id }) => completeAppId(platform, app_id))
   const refusals = await refusedErasures(request, settings.erasure_token?.trim() ?? '', appIds, connection)
   const wrong = [...judgements.flat(), ...refusals]
   if (wrong.length > 0) throw new InvalidAuthenticationError(wrong.join(' '))

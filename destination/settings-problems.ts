@@ -6,6 +6,7 @@ import { isPlaceholder } from '../src/core/reading/values'
 import type { Settings } from './generated-types'
 import { settings as definitions } from './settings'
 import { appsOf, platformInstead, type SettingsApp, type SettingsPlatform } from './settings-apps'
+import { moreAppProblems, moreAppsOf } from './settings-more-apps'
 import { filled, partnersOf, partsOf, timeZoneOf } from './settings-values'
 
 const platformWords: Readonly<Record<SettingsPlatform, string>> = { ios: 'an iOS', android: 'an Android', web: 'a web' }
@@ -15,6 +16,7 @@ export function settingsProblems(settings: Settings): readonly string[] {
   const apps = appsOf(settings)
   return once([
     ...appProblems(settings),
+    ...moreAppProblems(settings),
     ...apps.flatMap(forgottenId),
     ...apps.flatMap(wrongId),
     ...listedTwice(apps),
@@ -26,9 +28,14 @@ export function settingsProblems(settings: Settings): readonly string[] {
 /** Of these, what keeps an app's events from being sent at all. */
 export function appProblems(settings: Settings): readonly string[] {
   const apps = appsOf(settings)
-  const isMissing = apps.every(({ id }) => id === '')
+  const isMissing = apps.every(({ id }) => id === '') && moreAppsOf(settings).every(({ app }) => app === undefined)
+  // Beside other apps one that cannot be used costs their events nothing.
+  const ofMore = isMissing ? moreAppProblems(settings) : []
   return once([
-    ...(isMissing ? [`No app is configured: fill in the ${label('s2s_token')} and the id of at least one app.`] : []),
+    ...(isMissing && ofMore.length === 0
+      ? [`No app is configured: fill in the ${label('s2s_token')} and the id of at least one app.`]
+      : []),
+    ...ofMore,
     ...apps.flatMap(misplacedId),
     ...apps.filter(isNoId).flatMap(wrongId),
     ...missingKeys(apps),
