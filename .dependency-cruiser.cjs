@@ -50,9 +50,18 @@ const rooms = [
   },
   {
     of: 'src/core/',
-    ours: ['src/core/', 'src/json/', 'spec/'],
+    ours: ['src/core/', 'src/erasure/', 'src/json/', 'spec/'],
     packages: [],
     because: 'prepare composes the pure core',
+  },
+  {
+    of: 'src/erasure/',
+    ours: [
+      ...['src/core/domain/', 'src/core/person/sha256.ts', 'src/core/reading/', 'src/core/mapping/read-devices.ts'],
+      ...['src/json/', 'spec/'],
+    ],
+    packages: [],
+    because: 'erasure is pure: whom to erase in, requests out; every host sends them its own way',
   },
   {
     of: 'src/delivery/outcome/',
@@ -80,6 +89,7 @@ const rooms = [
       'src/delivery/outcome/',
       'src/delivery/settings.ts',
       'src/core/domain/',
+      'spec/appsflyer/erasure/opendsr.ts',
     ],
     packages: [],
     because: 'lanes hold what waits; when it starts is for the engine to decide',
@@ -103,6 +113,18 @@ const rooms = [
     ours: ['src/json/', 'spec/'],
     packages: ['csv-parse', 'hyparquet'],
     because: 'raw-data reads what AppsFlyer wrote; what is made of a row is for its readers to decide',
+  },
+  {
+    of: 'src/proof/engine/',
+    ours: ['src/proof/proof-error.ts'],
+    packages: ['@duckdb/node-api'],
+    because: 'the only place that knows which database does the joins',
+  },
+  {
+    of: 'src/proof/',
+    ours: ['src/proof/', 'src/ledger/entry.ts', 'src/raw-data/', 'src/json/', 'spec/'],
+    packages: ['csv-parse'],
+    because: 'proof holds a ledger against raw data; how the ledger came to be it does not know',
   },
   {
     of: 'src/memory/stores/',
@@ -130,9 +152,21 @@ const rooms = [
     because: 'the memory is asked between prepare and sending; where it is kept is handed in',
   },
   {
-    of: 'src/airbyte/protocol/',
-    ours: ['src/json/'],
+    of: 'src/ledger/',
+    ours: ['src/storage/', 'src/core/domain/', 'src/json/', 'spec/'],
+    packages: [],
+    because: 'the ledger keeps what a host tells it was accepted; how it came to that it does not know',
+  },
+  {
+    of: 'src/storage/',
+    ours: [],
     packages: ['aws4fetch'],
+    because: 'storage keeps bytes under names, durably; what they are it does not know',
+  },
+  {
+    of: 'src/airbyte/protocol/',
+    ours: ['src/storage/', 'src/json/'],
+    packages: [],
     because: 'the protocol layer knows nothing of AppsFlyer: it is the CDK that npm lacks, and may leave one day',
   },
   {
@@ -144,7 +178,10 @@ const rooms = [
       'src/core/reading/places.ts',
       'src/delivery/engine/',
       'src/delivery/outcome/',
+      'src/erasure/',
       'src/memory/',
+      'src/ledger/',
+      'src/storage/',
       'src/configuration/',
       'src/json/',
       'spec/',
@@ -157,7 +194,7 @@ const rooms = [
     of: 'src/console/',
     ours: [
       ...['src/airbyte/', 'src/configuration/', 'src/core/', 'src/delivery/', 'src/json/', 'src/memory/'],
-      ...['src/raw-data/', 'spec/'],
+      ...['src/erasure/', 'src/proof/', 'src/raw-data/', 'src/ledger/', 'src/storage/', 'spec/'],
     ],
     not: [
       'src/memory/stores/',
@@ -183,7 +220,7 @@ const rooms = [
   },
   {
     of: 'src/page/',
-    ours: ['src/sandbox/inbox/', 'src/sandbox/faults/', 'spec/'],
+    ours: ['src/sandbox/inbox/', 'src/sandbox/faults/', 'src/sandbox/raw-data/listed-row.ts', 'spec/'],
     packages: ['preact'],
     because: 'the page shows what the sandbox judged; only its playground knows the core',
   },
@@ -195,7 +232,7 @@ const rooms = [
   },
   {
     of: 'destination/',
-    ours: ['src/core/', 'src/delivery/outcome/', 'src/json/', 'spec/'],
+    ours: ['src/core/', 'src/erasure/', 'src/delivery/outcome/', 'src/json/', 'spec/'],
     packages: ['@segment/actions-core'],
     because: "Segment's runtime sends the requests: the destination prepares and classifies, and opens no sockets",
   },
@@ -212,6 +249,7 @@ const pure = [
   ...['spec/appsflyer/', 'spec/configuration/', 'spec/airbyte/', 'src/json/', 'src/page/', 'src/delivery/limits/'],
   'src/configuration/parse-',
   ...['domain', 'reading', 'request', 'mapping', 'prepare.ts'].map((room) => `src/core/${room}`),
+  'src/erasure/',
   ...['src/delivery/outcome/', 'src/delivery/lanes/', 'src/delivery/engine/'],
 ]
 

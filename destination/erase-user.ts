@@ -4,12 +4,15 @@ import {
   PayloadValidationError,
   type RequestClient,
 } from '@segment/actions-core'
+import { readErasureStatus } from '../spec/appsflyer/erasure/opendsr'
 import { completeAppId } from '../spec/appsflyer/events/app-id'
 import { whyNoSecret } from '../spec/configuration/placeholder'
+import { isTaken } from '../src/delivery/outcome/classify-erasure'
+import type { ErasureApi } from '../src/erasure/erasure-request'
 import { isObject } from '../src/json/json'
 import type { Connection } from './connection'
 import { codeIn, type ErasureFailure, erasureFailure, errorForFailures } from './erasure-failure'
-import { type Erasure, type ErasureApi, getErasure, isTaken, postErasure } from './erasure-request'
+import { erasureOf, getErasure, postErasure } from './erasure-request'
 import type { Settings } from './generated-types'
 import type { Answer, NoAnswer } from './post'
 import { settings as definitions } from './settings'
@@ -35,13 +38,13 @@ export async function eraseUser(
       'Nothing was erased: AppsFlyer knows users by userId, and the deletion names none.',
     )
   }
-  const api: ErasureApi = { url: connection.erasureUrl, resource: 'opendsr_requests', token }
+  const api: ErasureApi = { baseUrl: connection.erasureUrl, resource: 'opendsr_requests', token }
   const asked = await Promise.all(
     apps.map(async (app) => {
       const appId = completeAppId(app.platform, app.id)
       const why = whyNoId(app)
-      const erasure = { appId, userId: known.trim() }
-      return [appId, why === undefined ? await askApp(request, api, erasure, connection) : noSuchApp(why)] as const
+      const target = { appId, platform: app.platform, userId: known.trim() }
+      return [appId, why === undefined ? await askApp(request, api, target, connection) : noSuchApp(why)] as const
     }),
   )
   const failures = asked.flatMap(([appId, failure]) => (failure === undefined ? [] : [[appId, failure] as const]))
@@ -85,15 +88,21 @@ function noSuchApp(message: string): ErasureFailure {
   }
 }
 
+interface Target {
+  readonly appId: string
+  readonly platform: string
+  readonly userId: string
+}
+
 /** Not even a bug may keep the other apps from being asked, or end the deletion for good. */
 async function askApp(
   request: RequestClient,
   api: ErasureApi,
-  erasure: Omit<Erasure, 'now'>,
+  target: Target,
   connection: Connection,
 ): Promise<ErasureFailure | undefined> {
   try {
-    return await requestErasure(request, api, { ...erasure, now: connection.now() })
+    return await requestErasure(request, api, target, connection.now())
   } catch (thrown) {
     const { message, status } = unexpectedError(thrown, undefined)
     return { classification: { outcome: 'transient', code: 'unexpected', message, ambiguous: true }, status }
@@ -103,11 +112,13 @@ async function askApp(
 async function requestErasure(
   request: RequestClient,
   api: ErasureApi,
-  erasure: Erasure,
+  { userId, ...app }: Target,
+  nowMs: number,
 ): Promise<ErasureFailure | undefined> {
-  const answer = await postErasure(request, api, erasure)
+  const erasure = erasureOf(app, userId, nowMs)
+  const answer = await postErasure(request, api, erasure, nowMs)
   const code = codeIn(answer)
-  if (isTaken(answer) || code === 'e215') return undefined
+  if ((!('failure' in answer) && isTaken(answer)) || code === 'e215') return undefined
   if (code !== 'e213') return erasureFailure(answer)
   return failureOfFormer(await getErasure(request, api, erasure))
 }
@@ -119,7 +130,7 @@ async function requestErasure(
 function failureOfFormer(answer: Answer | NoAnswer): ErasureFailure | undefined {
   if ('failure' in answer || answer.status >= 500 || answer.status === 429) return erasureFailure(answer)
   if (codeIn(answer) === 'e214') return { ...noSuchRequest, status: answer.status }
-  return statusIn(answer.text) === 'canceled' ? { ...cancelled, status: answer.status } : undefined
+  return readErasureStatus(statusIn(answer.text)) === 'canceled' ? { ...cancelled, status: answer.status } : undefined
 }
 
 const noSuchRequest = {

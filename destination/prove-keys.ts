@@ -1,10 +1,11 @@
 import { InvalidAuthenticationError, type RequestClient } from '@segment/actions-core'
 import { completeAppId } from '../spec/appsflyer/events/app-id'
 import { isForDevices } from '../spec/appsflyer/events/platforms'
+import { isTaken } from '../src/delivery/outcome/classify-erasure'
 import { judgeProbe, probeRequest } from '../src/delivery/outcome/probe'
 import type { Connection } from './connection'
 import { erasureFailure, refusesApp } from './erasure-failure'
-import { isTaken, postErasure } from './erasure-request'
+import { erasureOf, postErasure } from './erasure-request'
 import type { Settings } from './generated-types'
 import { post } from './post'
 import { readSettings } from './read-settings'
@@ -29,9 +30,10 @@ export async function proveKeys(request: RequestClient, settings: Settings, conn
     }),
   )
   // Deletions go to the apps for iOS, Android and websites (erase-user).
-  const erasable = configuration.apps.filter(({ platform }) => platform !== 'web_pba' && !isForDevices(platform))
-  const appIds = erasable.map(({ platform, app_id }) => completeAppId(platform, app_id))
-  const refusals = await refusedErasures(request, settings.erasure_token?.trim() ?? '', appIds, connection)
+  const apps = configuration.apps
+    .filter(({ platform }) => platform !== 'web_pba' && !isForDevices(platform))
+    .map(({ platform, app_id }) => ({ appId: completeAppId(platform, app_id), platform }))
+  const refusals = await refusedErasures(request, settings.erasure_token?.trim() ?? '', apps, connection)
   const wrong = [...judgements.flat(), ...refusals]
   if (wrong.length > 0) throw new InvalidAuthenticationError(wrong.join(' '))
 }
@@ -43,17 +45,18 @@ export async function proveKeys(request: RequestClient, settings: Settings, conn
 async function refusedErasures(
   request: RequestClient,
   token: string,
-  appIds: readonly string[],
+  apps: readonly { readonly appId: string; readonly platform: string }[],
   connection: Connection,
 ): Promise<readonly string[]> {
   if (token === '') return []
-  const api = { url: connection.erasureUrl, resource: 'stub', token } as const
+  const api = { baseUrl: connection.erasureUrl, resource: 'stub', token } as const
   const told = await Promise.all(
-    appIds.map(async (appId) => {
-      const answer = await postErasure(request, api, { appId, userId: nobody, now: connection.now() })
-      if (isTaken(answer)) return []
+    apps.map(async (app) => {
+      const nowMs = connection.now()
+      const answer = await postErasure(request, api, erasureOf(app, nobody, nowMs), nowMs)
+      if (!('failure' in answer) && isTaken(answer)) return []
       const failure = erasureFailure(answer)
-      return refusesApp(failure) ? [`Deleting users of ${appId}: ${failure.classification.message}`] : []
+      return refusesApp(failure) ? [`Deleting users of ${app.appId}: ${failure.classification.message}`] : []
     }),
   )
   return told.flat()

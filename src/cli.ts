@@ -37,6 +37,8 @@ const run: Readonly<Record<string, (given: Given) => Promise<number>>> = {
   'ids look-up': async (given) => (await import('./commands/ids-command.js')).idsLookUpCommand(given),
   'ids forget': async (given) => (await import('./commands/ids-command.js')).idsForgetCommand(given),
   'ids stats': async (given) => (await import('./commands/ids-command.js')).idsStatsCommand(given),
+  reconcile: async (given) => (await import('./commands/reconcile-command.js')).reconcileCommand(given),
+  erase: async (given) => (await import('./commands/erase-command.js')).eraseCommand(given),
   sandbox: async (given) => (await import('./commands/sandbox-command.js')).sandboxCommand(given),
 }
 

@@ -8,7 +8,7 @@ import { chromium } from 'playwright-core'
 import { root } from './run.mjs'
 
 const folder = process.argv[2] ?? `${root}docs/images`
-const forDocs = ['sandbox-light', 'sandbox-dark', 'playground-light']
+const forDocs = ['sandbox-light', 'sandbox-dark', 'raw-data-light', 'playground-light']
 const { paths, flags } = JSON.parse(readFileSync(`${root}tools/chromium.json`, 'utf8'))
 const executablePath = [process.env.CHROMIUM_PATH, ...paths].find((path) => path && existsSync(path))
 if (executablePath === undefined) throw new Error('There is no Chromium here: install one, or set CHROMIUM_PATH.')
@@ -112,6 +112,10 @@ try {
     await page.locator('.fault').waitFor()
   })
   sandbox.faults.clear()
+  const rows = (page) => page.locator('.raw-rows tbody tr').first().waitFor()
+  await take('raw-data-light', { hash: '#raw-data', height: 700 }, rows)
+  await take('raw-data-dark', { hash: '#raw-data', height: 700, colorScheme: 'dark' }, rows)
+  await take('raw-data-phone', { hash: '#raw-data', width: 390, height: 740 }, rows)
   const example = (name) => async (page) => {
     await page.getByRole('button', { name }).click()
     await page.locator('.card').first().waitFor()

@@ -1,4 +1,4 @@
-// The long forms of the tests, minutes, not seconds: test/soak/**/*.soak.ts, then the crash test over many moments.
+// The long forms of the tests, minutes, not seconds: test/soak/**/*.soak.ts, then the proof over a million sends and the crash test over many moments.
 // Arguments go to Jest.
 import './build.mjs'
 import { runBinary } from './run.mjs'
@@ -7,4 +7,8 @@ const given = process.argv.slice(2)
 const crashMoments = process.env['CRASH_MOMENTS'] ?? '40'
 
 runBinary('jest', ['--testMatch', '<rootDir>/test/soak/**/*.soak.ts', '--runInBand', ...given])
+// A million sends and what AppsFlyer would make of them.
+runBinary('jest', ['test/proof/simulation', ...given], {
+  env: { ...process.env, PROOF_SENDS: process.env['PROOF_SENDS'] ?? '140000' },
+})
 runBinary('jest', ['test/e2e/crash', ...given], { env: { ...process.env, CRASH_MOMENTS: crashMoments } })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { formApp } from '../configuration/app-form'
 import { appsOf, configurationSchema } from '../configuration/configuration'
+import { formLedger } from '../configuration/ledger-form'
 import { formMemory } from '../configuration/memory-form'
 
 /** Where docs/airbyte.md is read. A page of docs.airbyte.com would be Airbyte's to give. */
@@ -15,15 +16,18 @@ const groups = [
   { id: 'delivery', title: 'Delivery' },
   { id: 'rejected', title: 'Rejected records' },
   { id: 'memory', title: 'Memory' },
+  { id: 'ledger', title: 'Ledger' },
 ]
 
 /**
  * What the form asks for: a configuration without keys of single apps, since a form that is saved again loses every
- * secret below a list, and without a folder for rejected records or a file for the memory, which would go with the pod.
+ * secret below a list, and without folders for rejected records and the ledger or a file for the memory, which would go with the pod.
  */
-const form = configurationSchema
-  .omit({ rejected_records: true })
-  .extend({ apps: appsOf(formApp), memory: formMemory.meta({ order: 16, group: 'memory' }) })
+const form = configurationSchema.omit({ rejected_records: true }).extend({
+  apps: appsOf(formApp),
+  memory: formMemory.meta({ order: 16, group: 'memory' }),
+  ledger: formLedger.meta({ order: 17, group: 'ledger' }),
+})
 
 /** The `spec` of Airbyte's SPEC message: the form as the JSON Schema dialect that Airbyte can draw. */
 export function connectorSpecification(): Readonly<Record<string, unknown>> {

@@ -15,6 +15,7 @@ export const documents = {
   },
   mobileV2: { title: '[Legacy] Server-to-server events API (for mobile), OpenAPI, api2.appsflyer.com' },
   mobileFirst: { title: 'Server to Server In-App Events API (HTTP API), as first published' },
+  opendsr: { title: 'OpenDSR API, OpenAPI', url: 'https://dev.appsflyer.com/hc/reference/create-opendsr-request' },
   web: { title: 'S2S API for Web Attribution, v2.0' },
   devices: { title: 'PC/Console/CTV Events API, OpenAPI, events.appsflyer.com/v1.0/s2s' },
   roi360: { title: 'ROI360: store revenue', url: 'https://support.appsflyer.com/hc/en-us/articles/7459048170769' },

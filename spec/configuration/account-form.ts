@@ -26,10 +26,8 @@ export const accountSecrets = {
     .optional()
     .meta({
       title: 'API token V2',
-      description: `For raw data (ids learn --pull) and erasure requests; sending events does not need it. It is beside the S2S token, under ${helpLink('Manage AppsFlyer tokens', helpPages.tokens)}: type API.`,
+      description: `For erasures (a stream sent as erase) and raw data (ids learn --pull); sending events does not need it. It is beside the S2S token, under ${helpLink('Manage AppsFlyer tokens', helpPages.tokens)}: type API.`,
       airbyte_secret: true,
-      // A sync does nothing with it; declared, so that Airbyte's form does not drop it from a configuration that has it.
-      airbyte_hidden: true,
       order: 2,
       group: 'account',
     }),

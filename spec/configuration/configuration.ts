@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accountSecrets } from './account-form'
 import { fileApp } from './app-form'
 import { endsWithPath, hasNoUser } from './has-no-user'
+import { type LedgerSettings, ledger } from './ledger-form'
 import { listOf } from './list-of'
 import { type MemorySettings, memory } from './memory-form'
 import { whyNoCountry } from './phone-countries'
@@ -57,7 +58,7 @@ const endpointUrls = z.object({
   web: baseUrl.meta({ title: 'Web', order: 3 }),
   web_pba: baseUrl.meta({ title: 'Web for PBA', order: 5 }),
   devices: baseUrl.meta({ title: 'PC, console and TV', order: 6 }),
-  api: baseUrl.meta({ title: 'Raw data', description: 'The Pull API, from which ids learns.', order: 4 }),
+  api: baseUrl.meta({ title: 'Raw data and erasures', description: 'The Pull API and OpenDSR.', order: 4 }),
 })
 
 /** `apps` of entries of this form: a file's or the form's. */
@@ -262,14 +263,26 @@ export const configurationSchema = z.object({
   rejected_records: rejectedRecords.meta({ order: 14, group: 'rejected' }),
   object_storage_config: objectStorage.meta({ order: 13, group: 'rejected' }),
   memory: memory.meta({ order: 16, group: 'memory' }),
+  ledger: ledger.meta({ order: 17, group: 'ledger' }),
+  custom_data: z
+    .object({
+      delivery_id: z.enum(['auto', 'off']).default('auto').meta({
+        title: 'Delivery ids',
+        description:
+          'auto: with a ledger or a memory, each request tells AppsFlyer which delivery it is, within custom_data (on the web: customer_dedup_id), so that its row in the raw data can be known. off: it does not.',
+        order: 0,
+      }),
+    })
+    .prefault({})
+    .meta({ title: 'What custom_data tells', airbyte_hidden: true, order: 18, group: 'ledger' }),
   store_revenue_measured_by_appsflyer: z.boolean().default(false).meta({
     title: 'Store revenue is measured by AppsFlyer (ROI360)',
     description:
       'true where AppsFlyer has the revenue of in-app purchases from the stores: an event of one with revenue is warned about, since AppsFlyer counts it twice.',
     airbyte_hidden: true,
-    order: 17,
+    order: 19,
     // Nobody sees it: the last card has room for it.
-    group: 'memory',
+    group: 'ledger',
   }),
   endpoints: endpointUrls.prefault({}).meta({
     title: 'Addresses of AppsFlyer',
@@ -296,7 +309,9 @@ type Parsed = z.infer<typeof configurationSchema>
  */
 export interface Configuration
   extends Rules,
-    Pick<Parsed, 'api_token' | 'delivery' | 'rejected_records' | 'object_storage_config' | 'unreadable_lines'> {
+    Pick<Parsed, 'delivery' | 'dev_key' | 'rejected_records' | 'object_storage_config' | 'unreadable_lines'> {
   readonly memory: MemorySettings
+  readonly ledger: LedgerSettings
+  readonly custom_data: Parsed['custom_data']
 }
 export type { App, StreamMapping } from './rules'

@@ -6,6 +6,7 @@ import { stripNulls } from '../files/strip-nulls'
 import { type Configuration, configurationSchema, onePartnerEach } from './configuration'
 import { currencyWarnings } from './currency-warnings'
 import { endpointWarnings } from './endpoint-warnings'
+import { erasesWithoutToken } from './reading/check-erasures'
 import { checkStreams, listIn, type PlacedStream } from './reading/check-streams'
 import { type Environment, fillIn, namedInVain } from './reading/environment'
 import { countedIn } from './reading/place-in-file'
@@ -59,6 +60,7 @@ export function parseConfiguration(
     ...kept.problems,
     ...mapping.problems,
     ...checkStreams(placed, { apps: apps.apps, entries: appEntries }),
+    ...erasesWithoutToken(placed, textOf(file['api_token'])),
     ...wordsAmongNames(file['privacy'], 'event_values', ['all', 'mapped_only']),
     ...wordsAmongNames(file['privacy'], 'sharing_filter', ['all']),
     ...renamedTwice(file['event_names']),
@@ -69,11 +71,11 @@ export function parseConfiguration(
     ...unknownKeys(value, configurationSchema),
     ...mapping.warnings,
     ...apps.warnings.map(inFile),
-    ...endpointWarnings(file['endpoints'], file['object_storage_config']),
+    ...endpointWarnings(file['endpoints'], file['object_storage_config'], file['ledger']),
     ...currencyWarnings(file['defaults'], placed).map(inFile),
   ]
   if (!parsed.success || problems.length > 0) return { ok: false, problems, warnings }
-  const { s2s_token: _token, dev_key: _key, mapping: _mapping, endpoints, ...rest } = parsed.data
+  const { s2s_token: _token, mapping: _mapping, endpoints, ...rest } = parsed.data
   const streams = placed.map((one) => stream.parse(one.value))
   return {
     ok: true,

@@ -32,6 +32,8 @@ export interface Rules {
   /** AppsFlyer has the revenue of in-app purchases from the stores (ROI360). */
   readonly store_revenue_measured_by_appsflyer?: boolean | undefined
   readonly late_events: 'send' | 'reject'
+  /** The API token V2: for erasures. */
+  readonly api_token?: string | undefined
   readonly endpoints: BaseUrls
   /** Whether a memory is asked about records; absent: there is none. */
   readonly memory?:
@@ -41,6 +43,9 @@ export interface Rules {
         readonly remember_deliveries_days?: number | undefined
       }
     | undefined
+  /** Whether accepted requests are kept in a ledger; absent: they are not. */
+  readonly ledger?: { readonly storage: string } | undefined
+  readonly custom_data?: { readonly delivery_id?: 'auto' | 'off' | undefined } | undefined
 }
 
 /** Other base URLs than AppsFlyer's own: a proxy, the sandbox. */
@@ -50,7 +55,7 @@ export interface BaseUrls {
   readonly web?: string | undefined
   readonly web_pba?: string | undefined
   readonly devices?: string | undefined
-  /** The Pull API. */
+  /** The Pull API and OpenDSR. */
   readonly api?: string | undefined
 }
 
@@ -90,7 +95,7 @@ export type App = MobileApp | WebApp | PbaApp | DeviceApp
 /** What the records of one stream are sent as, and which column means what. */
 export interface StreamMapping {
   readonly stream: string
-  readonly send_as: 'auto' | SentAs | 'skip'
+  readonly send_as: 'auto' | SentAs | 'erase' | 'skip'
   readonly event_name?: string | undefined
   readonly app_id?: string | undefined
   readonly columns: readonly {

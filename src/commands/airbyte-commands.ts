@@ -3,11 +3,11 @@ import type { Terminal } from '../airbyte/connector/terminal'
 import type { Given } from '../console/arguments/parse-arguments'
 import { postFor } from './delivery'
 import { tryMemoryFor } from './memory'
-import { tryRejectedStoreFor } from './rejected-records'
+import { tryStoresFor } from './stores'
 
 /** `check` in Airbyte's messages. */
 export function airbyteCheckCommand(given: Given, terminal: Terminal): Promise<number> {
-  return runCheck(given.text('config') ?? '', terminal, postFor, tryRejectedStoreFor, tryMemoryFor)
+  return runCheck(given.text('config') ?? '', terminal, postFor, tryStoresFor, tryMemoryFor)
 }
 
 /** `discover`. */

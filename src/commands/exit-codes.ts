@@ -5,4 +5,6 @@ export const exitCodes = {
   /** Arguments, configuration or file cannot be used. */
   unusable: 2,
   someRejected: 3,
+  /** AppsFlyer accepted something that is not in its raw data. */
+  someMissing: 4,
 } as const

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { Configuration } from '../../spec/configuration/configuration'
 import { warnOfUnkept } from '../airbyte/connector/failures'
 import { afterDelay, everyInterval } from '../airbyte/connector/ports'
@@ -26,7 +27,9 @@ import { stopOnSignals } from '../console/send/stop-on-signals'
 import { styleFor, widthFor } from '../console/terminal/style'
 import { fitted } from '../console/terminal/wrap-text'
 import { type DeadLetterFile, DeadLetterFileError, deadLetterFile } from '../delivery/dead-letters/dead-letter-file'
+import type { LedgerSource } from '../ledger/entry'
 import { MemoryError } from '../memory/store'
+import { StorageError } from '../storage/storage-error'
 import { engineFor } from './delivery'
 import { exitCodes } from './exit-codes'
 import { greetKeyboard } from './greet-keyboard'
@@ -35,6 +38,7 @@ import { previewCommand } from './preview-command'
 import { readMetricsOptions } from './read-metrics-options'
 import { readWhole } from './read-number'
 import { progressPathOf, readWish, refuseSameFiles } from './read-progress-options'
+import { ledgerFor } from './stores'
 
 const noDeadLetters: DeadLetterFile = { add: () => {}, flush: async () => {}, close: async () => {} }
 
@@ -109,6 +113,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   const engine = engineFor(configuration, giveUpAfter === undefined ? {} : { patienceMs: giveUpAfter * 1_000 })
   const metrics = await startMetrics(readMetricsOptions(given), () => engine.snapshot(), everyInterval)
   const stop = stopOnSignals(process)
+  const ledger = await ledgerFor(configuration, sourceOf(given, events), stop.signal)
   const sending = new Sending({
     entries,
     closeInput: input.close,
@@ -117,6 +122,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     engine,
     settled,
     memory,
+    ledger,
     rejected,
     now: Date.now,
     after: afterDelay,
@@ -153,7 +159,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     await rejectedFile.close()
   } catch (error) {
     failure ??= {
-      type: error instanceof MemoryError ? 'memory' : 'disk',
+      type: error instanceof MemoryError ? 'memory' : error instanceof StorageError ? 'ledger' : 'disk',
       message: describeDiskError(progressPath ?? '', error),
     }
     if (error instanceof DeadLetterFileError) isRejectedLost = true
@@ -190,6 +196,18 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   } catch (error) {
     stderr.write(`The report could not be written. ${describeFileError(reportPath, error)}\n`)
     return exitCode === exitCodes.fine ? exitCodes.failed : exitCode
+  }
+}
+
+/** Where the ledger finds the records again; null where they stand in no file. */
+function sourceOf(given: Given, { input }: Events): LedgerSource | null {
+  if (given.events === undefined || input.sizeBytes === undefined) return null
+  const [stream, encoding] = [given.text('stream'), given.text('encoding')]
+  return {
+    path: resolve(given.events),
+    ...(stream !== undefined && { stream }),
+    ...(encoding !== undefined && { encoding }),
+    ...(given.has('csv') && { csv: true }),
   }
 }
 

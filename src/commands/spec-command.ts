@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runSpec } from '../airbyte/connector/run-spec'
 import type { Terminal } from '../airbyte/connector/terminal'
-import { errorCode } from '../airbyte/protocol/error-code'
+import { errorCode } from '../storage/error-code'
 
 /** Written by tools/build.mjs, since zod takes longer to load than Node to start. */
 const builtPath = join(__dirname, '../../spec/airbyte/connector-specification.json')

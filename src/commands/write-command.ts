@@ -12,7 +12,7 @@ import type { DeliveryEngine } from '../delivery/engine/engine'
 import { engineFor } from './delivery'
 import { memoryForRun } from './memory'
 import { readMetricsOptions } from './read-metrics-options'
-import { rejectedStoreFor, tryRejectedStoreFor } from './rejected-records'
+import { ledgerFor, rejectedStoreFor, tryStoresFor } from './stores'
 
 /** `write`: the Airbyte protocol on stdin and stdout. */
 export async function writeCommand(given: Given, terminal: Terminal): Promise<number> {
@@ -31,7 +31,8 @@ export async function writeCommand(given: Given, terminal: Terminal): Promise<nu
       return engine
     },
     createRejectedStore: (configuration) => rejectedStoreFor(configuration, stop.signal),
-    tryStore: tryRejectedStoreFor,
+    openLedger: (configuration) => ledgerFor(configuration, null, stop.signal),
+    tryStore: tryStoresFor,
     openMemory: memoryForRun,
     every: everyInterval,
     after: afterDelay,

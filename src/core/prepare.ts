@@ -1,11 +1,14 @@
+import { opendsr } from '../../spec/appsflyer/erasure/opendsr'
 import type { Endpoint } from '../../spec/appsflyer/events/contract'
 import { isForDevices } from '../../spec/appsflyer/events/platforms'
 import type { Rules } from '../../spec/configuration/rules'
+import { prepareErasure } from '../erasure/prepare-erasure'
 import type { Event } from './domain/event'
 import { type Finding, type FindingCode, finding } from './domain/finding'
 import type { InputRecord } from './domain/record'
 import type { Request } from './domain/request'
-import type { KnownInstall, Subject } from './domain/subject'
+import type { DeliveryIdentity, KnownInstall, Subject } from './domain/subject'
+import { identifyDelivery } from './identify-delivery'
 import { type Choice, chooseApp } from './mapping/choose-app'
 import { type Mapping, startMapping } from './mapping/mapping'
 import { withColumns } from './mapping/name-columns'
@@ -27,6 +30,8 @@ export interface Prepared {
   readonly outcome: 'send' | 'reject' | 'skip'
   /** Present exactly when the outcome is `send`. */
   readonly request: Request | null
+  /** Further requests of an erasure in several apps: the record is settled when all are. */
+  readonly more?: readonly Request[]
   readonly findings: readonly Finding[]
   /** Whom it is about, where a memory is configured and there is something to ask it or to tell it. */
   readonly subject?: Subject
@@ -53,12 +58,14 @@ function prepareRecord(record: InputRecord, configuration: Rules, nowMs: number)
   if (stream?.send_as === 'skip') return skipped('stream_skipped')
   const raw = readRecord(record.data, stream)
   if (raw === 'unreadable_record') return rejected([finding(raw, null)])
+  if (stream?.send_as === 'erase' && raw === 'not_an_event') return rejected([finding('no_id_to_erase', null)])
   if (typeof raw === 'string') {
     const identifies = raw === 'not_an_event' && (plan.remembers || plan.identifies)
     const identity = identifies ? readIdentity(record.data) : undefined
     return (identity && prepareIdentifyCall(identity, stream, plan, nowMs, record)) ?? skipped(raw)
   }
   if (stream?.send_as === 'identify') return prepareIdentity(raw, stream, plan, nowMs, record)
+  if (stream?.send_as === 'erase') return prepareErasureOf(raw, stream, plan, nowMs, record)
   const mapped = mapEvent(raw, stream, plan, nowMs, record)
   const prepared = finish(mapped)
   return plan.remembers && 'mapping' in mapped ? withSubject(prepared, mapped) : prepared
@@ -82,6 +89,8 @@ interface MappedEvent {
   readonly mapping: Mapping
   readonly choice: Choice
   readonly event: Event | Unidentified | 'opted_out' | undefined
+  /** Where deliveries are remembered or kept in a ledger. */
+  readonly delivery: DeliveryIdentity | undefined
 }
 
 function mapEvent(
@@ -97,36 +106,73 @@ function mapEvent(
   const raw = 'code' in choice || isForDevices(choice.app.platform) ? withDevice : given
   if ('code' in choice) return { findings: withColumns([choice], { raw, fields, record }) }
   const mapping = startMapping(raw, fields, stream, choice, plan, nowMs, record)
-  return { mapping, choice, event: readers[choice.target.endpoint](mapping) }
+  const event = readers[choice.target.endpoint](mapping)
+  return { mapping, choice, event, delivery: deliveryOf(event, mapping) }
+}
+
+function deliveryOf(event: MappedEvent['event'], { plan, record, fields, nowMs }: Mapping) {
+  if (!plan.identifiesDeliveries || record === undefined || event === undefined || event === 'opted_out')
+    return undefined
+  const known = event.kind === 'unidentified' ? event.event : event
+  return identifyDelivery(record, fields.clean('dedup_id'), known, nowMs)
 }
 
 function finish(mapped: Mapped): Prepared {
   if (!('mapping' in mapped)) return rejected(mapped.findings)
-  const { mapping, choice, event } = mapped
+  const { event, mapping } = mapped
   if (event === 'opted_out') return skipped('opted_out_skipped')
-  return finishEvent(event?.kind === 'unidentified' ? undefined : event, mapping, choice, mapping.findings)
+  return finishEvent(event?.kind === 'unidentified' ? undefined : event, mapped, mapping.findings)
 }
 
-function finishEvent(event: Event | undefined, mapping: Mapping, { target }: Choice, findings: Finding[]): Prepared {
-  const request = event && !isRejected(findings) ? buildRequest(event, target, findings) : undefined
-  const told = withColumns(findings, mapping)
-  return request === undefined || isRejected(findings) ? rejected(told) : { outcome: 'send', request, findings: told }
+function finishEvent(event: Event | undefined, mapped: MappedEvent, findings: Finding[]): Prepared {
+  const { mapping, choice, delivery } = mapped
+  const told = delivery && { id: delivery.id, isTold: mapping.plan.tellsDeliveryIds }
+  const request = event && !isRejected(findings) ? buildRequest(event, choice.target, findings, told) : undefined
+  const named = withColumns(findings, mapping)
+  return request === undefined || isRejected(findings) ? rejected(named) : { outcome: 'send', request, findings: named }
 }
 
 /** What a memory is asked, and what follows from its answer. */
-function withSubject(prepared: Prepared, { mapping, choice, event }: MappedEvent): Prepared {
+function withSubject(prepared: Prepared, mapped: MappedEvent): Prepared {
+  const { mapping, choice, event, delivery } = mapped
   if (event === undefined || event === 'opted_out') return prepared
   if (event.kind !== 'unidentified') {
-    return prepared.outcome === 'send' ? { ...prepared, subject: subjectOf(event, mapping, choice) } : prepared
+    return prepared.outcome === 'send'
+      ? { ...prepared, subject: subjectOf(event, mapping, choice, delivery) }
+      : prepared
   }
   const { findings, plan } = mapping
   const lacksOnlyId = findings.every(({ severity, code }) => severity !== 'reject' || code === 'missing_appsflyer_id')
   if (!lacksOnlyId) return prepared
   const complete = (install: KnownInstall): Prepared => {
     const completed = completeEvent(event, install, findings, plan.completesDevices)
-    return finishEvent(completed.event, mapping, choice, completed.findings)
+    return finishEvent(completed.event, mapped, completed.findings)
   }
-  return { ...prepared, subject: subjectOf(event, mapping, choice), complete }
+  return { ...prepared, subject: subjectOf(event, mapping, choice, delivery), complete }
+}
+
+/** A record that is no event: AppsFlyer is asked to erase whom it names. A memory has no say in it: whoever is erased may be so again. */
+function prepareErasureOf(
+  raw: RawEvent,
+  stream: PlannedStream,
+  { apps, configuration }: Plan,
+  nowMs: number,
+  record: InputRecord,
+): Prepared {
+  const fields = new FieldReader(raw.fields)
+  const { api_token: token, endpoints } = configuration
+  if (token === undefined) throw new Error('A configuration that erases has the API token V2.')
+  const api = { baseUrl: endpoints.api ?? opendsr.baseUrl, resource: opendsr.resources[0], token }
+  const erasure = prepareErasure(raw, fields, { apps: apps.flatMap(erasable), appId: stream.app_id, api }, nowMs)
+  const findings = withColumns(erasure.findings, { raw, fields, record })
+  const [request, ...more] = erasure.requests
+  if (request === undefined) return rejected(findings)
+  return { outcome: 'send', request, findings, ...(more.length > 0 && { more }) }
+}
+
+/** Requests are for apps of iOS and Android and for websites. */
+function erasable({ platform, id }: Plan['apps'][number]) {
+  return platform === 'ios' || platform === 'android' || platform === 'web' ? [{ platform, id }] : []
 }
 
 /** A record that is no event: it names a user and an install, for the memory, or a visitor, for AppsFlyer. */
@@ -167,11 +213,13 @@ function identify(mapping: Mapping): Prepared {
   const { choice, plan, fields } = mapping
   const target = choice.app.targets.identify
   const event = toPbaIdentity(mapping)
-  const request = event && target && buildRequest(event, target, fields.findings)
+  const delivery = deliveryOf(event, mapping)
+  const identity = delivery && { id: delivery.id, isTold: false }
+  const request = event && target && buildRequest(event, target, fields.findings, identity)
   const told = withColumns(fields.findings, mapping)
   if (event === undefined || request === undefined) return rejected(told)
   const sent: Prepared = { outcome: 'send', request, findings: told }
-  return plan.remembers ? { ...sent, subject: subjectOf(event, mapping, choice) } : sent
+  return plan.remembers ? { ...sent, subject: subjectOf(event, mapping, choice, delivery) } : sent
 }
 
 function mapIdentity(

@@ -1,9 +1,7 @@
 import { mobileAppsflyerIdPattern } from '../../spec/appsflyer/events/app-id'
 import { hasInstalls } from '../../spec/appsflyer/events/platforms'
-import type { Json } from '../json/json'
-import type { CleanText, Event, MobileEvent, PbaIdentity, Sha256Hex } from './domain/event'
+import type { CleanText, Event, MobileEvent, Sha256Hex } from './domain/event'
 import { type Finding, type FindingCode, finding } from './domain/finding'
-import type { InputRecord } from './domain/record'
 import type { DeliveryIdentity, KnownDevice, KnownInstall, Subject } from './domain/subject'
 import type { Choice } from './mapping/choose-app'
 import type { Mapping } from './mapping/mapping'
@@ -13,12 +11,15 @@ import { mobilePlatformOf, type Unidentified } from './mapping/to-mobile-event'
 import { sha256 } from './person/sha256'
 import type { FieldReader } from './reading/field-reader'
 import { parseTime } from './reading/parse-time'
-import { valueAt } from './reading/places'
-import { isNobody, isSet } from './reading/values'
+import { isNobody } from './reading/values'
 
-/** Whom an event is about, and which delivery its request would be. */
-export function subjectOf(event: Event | Unidentified, mapping: Mapping, { app }: Choice): Subject {
-  const { record, fields, plan } = mapping
+/** Whom an event is about. */
+export function subjectOf(
+  event: Event | Unidentified,
+  { fields }: Mapping,
+  { app }: Choice,
+  delivery: DeliveryIdentity | undefined,
+): Subject {
   const known = event.kind === 'unidentified' ? event.event : event
   const { timeMs } = known
   return {
@@ -29,7 +30,7 @@ export function subjectOf(event: Event | Unidentified, mapping: Mapping, { app }
     timeMs,
     // What is learnt of a device is learnt with its install.
     device: event.kind === 'mobile_event' ? deviceOf(event) : noDevice,
-    delivery: plan.remembersDeliveries && record ? deliveryOf(record, fields.clean('dedup_id'), known) : undefined,
+    delivery,
   }
 }
 
@@ -73,53 +74,6 @@ const noDevice: KnownDevice = {}
 
 function deviceOf({ idfa, idfv, advertisingId, osVersion }: MobileEvent): KnownDevice {
   return { idfa, idfv, advertisingId, osVersion }
-}
-
-/**
- * By the record's own id, else its primary key, else all that it says. App, event and time are part of it: one key may
- * stand for many events (a subscription and its renewals; an order and its refund).
- */
-function deliveryOf(
-  { stream, data, primaryKey = [] }: InputRecord,
-  recordId: CleanText | undefined,
-  event: Event | Unidentified['event'],
-): DeliveryIdentity | undefined {
-  // A number is the same in quotes: another route may have written it so.
-  if (event.kind === 'pba_identity') return pairOf(event)
-  const key = primaryKey.map((path) => textOf(valueAt(data, path)))
-  const hasKey = key.length > 0 && key.every(isSet)
-  const isOfWholeRecord = recordId === undefined && !hasKey
-  if (isOfWholeRecord && event.timeMs === undefined) return undefined
-  const name = event.kind === 'web_visit' ? null : (event.name ?? callOf(event))
-  const own = recordId ?? [stream ?? null, hasKey ? key : data]
-  try {
-    const text = JSON.stringify([event.appId, event.kind, name, event.timeMs ?? null, own])
-    return { id: secondsOf(event.timeMs) + sha256(text).slice(0, 16), isOfWholeRecord }
-  } catch {
-    // A record too deep to be written down.
-    return undefined
-  }
-}
-
-/** Whoever has said so once need not say it again: a pair is one delivery, whichever record names it. */
-function pairOf({ kind, appId, customerUserId, appsflyerId }: PbaIdentity): DeliveryIdentity {
-  const text = JSON.stringify([appId, kind, customerUserId, appsflyerId])
-  return { id: secondsOf() + sha256(text).slice(0, 16), isOfWholeRecord: false }
-}
-
-/** A first open and a session have no name. */
-function callOf(event: Event | Unidentified['event']): string | null {
-  return event.kind === 'device_event' ? event.call : null
-}
-
-function textOf(value: Json | undefined): Json | undefined {
-  return typeof value === 'number' ? String(value) : value
-}
-
-/** 8 hexadecimal digits: events of one time stand together in a store, whose writes then touch few of its pages. */
-function secondsOf(timeMs = 0): string {
-  const seconds = Math.max(0, Math.floor(timeMs / 1_000)) % 2 ** 32
-  return seconds.toString(16).padStart(8, '0')
 }
 
 export interface Completed {

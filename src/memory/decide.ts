@@ -6,7 +6,7 @@ import type { Answer } from './memory'
 export function decide(prepared: Prepared, answer: Answer): Prepared {
   if (prepared.outcome === 'skip') return prepared
   if (answer.isErased) return skippedFor('erased_user')
-  if (answer.wasAccepted) return skippedFor('accepted_before')
+  if (answer.wasAccepted && prepared.subject?.delivery?.isResent !== true) return skippedFor('accepted_before')
   const { complete, subject } = prepared
   if (complete === undefined) return prepared
   const [install] = answer.installs

@@ -1,10 +1,12 @@
 import type { MemorySettings } from '../../spec/configuration/memory-form'
 import { type FindingCode, finding } from '../core/domain/finding'
+import type { Request } from '../core/domain/request'
 import type { Subject } from '../core/domain/subject'
 import type { Prepared } from '../core/prepare'
 import { type Asked, Asking } from './asking'
 import { decide, skippedFor, withAdvice } from './decide'
 import { EqualRecords } from './equal-records'
+import { holdBack } from './hold-back'
 import type { Install } from './installs/install'
 import { Keeping } from './keeping'
 import type { Answer, Memory } from './memory'
@@ -21,6 +23,8 @@ interface GateSettings {
    * second. Where it begins later, a record without a key is never taken for one that was sent before.
    */
   readonly countsFromStart: boolean
+  /** Whether deliveries are remembered; else nothing is taken for one that was sent before. */
+  readonly remembersDeliveries: boolean
 }
 
 /** What a host does with its records. */
@@ -57,6 +61,11 @@ export interface Gate<Item> {
   pass(): Promise<void>
   /** What became of a record that was to be sent. */
   settled(deliveryId: string | undefined, wasAccepted: boolean): void
+  /**
+   * AppsFlyer took erasures of a record, for each app: from now on nothing is sent for whom they name. `done` is called once
+   * that is kept; where it cannot be and the run must end for it, the record is left for a later one.
+   */
+  erased(item: Item, accepted: readonly Request[], done: () => void): void
   /** Lets those that wait for their installs go now: the run ends early. */
   release(): void
   /** Resolves when all records that were added have gone on, but for those that wait for another one to settle. */
@@ -75,6 +84,7 @@ function openGate<Item>(proceed: GatePorts<Item>['proceed']): Gate<Item> {
     add: (item, prepared) => proceed(item, prepared, undefined),
     pass: async () => undefined,
     settled: () => undefined,
+    erased: (_item, _accepted, done) => done(),
     release: () => undefined,
     drain: async () => undefined,
     isEmpty: true,
@@ -91,11 +101,12 @@ export function gateFor<Item>(
   ports: Omit<GatePorts<Item>, 'memory'>,
 ): Gate<Item> {
   if (memory === undefined || settings.store === 'none') return openGate(ports.proceed)
-  const { install_delay_seconds, on_failure } = settings
+  const { install_delay_seconds, on_failure, remember_deliveries_days } = settings
   const gateSettings = {
     installDelayMs: install_delay_seconds * 1_000,
     goesOnWithout: on_failure === 'continue',
     countsFromStart,
+    remembersDeliveries: remember_deliveries_days > 0,
   }
   return new MemoryGate(gateSettings, { ...ports, memory })
 }
@@ -117,6 +128,8 @@ class MemoryGate<Item> implements Gate<Item> {
   /** Deliveries accepted since the memory was asked about the block: its answer may be older than they are. */
   readonly #acceptedMeanwhile = new Set<string>()
   #block: Waiting<Item>[] = []
+  /** Records whose erasures are being kept. */
+  #erasingCount = 0
   /** Records that went on where nobody waited, and whose host has not finished with them. */
   readonly #goingOn = new Set<Promise<unknown>>()
 
@@ -167,6 +180,16 @@ class MemoryGate<Item> implements Gate<Item> {
       this.#later(this.#ports.proceed(item, skippedFor('accepted_before'), undefined))
   }
 
+  erased(item: Item, accepted: readonly Request[], done: () => void): void {
+    this.#erasingCount += 1
+    const holding = this.#holdBack(accepted).then((isKept) => {
+      this.#erasingCount -= 1
+      if (isKept) done()
+      else this.#ports.abandon(item)
+    })
+    this.#later(holding)
+  }
+
   release(): void {
     this.#room.release()
     this.#underWay.release()
@@ -183,7 +206,7 @@ class MemoryGate<Item> implements Gate<Item> {
   }
 
   get isEmpty(): boolean {
-    return this.#block.length === 0 && this.#underWay.isEmpty
+    return this.#block.length === 0 && this.#underWay.isEmpty && this.#erasingCount === 0
   }
 
   async flush(): Promise<void> {
@@ -200,7 +223,8 @@ class MemoryGate<Item> implements Gate<Item> {
 
   /** The n-th of several equal records in a run is the n-th. */
   #deliveryIdOf({ delivery }: Subject): string | undefined {
-    if (delivery === undefined) return undefined
+    const { remembersDeliveries } = this.#settings
+    if (!remembersDeliveries || delivery?.isLasting !== true) return undefined
     if (!delivery.isOfWholeRecord) return delivery.id
     if (!this.#settings.countsFromStart) return undefined
     const number = this.#equals.next(delivery.id)
@@ -252,6 +276,16 @@ class MemoryGate<Item> implements Gate<Item> {
     const readyAtMs = installedAtMs + installDelayMs
     const isRightAfter = happenedAtMs >= installedAtMs && happenedAtMs < readyAtMs
     return isRightAfter ? Math.max(0, readyAtMs - now) : 0
+  }
+
+  async #holdBack(accepted: readonly Request[]): Promise<boolean> {
+    try {
+      await holdBack(this.#ports.memory, accepted)
+      return true
+    } catch (error) {
+      this.#asking.fail(error)
+      return this.#settings.goesOnWithout
+    }
   }
 
   /** Called where nobody waits. */

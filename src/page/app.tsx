@@ -3,12 +3,14 @@ import type { Summary } from '../sandbox/inbox/inbox'
 import { followSummary } from './follow-summary'
 import { InboxTab } from './inbox/inbox-tab'
 import { PlaygroundTab } from './playground/playground-tab'
+import { RawDataTab } from './raw-data/raw-data-tab'
 import { inDigits } from './words'
 
-const tabs = { inbox: 'Inbox', playground: 'Playground' } as const
+const tabs = { inbox: 'Inbox', 'raw-data': 'Raw data', playground: 'Playground' } as const
 type Tab = keyof typeof tabs
+const tabNames = ['inbox', 'raw-data', 'playground'] as const satisfies readonly Tab[]
 
-/** The whole page: what arrived, and the playground. */
+/** The whole page: what arrived, the raw data of it, and the playground. */
 export function App() {
   const [summary, setSummary] = useState<Summary | null>(null)
   const [live, setLive] = useState(false)
@@ -21,7 +23,7 @@ export function App() {
           Sandbox <small>appsflyer-destination</small>
         </h1>
         <nav aria-label="Views">
-          {(['inbox', 'playground'] as const).map((name) => (
+          {tabNames.map((name) => (
             <a key={name} href={`#${name}`} aria-current={tab === name ? 'page' : undefined}>
               {tabs[name]}
               {name === 'inbox' && summary !== null && summary.total > 0 && <b>{inDigits(summary.total)}</b>}
@@ -32,8 +34,11 @@ export function App() {
           {live ? 'Live' : 'Not connected'}
         </p>
       </header>
-      {/* Both stay, so that neither forgets what was typed; the playground loads when it is first opened. */}
+      {/* All stay, so that none forgets what was typed; the playground loads when it is first opened. */}
       <main hidden={tab !== 'inbox'}>{summary !== null && <InboxTab summary={summary} />}</main>
+      <main hidden={tab !== 'raw-data'}>
+        {summary !== null && <RawDataTab summary={summary} open={tab === 'raw-data'} />}
+      </main>
       <main hidden={tab !== 'playground'}>
         <PlaygroundTab open={tab === 'playground'} />
       </main>
@@ -52,5 +57,5 @@ function useTab(): Tab {
 }
 
 function tabInAddress(): Tab {
-  return window.location.hash === '#playground' ? 'playground' : 'inbox'
+  return tabNames.find((name) => window.location.hash === `#${name}`) ?? 'inbox'
 }

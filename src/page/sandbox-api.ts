@@ -2,17 +2,13 @@ import type { Fault } from '../sandbox/faults/faults'
 import type { Arrival, ArrivalRow } from '../sandbox/inbox/arrival'
 import type { ArrivalFilter } from '../sandbox/inbox/arrival-filter'
 import type { Summary } from '../sandbox/inbox/inbox'
+import type { ListedRow, RowKind, RowPage } from '../sandbox/raw-data/listed-row'
+import type { ListedRows } from './list/paged-list'
 
 const api = '/sandbox/api/'
 
-export interface ListedRows {
-  readonly rows: readonly ArrivalRow[]
-  /** Where to go on, or null at the end. */
-  readonly next: number | null
-}
-
 /** The query that asks for what a filter lets through. */
-function queryOf(filter: ArrivalFilter): URLSearchParams {
+function queryOf(filter: object): URLSearchParams {
   return new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''))
 }
 
@@ -25,7 +21,7 @@ export async function fetchRows(
   before: number | null,
   limit: number,
   signal: AbortSignal,
-): Promise<ListedRows> {
+): Promise<ListedRows<ArrivalRow>> {
   const rows: ArrivalRow[] = []
   let next = before
   do {
@@ -37,6 +33,36 @@ export async function fetchRows(
     next = page.next
   } while (next !== null && rows.length < limit)
   return { rows, next }
+}
+
+/** Which rows of raw data to list. */
+export interface RowFilter {
+  readonly kind?: RowKind
+  readonly app?: string
+}
+
+/** Up to about `limit` rows of raw data, of requests older than `before`. */
+export async function fetchRawRows(
+  filter: RowFilter,
+  before: number | null,
+  limit: number,
+  signal: AbortSignal,
+): Promise<ListedRows<ListedRow>> {
+  const rows: ListedRow[] = []
+  let next = before
+  do {
+    const query = queryOf(filter)
+    query.set('limit', String(limit - rows.length))
+    if (next !== null) query.set('before', String(next))
+    const page = await call<RowPage>(`raw-data?${query}`, { signal })
+    rows.push(...page.rows)
+    next = page.next
+  } while (next !== null && rows.length < limit)
+  return { rows, next }
+}
+
+export function rowsAddress(kind: RowKind, app: string | undefined): string {
+  return `${api}raw-data/export?${queryOf({ kind, app })}`
 }
 
 export function fetchArrival(id: number): Promise<Arrival> {

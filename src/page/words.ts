@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../spec/appsflyer/events/contract'
 import type { Reason, Verdict } from '../sandbox/inbox/arrival'
+import type { RowKind, RowNote } from '../sandbox/raw-data/listed-row'
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
   recorded: 'Recorded',
@@ -34,7 +35,7 @@ export const verdictMeanings: Readonly<Record<Verdict, string>> = {
   probe: 'No event, but the question whether a key is good.',
 }
 
-export const endpointWords: Readonly<Record<Endpoint | 'unknown', string>> = {
+export const endpointWords: Readonly<Record<Endpoint | 'erasure' | 'unknown', string>> = {
   mobile_v2: 'Mobile v2',
   mobile_v3: 'Mobile v3',
   web_event: 'Web event',
@@ -44,6 +45,7 @@ export const endpointWords: Readonly<Record<Endpoint | 'unknown', string>> = {
   device_inapp: 'Device event',
   device_first_open: 'First open',
   device_session: 'Session',
+  erasure: 'Erasure',
   unknown: 'No endpoint',
 }
 
@@ -67,6 +69,26 @@ export const lossWords: Readonly<Record<Reason['loses'], string>> = {
   fields: 'Some fields are lost',
   privacy: 'Personal data was sent',
 }
+
+export const rowKindWords: Readonly<Record<RowKind, string>> = {
+  non_organic: 'Non-organic',
+  organic: 'Organic',
+  retargeting: 'Retargeting',
+  blocked: 'Blocked',
+}
+
+export const rowNoteWords: Readonly<Record<RowNote, string>> = {
+  stamped_on_arrival: 'stamped on arrival',
+  revenue_lost: 'revenue lost',
+  currency_assumed: 'currency assumed',
+  value_cut: 'value cut',
+  answer_lost: 'answer lost',
+  counted_twice: 'also in the other report',
+  data_locker_only: 'Data Locker only',
+}
+
+/** Without the list itself, which would be more than a type from the sandbox. */
+export const rowKindNames = ['non_organic', 'organic', 'retargeting', 'blocked'] as const satisfies readonly RowKind[]
 
 const properNames: Readonly<Record<string, string>> = {
   ios: 'iOS',
@@ -103,6 +125,11 @@ export function asRate(perSecond: number): string {
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 export function atClock(timeMs: number): string {
   return clock.format(timeMs)
+}
+
+/** UTC, in whole seconds, as raw data has it. */
+export function inRawData(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ')
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

@@ -11,7 +11,7 @@ import { RawDataError } from './raw-data-error'
 import { readStream } from './read-stream'
 
 /** A report of one app. */
-interface PullRequest {
+export interface PullRequest {
   /** An iOS id with or without its prefix. */
   readonly appId: string
   readonly report: PullReport
@@ -50,8 +50,19 @@ export interface PullPorts extends ReadingOptions {
   readonly signal?: AbortSignal
 }
 
-/** The rows of a report, as they come. Warns of days that AppsFlyer does not serve, and of a cut. Throws PullError. */
-export async function* pullReport(request: PullRequest, ports: PullPorts): AsyncGenerator<RawBlock> {
+/** A report on its way, as AppsFlyer wrote it: CSV. */
+export interface OpenReport {
+  /** For people: `in_app_events_report of id123456789`. */
+  readonly name: string
+  readonly appId: string
+  /** Ends with a PullError where the connection breaks. */
+  readonly body: AsyncIterable<Uint8Array>
+}
+
+type AskPorts = Omit<PullPorts, keyof ReadingOptions> & Pick<PullPorts, 'onWarning'>
+
+/** Asks for a report. Warns of days that AppsFlyer does not serve. Throws PullError. */
+export async function openReport(request: PullRequest, ports: AskPorts): Promise<OpenReport> {
   const appId = completeAppId('ios', request.appId)
   const { report, maximumRows = 1_000_000 } = request
   const url = addressOf({ ...request, appId, maximumRows }, ports.baseUrl ?? PULL_API_BASE_URL)
@@ -60,14 +71,20 @@ export async function* pullReport(request: PullRequest, ports: PullPorts): Async
   if (!/^[\x21-\x7e]+$/.test(token)) throw refusalOf(401, '', token)
   warnOfUnserved(request, ports)
   const name = `${report} of ${appId}`
-  const body = await open(url, token, ports)
+  return { name, appId, body: whole(await open(url, token, ports), name, ports.signal) }
+}
+
+/** The rows of a report, as they come. Warns of days that AppsFlyer does not serve, and of a cut. Throws PullError. */
+export async function* pullReport(request: PullRequest, ports: PullPorts): AsyncGenerator<RawBlock> {
+  const { name, appId, body } = await openReport(request, ports)
+  const { maximumRows = 1_000_000 } = request
   let count = 0
   const onDamage: ReadingOptions['onDamage'] = (damage) => {
     count += 1
     ports.onDamage(damage)
   }
   try {
-    for await (const rows of readStream(name, whole(body, name, ports.signal), { ...ports, onDamage })) {
+    for await (const rows of readStream(name, body, { ...ports, onDamage })) {
       count += rows.length
       yield { rows, source: { name, appId } }
     }
@@ -116,7 +133,7 @@ function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10)
 }
 
-function warnOfUnserved({ report, from, to }: PullRequest, { nowMs, onWarning }: PullPorts): void {
+function warnOfUnserved({ report, from, to }: PullRequest, { nowMs, onWarning }: AskPorts): void {
   const { of, days } = pullReports[report]
   const now = nowMs()
   const firstServed = dayOf(now - days * oneDayMs)
@@ -131,7 +148,7 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const mostRedirects = 5
 
 /** The body of the report. AppsFlyer answers with the signed address of the file, whose server must not get the token. */
-async function open(url: string, token: string, ports: PullPorts): Promise<AsyncIterable<Uint8Array>> {
+async function open(url: string, token: string, ports: AskPorts): Promise<AsyncIterable<Uint8Array>> {
   let answer = await ask(url, { authorization: `Bearer ${token}` }, ports)
   let address = url
   for (let count = 0; redirects.has(answer.status); count += 1) {
@@ -162,7 +179,7 @@ function nextAddress(location: string | null, from: string): string | undefined 
   return isSafe ? next?.href : undefined
 }
 
-async function ask(url: string, headers: Record<string, string>, { fetch, signal }: PullPorts): Promise<PullAnswer> {
+async function ask(url: string, headers: Record<string, string>, { fetch, signal }: AskPorts): Promise<PullAnswer> {
   try {
     return await fetch(url, {
       method: 'GET',

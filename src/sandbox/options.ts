@@ -1,3 +1,7 @@
+import type { WhichInstalls } from './raw-data/installs'
+import type { AccountRefusal } from './raw-data/pull-api'
+import type { PullQuota } from './raw-data/pull-quota'
+
 /** An app the sandbox knows. */
 export interface SandboxApp {
   readonly appId: string
@@ -14,6 +18,8 @@ export interface SandboxOptions {
   readonly allowedHosts?: readonly string[]
   /** The apps that exist. Without it every app exists and every key that is not empty is good. */
   readonly apps?: readonly SandboxApp[]
+  /** The API token V2 of the account, for raw data and erasures; without it every one that is not empty is good. */
+  readonly apiToken?: string
   /** Apps answered with 403. */
   readonly blockedAppIds?: readonly string[]
   /** The IANA time zones of web apps, by app id; UTC for the others. They decide until when an event is on time. */
@@ -22,6 +28,22 @@ export interface SandboxOptions {
   readonly keptRequests?: number
   /** How many bytes the inbox keeps, of bodies, headers and paths; 256 MiB by default. */
   readonly keptBytes?: number
+  /**
+   * Which installs are organic: a share from 0 to 1 (decided by the id, the same in every run), or their AppsFlyer ids.
+   * 0.2 by default. Their events stand in the organic raw data.
+   */
+  readonly organic?: WhichInstalls
+  /**
+   * Which installs a re-engagement has brought back, as a share or as ids; 0.1 by default. Their events stand in the
+   * non-organic raw data and in that of retargeting.
+   */
+  readonly retargeting?: WhichInstalls
+  /** How many reports the Pull API gives in a day, UTC; any number by default. */
+  readonly pullQuota?: PullQuota
+  /** Refuses every report: raw data is not in the account's plan, or the account is suspended. */
+  readonly pullRefusal?: AccountRefusal
+  /** The folder for Data Locker's files, which are written when they are asked for and when the sandbox closes. */
+  readonly dataLockerFolder?: string
   /** The built page (tools/build-page.mjs); the package's own by default. */
   readonly pageFolder?: string
   /** Milliseconds since 1970. */

@@ -1,4 +1,5 @@
-import { readFileSync, symlinkSync } from 'node:fs'
+import { once } from 'node:events'
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '../../src/sandbox/server/start-sandbox'
 import { userAgent } from '../../src/version'
@@ -426,5 +427,28 @@ describe('from an empty folder', () => {
     const sent = await command.run([...next(checked.stdout), '--no-progress'], ndjson(row('first-walk')), environment)
     expect(sent).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/accepted +1 /) })
     expect(arrivedOf('first-walk')).toBe(1)
+  })
+})
+
+describe('the sandbox as a command', () => {
+  it("writes Data Locker's files at its end, and takes shares only", async () => {
+    const child = command.start(['sandbox', '--port', '0', '--organic', '1', '--data-locker', 'locker'])
+    const ended = endOf(child)
+    const [chunk] = (await once(child.stdout ?? child, 'data')) as [Buffer]
+    const url = /http:\S+/.exec(chunk.toString())?.[0] ?? ''
+    const body = { appsflyer_id: '1415211453000-6513894', eventName: 'e', eventValue: '' }
+    const headers = { 'content-type': 'application/json', authentication: 'key' }
+    const answer = await fetch(`${url}/inappevent/id1`, { method: 'POST', headers, body: JSON.stringify(body) })
+    expect(answer.status).toBe(200)
+    child.kill('SIGTERM')
+    expect(await ended).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('1 row in 1 file, written at the end'),
+    })
+    expect(readdirSync(join(command.folder, 'locker'))).toEqual(['t=inapps'])
+    const refused = await command.run(['sandbox', '--organic', '20%'])
+    expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining('from 0 to 1')])
+    const impossible = await command.run(['sandbox', '--organic', '0.8', '--retargeting', '0.5', '--port', '0'])
+    expect([impossible.exitCode, impossible.stderr]).toEqual([2, expect.stringContaining('above 1 together')])
   })
 })

@@ -36,7 +36,7 @@ test('any JSON value has an answer, and one that agrees with itself', () => {
 test("a body passes its endpoint's contract and never exceeds its size", () => {
   let sent = 0
   holds(({ request }) => {
-    if (request === null) return
+    if (request === null || request.endpoint === 'erasure') return
     sent++
     const contract = contracts[request.endpoint]
     const checked = bodySchemas[contract.endpoint].safeParse(JSON.parse(request.body))

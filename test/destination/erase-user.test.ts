@@ -1,8 +1,9 @@
 import { InvalidAuthenticationError, type JSONObject, RetryableError } from '@segment/actions-core'
 import fc from 'fast-check'
 import { appsflyerDestination, type Settings } from '../../destination/definition'
-import { type Erasure, erasureId } from '../../destination/erasure-request'
-import { erasureRefusals } from '../../spec/appsflyer/answers/erasure-refusals'
+import { erasureOf } from '../../destination/erasure-request'
+import { erasureRefusals } from '../../spec/appsflyer/erasure/refusals'
+import { requestIdOf } from '../../src/erasure/request-id'
 import { secrets, thrownBy } from './deliveries'
 import { LocalServer, type Received, type Reply } from './local-server'
 import { destinationAt, nowMs, settings } from './workspace'
@@ -18,6 +19,16 @@ beforeEach(() => {
 function erase(userId: string | null, more: JSONObject = {}) {
   const given = { ...settings, erasure_token: 'v2-token', ...more } as JSONObject
   return destinationAt(server.url).onDelete?.({ type: 'delete', userId, anonymousId: 'anon' }, given)
+}
+
+interface Deletion {
+  readonly appId: string
+  readonly userId: string
+  readonly now: number
+}
+
+function erasureId({ appId, userId, now }: Deletion): string {
+  return requestIdOf(erasureOf({ appId, platform: 'ios' }, userId, now))
 }
 
 function refusal(code: string, message = 'user-77 is known') {
@@ -36,6 +47,7 @@ test('asks each app for the erasure of the user, as the OpenDSR reference has it
     submitted_time: '2026-03-14T12:00:00.000Z',
     subject_identities: [{ identity_type: 'customer_user_id', identity_value: 'user-77', identity_format: 'raw' }],
     property_id: 'id123456789',
+    platform: 'ios',
   })
   const apps = others.map(({ body }) => JSON.parse(body).property_id)
   expect(apps.sort()).toEqual(['com.example.app', 'website-www.example.com'])
@@ -75,9 +87,9 @@ describe('a second try', () => {
     expect(error.message).toMatch(text)
   })
 
-  const erasure: fc.Arbitrary<Erasure> = fc.record({
+  const erasure: fc.Arbitrary<Deletion> = fc.record({
     appId: fc.constantFrom(...appIds),
-    userId: fc.string({ minLength: 1 }),
+    userId: fc.string({ minLength: 1 }).filter((text) => text.trim() === text && text !== ''),
     now: fc.integer({ min: nowMs, max: nowMs + 400 * 86_400_000 }),
   })
 

@@ -25,7 +25,12 @@ function kindOf({ value }: Block): 'configuration' | 'mapping' | 'entry' | 'part
   return keys.every((key) => key in configurationSchema.shape) ? 'part' : 'other'
 }
 
-const environment = { APPSFLYER_S2S_TOKEN: 'token', APPSFLYER_DEV_KEY: 'key', APPSFLYER_WEB_DEV_KEY: 'web-key' }
+const environment = {
+  APPSFLYER_S2S_TOKEN: 'token',
+  APPSFLYER_DEV_KEY: 'key',
+  APPSFLYER_WEB_DEV_KEY: 'web-key',
+  APPSFLYER_API_TOKEN: 'api',
+}
 
 const account = {
   s2s_token: 'token',
@@ -63,6 +68,9 @@ test('there are configurations, mappings, entries and rows to look at, and what 
     'docs/configuration.md configuration': 2,
     'docs/configuration.md entry': 1,
     'docs/endpoints.md configuration': 1,
+    'docs/erasure.md configuration': 1,
+    // A row, and the request that it becomes.
+    'docs/erasure.md other': 2,
     'docs/sandbox.md part': 1,
   })
   const streams = shown.flatMap(({ file, rows }) => rows.map(({ stream }) => `${file} ${stream}`))

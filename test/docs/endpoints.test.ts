@@ -20,8 +20,9 @@ function becomes(text: string) {
   const given = JSON.parse(text) as { readonly stream?: string; readonly data?: object }
   const record = given.data === undefined ? { data: given } : { stream: given.stream ?? '', data: given.data }
   const { request, findings } = prepare(record, parsed.configuration, nowMs)
-  if (request === null) throw new Error(findings.map(({ code, field }) => `${code} ${field}`).join(', '))
-  return { request, findings }
+  if (request === null || request.endpoint === 'erasure')
+    throw new Error(findings.map(({ code, field }) => `${code} ${field}`).join(', '))
+  return { request, endpoint: request.endpoint, findings }
 }
 
 function show(text: string): string {
@@ -42,17 +43,18 @@ if (process.env['UPDATE_GOLDEN'] === '1') {
 const examples = [...readFileSync(path, 'utf8').matchAll(example)]
 
 test('every endpoint is there', () => {
-  expect(examples.map(([, record = '']) => becomes(record).request.endpoint).sort()).toEqual([...endpoints].sort())
+  expect(examples.map(([, record = '']) => becomes(record).endpoint).sort()).toEqual([...endpoints].sort())
 })
 
-test.each(
-  examples.map(([, record = '', request = '']) => [becomes(record).request.endpoint, record, request] as const),
-)('%s: the record becomes the request that stands below it, which the contract takes', (endpoint, record, request) => {
-  expect(show(record)).toBe(request)
-  const { request: made, findings } = becomes(record)
-  expect(bodySchemas[endpoint].safeParse(JSON.parse(made.body)).error?.issues).toBeUndefined()
-  expect(findings.filter(({ severity }) => severity !== 'note')).toEqual([])
-})
+test.each(examples.map(([, record = '', request = '']) => [becomes(record).endpoint, record, request] as const))(
+  '%s: the record becomes the request that stands below it, which the contract takes',
+  (endpoint, record, request) => {
+    expect(show(record)).toBe(request)
+    const { request: made, findings } = becomes(record)
+    expect(bodySchemas[endpoint].safeParse(JSON.parse(made.body)).error?.issues).toBeUndefined()
+    expect(findings.filter(({ severity }) => severity !== 'note')).toEqual([])
+  },
+)
 
 test('no key is shown', () => {
   for (const key of Object.values(environment)) expect(examples.join()).not.toContain(`"${key}"`)

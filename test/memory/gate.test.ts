@@ -34,7 +34,9 @@ function record(
   }
 }
 
-const delivery = (id: string, isOfWholeRecord = false) => ({ delivery: { id: id.padEnd(24, '0'), isOfWholeRecord } })
+const delivery = (id: string, isOfWholeRecord = false, more: object = {}) => ({
+  delivery: { id: id.padEnd(24, '0'), isOfWholeRecord, isLasting: true, isResent: false, ...more },
+})
 
 interface Setup {
   readonly now?: () => number
@@ -114,6 +116,26 @@ test('a record that was accepted is not sent again, in this run or the next', as
   next.gate.add('c', record({ subject: delivery('d') }))
   await next.gate.pass()
   expect([...ended, ...next.ended]).toEqual(['a send', 'b skip accepted_before', 'c skip accepted_before'])
+})
+
+test('one that AppsFlyer accepted and lost is sent again', async () => {
+  const { gate, ended, settle, store } = await host()
+  gate.add('a', record({ subject: delivery('d') }))
+  await gate.pass()
+  settle(true)
+  await gate.flush()
+  const next = await host({ store })
+  next.gate.add('b', record({ subject: delivery('d', false, { isResent: true }) }))
+  await next.gate.pass()
+  expect([...ended, ...next.ended]).toEqual(['a send', 'b send'])
+})
+
+test('one that has neither key nor time is never taken for one that was sent before', async () => {
+  const { gate, ended, settle } = await host()
+  for (const item of ['a', 'b']) gate.add(item, record({ subject: delivery('d', true, { isLasting: false }) }))
+  await gate.pass()
+  settle(true)
+  expect(ended).toEqual(['a send', 'b send'])
 })
 
 test('one that is the same as another on its way waits for what comes of it', async () => {

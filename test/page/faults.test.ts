@@ -33,6 +33,8 @@ describeInBrowser('faults on the page', () => {
       ['Connection reset', { reset: true, probability: 0.1 }],
       ['Answer lost', { reset: true, afterProcessing: true, requests: 5 }],
       ['Slow', { latencyMs: 2_000 }],
+      ['Event lost', { lost: true, probability: 0.1 }],
+      ['Event blocked', { blocked: true, probability: 0.1 }],
     ] as const
     for (const [index, [name]] of presets.entries()) {
       await page.getByRole('button', { name, exact: true }).click()

@@ -19,6 +19,7 @@ const places = [
   ['destination/', undefined],
   ['spec/appsflyer/events/versions.ts', 'versioning-info.ts'],
   ['spec/appsflyer/', 'core/appsflyer.ts'],
+  ['src/erasure/', 'core/erasure.ts'],
   ['spec/configuration/', 'core/rules.ts'],
   ['src/json/', 'core/domain.ts'],
   ['src/core/domain/', 'core/domain.ts'],

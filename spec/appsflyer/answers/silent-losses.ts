@@ -53,7 +53,7 @@ export interface SilentLoss {
 const mobile = ['mobile_v2', 'mobile_v3'] as const
 
 /** `af_revenue`: digits, one point, a leading `-`; no sign of a currency, no thousands (mobile v3 OpenAPI, eventValue). */
-const plainRevenuePattern = /^-?\d+(\.\d+)?$/
+export const plainRevenuePattern = /^-?\d+(\.\d+)?$/
 
 export const silentLosses: readonly SilentLoss[] = [
   {

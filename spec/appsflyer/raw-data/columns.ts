@@ -38,6 +38,7 @@ export const rawColumns = [
   ...['af_web_id', 'raw_consent_data', 'tagged_type', 'tagged_additional_data', 'is_tagged', 'detected_rule_name'],
   ...['detected_rule_id'],
 ] as const
+export type RawColumn = (typeof rawColumns)[number]
 
 /** The Pull API's headers that are another name than the column's, not merely another spelling; here in snake case. */
 export const pullHeaders: Readonly<Record<string, string>> = {

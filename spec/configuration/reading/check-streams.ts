@@ -159,12 +159,18 @@ function canTake({ platform }: KnownApp, sendAs: StreamMapping['send_as']): bool
   return sendAs in anyApp || sendAs in platforms[platform].takes
 }
 
-const anyApp: Readonly<Partial<Record<StreamMapping['send_as'], true>>> = { auto: true, identify: true, skip: true }
+const anyApp: Readonly<Partial<Record<StreamMapping['send_as'], true>>> = {
+  auto: true,
+  identify: true,
+  erase: true,
+  skip: true,
+}
 
 /** Which app is missing where none takes such records. */
 const appsFor: Readonly<Record<StreamMapping['send_as'], string>> = {
   auto: '',
   identify: '',
+  erase: '',
   skip: '',
   mobile_event: 'mobile',
   web_event: 'web',

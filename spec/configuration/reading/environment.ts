@@ -9,9 +9,10 @@ export const environmentPlaces: readonly RegExp[] = [
   /^(s2s_token|dev_key|api_token)$/,
   /^apps\[\d+\]\.key$/,
   /^endpoints\.\w+$/,
-  /^rejected_records\.folder$/,
+  /^(rejected_records|ledger)\.folder$/,
   /^memory\.(path|url|hash_key)$/,
-  /^object_storage_config\.(access_key_id|secret_access_key|role_arn|s3_endpoint|bucket_path)$/,
+  /^ledger\.hash_key$/,
+  /^(object_storage_config|ledger)\.(access_key_id|secret_access_key|role_arn|s3_endpoint|bucket_path)$/,
 ]
 
 export interface Substituted {

@@ -7,8 +7,8 @@ const ofNull: readonly RegExp[] = [
   /^streams\[\d+\]\.(event_name|app_id|time_zone)$/,
   /^defaults\.\w+$/,
   /^endpoints\.\w+$/,
-  /^object_storage_config\.(access_key_id|secret_access_key|role_arn|s3_endpoint|bucket_path)$/,
-  /^memory\.hash_key$/,
+  /^(object_storage_config|ledger)\.(access_key_id|secret_access_key|role_arn|s3_endpoint|bucket_path)$/,
+  /^(memory|ledger)\.hash_key$/,
 ]
 
 /** Texts and choices that may be left out. Not what a row is compared with: there, an empty text is a slip. */
@@ -20,7 +20,8 @@ const ofBlank: readonly RegExp[] = [
   /^event_names\.style$/,
   /^privacy\.(opted_out_users|sharing_filter|personal_data_in_event_values|event_values)$/,
   /^delivery\.\w+$/,
-  /^object_storage_config\.s3_bucket_region$/,
+  /^(object_storage_config|ledger)\.s3_bucket_region$/,
+  /^custom_data\.delivery_id$/,
   /^memory\.on_failure$/,
 ]
 

@@ -3,12 +3,14 @@ import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import { platforms } from '../../../spec/appsflyer/events/platforms'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
+import type { Ledger } from '../../ledger/ledger'
 import type { Memory } from '../../memory/memory'
 import type { After } from '../../memory/waiting-room'
+import type { StorageError } from '../../storage/storage-error'
 import { ConfigurationError } from '../protocol/failures'
 import { MessageWriter } from '../protocol/messages/message-writer'
 import { connectionStatus, type Failure, logMessage, traceError } from '../protocol/messages/messages'
-import type { RejectedStore, RejectedStoreError } from '../protocol/rejected/rejected-store'
+import type { RejectedStore } from '../protocol/rejected/rejected-store'
 import { answer } from './answer'
 import { keepsRejected } from './create-rejected-store'
 import { failureFrom, warnOfUnkept } from './failures'
@@ -18,6 +20,7 @@ import { readCatalog, readConfiguration } from './read-files'
 import type { ExitCode, Terminal } from './terminal'
 import { describeTriedMemory, type TriedMemory } from './tried-memory'
 import { type TriedApp, tryApps } from './try-apps'
+import { tryErasures } from './try-erasures'
 import { write } from './write'
 import { defaultWriteLimits, type WriteLimits } from './write-job'
 import { Tally, type WriteReport } from './write-report'
@@ -39,15 +42,17 @@ export async function runCheck(
     const { configuration, warningsText } = loaded.value
     const post = tryPost(createPost, configuration)
     if (post instanceof ConfigurationError) return connectionStatus('FAILED', post.message)
-    const [problem, memory, results] = await Promise.all([
+    const [problem, memory, results, erasures] = await Promise.all([
       tryStore(configuration),
       tryMemory(configuration),
       tryApps(configuration, post),
+      tryErasures(configuration, post, terminal.now()),
     ])
     const bad = results.filter(({ isGood }) => !isGood)
-    const isGood = bad.length === 0 && problem === undefined && memory?.isGood !== false
+    const isGood = bad.length === 0 && problem === undefined && memory?.isGood !== false && erasures?.isGood !== false
     const lines = [
       ...describeTried(isGood ? results : bad),
+      ...(erasures === undefined ? [] : [`Erasures: ${erasures.message}`]),
       ...(problem === undefined ? [] : [problem.message]),
       ...(memory === undefined ? [] : [`Memory: ${describeTriedMemory(memory)}`]),
     ]
@@ -87,8 +92,10 @@ export interface WriteCommand extends Terminal {
   readonly prepare: Prepare
   readonly createEngine: (configuration: Configuration) => Engine
   readonly createRejectedStore: (configuration: Configuration) => RejectedStore
+  /** Rejects with a StorageError when it cannot be kept; undefined where none is configured. */
+  readonly openLedger?: (configuration: Configuration) => Promise<Ledger | undefined>
   /** Resolves to what is wrong with it, if anything. */
-  readonly tryStore?: (configuration: Configuration) => Promise<RejectedStoreError | undefined>
+  readonly tryStore?: (configuration: Configuration) => Promise<StorageError | undefined>
   /** Rejects with a MemoryError when it cannot be used; undefined where none is configured. */
   readonly openMemory?: (configuration: Configuration) => Promise<Memory | undefined>
   readonly every: Every
@@ -128,10 +135,11 @@ export async function runWrite(command: WriteCommand): Promise<WriteReport> {
     }
     const memory = await command.openMemory?.(fitted.configuration)
     for (const warning of memory?.warnings ?? []) writer.write(logMessage('WARN', warning))
+    const ledger = await command.openLedger?.(fitted.configuration)
     const engine = command.createEngine(fitted.configuration)
     const rejectedStore = command.createRejectedStore(fitted.configuration)
     const tryStore = async () => command.tryStore?.(fitted.configuration)
-    const report = await write(job, { ...command, writer, engine, rejectedStore, tryStore, memory })
+    const report = await write(job, { ...command, writer, engine, rejectedStore, tryStore, memory, ledger })
     // What its states cover is kept already.
     await memory?.close().catch(() => undefined)
     await writer.flushed()

@@ -1,5 +1,7 @@
 import { isAboutApp } from '../../../spec/appsflyer/answers/response-rules'
 import type { Configuration } from '../../../spec/configuration/configuration'
+import type { Request } from '../../core/domain/request'
+import { refusesAppOrToken } from '../../delivery/outcome/classify-erasure'
 import type { Settlement } from '../../delivery/outcome/settlement'
 import { MemoryError } from '../../memory/store'
 import { failureOf } from '../protocol/failures'
@@ -22,7 +24,7 @@ type Refusals = readonly (readonly [appId: string, refusal: Refusal])[]
 /** A sentence for each app, and how to go on; `ended` stands before that. */
 export function describeRefusals(refusals: Refusals, ended = ''): string {
   const lines = refusals.map(([appId, refusal]) => describeRefusal(appId, refusal))
-  const isAboutApps = refusals.every(([, { code }]) => isAboutApp(code))
+  const isAboutApps = refusals.every(([, { code }]) => isAboutOneApp(code))
   return [...lines, ...(isAboutApps ? [`${ended}${howToGoOn}`] : [])].join('\n')
 }
 
@@ -31,7 +33,16 @@ const howToGoOn =
 
 /** A wrong address or a proxy refuses every app: nobody can have meant to go on without it. */
 export function goesOnWithout({ delivery }: Pick<Configuration, 'delivery'>, code: string): boolean {
-  return delivery.on_wrong_key === 'continue' && isAboutApp(code)
+  return delivery.on_wrong_key === 'continue' && isAboutOneApp(code)
+}
+
+function isAboutOneApp(code: string): boolean {
+  return isAboutApp(code) || refusesAppOrToken(code)
+}
+
+/** What is refused together: an app's events have another key than its erasures. */
+export function refusedName({ appId, endpoint }: Pick<Request, 'appId' | 'endpoint'>): string {
+  return endpoint === 'erasure' ? `${appId}, erasures` : appId
 }
 
 /** A refused app that the others' records are sent without. */

@@ -37,9 +37,11 @@ export function fitCatalog(configuration: Configuration, streams: readonly Catal
   return { configuration: { ...configuration, streams: [...mapped.values()] }, warnings }
 }
 
-/** AppsFlyer has no way to tell a row that was sent before from a new one. */
+/** AppsFlyer has no way to tell an event that was sent before from a new one. */
 function fullRefreshes(streams: readonly CatalogStream[], mapped: ReadonlyMap<string, StreamMapping>): string[] {
-  const names = streams.filter(({ name, isFullRefresh }) => isFullRefresh && mapped.get(name)?.send_as !== 'skip')
+  const names = streams.filter(
+    ({ name, isFullRefresh }) => isFullRefresh && !countsNothing.has(mapped.get(name)?.send_as),
+  )
   if (names.length === 0) return []
   const told = names
     .slice(0, mostNamed)
@@ -51,6 +53,7 @@ function fullRefreshes(streams: readonly CatalogStream[], mapped: ReadonlyMap<st
   ]
 }
 
+const countsNothing: ReadonlySet<StreamMapping['send_as'] | undefined> = new Set(['skip', 'erase'])
 const mostNamed = 10
 
 function missingStreams(configuration: Configuration, streams: readonly CatalogStream[]): string[] {

@@ -45,7 +45,7 @@ export function appsInReach(configuration: Configuration, streams: Names): reado
 function canReach(app: App, mapping: Configuration['streams'][number] | undefined): boolean {
   if (mapping === undefined) return true
   const { send_as, app_id } = mapping
-  if (send_as === 'skip') return false
+  if (send_as === 'skip' || send_as === 'erase') return false
   if (app_id !== undefined) {
     return completeAppId(app.platform, app_id) === completeAppId(app.platform, app.app_id)
   }

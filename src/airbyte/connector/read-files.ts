@@ -4,7 +4,7 @@ import type { Configuration } from '../../../spec/configuration/configuration'
 import type { Environment } from '../../../spec/configuration/reading/environment'
 import { describeProblems, describeWarnings } from '../../../spec/files/problem'
 import { readConfigurationFile } from '../../configuration/read-configuration-file'
-import { errorCode } from '../protocol/error-code'
+import { errorCode } from '../../storage/error-code'
 
 /** What a file held, or what is wrong with it, in words for the user. */
 export type Loaded<Value> =

@@ -35,18 +35,18 @@ export class SyncBooks {
   readonly #checkpoint: Checkpoint<HeldState>
 
   /**
-   * `memory` keeps what was accepted. `onFailure` is called once when that, or rejected records, can no longer be kept;
-   * nothing is released after that.
+   * `kept` is what keeps the accepted ones. `onFailure` is called once when that, or rejected records, can no longer be
+   * kept; nothing is released after that.
    */
   constructor(
     ports: Pick<WritePorts, 'writer' | 'rejectedStore' | 'now'>,
-    memory: Keeping,
+    kept: readonly Keeping[],
     logsPerCode: number,
     onFailure: (error: unknown) => void,
   ) {
     this.#ports = ports
     this.#log = new BoundedLog(ports.writer, logsPerCode)
-    this.#releaser = new StateReleaser(ports.writer, [memory, ports.rejectedStore], onFailure)
+    this.#releaser = new StateReleaser(ports.writer, [...kept, ports.rejectedStore], onFailure)
     this.#checkpoint = new Checkpoint((state, stats, sentCount) => {
       this.#releaser.release(withDestinationStats(state.text, stats), sentCount)
     })

@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
+import type { InputRecord } from '../../core/domain/record'
 import type { Request } from '../../core/domain/request'
 import type { Prepared } from '../../core/prepare'
+import { type SettledTogether, submitTogether } from '../../delivery/engine/submit-together'
 import type { Settlement } from '../../delivery/outcome/settlement'
 import { type Gate, gateFor } from '../../memory/gate'
 import { checkpointTooOld, readerHasGone, stoppedFromOutside } from '../protocol/failures'
@@ -22,12 +24,13 @@ import {
   failureFrom,
   goesOnWithout,
   misconfiguredFailure,
+  refusedName,
   transientFailure,
   unreadableLine,
 } from './failures'
 import { proveKeys, type Refusal } from './prove-keys'
 import { type Pending, SyncBooks } from './sync-books'
-import { prepareMessage, triage } from './triage'
+import { inputRecord, prepareMessage, triage } from './triage'
 import type { WriteJob, WritePorts } from './write-job'
 import type { WriteReport } from './write-report'
 
@@ -40,6 +43,8 @@ const recordsPerTurn = 32
 /** A request on its way, the record that it is for, and what the memory knows it by. */
 interface Sending {
   readonly request: Request
+  /** An erasure in several apps has these, too. */
+  readonly more: readonly Request[]
   readonly pending: Pending
   readonly deliveryId: string | undefined
 }
@@ -75,7 +80,12 @@ export class Sync {
       abandon: (pending) => this.#books.leaveUnsettled(pending, 'transient'),
       onFailure: (error) => this.#abort(failureFrom(error)),
     })
-    this.#books = new SyncBooks(ports, this.#gate, job.limits.logsPerCode, (error) => this.#abort(failureFrom(error)))
+    this.#books = new SyncBooks(
+      ports,
+      [this.#gate, ...(ports.ledger ? [ports.ledger] : [])],
+      job.limits.logsPerCode,
+      (error) => this.#abort(failureFrom(error)),
+    )
   }
 
   async run(): Promise<WriteReport> {
@@ -107,7 +117,7 @@ export class Sync {
   }
 
   async #readAll(): Promise<void> {
-    const { stdin, writer, rejectedStore } = this.#ports
+    const { stdin, writer, rejectedStore, ledger } = this.#ports
     try {
       for await (const lines of readLines(stdin, this.#job.limits.maxLineBytes)) {
         for (const line of lines) {
@@ -118,6 +128,7 @@ export class Sync {
         await this.#gate.pass()
         await writer.ready()
         await rejectedStore.ready()
+        await ledger?.ready()
       }
     } catch (error) {
       // Ending early destroys the input, which the loop sees as an error.
@@ -187,7 +198,7 @@ export class Sync {
     else if (verdict.action === 'reject') this.#books.reject(pending, verdict)
     else {
       this.#books.countFindings(verdict.findings)
-      return this.#send({ request: verdict.request, pending, deliveryId })
+      return this.#send({ request: verdict.request, more: verdict.more, pending, deliveryId })
     }
     return undefined
   }
@@ -229,8 +240,9 @@ export class Sync {
   }
 
   #submit(sending: Sending): void {
-    const { request, pending, deliveryId } = sending
-    const refusal = this.#refused.get(request.appId)
+    const { request, more, pending, deliveryId } = sending
+    // Of several apps the engine answers for those that are refused.
+    const refusal = more.length === 0 ? this.#refused.get(refusedName(request)) : undefined
     if (refusal !== undefined) {
       this.#gate.settled(deliveryId, false)
       this.#closeRefused(pending, refusal)
@@ -238,19 +250,33 @@ export class Sync {
       // After an early end all of this is sent again.
       this.#gate.settled(deliveryId, false)
       this.#books.leaveUnsettled(pending, 'transient')
-    } else this.#ports.engine.submit(request, (settlement) => this.#onSettled(sending, settlement))
+    } else if (request.erasure === undefined) {
+      this.#ports.engine.submit(request, (settlement) => this.#onSettled(sending, settlement))
+    } else {
+      submitTogether(this.#ports.engine, [request, ...more], (settled) => this.#onErasureSettled(sending, settled))
+    }
   }
 
-  #onSettled({ request, pending, deliveryId }: Sending, settlement: Settlement): void {
+  /** Whom AppsFlyer is to erase the memory holds back, before a state goes out that covers the record. */
+  #onErasureSettled(sending: Sending, { settlement, request, accepted, all }: SettledTogether): void {
+    for (const one of all) this.#books.countAttempts(one)
+    this.#gate.erased(sending.pending, accepted, () => this.#close({ ...sending, request }, settlement))
+  }
+
+  #onSettled(sending: Sending, settlement: Settlement): void {
+    this.#books.countAttempts(settlement)
+    this.#close(sending, settlement)
+  }
+
+  #close({ request, pending, deliveryId }: Sending, settlement: Settlement): void {
     try {
-      this.#books.countAttempts(settlement)
       const { outcome, code, message } = settlement
       // First: a state that goes out for this record covers what the memory keeps of it.
       this.#gate.settled(deliveryId, outcome === 'accepted')
-      if (outcome === 'accepted') this.#books.accept(pending)
+      if (outcome === 'accepted') this.#accept(request, pending, settlement)
       else if (outcome === 'rejected') this.#books.reject(pending, { stage: 'delivery', code, message, settlement })
       else if (outcome === 'misconfigured') {
-        this.#refuse(request.appId, settlement)
+        this.#refuse(refusedName(request), settlement)
         this.#closeRefused(pending, settlement, settlement)
       } else {
         this.#books.leaveUnsettled(pending, outcome)
@@ -259,6 +285,19 @@ export class Sync {
     } catch (error) {
       this.#abort(failureFrom(error))
     }
+  }
+
+  #accept(request: Request, pending: Pending, settlement: Settlement): void {
+    const { ledger, now } = this.#ports
+    ledger?.add(request, { ...settlement, acceptedAtMs: now() }, () => this.#recordOf(pending))
+    this.#books.accept(pending)
+  }
+
+  #recordOf({ message }: Pending): InputRecord {
+    return inputRecord(
+      this.#catalog.get(streamKey(message.stream)) ?? message.stream,
+      message.kind === 'record' ? message.data : null,
+    )
   }
 
   /** Nothing of this app passes. Others go on only where that was asked for, since a later sync would send them again. */

@@ -6,9 +6,13 @@ import type { Prepared } from '../../core/prepare'
 import { type RecordMessage, streamKey, type UnreadableRecord } from '../protocol/messages/read-message'
 import type { Rejection } from './rejection'
 
+interface WithFindings {
+  readonly findings: readonly Finding[]
+}
+
 /** What is to be done with a record. */
 export type Triage =
-  | { readonly action: 'send'; readonly request: Request; readonly findings: readonly Finding[] }
+  | ({ readonly action: 'send'; readonly request: Request; readonly more: readonly Request[] } & WithFindings)
   | { readonly action: 'skip'; readonly code: string }
   | ({ readonly action: 'reject' } & Rejection)
 
@@ -27,10 +31,10 @@ export function prepareMessage(
   return prepare(inputRecord(stream, message.data))
 }
 
-export function triage({ outcome, request, findings }: Prepared): Triage {
+export function triage({ outcome, request, more = [], findings }: Prepared): Triage {
   // The finding that stopped a record is the last one.
   if (outcome === 'skip') return { action: 'skip', code: findings.at(-1)?.code ?? 'skipped' }
-  if (outcome === 'send' && request !== null) return { action: 'send', request, findings }
+  if (outcome === 'send' && request !== null) return { action: 'send', request, more, findings }
   const reason = findings.find(({ severity }) => severity === 'reject')
   return {
     action: 'reject',
@@ -48,7 +52,11 @@ function reject(stage: Rejection['stage'], code: string, message: string): Rejec
   return { stage, code, message }
 }
 
-function inputRecord({ name, namespace, primaryKey }: CatalogStream, data: unknown): InputRecord {
+/** A record of a stream, as the core takes it. */
+export function inputRecord(
+  { name, namespace, primaryKey }: Pick<CatalogStream, 'name' | 'namespace' | 'primaryKey'>,
+  data: unknown,
+): InputRecord {
   return {
     stream: name,
     data,

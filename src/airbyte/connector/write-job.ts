@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream'
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
 import type { Configuration } from '../../../spec/configuration/configuration'
+import type { Ledger } from '../../ledger/ledger'
 import type { Memory } from '../../memory/memory'
 import type { After } from '../../memory/waiting-room'
+import type { StorageError } from '../../storage/storage-error'
 import type { MessageWriter } from '../protocol/messages/message-writer'
-import type { RejectedStore, RejectedStoreError } from '../protocol/rejected/rejected-store'
+import type { RejectedStore } from '../protocol/rejected/rejected-store'
 import type { Engine, Every, Prepare } from './ports'
 
 /** What one run of `write` is to do. */
@@ -21,10 +23,12 @@ export interface WritePorts {
   readonly prepare: Prepare
   readonly engine: Engine
   readonly rejectedStore: RejectedStore
+  /** Keeps what AppsFlyer accepted; absent: nothing does. */
+  readonly ledger?: Ledger | undefined
   /** Absent: nothing is remembered between syncs. */
   readonly memory?: Memory | undefined
   /** Tries the store before the first record is sent; resolves to what is wrong with it, if anything. */
-  readonly tryStore?: () => Promise<RejectedStoreError | undefined>
+  readonly tryStore?: () => Promise<StorageError | undefined>
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly every: Every

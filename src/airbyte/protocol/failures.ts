@@ -1,5 +1,5 @@
+import { StorageError } from '../../storage/storage-error'
 import type { Failure } from './messages/messages'
-import { RejectedStoreError } from './rejected/rejected-store'
 
 /** The configuration, or the environment beside it, cannot be used. The message is shown to the user. */
 export class ConfigurationError extends Error {
@@ -11,7 +11,7 @@ export class ConfigurationError extends Error {
  * frames are told.
  */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof RejectedStoreError) return { type: error.failureType, message: error.message }
+  if (error instanceof StorageError) return { type: error.failureType, message: error.message }
   if (error instanceof ConfigurationError) return { type: 'config_error', message: error.message }
   const name = error instanceof Error ? error.name : typeof error
   const frames = (error instanceof Error ? (error.stack ?? '') : '').split('\n').filter((line) => /^\s+at /.test(line))

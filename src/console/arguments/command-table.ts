@@ -4,6 +4,10 @@ export interface Option {
   /** What stands for the value in the help: FILE, N. */
   readonly value?: string
   readonly about: string
+  /** It may be given more than once; its values stand before FILES. */
+  readonly isFile?: true
+  /** For a name that other commands cannot do without. */
+  readonly isOptional?: true
 }
 
 export interface Command {
@@ -81,13 +85,25 @@ export const commands: readonly Command[] = [
   {
     name: 'check',
     about: 'whether AppsFlyer takes the key of each app; records nothing',
-    options: [config, { name: 'airbyte', about: "Answer with a message of Airbyte's protocol, and exit code 0." }],
+    takes: 'events',
+    options: [
+      config,
+      {
+        name: 'deep',
+        about: 'Ask, too, whether AppsFlyer ids in EVENTS are of real installs, and whether raw data is in the plan.',
+      },
+      stream,
+      csv,
+      encoding,
+      { name: 'airbyte', about: "Answer with a message of Airbyte's protocol, and exit code 0." },
+    ],
     more: [
       'It asks once for each app, with a request that names no user, and puts something where rejected records go, if they are kept. Each line tells which server was asked.',
-      'Exit code: 0 all is well, 1 the configuration or a key is not good, or nobody answers, 2 the arguments or the file cannot be used.',
+      'With --deep it asks about the first 10 AppsFlyer ids of each app in EVENTS, which takes the dev key, and for a report of one day with the API token V2. Both only read; the report is one call of the quota of reinstalls.',
+      'Exit code: 0 all is well, 1 the configuration or a key is not good, an id is not real, or nobody answers, 2 the arguments or the file cannot be used.',
       "Under its other name, destination-appsflyer, it always speaks Airbyte's protocol.",
     ],
-    examples: ['check --config appsflyer.yaml'],
+    examples: ['check --config appsflyer.yaml', 'check --config appsflyer.yaml --deep orders.ndjson'],
   },
   {
     name: 'preview',
@@ -132,10 +148,99 @@ export const commands: readonly Command[] = [
     examples: ['send --config c.json --resume history.csv', 'send --config c.json --rejected bad.ndjson events.ndjson'],
   },
   {
+    name: 'reconcile',
+    about: "what AppsFlyer really recorded: the ledger of what it accepted against AppsFlyer's raw data",
+    takes: 'files',
+    options: [
+      config,
+      { name: 'ledger', value: 'DIR', about: "The ledger's folder; ledger.folder of the configuration without it." },
+      {
+        name: 'raw',
+        value: 'FILE',
+        isFile: true,
+        about: 'A file or folder of raw data, or s3://bucket/path, as often as there are.',
+      },
+      {
+        name: 'pull',
+        about: 'Fetch the reports from the Pull API, in place of --raw; with api_token of the configuration.',
+      },
+      { name: 'from', value: 'DAY', about: 'With --pull: the first day, UTC; 30 days before the last one without it.' },
+      { name: 'to', value: 'DAY', about: 'With --pull: the last day, UTC; yesterday without it.' },
+      {
+        name: 'pulled',
+        value: 'DIR',
+        about:
+          "With --pull: where reports are kept, and looked for before AppsFlyer is asked; raw-data in the ledger's folder without it.",
+      },
+      { name: 'html', value: 'FILE', about: 'Write the report as one page for a browser, too.' },
+      { name: 'missing', value: 'FILE', about: 'Write the records that are missing, for send to take back.' },
+      { name: 'now', value: 'TIME', about: 'Judge as of this time (ISO 8601), for rehearsals and tests.' },
+      { name: 'json', about: 'One JSON for each entry that is not recorded, then one with the totals, for programs.' },
+    ],
+    more: [
+      'FILES are raw data, too: CSV of the Pull API or of an export, CSV and parquet of Data Locker, messages of the Push API one a line; packed with gzip or not. Give the non-organic, the organic, the retargeting and, where the plan has it, the blocked report of the same days.',
+      '--pull asks once for each of four reports of each mobile app in the ledger, for all days together: AppsFlyer counts calls, not rows. What was fetched when its days were settled is not asked for again.',
+      'Nothing is called missing that may be elsewhere: what the raw data cannot prove is cannot_tell, with what to do. docs/proof.md explains each verdict.',
+      'Exit code: 0 nothing is missing, 4 something is, 1 it failed, 2 unusable arguments, configuration or file, 130 and 143 after SIGINT and SIGTERM.',
+    ],
+    examples: [
+      'reconcile --config c.yaml --pull --html proof.html',
+      'reconcile --config c.yaml --missing m.ndjson --raw data-locker',
+    ],
+  },
+  {
+    name: 'erase',
+    about: 'ask AppsFlyer to erase a user, or what became of such requests',
+    options: [
+      config,
+      { ...user, isOptional: true },
+      { name: 'appsflyer-id', value: 'ID', about: 'The AppsFlyer id of an install.' },
+      { name: 'advertising-id', value: 'ID', about: 'The IDFA or the Google advertising id.' },
+      { name: 'app', value: 'ID', about: 'In this app alone; without it, in every app that may know the user.' },
+      { name: 'stub', about: "At AppsFlyer's stub, which takes the same requests and erases nobody." },
+      { name: 'output', value: 'FILE', about: 'Append the ids of the requests here, for --status.' },
+      { name: 'status', value: 'WHICH', about: 'Ask what became of requests: an id, or a file that --output wrote.' },
+      oneJson,
+    ],
+    more: [
+      'It needs api_token, the API token V2. Ids of users are never printed; those of requests are, and tell nothing of a user. With --user - the id stands neither in the history of the shell nor in the list of processes.',
+      'Asking again on the same day (UTC) is safe: AppsFlyer knows the request. Whom it accepted a memory holds back from then on. A file of users goes through send, as a stream with send_as: erase.',
+      'Exit code: 0 every app has its request, or every status is told; 3 some were refused, 1 the token was refused or nobody answered, 2 unusable arguments or configuration.',
+    ],
+    examples: ['erase --config c.yaml --user - --output asked.ndjson', 'erase --config c.yaml --status asked.ndjson'],
+  },
+  {
     name: 'sandbox',
     about: 'a local AppsFlyer with a page that shows what arrived',
-    options: [{ name: 'port', value: 'N', about: 'The port to listen on; 8080 without it, 0 for any free one.' }],
-    examples: ['sandbox --port 8080'],
+    options: [
+      { name: 'port', value: 'N', about: 'The port to listen on; 8080 without it, 0 for any free one.' },
+      {
+        name: 'organic',
+        value: 'SHARE',
+        about: 'How many of the installs are organic in the raw data, from 0 to 1; 0.2 without it.',
+      },
+      {
+        name: 'retargeting',
+        value: 'SHARE',
+        about:
+          'How many were brought back by a re-engagement, so that raw data counts their events twice; 0.1 without it.',
+      },
+      {
+        name: 'pull-quota',
+        value: 'N',
+        about:
+          'How many reports of in-app events, and of installs, the Pull API gives an app in a day; any number without it.',
+      },
+      {
+        name: 'data-locker',
+        value: 'FOLDER',
+        about: "Write raw data there as Data Locker's files, at the end and whenever the API is asked to.",
+      },
+    ],
+    more: [
+      'The Pull API of AppsFlyer is at the same address, and takes any token. docs/sandbox.md says what its raw data has.',
+    ],
+    examples: ['sandbox --port 8080', 'sandbox --data-locker raw-data'],
   },
   {
     name: 'ids learn',

@@ -101,7 +101,10 @@ function parseOptions(command: Command, argv: readonly string[]): Typed {
       args: [...argv],
       allowPositionals: true,
       options: Object.fromEntries(
-        options.map((option) => [option.name, { type: option.value === undefined ? 'boolean' : 'string' }] as const),
+        options.map(({ name, value, isFile = false }) => {
+          const type = value === undefined ? 'boolean' : 'string'
+          return [name, { type, multiple: isFile }] as const
+        }),
       ),
     })
     const most = takes === undefined ? 0 : { events: 1, files: Number.POSITIVE_INFINITY }[takes]
@@ -117,7 +120,7 @@ function parseOptions(command: Command, argv: readonly string[]): Typed {
       given: {
         // A dash is stdin, as everywhere.
         ...(events !== undefined && events !== '-' && { events }),
-        files: takes === 'files' ? positionals : [],
+        files: takes === 'files' ? [...filesOf(command, values), ...positionals] : [],
         text: (option) => {
           const value = values[option]
           return typeof value === 'string' ? value : undefined
@@ -128,6 +131,11 @@ function parseOptions(command: Command, argv: readonly string[]): Typed {
   } catch (error) {
     return refused(describeParseError(error, command), command)
   }
+}
+
+/** The values of options that name files. */
+function filesOf({ options }: Command, values: Readonly<Record<string, unknown>>): readonly string[] {
+  return options.flatMap(({ name, isFile }) => (isFile === true ? [values[name] ?? []].flat().map(String) : []))
 }
 
 /** A word that is no option, of a command that takes no file: its configuration, as a rule. */

@@ -57,8 +57,8 @@ export function commandHelp(command: Command): string {
 }
 
 /** What a command cannot do without. */
-export function isNeeded({ name }: Option): boolean {
-  return ['config', 'catalog', 'user'].includes(name)
+export function isNeeded({ name, isOptional }: Option): boolean {
+  return isOptional !== true && ['config', 'catalog', 'user'].includes(name)
 }
 
 function showOption({ name, value }: Option): string {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { errorCode } from '../../airbyte/protocol/error-code'
+import { errorCode } from '../../storage/error-code'
 import { Unusable } from '../unusable'
 import type { Input } from './open-input'
 

@@ -1,4 +1,4 @@
-import { errorCode } from '../../airbyte/protocol/error-code'
+import { errorCode } from '../../storage/error-code'
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'There is no such file',

@@ -1,5 +1,5 @@
 import type { InputRecord } from '../../core/domain/record'
-import { isObject, own } from '../../json/json'
+import { isObject, type JsonObject, own } from '../../json/json'
 import { parseJsonLine } from '../../json/parse-json-line'
 
 /** What one entry of an events file says. */
@@ -32,15 +32,32 @@ export function readInput(line: string): Entry {
   if (!isObject(message)) return plain(value)
   const stream = own(message, 'stream')
   const namespace = own(message, 'namespace')
+  const letter = own(value, 'dead_letter')
   return {
     kind: 'record',
-    shape: isObject(own(value, 'dead_letter')) ? 'rejected' : 'airbyte',
+    shape: isObject(letter) ? 'rejected' : 'airbyte',
     record: {
       data: own(message, 'data'),
       ...(typeof stream === 'string' && { stream }),
       ...(typeof namespace === 'string' && { namespace }),
+      ...(isObject(letter) && ofLetter(letter)),
     },
   }
+}
+
+/** What `reconcile` says of a record that AppsFlyer accepted and has not recorded: it is the same delivery again. */
+function ofLetter(letter: JsonObject): Partial<InputRecord> {
+  const primaryKey = own(letter, 'primary_key')
+  return {
+    ...(own(letter, 'code') === 'missing' && { isResent: true }),
+    ...(isPaths(primaryKey) && { primaryKey }),
+  }
+}
+
+function isPaths(value: unknown): value is readonly (readonly string[])[] {
+  return (
+    Array.isArray(value) && value.every((path) => Array.isArray(path) && path.every((name) => typeof name === 'string'))
+  )
 }
 
 function plain(data: unknown): Entry {

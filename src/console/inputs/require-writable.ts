@@ -1,6 +1,6 @@
 import { access, constants, open, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { errorCode } from '../../airbyte/protocol/error-code'
+import { errorCode } from '../../storage/error-code'
 import { Unusable } from '../unusable'
 import { describeFileError } from './describe-file-error'
 

@@ -11,16 +11,19 @@ import { describeShape } from './describe-shape'
 import { showBody } from './show-body'
 import { showFindings } from './show-findings'
 
-/** One record as `preview` shows it: where it stood, the request, the findings. */
+/** One record as `preview` shows it: where it stood, the request (of an erasure in several apps all of them), the findings. */
 export function showEntry(placed: Placed, prepared: Prepared, style: Style, width: number): readonly string[] {
-  const { request, findings } = prepared
+  const { request, more = [], findings } = prepared
+  const requests = request === null ? [] : [request, ...more]
   const { word, dress } = verdictOf(prepared, style)
   const title = `line ${placed.line} ─ ${describeShape(placed.entry)}`
   return [
     rule(title, word, dress, style, width),
-    ...(request === null
-      ? []
-      : [...showAddress(request, width), ...showBody(JSON.parse(withoutKey(request).body) as Json, style, width)]),
+    ...requests.flatMap((one, index) => [
+      ...(index === 0 ? [] : ['']),
+      ...showAddress(one, width),
+      ...showBody(JSON.parse(withoutKey(one).body) as Json, style, width),
+    ]),
     ...(request === null || findings.length === 0 ? [] : ['']),
     ...showFindings(findings, style, width),
     '',

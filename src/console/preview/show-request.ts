@@ -3,8 +3,9 @@ import { withoutKey } from '../../core/domain/without-key'
 import type { Prepared } from '../../core/prepare'
 
 /** What `preview --json` prints for one line of input. */
-export function showAsJson(line: number, { outcome, request, findings }: Prepared): string {
-  return JSON.stringify({ line, outcome, request: request && showRequest(request), findings })
+export function showAsJson(line: number, { outcome, request, more, findings }: Prepared): string {
+  const others = more === undefined ? {} : { more: more.map(showRequest) }
+  return JSON.stringify({ line, outcome, request: request && showRequest(request), ...others, findings })
 }
 
 /** The request with its body as an object and its key masked. */

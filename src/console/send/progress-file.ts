@@ -1,7 +1,7 @@
 import { open, readFile, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { errorCode } from '../../airbyte/protocol/error-code'
+import { errorCode } from '../../storage/error-code'
 import { describeFileError } from '../inputs/describe-file-error'
 import { Unusable } from '../unusable'
 

@@ -1,6 +1,7 @@
 import type { Every } from '../../airbyte/connector/ports'
 import { DeadLetterFileError } from '../../delivery/dead-letters/dead-letter-file'
 import { MemoryError } from '../../memory/store'
+import { StorageError } from '../../storage/storage-error'
 import { describeFileError } from '../inputs/describe-file-error'
 import { Unusable } from '../unusable'
 import type { EntryHash } from './entry-hash'
@@ -103,7 +104,7 @@ export class ProgressKeeper {
 
 /** Why progress, the rejected records or what was accepted could not be kept. */
 export function describeDiskError(path: string, error: unknown): string {
-  return error instanceof DeadLetterFileError || error instanceof MemoryError
+  return error instanceof DeadLetterFileError || error instanceof MemoryError || error instanceof StorageError
     ? error.message
     : describeFileError(path, error)
 }

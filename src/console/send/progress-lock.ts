@@ -4,7 +4,7 @@ import { type FileHandle, link, open, readFile, rename, stat, unlink } from 'nod
 import { hostname } from 'node:os'
 import { z } from 'zod'
 import type { Every } from '../../airbyte/connector/ports'
-import { errorCode } from '../../airbyte/protocol/error-code'
+import { errorCode } from '../../storage/error-code'
 import { describeFileError } from '../inputs/describe-file-error'
 import { Unusable } from '../unusable'
 

@@ -4,7 +4,7 @@ import type { FindingCount, FindingTally } from '../preview/finding-tally'
 
 /** Why a send did not come to its end. `message` says what to do about it. */
 export interface SendFailure {
-  readonly type: 'misconfigured' | 'outage' | 'unsettled' | 'stopped' | 'disk' | 'memory' | 'input'
+  readonly type: 'misconfigured' | 'outage' | 'unsettled' | 'stopped' | 'disk' | 'memory' | 'ledger' | 'input'
   readonly message: string
 }
 

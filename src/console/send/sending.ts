@@ -1,18 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Configuration } from '../../../spec/configuration/configuration'
-import { describeLeftOut, describeRefusals, goesOnWithout } from '../../airbyte/connector/failures'
+import { describeLeftOut, describeRefusals, goesOnWithout, refusedName } from '../../airbyte/connector/failures'
 import { proveKeys, type Refusal } from '../../airbyte/connector/prove-keys'
 import { Tally } from '../../airbyte/connector/write-report'
-import { errorCode } from '../../airbyte/protocol/error-code'
+import type { InputRecord } from '../../core/domain/record'
 import type { Request } from '../../core/domain/request'
 import type { Prepared } from '../../core/prepare'
 import type { DeadLetter } from '../../delivery/dead-letters/dead-letter'
 import type { DeliveryEngine } from '../../delivery/engine/engine'
+import { type SettledTogether, submitTogether } from '../../delivery/engine/submit-together'
 import type { Settlement } from '../../delivery/outcome/settlement'
+import type { Ledger } from '../../ledger/ledger'
 import { type Gate, gateFor } from '../../memory/gate'
 import type { Memory } from '../../memory/memory'
 import { MemoryError } from '../../memory/store'
 import type { After } from '../../memory/waiting-room'
+import { errorCode } from '../../storage/error-code'
+import { StorageError } from '../../storage/storage-error'
 import type { Placed } from '../inputs/read-entries'
 import type { Entry } from '../inputs/read-input'
 import { FindingTally } from '../preview/finding-tally'
@@ -37,6 +41,8 @@ export interface SendingPorts {
     Partial<Pick<DeliveryEngine, 'prove'>>
   /** What earlier sends settled; grows with this one. */
   readonly settled: SettledNumbers
+  /** Keeps what AppsFlyer accepted; absent: nothing does. */
+  readonly ledger?: Ledger | undefined
   /** Absent: nothing is remembered between sends. */
   readonly memory?: Memory | undefined
   /** Takes a rejected entry, and settles it once it is kept. */
@@ -50,6 +56,8 @@ export interface SendingPorts {
 /** A request on its way, the entry that it is for, and what the memory knows it by. */
 interface Sent {
   readonly request: Request
+  /** An erasure in several apps has these, too. */
+  readonly more: readonly Request[]
   readonly placed: Placed
   readonly deliveryId: string | undefined
 }
@@ -108,7 +116,7 @@ export class Sending {
         // What waited for another one to settle may only now be on its way.
         if (!this.#gate.isEmpty) await nextTurn()
       } while (!this.#gate.isEmpty)
-      await this.#gate.flush().catch((error: unknown) => this.#failFor(error))
+      await this.flush().catch((error: unknown) => this.#failFor(error))
       stop.removeEventListener('abort', onStop)
     }
     return this.#end()
@@ -124,8 +132,9 @@ export class Sending {
   }
 
   #failFor(error: unknown): void {
-    const type = error instanceof MemoryError ? 'memory' : 'input'
-    this.fail({ type, message: error instanceof MemoryError ? error.message : messageOf(error) })
+    if (error instanceof MemoryError) this.fail({ type: 'memory', message: error.message })
+    else if (error instanceof StorageError) this.fail({ type: 'ledger', message: error.message })
+    else this.fail({ type: 'input', message: messageOf(error) })
   }
 
   /** Accepted records that the memory could not keep. */
@@ -133,13 +142,13 @@ export class Sending {
     return this.#gate.unkeptCount
   }
 
-  /** Resolves when the memory keeps what was accepted so far. */
-  flush(): Promise<void> {
-    return this.#gate.flush()
+  /** Resolves when memory and ledger keep what was accepted so far. */
+  async flush(): Promise<void> {
+    await Promise.all([this.#gate.flush(), this.#ports.ledger?.flush()])
   }
 
   async #readAll(): Promise<void> {
-    const { entries, configuration, settled, now } = this.#ports
+    const { entries, configuration, settled, ledger, now } = this.#ports
     try {
       for await (const batch of entries) {
         for (const placed of batch) {
@@ -154,6 +163,7 @@ export class Sending {
           if (wait !== undefined) await wait
         }
         await this.#gate.pass()
+        await ledger?.ready()
       }
     } catch (error) {
       // Closing the input ends the loop with an error.
@@ -179,9 +189,9 @@ export class Sending {
 
   /** What is to become of an entry, the memory asked where there is one. */
   #proceed(placed: Placed, prepared: Prepared, deliveryId: string | undefined): Promise<void> | undefined {
-    const { findings, outcome, request } = prepared
+    const { findings, outcome, request, more = [] } = prepared
     this.findings.count(findings, placed.line)
-    if (outcome === 'send' && request !== null) return this.#send({ request, placed, deliveryId })
+    if (outcome === 'send' && request !== null) return this.#send({ request, more, placed, deliveryId })
     if (outcome === 'skip') {
       this.tally.countSkipped(findings.at(-1)?.code ?? 'skipped')
       this.#ports.settled.add(placed.number)
@@ -209,10 +219,13 @@ export class Sending {
   }
 
   #submit(sent: Sent): void {
-    const { request, placed, deliveryId } = sent
-    const refusal = this.#refusedApps.get(request.appId)
+    const { request, more, placed, deliveryId } = sent
+    // Of several apps the engine answers for those that are refused.
+    const refusal = more.length === 0 ? this.#refusedApps.get(refusedName(request)) : undefined
     if (refusal === undefined && this.#isReading) {
-      this.#ports.engine.submit(request, (settlement) => this.#onSettled(sent, settlement))
+      const { engine } = this.#ports
+      if (request.erasure === undefined) engine.submit(request, (settlement) => this.#onSettled(sent, settlement))
+      else submitTogether(engine, [request, ...more], (settled) => this.#onErasureSettled(sent, settled))
       return
     }
     this.#gate.settled(deliveryId, false)
@@ -220,19 +233,30 @@ export class Sending {
     else this.tally.outcomes.transient += 1
   }
 
-  #onSettled({ request, placed, deliveryId }: Sent, settlement: Settlement): void {
-    const { settled } = this.#ports
-    const { outcome, code, message } = settlement
+  #onSettled(sent: Sent, settlement: Settlement): void {
     this.tally.countAttempts(settlement)
+    this.#close(sent, settlement)
+  }
+
+  /** Whom AppsFlyer is to erase the memory holds back, before the entry is settled. */
+  #onErasureSettled(sent: Sent, { settlement, request, accepted, all }: SettledTogether): void {
+    for (const one of all) this.tally.countAttempts(one)
+    this.#gate.erased(sent.placed, accepted, () => this.#close({ ...sent, request }, settlement))
+  }
+
+  #close({ request, placed, deliveryId }: Sent, settlement: Settlement): void {
+    const { settled, ledger, now } = this.#ports
+    const { outcome, code, message } = settlement
     this.#gate.settled(deliveryId, outcome === 'accepted')
     if (outcome === 'accepted') {
+      ledger?.add(request, { ...settlement, acceptedAtMs: now() }, () => recordOf(placed.entry))
       this.tally.outcomes.accepted += 1
       this.#acceptedAtMs = settlement.lastAttemptAtMs
       settled.add(placed.number)
     } else if (outcome === 'rejected') {
       this.#rejectSent(placed, { code, message }, settlement)
     } else if (outcome === 'misconfigured') {
-      this.#onRefused(request.appId, settlement)
+      this.#onRefused(refusedName(request), settlement)
       this.#closeRefused(placed, settlement, settlement)
     } else {
       this.tally.outcomes[outcome] += 1
@@ -313,6 +337,10 @@ export class Sending {
     if (this.#failure !== null || transient + throttled === 0) return this.#failure
     return { type: 'unsettled', message: `Some records got no final answer. ${this.#firstUnsettled}` }
   }
+}
+
+function recordOf(entry: Entry): InputRecord {
+  return entry.kind === 'record' ? entry.record : { data: null }
 }
 
 function contentOf(entry: Entry): Pick<DeadLetter, 'stream' | 'data'> {

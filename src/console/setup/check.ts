@@ -4,6 +4,7 @@ import { keepsRejected } from '../../airbyte/connector/create-rejected-store'
 import type { Post } from '../../airbyte/connector/ports'
 import { describeTriedMemory, type TriedMemory } from '../../airbyte/connector/tried-memory'
 import { type TriedApp, tryApps } from '../../airbyte/connector/try-apps'
+import { type TriedErasures, tryErasures } from '../../airbyte/connector/try-erasures'
 import { keyIsGood } from '../../delivery/outcome/probe'
 import { describeMistakes } from '../inputs/describe-mistakes'
 import { readConfiguration } from '../inputs/load-configuration'
@@ -12,15 +13,22 @@ import { shellWord } from '../terminal/shell-word'
 import type { Style } from '../terminal/style'
 import { table } from '../terminal/table'
 import { indented, wrapped } from '../terminal/wrap-text'
-import { describeApp, describeRejected } from './describe-configuration'
+import type { DeepResult } from './deep-check'
+import { describeApp, describeLedger, describeRejected } from './describe-configuration'
 import type { Screen } from './init'
 
 interface Check extends Screen {
   readonly environment: Environment | undefined
   readonly style: Style
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   readonly createPost: (configuration: Configuration) => Post
   /** Resolves to what is wrong with the place for rejected records, if anything. */
   readonly tryStore: (configuration: Configuration) => Promise<{ readonly message: string } | undefined>
+  /** The same of the ledger's. */
+  readonly tryLedger: (configuration: Configuration) => Promise<{ readonly message: string } | undefined>
+  /** What --deep asks beside that. */
+  readonly lookDeeper?: ((configuration: Configuration) => Promise<DeepResult>) | undefined
   readonly tryMemory: (configuration: Configuration) => Promise<TriedMemory | undefined>
 }
 
@@ -32,16 +40,24 @@ export async function check(path: string, job: Check): Promise<boolean> {
   if (mistakes !== '') stderr.write(`${mistakes}\n${parsed.ok ? '\n' : ''}`)
   if (!parsed.ok) return false
   const { configuration } = parsed
-  const [problem, memory, apps] = await Promise.all([
+  const post = job.createPost(configuration)
+  const [problem, ledgerProblem, memory, apps, erasures] = await Promise.all([
     job.tryStore(configuration),
+    job.tryLedger(configuration),
     job.tryMemory(configuration),
-    tryApps(configuration, job.createPost(configuration)),
+    tryApps(configuration, post),
+    tryErasures(configuration, post, job.now()),
   ])
-  const isGood = problem === undefined && memory?.isGood !== false && apps.every((app) => app.isGood)
+  const isStored = problem === undefined && ledgerProblem === undefined
+  const deep = await job.lookDeeper?.(configuration)
+  const isGood = isStored && [...apps, memory, erasures, deep].every((tried) => tried?.isGood !== false)
   const lines = [
     ...describeApps(apps, job.style),
+    ...describeErasures(erasures, job.style),
     ...describeStore(configuration, problem?.message, job.style),
+    ...describeTriedLedger(configuration, ledgerProblem?.message, job.style),
     ...describeMemory(memory, job.style),
+    ...(deep?.lines ?? []),
     ...(isGood ? ['', ...nextSteps(shellWord(path), configuration)] : []),
   ]
   stdout.write(`${lines.join('\n')}\n`)
@@ -89,6 +105,22 @@ function describeStore(configuration: Configuration, problem: string | undefined
   if (problem !== undefined) return ['', ...indented('rejected records', problem, 18, 80).map(style.red)]
   if (!keepsRejected(configuration)) return []
   return ['', ...indented('rejected records', `${describeRejected(configuration)}, which can be written`, 18, 80)]
+}
+
+function describeTriedLedger(
+  configuration: Configuration,
+  problem: string | undefined,
+  style: Style,
+): readonly string[] {
+  if (problem !== undefined) return ['', ...indented('ledger', problem, 18, 80).map(style.red)]
+  if (configuration.ledger.storage === 'none') return []
+  return ['', ...indented('ledger', `${describeLedger(configuration)}, which can be written`, 18, 80)]
+}
+
+function describeErasures(tried: TriedErasures | undefined, style: Style): readonly string[] {
+  if (tried === undefined) return []
+  const lines = indented('erasures', tried.message, 18, 80)
+  return ['', ...(tried.isGood ? lines : lines.map(style.red))]
 }
 
 function describeMemory(tried: TriedMemory | undefined, style: Style): readonly string[] {

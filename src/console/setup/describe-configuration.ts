@@ -24,6 +24,7 @@ export function describeConfiguration(configuration: Configuration): readonly st
     ['streams', describeStreams(configuration)],
     ['rejected records', describeRejected(configuration)],
     ['memory', describeMemory(configuration)],
+    ['ledger', describeLedger(configuration)],
   ] as const
   return [...table(apps), '', ...about.flatMap(([label, text]) => indented(label, text, 18, 80))]
 }
@@ -57,6 +58,16 @@ function describeMemory({ memory }: Pick<Configuration, 'memory'>): string {
 }
 
 const storeNames = { postgres: 'PostgreSQL', redis: 'Redis' } as const
+
+/** Where what AppsFlyer accepted is kept. */
+export function describeLedger({ ledger }: Pick<Configuration, 'ledger'>): string {
+  if (ledger.storage === 'none') return 'none: what AppsFlyer accepted is not kept'
+  const where =
+    ledger.storage === 'file'
+      ? `in the folder ${ledger.folder}`
+      : `in the bucket ${[ledger.s3_bucket_name, ledger.bucket_path].filter(Boolean).join('/')}`
+  return safeText(`${where}${ledger.records ? ', with the records' : ''}`)
+}
 
 /** Where rejected records go. */
 export function describeRejected({ rejected_records: files, object_storage_config: bucket }: Configuration): string {

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode } from '../../airbyte/protocol/error-code'
+import { errorCode } from '../../storage/error-code'
 import { describeFileError } from '../inputs/describe-file-error'
 import { shellWord } from '../terminal/shell-word'
 import { Unusable } from '../unusable'

@@ -71,6 +71,10 @@ export const findingKinds = {
     'An identity needs a customer user id and an AppsFlyer id, and one is missing. Map the columns that hold them.',
   ),
 
+  no_id_to_erase: reject(
+    'No id by which an app could know the user: nobody is erased. Map appsflyer_id, customer_user_id, idfa, idfv, advertising_id or amazon_aid.',
+  ),
+
   purchase_without_revenue: degrade(
     'A purchase, subscription or refund without an amount: AppsFlyer counts the event and no money. Send the amount as revenue.',
   ),
@@ -211,6 +215,13 @@ export const findingKinds = {
     'The sharing filter blocks every partner: none gets this event. If some should, list the others.',
   ),
 
+  erasure_by_user_id: degrade(
+    'AppsFlyer finds a user by the customer user id only where events named "Login - Complete" or "Registration - Account created" carried it with an AppsFlyer id or an IDFA. Send appsflyer_id, too.',
+  ),
+  erasure_id_left_out: degrade(
+    'No app that was asked can know this id, so the erasure names the others alone. Add the app, or leave the id out.',
+  ),
+
   memory_unavailable: degrade(
     'The memory gave no answer: the record was handled without it. It may be sent twice, lack an id that is known, or be of an erased user.',
   ),
@@ -267,11 +278,17 @@ export const findingKinds = {
     'The AppsFlyer id was looked up in the memory by the customer user id. Nothing is lost.',
   ),
   waited_for_install: note('The event came right after the install: it waited (memory.install_delay_seconds).'),
+  delivery_id_left_out: note(
+    'The delivery id was left out of custom_data: reconcile finds the event by its other fields.',
+  ),
   accepted_before: note(
     'AppsFlyer accepted this record before: it is not sent again (memory.remember_deliveries_days).',
   ),
   erased_user: note('An erasure of this user was requested: nothing is sent for the user any more.'),
   identity_noted: note('The record names a user and an install: a memory remembers both, and nothing is sent.'),
+  erasure_in_several_apps: note(
+    'The record names no app: every app that may know the user is asked. Send app_id, or set it for the stream, to ask one.',
+  ),
   stream_skipped: note('The stream is not sent, by configuration (send_as).'),
 } as const satisfies Record<string, Kind>
 

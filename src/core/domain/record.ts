@@ -6,4 +6,6 @@ export interface InputRecord {
   readonly data: unknown
   /** Where the record's own key is: paths into `data`, as the catalog of its source gives them. */
   readonly primaryKey?: readonly (readonly string[])[]
+  /** AppsFlyer accepted it once and has not recorded it: what remembers deliveries lets it pass. */
+  readonly isResent?: boolean
 }

@@ -12,14 +12,20 @@ export interface Subject {
   /** Milliseconds since 1970; undefined where the record has no time that can be read. */
   readonly timeMs: number | undefined
   readonly device: KnownDevice
-  /** Undefined for a record that has neither a key nor a time of its own: it is never taken for one that was sent before. */
   readonly delivery: DeliveryIdentity | undefined
 }
 
-/** The same in every try and every run. */
+/** Which delivery a record is: the same in every try. */
 export interface DeliveryIdentity {
   /** 24 hexadecimal digits: the seconds since 1970 when it happened, then 64 bits of a hash. */
   readonly id: string
+  /**
+   * The same in every run, too. Not so for a record that has neither a key nor a time of its own: it is never taken for one
+   * that was sent before.
+   */
+  readonly isLasting: boolean
+  /** It is known that AppsFlyer accepted it and lost it: it is to be sent again. */
+  readonly isResent: boolean
   /** It was made of all that the record says, so that two true events may share it: the second of a run is the second. */
   readonly isOfWholeRecord: boolean
 }

@@ -97,10 +97,12 @@ function looksLikeAppId(id: string): boolean {
   return /^(id)?\d{8,}$/.test(id) || /\w\.\w/.test(id) || /^website-/i.test(id)
 }
 
+const noKinds: ReadonlySet<string> = new Set(['auto', 'identify', 'erase', 'skip'])
+
 /** The kind that the stream or the call demands; undefined leaves it to the app's platform. */
 function wantedKind(raw: RawEvent, fields: FieldReader, stream: PlannedStream | undefined): EventKind | undefined {
   const sendAs = stream?.send_as
-  if (sendAs !== undefined && sendAs !== 'auto' && sendAs !== 'identify' && sendAs !== 'skip') return sendAs
+  if (sendAs !== undefined && !noKinds.has(sendAs)) return sendAs as EventKind
   const namesApp = fields.has('app_id') || stream?.app_id !== undefined
   return raw.call === 'screen' && !namesApp ? 'mobile_event' : undefined
 }

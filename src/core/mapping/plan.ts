@@ -28,8 +28,10 @@ export interface Plan {
   readonly identifies: boolean
   /** A memory is asked about records, and learns from them. */
   readonly remembers: boolean
-  /** It is asked, too, whether a record was sent before. */
-  readonly remembersDeliveries: boolean
+  /** Each request is known by a delivery id: to the memory, in the ledger. */
+  readonly identifiesDeliveries: boolean
+  /** AppsFlyer is told it, so that it comes back in its raw data. */
+  readonly tellsDeliveryIds: boolean
   /** A record whose AppsFlyer id was looked up gets the ids of the device, too. */
   readonly completesDevices: boolean
   /** No event value is withheld. */
@@ -46,15 +48,19 @@ export function planFor(configuration: Rules): Plan {
   if (known !== undefined) return known
   const allowed = configuration.privacy.event_values
   const apps = configuration.apps.map((app) => planApp(app, configuration.endpoints))
+  const { memory, ledger } = configuration
+  const keepsLedger = ledger !== undefined && ledger.storage !== 'none'
+  const identifiesDeliveries = keepsLedger || (memory?.remember_deliveries_days ?? 0) > 0
   const plan: Plan = {
     configuration,
     apps,
     hasDevices: apps.some(({ platform }) => isForDevices(platform)),
     identifies: apps.some(({ targets }) => targets.identify !== undefined),
     streams: new Map(configuration.streams.map((stream) => [stream.stream, planStream(stream)])),
-    remembers: configuration.memory !== undefined && configuration.memory.store !== 'none',
-    remembersDeliveries: (configuration.memory?.remember_deliveries_days ?? 0) > 0,
-    completesDevices: configuration.memory?.complete_device_ids === true,
+    remembers: memory !== undefined && memory.store !== 'none',
+    identifiesDeliveries,
+    tellsDeliveryIds: identifiesDeliveries && configuration.custom_data?.delivery_id !== 'off',
+    completesDevices: memory?.complete_device_ids === true,
     allowsAllValues: allowed.length === 0 || (allowed.length === 1 && allowed[0] === 'all'),
     renames: new Map(
       configuration.event_names.rename.flatMap(({ from, to }) => spellings(from).map((name) => [name, to])),

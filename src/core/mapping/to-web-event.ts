@@ -86,7 +86,8 @@ function readShared(mapping: Mapping, hasOptedOut: boolean) {
     person: withholds ? withheldPerson(fields) : readPerson(mapping),
     timeMs,
     referrer: readReferrer(fields),
-    dedupId: fields.clean('dedup_id') ?? (record && deriveDedupId(record, timeMs)),
+    // Else the delivery id stands there.
+    dedupId: fields.clean('dedup_id') ?? (record && !plan.tellsDeliveryIds ? deriveDedupId(record, timeMs) : undefined),
   }
 }
 

@@ -59,9 +59,9 @@ function readAnyShape(data: JsonObject, signs: RowSigns, stream: PlannedStream |
     return isFromAppsflyer(data) ? 'from_appsflyer' : readSegmentEvent(data, call, integration)
   }
   if (signs.mayBeExcluded && excludesAppsflyer(data)) return 'excluded_by_source'
-  // Whom AppsFlyer knows is what an identity says.
-  const identifies = stream?.send_as === 'identify'
-  if (!identifies && signs.mayBeAppsflyers && (isAppsflyerRawData(data) || rowIsFromAppsflyer(data)))
+  // Whom AppsFlyer knows is what an identity says, and an erasure.
+  const isAboutUsers = stream?.send_as === 'identify' || stream?.send_as === 'erase'
+  if (!isAboutUsers && signs.mayBeAppsflyers && (isAppsflyerRawData(data) || rowIsFromAppsflyer(data)))
     return 'from_appsflyer'
   return readRow(data, stream?.mappedColumns, stream?.mappedRoots)
 }

@@ -5,24 +5,62 @@ import type { Request } from '../domain/request'
 import { findLongValues } from './find-long-values'
 import { describeFitted, fitEvent, type Scale } from './fit-event'
 import { type Target, toRequest, withKeyIn } from './target'
+import { tellDelivery } from './tell-delivery'
 import { deviceEntryLength, deviceValuesLength, toDeviceBody } from './to-device-body'
 import { mobileEntryBytes, toMobileBody } from './to-mobile-body'
 import { pbaEntryBytes, toPbaBody } from './to-pba-body'
 import { toWebBody, webEntryBytes } from './to-web-body'
 import { utf8Bytes } from './utf8-bytes'
 
+/** Which delivery a request is, and whether AppsFlyer is told so. */
+interface Delivery {
+  readonly id: string
+  readonly isTold: boolean
+}
+
+/** An event as its body is written: trimmed where it had to be. */
+interface Written {
+  readonly event: Event
+  readonly values: CleanValues
+  readonly body: string
+}
+
 /** The request for an event, trimmed to what the endpoint takes. Undefined, with a finding, when it cannot be made to fit. */
-export function buildRequest(event: Event, target: Target, findings: Finding[]): Request | undefined {
-  const { maxBodyBytes, maxValuesLength } = contracts[target.endpoint]
-  const body = toBody(event, target, event.values)
-  const fits =
-    maxValuesLength === undefined
-      ? bytesAtMost(body) <= maxBodyBytes || utf8Bytes(body) <= maxBodyBytes
-      : deviceValuesLength(event.values) <= maxValuesLength
-  if (fits) {
-    if (maxValuesLength === undefined) findLongValues(event.values, findings)
-    return toRequest(target, body)
+export function buildRequest(
+  event: Event,
+  target: Target,
+  findings: Finding[],
+  delivery?: Delivery,
+): Request | undefined {
+  const written = delivery?.isTold ? writeTelling(event, target, findings, delivery.id) : write(event, target, findings)
+  if (written === undefined) return undefined
+  if (contracts[target.endpoint].maxValuesLength === undefined) findLongValues(written.values, findings)
+  return toRequest(target, written.body, delivery?.id)
+}
+
+/** With the delivery id, where there is room for it when all else has its place. */
+function writeTelling(event: Event, target: Target, findings: Finding[], id: string): Written | undefined {
+  const telling = tellDelivery(event, id)
+  if (telling !== undefined) {
+    const whole = writeWhole(telling, target, event.values)
+    if (whole !== undefined) return whole
+    // On the web it takes the place of another id.
+    if (telling.kind !== 'mobile_event') return write(telling, target, findings)
   }
+  const written = write(event, target, findings)
+  if (written === undefined) return undefined
+  const fitted = tellDelivery(written.event, id)
+  const told = telling && fitted && writeWhole(fitted, target, written.values)
+  if (told !== undefined) return told
+  const why = telling === undefined ? 'The record has a did of its own there.' : 'There was no room for it.'
+  findings.push(finding('delivery_id_left_out', 'custom_data', why))
+  return written
+}
+
+function write(event: Event, target: Target, findings: Finding[]): Written | undefined {
+  const whole = writeWhole(event, target, event.values)
+  if (whole !== undefined) return whole
+  const { maxBodyBytes, maxValuesLength } = contracts[target.endpoint]
   const fitted = fitEvent(event, scaleOf(target))
   if (fitted === undefined) {
     const limit =
@@ -31,8 +69,16 @@ export function buildRequest(event: Event, target: Target, findings: Finding[]):
     return undefined
   }
   findings.push(finding('event_values_trimmed', 'event_values', describeFitted(fitted)))
-  if (maxValuesLength === undefined) findLongValues(fitted.values, findings)
-  return toRequest(target, toBody(fitted.event, target, fitted.values))
+  return { event: fitted.event, values: fitted.values, body: toBody(fitted.event, target, fitted.values) }
+}
+
+/** Undefined where it is larger than the endpoint takes. */
+function writeWhole(event: Event, target: Target, values: CleanValues): Written | undefined {
+  const body = toBody(event, target, values)
+  const { maxBodyBytes, maxValuesLength } = contracts[target.endpoint]
+  const isWhole =
+    maxValuesLength === undefined ? isWithin(body, maxBodyBytes) : deviceValuesLength(values) <= maxValuesLength
+  return isWhole ? { event, values, body } : undefined
 }
 
 function scaleOf(target: Target): Scale {
@@ -77,6 +123,6 @@ function bodyWithoutKey(event: Event, { endpoint }: Target, values: CleanValues)
 }
 
 /** A UTF-16 unit takes three bytes in UTF-8 at the most: short texts need no counting. */
-function bytesAtMost(text: string): number {
-  return text.length * 3
+function isWithin(text: string, maxBytes: number): boolean {
+  return text.length * 3 <= maxBytes || utf8Bytes(text) <= maxBytes
 }

@@ -2,11 +2,11 @@ import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { Endpoint, KeyPlace } from '../../../spec/appsflyer/events/contract'
 import { contracts, endpointUrl } from '../../../spec/appsflyer/events/contracts'
 import type { App, BaseUrls } from '../../../spec/configuration/rules'
-import type { Request } from '../domain/request'
+import type { EventRequest } from '../domain/request'
 import { hmacSha256 } from '../person/hmac-sha256'
 
 /** Everything of a request but its body and what is made of that. */
-export interface Target extends Omit<Request, 'body'> {
+export interface Target extends Omit<EventRequest, 'body'> {
   /** What stands at the end of each body, with its comma: the key, where that travels there. */
   readonly bodyEnd: string
   /** The header with the signature of each body, and the key that signs; absent where none is wanted. */
@@ -42,8 +42,12 @@ export function withKeyIn(body: string, { bodyEnd }: Target): string {
 }
 
 /** The request of a body that has its key, signed where the endpoint wants that. Spelled out: a spread costs a microsecond, and this is done for every record. */
-export function toRequest({ endpoint, appId, method, url, headers, signature }: Target, body: string): Request {
-  if (signature === undefined) return { endpoint, appId, method, url, headers, body }
-  const signed = { ...headers, [signature.header]: hmacSha256(signature.key, body) }
-  return { endpoint, appId, method, url, headers: signed, body }
+export function toRequest(
+  { endpoint, appId, method, url, headers, signature }: Target,
+  body: string,
+  deliveryId?: string,
+): EventRequest {
+  const sent = signature === undefined ? headers : { ...headers, [signature.header]: hmacSha256(signature.key, body) }
+  if (deliveryId !== undefined) return { endpoint, appId, method, url, headers: sent, body, deliveryId }
+  return { endpoint, appId, method, url, headers: sent, body }
 }

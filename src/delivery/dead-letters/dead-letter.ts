@@ -17,6 +17,10 @@ export interface DeadLetter {
   readonly attempts: number
   readonly firstAttemptAtMs?: number
   readonly lastAttemptAtMs?: number
+  /** Of the ledger, where the record is known by it. */
+  readonly deliveryId?: string
+  /** Where the record's own key is, in one that its stream had told: it is the same delivery again. */
+  readonly primaryKey?: unknown
 }
 
 /**
@@ -42,6 +46,8 @@ export function deadLetterLine(letter: DeadLetter): string {
       rejected_at: isoTime(letter.rejectedAtMs),
       first_attempt_at: isoTime(letter.firstAttemptAtMs),
       last_attempt_at: isoTime(letter.lastAttemptAtMs),
+      delivery_id: letter.deliveryId,
+      primary_key: letter.primaryKey,
     },
   })}\n`
 }

@@ -1,8 +1,9 @@
 import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
-import type { Request } from '../../core/domain/request'
+import type { EventRequest, Request } from '../../core/domain/request'
 import { DeliveryTask, type TaskOwner } from '../lanes/delivery-task'
 import { Unsettled } from '../lanes/unsettled'
 import { classifyAnswer, classifyFailure } from '../outcome/classify'
+import { classifyErasure } from '../outcome/classify-erasure'
 import { giveUp } from '../outcome/decide-next'
 import type { FailureCode } from '../outcome/failure-rules'
 import type { KeyProof } from '../outcome/key-proof'
@@ -69,7 +70,7 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
     this.departures.pump()
   }
 
-  async prove(probe: Request): Promise<KeyProof> {
+  async prove(probe: EventRequest): Promise<KeyProof> {
     const app = this.departures.lanes.of(probe, this.dependencies.nowMs())
     this.proving += 1
     const proof = await proveKey(probe, this.dependencies, this)
@@ -119,7 +120,11 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
 
   answered(task: DeliveryTask, status: number, text: string, retryAfter: string | undefined, form?: AnswerForm): void {
     const nowMs = this.dependencies.nowMs()
-    const classification = classifyAnswer(status, text, form, task.request.endpoint)
+    const { erasure, endpoint } = task.request
+    const classification =
+      erasure === undefined
+        ? classifyAnswer(status, text, form, endpoint === 'erasure' ? undefined : endpoint)
+        : classifyErasure({ status, text, form }, { ...erasure, tokenName: 'the API token V2 (api_token)' })
     if (classification.outcome === 'accepted' || classification.outcome === 'rejected') {
       notePass(task, nowMs)
       this.departures.land(task)

@@ -146,8 +146,7 @@ export class Departures {
     this.counters.attempts += 1
     this.inFlight += 1
     app.inFlight += 1
-    app.server.inFlight += 1
-    app.server.attempts += 1
+    app.server.started()
     task.attemptAtServer = app.server.attempts
     this.rate.take()
     app.pace.started()

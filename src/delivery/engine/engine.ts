@@ -1,4 +1,4 @@
-import type { Request } from '../../core/domain/request'
+import type { EventRequest, Request } from '../../core/domain/request'
 import type { KeyProof } from '../outcome/key-proof'
 import type { Settlement } from '../outcome/settlement'
 import type { DeliverySnapshot } from './counters'
@@ -17,7 +17,7 @@ export interface DeliveryEngine {
    * Asks whether AppsFlyer knows an app's key, with a request that it cannot record (`probeRequest`). A key found good is
    * doubted later only after half a minute of refusals. Never rejects; bounded by the time for two requests.
    */
-  prove(probe: Request): Promise<KeyProof>
+  prove(probe: EventRequest): Promise<KeyProof>
   readonly hasRoom: boolean
   /** Resolves when there is room again: for a good number of requests, where waiting for them costs nothing. */
   waitForRoom(): Promise<void>

@@ -1,4 +1,4 @@
-import type { Request } from '../../core/domain/request'
+import type { EventRequest } from '../../core/domain/request'
 import { type KeyProof, proofOfAnswer, proofOfFailure } from '../outcome/key-proof'
 import type { Receiver } from '../transport/transport'
 import type { Dependencies } from './dependencies'
@@ -16,7 +16,11 @@ export interface ProofOwner {
 }
 
 /** Asks whether AppsFlyer knows a key; `probe` is a request that it cannot record. Never rejects. */
-export function proveKey(probe: Request, { transport, after }: Dependencies, owner: ProofOwner): Promise<KeyProof> {
+export function proveKey(
+  probe: EventRequest,
+  { transport, after }: Dependencies,
+  owner: ProofOwner,
+): Promise<KeyProof> {
   let requests = 0
   return new Promise((resolve) => {
     const ask = (isLast: boolean) => {

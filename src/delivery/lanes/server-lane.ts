@@ -1,6 +1,7 @@
 import { ConcurrencyLimit } from '../limits/concurrency-limit'
 import { RetryBudget } from '../limits/retry-budget'
 import { ServerHealth } from '../limits/server-health'
+import { TokenBucket } from '../limits/token-bucket'
 import type { DeliverySettings } from '../settings'
 
 /** A server as it stands, as plain data. */
@@ -16,7 +17,7 @@ export interface ServerSnapshot {
 /** Requests under way at a server that is down. */
 const probesInFlight = 1
 
-/** One server (an origin): what it can bear, and whether it works at all. */
+/** One server (an origin, or an API of its own there): what it can bear, and whether it works at all. */
 export class ServerLane {
   readonly origin: string
   readonly health: ServerHealth
@@ -26,8 +27,14 @@ export class ServerLane {
   /** Attempts started so far. */
   attempts = 0
 
-  constructor(origin: string, settings: DeliverySettings, nowMs: number) {
+  private readonly perSecond: number
+  private readonly rate: TokenBucket
+
+  /** `perSecond`: the most requests that the server takes by its documents, whatever the app. */
+  constructor(origin: string, settings: DeliverySettings, nowMs: number, perSecond = Number.POSITIVE_INFINITY) {
     this.origin = origin
+    this.perSecond = perSecond
+    this.rate = new TokenBucket(nowMs)
     this.health = new ServerHealth(settings.patienceMs)
     this.limit = new ConcurrencyLimit(settings.maxInFlight, nowMs)
     this.budget = new RetryBudget(settings.retryBudget, nowMs)
@@ -41,7 +48,14 @@ export class ServerLane {
   /** When the next request may start: `nowMs` or later. */
   readyAtMs(nowMs: number): number {
     if (this.health.condition !== 'up' && this.health.nextProbeAtMs > nowMs) return this.health.nextProbeAtMs
-    return nowMs
+    return this.rate.readyAtMs(nowMs, this.perSecond)
+  }
+
+  /** An attempt starts now. */
+  started(): void {
+    this.inFlight += 1
+    this.attempts += 1
+    this.rate.take()
   }
 
   /** When a retry may start: probes of a server that is down are few enough by themselves. */

@@ -1,7 +1,7 @@
 import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
 import { contracts } from '../../../spec/appsflyer/events/contracts'
 import { isKnownRefusal } from '../../../spec/appsflyer/events/probe'
-import type { Request } from '../../core/domain/request'
+import type { EventRequest } from '../../core/domain/request'
 import { type Classification, classifyAnswer, classifyFailure } from './classify'
 import type { FailureCode } from './failure-rules'
 import { foreignRefusal, isOfNoAppsflyer } from './probe'
@@ -21,7 +21,7 @@ export interface KeyProof {
  * that is accepted proves nothing, since AppsFlyer accepts no such body. Nor does a refusal that its documents do not know.
  */
 export function proofOfAnswer(
-  probe: Pick<Request, 'endpoint' | 'url'>,
+  probe: Pick<EventRequest, 'endpoint' | 'url'>,
   status: number,
   text: string,
   form?: AnswerForm,

@@ -6,14 +6,14 @@ import { endpointsOf } from '../../../spec/appsflyer/events/platforms'
 import { isKnownRefusal } from '../../../spec/appsflyer/events/probe'
 import { kindOfServer } from '../../../spec/configuration/kind-of-server'
 import type { App, Rules } from '../../../spec/configuration/rules'
-import type { Request } from '../../core/domain/request'
+import type { EventRequest } from '../../core/domain/request'
 import { targetOf, toRequest, withKeyIn } from '../../core/request/target'
 
 /**
  * A request that AppsFlyer cannot record, whatever the key: it lacks what AppsFlyer demands. A good key gets it refused for
  * its body, a bad one for its key.
  */
-export function probeRequest(app: App, { endpoints }: Rules): Request {
+export function probeRequest(app: App, { endpoints }: Rules): EventRequest {
   const endpoint = probedEndpoint(app)
   const target = targetOf(endpoint, app, endpoints)
   return toRequest(target, withKeyIn(JSON.stringify(contracts[endpoint].probe?.body), target))
@@ -47,7 +47,7 @@ const bodyRefused: Judgement = {
 }
 
 /** Where a probe went. */
-type Asked = Pick<Request, 'endpoint' | 'url'>
+type Asked = Pick<EventRequest, 'endpoint' | 'url'>
 
 /** Reads the answer to a probe. */
 export function judgeProbe(answer: Answer | { readonly failure: string }, probe: Asked): Judgement {

@@ -3,10 +3,13 @@ import { endpointWords, inDigits } from '../words'
 
 /** A fault in a few words: "429, retry after 1 s, 30 %, next 20". */
 export function describeFault(fault: Fault): string {
-  const { status, latencyMs, retryAfterSeconds, reset, afterProcessing, probability, requests, endpoint, app } = fault
+  const { status, latencyMs, retryAfterSeconds, reset, afterProcessing, lost, blocked } = fault
+  const { probability, requests, endpoint, app } = fault
   return [
     reset && 'reset',
     !reset && status !== undefined && `answer ${status}`,
+    lost && 'accept and lose',
+    blocked && 'accept and block',
     latencyMs !== undefined && `${inDigits(latencyMs)} ms late`,
     retryAfterSeconds !== undefined && `retry after ${inDigits(retryAfterSeconds)} s`,
     afterProcessing && 'after processing',

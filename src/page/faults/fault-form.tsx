@@ -1,13 +1,15 @@
 import { useState } from 'preact/hooks'
 import type { Fault } from '../../sandbox/faults/faults'
 import { endpointNames, endpointWords } from '../words'
-import { type FaultDraft, faultFrom, presets } from './fault-draft'
+import { type FaultDraft, type FaultEffect, faultEffects, faultFrom, presets, spoilsAnswer } from './fault-draft'
 
 interface Props {
   /** Whether the sandbox took it. */
   readonly add: (fault: Fault) => Promise<boolean>
   readonly error: string | null
 }
+
+const effectNames = ['answer', 'reset', 'delay', 'lost', 'blocked'] as const satisfies readonly FaultEffect[]
 
 /** One fault to add. The sandbox itself judges the fields, and its words are shown. */
 export function FaultForm({ add, error }: Props) {
@@ -38,12 +40,14 @@ export function FaultForm({ add, error }: Props) {
           <select
             value={draft.effect}
             onChange={({ currentTarget: { value } }) =>
-              put({ effect: value === 'reset' || value === 'delay' ? value : 'answer' })
+              put({ effect: effectNames.find((name) => name === value) ?? 'answer' })
             }
           >
-            <option value="answer">Answer with a status</option>
-            <option value="reset">Reset the connection</option>
-            <option value="delay">Only answer late</option>
+            {effectNames.map((name) => (
+              <option key={name} value={name}>
+                {faultEffects[name]}
+              </option>
+            ))}
           </select>
         </label>
         {draft.effect === 'answer' && number('status', 'Status')}
@@ -66,7 +70,7 @@ export function FaultForm({ add, error }: Props) {
           App
           <input value={draft.app} placeholder="every" onInput={(event) => put({ app: event.currentTarget.value })} />
         </label>
-        {draft.effect !== 'delay' && (
+        {spoilsAnswer(draft.effect) && (
           <label class="check">
             <input
               type="checkbox"

@@ -1,10 +1,10 @@
 import type { ArrivalRow } from '../../sandbox/inbox/arrival'
+import type { ListState } from '../list/paged-list'
 import { atClock, endpointWords, inWords } from '../words'
-import type { ListState } from './arrival-list'
 import { VerdictLabel } from './verdict-label'
 
 interface Props {
-  readonly state: ListState
+  readonly state: ListState<ArrivalRow>
   readonly selected: number | null
   readonly select: (id: number) => void
 }

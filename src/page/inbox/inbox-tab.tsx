@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
+import type { ArrivalRow } from '../../sandbox/inbox/arrival'
 import type { ArrivalFilter } from '../../sandbox/inbox/arrival-filter'
 import type { Summary } from '../../sandbox/inbox/inbox'
 import { FaultsPanel } from '../faults/faults-panel'
+import { usePagedList } from '../list/use-paged-list'
 import { fetchRows } from '../sandbox-api'
 import { ArrivalDetail } from './arrival-detail'
-import { ArrivalList, type ListState } from './arrival-list'
 import { ArrivalRows } from './arrival-rows'
 import { Breakdown } from './breakdown'
 import type { ChangedFilter } from './changed-filter'
@@ -18,7 +19,7 @@ import { VerdictTiles } from './verdict-tiles'
 export function InboxTab({ summary }: { readonly summary: Summary }) {
   const [filter, setFilter] = useState<ArrivalFilter>({})
   const [selected, setSelected] = useState<number | null>(null)
-  const [list, state] = useList(summary, filter)
+  const [list, state] = usePagedList<ArrivalRow, ArrivalFilter>(fetchRows, filter, summary)
   const change = (part: ChangedFilter) => setFilter((before) => withoutUnset({ ...before, ...part }))
 
   useEffect(() => {
@@ -57,25 +58,4 @@ export function InboxTab({ summary }: { readonly summary: Summary }) {
 
 function withoutUnset(filter: ChangedFilter): ArrivalFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''))
-}
-
-function useList(summary: Summary, filter: ArrivalFilter): readonly [ArrivalList, ListState] {
-  const [state, setState] = useState<ListState>(ArrivalList.atFirst)
-  const list = useMemo(
-    () =>
-      new ArrivalList({
-        fetchRows,
-        now: () => performance.now(),
-        later: (call, delayMs) => {
-          const timer = setTimeout(call, delayMs)
-          return () => clearTimeout(timer)
-        },
-        onChange: setState,
-      }),
-    [],
-  )
-  useEffect(() => list.filter(filter), [list, filter])
-  useEffect(() => list.somethingChanged(), [list, summary])
-  useEffect(() => () => list.stop(), [list])
-  return [list, state]
 }

@@ -1,40 +1,24 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { ArrivalRow } from '../../sandbox/inbox/arrival'
 import type { ArrivalFilter } from '../../sandbox/inbox/arrival-filter'
 import type { Summary } from '../../sandbox/inbox/inbox'
+import type { ListState, PagedList } from '../list/paged-list'
+import { Pager } from '../list/pager'
 import { clearInbox, exportAddress } from '../sandbox-api'
-import { inDigits, plural } from '../words'
-import { type ArrivalList, type ListState, rowsPerPage } from './arrival-list'
+import { inDigits } from '../words'
 
 interface Props {
-  readonly list: ArrivalList
-  readonly state: ListState
+  readonly list: PagedList<ArrivalRow, ArrivalFilter>
+  readonly state: ListState<ArrivalRow>
   readonly filter: ArrivalFilter
   readonly summary: Summary
 }
 
 /** Which part of the list is shown, the ways through it, and what can be done with all of it. */
 export function ListHead({ list, state, filter, summary }: Props) {
-  const { page, hasOlder, following, rows } = state
   return (
     <div class="list-head">
-      <p aria-live="off">{pageWords(page, rows.length, hasOlder)}</p>
-      <span class="buttons">
-        {page > 0 ? (
-          <button type="button" onClick={() => list.newest()}>
-            Newest
-          </button>
-        ) : (
-          <button type="button" aria-pressed={!following} onClick={() => list.follow(!following)}>
-            {following ? 'Hold' : 'Follow'}
-          </button>
-        )}
-        <button type="button" disabled={page === 0} onClick={() => list.newer()}>
-          ← Newer
-        </button>
-        <button type="button" disabled={!hasOlder} onClick={() => list.older()}>
-          Older →
-        </button>
-      </span>
+      <Pager list={list} state={state} one="request" />
       <span class="buttons">
         <a class="button" href={exportAddress(filter)} download>
           Export NDJSON
@@ -43,11 +27,6 @@ export function ListHead({ list, state, filter, summary }: Props) {
       </span>
     </div>
   )
-}
-
-function pageWords(page: number, count: number, hasOlder: boolean): string {
-  if (page === 0) return hasOlder ? `The newest ${inDigits(count)}` : plural(count, 'request')
-  return `${inDigits(page * rowsPerPage + 1)} to ${inDigits(page * rowsPerPage + count)}`
 }
 
 const secondThoughtsMs = 4_000

@@ -73,8 +73,11 @@ function RequestView({ request }: { readonly request: ShownRequest }) {
         ])}
       </dl>
       <p class="bytes">
-        <meter min={0} max={maxBodyBytes} high={maxBodyBytes * 0.9} value={bodyBytes} aria-label="Size of the body" />
-        <b>{inDigits(bodyBytes)}</b> of {inDigits(maxBodyBytes)} bytes
+        {maxBodyBytes !== undefined && (
+          <meter min={0} max={maxBodyBytes} high={maxBodyBytes * 0.9} value={bodyBytes} aria-label="Size of the body" />
+        )}
+        <b>{inDigits(bodyBytes)}</b>
+        {maxBodyBytes === undefined ? ' bytes' : ` of ${inDigits(maxBodyBytes)} bytes`}
       </p>
       <JsonView text={body} label="Body of the request" />
     </>

@@ -28,7 +28,8 @@ export interface ShownRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   readonly bodyBytes: number
-  readonly maxBodyBytes: number
+  /** Undefined where AppsFlyer documents none. */
+  readonly maxBodyBytes: number | undefined
 }
 
 export interface Previews {
@@ -61,6 +62,6 @@ function show(request: Request): ShownRequest {
     endpoint,
     body: withoutKey(request).body,
     bodyBytes: utf8Bytes(body),
-    maxBodyBytes: contracts[endpoint].maxBodyBytes,
+    maxBodyBytes: endpoint === 'erasure' ? undefined : contracts[endpoint].maxBodyBytes,
   }
 }

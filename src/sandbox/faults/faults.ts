@@ -13,6 +13,10 @@ export interface Fault {
   readonly reset?: boolean
   /** The event is processed first and only its answer is spoiled: a client that tries again sends it twice. */
   readonly afterProcessing?: boolean
+  /** The answer is AppsFlyer's own, and yet the event is never recorded. */
+  readonly lost?: boolean
+  /** The answer is AppsFlyer's own, and yet of all raw data only the report of blocked events has the event. */
+  readonly blocked?: boolean
   /** 0 to 1; 1 by default. */
   readonly probability?: number
   /** Only for the next so many matching requests. */

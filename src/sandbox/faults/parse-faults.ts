@@ -13,6 +13,8 @@ const fields: { readonly [Field in keyof Fault]-?: readonly [test: (value: unkno
   retryAfterSeconds: [isIntegerWithin(0, 86_400), 'whole seconds from 0 to 86400'],
   reset: [isBoolean, 'true or false'],
   afterProcessing: [isBoolean, 'true or false'],
+  lost: [isBoolean, 'true or false'],
+  blocked: [isBoolean, 'true or false'],
   probability: [(value) => typeof value === 'number' && value >= 0 && value <= 1, 'a number from 0 to 1'],
   requests: [isIntegerWithin(1, 1_000_000_000), 'a whole number of at least 1'],
   endpoint: [(value) => endpoints.some((endpoint) => endpoint === value), `one of ${endpoints.join(', ')}`],
@@ -46,9 +48,21 @@ function problemOf(fault: object | undefined): string | undefined {
       return `There is no field ${JSON.stringify(name.slice(0, 50))}; there are ${Object.keys(fields).join(', ')}.`
     if (!rule[0](value)) return `${name} takes ${rule[1]}.`
   }
-  if (!['status', 'latencyMs', 'reset'].some((effect) => Object.hasOwn(fault, effect)))
-    return 'A fault needs at least one of status, latencyMs and reset.'
-  return undefined
+  if (!effects.some((effect) => Object.hasOwn(fault, effect)))
+    return `A fault needs at least one of ${effects.join(', ')}.`
+  return areAtOdds(fault)
+    ? 'lost and blocked leave the answer as it is: only latencyMs goes with one of them.'
+    : undefined
+}
+
+const effects = ['status', 'latencyMs', 'reset', 'lost', 'blocked']
+
+/** An event that is lost or blocked after AppsFlyer's own answer can have no other answer. */
+function areAtOdds(fault: Fault): boolean {
+  if (fault.lost !== true && fault.blocked !== true) return false
+  const { lost, blocked, status, reset, afterProcessing, body, retryAfterSeconds } = fault
+  const others = [status, body, retryAfterSeconds].some((field) => field !== undefined)
+  return others || (lost === true && blocked === true) || reset === true || afterProcessing === true
 }
 
 function isFault(fault: object | undefined): fault is Fault {

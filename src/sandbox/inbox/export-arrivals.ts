@@ -1,10 +1,7 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { streamText } from '../server/stream-text'
 import type { ArrivalFilter } from './arrival-filter'
 import type { Inbox } from './inbox'
-
-/** Lines between two looks at other work: an export of a full inbox must not hold up the server. */
-const linesAtOnce = 200
 
 /** Streams the inbox as NDJSON, oldest first, as fast as it is read. */
 export async function exportArrivals(inbox: Inbox, filter: ArrivalFilter, response: ServerResponse): Promise<void> {
@@ -14,22 +11,9 @@ export async function exportArrivals(inbox: Inbox, filter: ArrivalFilter, respon
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   })
-  const gone = new AbortController()
-  response.on('close', () => gone.abort())
-  let lines: string[] = []
-  for (const arrival of inbox.all(filter)) {
-    lines.push(`${JSON.stringify(arrival)}\n`)
-    if (lines.length < linesAtOnce) continue
-    if (!(await write(response, lines.join(''), gone.signal))) return
-    lines = []
-  }
-  response.end(lines.join(''))
+  await streamText(response, linesOf(inbox, filter))
 }
 
-/** Whether anybody still reads. */
-async function write(response: ServerResponse, text: string, gone: AbortSignal): Promise<boolean> {
-  if (gone.aborted) return false
-  if (response.write(text)) await new Promise((resolve) => setImmediate(resolve))
-  else await once(response, 'drain', { signal: gone }).catch(() => undefined)
-  return !gone.aborted
+function* linesOf(inbox: Inbox, filter: ArrivalFilter): Generator<string> {
+  for (const arrival of inbox.all(filter)) yield `${JSON.stringify(arrival)}\n`
 }

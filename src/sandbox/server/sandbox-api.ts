@@ -4,6 +4,9 @@ import { parseFaults } from '../faults/parse-faults'
 import { toRow } from '../inbox/arrival'
 import { exportArrivals } from '../inbox/export-arrivals'
 import type { Inbox } from '../inbox/inbox'
+import type { DataLocker } from '../raw-data/data-locker'
+import { exportRows, showRows, writeFiles } from '../raw-data/raw-data-api'
+import type { RawSource } from '../raw-data/recorded-event'
 import type { LiveEvents } from './live-events'
 import { parseQuery } from './parse-query'
 import { readBody } from './read-body'
@@ -14,6 +17,8 @@ export interface Shown {
   readonly inbox: Inbox
   readonly faults: Faults
   readonly live: LiveEvents
+  readonly source: RawSource
+  readonly locker: DataLocker | undefined
 }
 
 /** A call of the API: what follows its prefix, without a leading slash. */
@@ -46,6 +51,7 @@ function handlersFor(resource: string, id: string | undefined, shown: Shown, cal
   const { inbox, faults } = shown
   const { response } = call
   if (resource === 'requests' && id !== undefined) return [['GET', () => showOne(inbox, id, response)]]
+  if (resource === 'raw-data' && id === 'export') return [['GET', () => exportRows(shown.source, call)]]
   if (id !== undefined) return undefined
   switch (resource) {
     case 'summary':
@@ -63,6 +69,10 @@ function handlersFor(resource: string, id: string | undefined, shown: Shown, cal
       ]
     case 'export':
       return [['GET', () => showAll(inbox, call)]]
+    case 'raw-data':
+      return [['GET', () => showRows(shown.source, call)]]
+    case 'data-locker':
+      return [['POST', () => writeFiles(shown.locker, response)]]
     case 'faults':
       return [
         ['GET', () => sendJson(response, 200, { faults: faults.list() })],

@@ -3,9 +3,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { OpendsrDesk } from '../erasure/answer-erasure'
 import { Faults } from '../faults/faults'
 import { Inbox } from '../inbox/inbox'
 import type { SandboxOptions } from '../options'
+import { DataLocker, type WrittenFiles } from '../raw-data/data-locker'
+import { Installs } from '../raw-data/installs'
+import { answerPullApi, type PullBackend } from '../raw-data/pull-api'
+import { PullCounts } from '../raw-data/pull-quota'
+import type { RawSource } from '../raw-data/recorded-event'
+import { AddressSigner } from '../raw-data/signed-address'
 import { answerAppsflyer, type Backend } from '../verdict/answer-appsflyer'
 import { KeyRing } from '../verdict/check-key'
 import { isOwnHost, isOwnOrigin } from './is-own-address'
@@ -24,14 +31,19 @@ export interface Sandbox {
   readonly port: number
   readonly inbox: Inbox
   readonly faults: Faults
-  /** Ends all connections; what arrived stays readable in `inbox`. */
-  close(): Promise<void>
+  /** Writes what was recorded since the last time as Data Locker's files; undefined where no folder was given. */
+  writeDataLocker(): Promise<WrittenFiles | undefined>
+  /**
+   * Ends all connections, then writes Data Locker's files where there is a folder for them, and says what it wrote. What
+   * arrived stays readable in `inbox`.
+   */
+  close(): Promise<WrittenFiles | undefined>
 }
 
 /**
- * Starts a local AppsFlyer for all its server-to-server endpoints (docs/sandbox.md).
+ * Starts a local AppsFlyer for all its server-to-server endpoints, and for erasures (docs/sandbox.md).
  * Rejects with the system's error where the port is taken or the address is not ours, with a RangeError for a time zone
- * that does not exist.
+ * that does not exist or shares of installs that cannot be.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const inbox = new Inbox(options.keptRequests ?? 100_000, options.keptBytes ?? 268_435_456)
@@ -54,12 +66,33 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     sleep: options.sleep ?? sleep,
     closing: closing.signal,
   }
+  const source: RawSource = {
+    inbox,
+    installs: new Installs(options.organic, options.retargeting),
+    timeZoneOf: backend.rules.timeZoneOf,
+  }
+  const locker = options.dataLockerFolder === undefined ? undefined : new DataLocker(options.dataLockerFolder, source)
+  const known = options.apps && new Set(options.apps.map(({ appId }) => appId))
+  const pull: PullBackend = {
+    source,
+    counts: new PullCounts(options.pullQuota),
+    signer: new AddressSigner(),
+    now: backend.now,
+    token: options.apiToken,
+    appIds: known,
+    refusal: options.pullRefusal,
+  }
+  const desk = new OpendsrDesk({
+    apiToken: options.apiToken,
+    knowsApp: (appId) => known === undefined || known.has(appId),
+    now: backend.now,
+  })
   const hosts = [host, ...(options.allowedHosts ?? [])].map((name) => name.toLowerCase())
-  const shown: Shown = { inbox, faults, live }
+  const shown: Shown = { inbox, faults, live, source, locker }
   const showPage = readPage(options.pageFolder ?? builtPage)
 
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, (request, response) => {
-    route(backend, shown, showPage, hosts, request, response).catch(() => {
+    route({ backend, pull, desk, shown, showPage, hosts }, request, response).catch(() => {
       if (response.headersSent) response.destroy()
       else
         sendText(response, 500, 'The sandbox itself failed at this request: this is a bug of appsflyer-destination.\n')
@@ -71,21 +104,27 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port,
     inbox,
     faults,
-    close: () =>
-      new Promise((resolve, reject) => {
-        closing.abort()
-        live.close()
-        server.close((error) => (error === undefined ? resolve() : reject(error)))
-        server.closeAllConnections()
-      }),
+    writeDataLocker: async () => locker?.write(),
+    close: async () => {
+      closing.abort()
+      live.close()
+      await closeServer(server)
+      return await locker?.write()
+    },
   }
 }
 
+interface Parts {
+  readonly backend: Backend
+  readonly pull: PullBackend
+  readonly desk: OpendsrDesk
+  readonly shown: Shown
+  readonly showPage: ShowPage
+  readonly hosts: readonly string[]
+}
+
 async function route(
-  backend: Backend,
-  shown: Shown,
-  showPage: ShowPage,
-  hosts: readonly string[],
+  { backend, pull, desk, shown, showPage, hosts }: Parts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -99,12 +138,24 @@ async function route(
     const call = { request, response, path: path.slice(apiPrefix.length), query: new URLSearchParams(query) }
     return await answerApi(shown, call)
   }
+  if (desk.takes(path)) {
+    if (!isOwnOrigin(request.headers)) return sendText(response, 403, 'Other web pages may not ask here.\n')
+    return await desk.answer(request, response, path)
+  }
   if (request.method === 'GET' || request.method === 'HEAD') {
     const page = showPage(path, request.headers.accept)
     if (page !== undefined) return send(response, page.status, page.contentType, page.content, page.headers)
   }
   if (!isOwnOrigin(request.headers)) return sendText(response, 403, 'Other web pages may not send events here.\n')
+  if (await answerPullApi(pull, request, response, path, new URLSearchParams(query))) return
   await answerAppsflyer(backend, request, response, path)
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)))
+    server.closeAllConnections()
+  })
 }
 
 function listen(server: Server, port: number, host: string): Promise<AddressInfo> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Fault, Faults } from '../faults/faults'
-import type { Arrival, Note } from '../inbox/arrival'
+import { type Arrival, blockedCode, type Note, type Reason } from '../inbox/arrival'
 import type { Inbox } from '../inbox/inbox'
 import { maskBody } from '../inbox/mask-body'
 import { maskHeaders } from '../inbox/mask-headers'
@@ -74,7 +74,9 @@ export async function answerAppsflyer(
 /** What the answer will be, and what that makes of the verdict. */
 type Outcome = Pick<Arrival, 'verdict' | 'reasons' | 'notes' | 'status' | 'answer' | 'fault'>
 
-function outcomeOf({ verdict, reasons, notes, answer }: Judgement, fault: Fault | undefined): Outcome {
+function outcomeOf(judgement: Judgement, fault: Fault | undefined): Outcome {
+  const { verdict, reasons, notes, answer } = judgement
+  if (fault?.lost || fault?.blocked) return swallow(judgement, fault)
   if (fault === undefined || !spoils(fault)) {
     return { verdict, reasons, notes, status: answer.status, answer: answer.body, fault: fault !== undefined }
   }
@@ -95,6 +97,26 @@ function outcomeOf({ verdict, reasons, notes, answer }: Judgement, fault: Fault 
     answer: text,
     fault: true,
   }
+}
+
+/** The usual answer to an event that is then gone. What was not going to be recorded anyway stays as it was. */
+function swallow({ verdict, reasons, notes, answer }: Judgement, { lost }: Fault): Outcome {
+  const usual = { notes, status: answer.status, answer: answer.body, fault: true }
+  if (verdict !== 'recorded' && verdict !== 'recorded_with_losses') return { ...usual, verdict, reasons }
+  return { ...usual, verdict: 'silently_dropped', reasons: [lost ? lostReason : blockedReason, ...reasons] }
+}
+
+const lostReason: Reason = {
+  code: 'event_lost',
+  field: null,
+  message: 'A fault of the sandbox lost the event after the answer: no raw data has it.',
+  loses: 'event',
+}
+const blockedReason: Reason = {
+  code: blockedCode,
+  field: null,
+  message: 'A fault of the sandbox blocked the event after the answer: only the report of blocked events has it.',
+  loses: 'event',
 }
 
 /** A fault without status and reset only delays. */

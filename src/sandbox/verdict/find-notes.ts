@@ -4,6 +4,7 @@ import type { Contract } from '../../../spec/appsflyer/events/contract'
 import { listedCurrencies } from '../../../spec/appsflyer/events/currencies'
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { Note } from '../inbox/arrival'
+import { type EventTime, eventTimeOf } from './event-time'
 import { isStampedOnArrival, mayBeStamped } from './is-stamped-on-arrival'
 
 /** An accepted request and the moment of its arrival. */
@@ -25,9 +26,8 @@ type Finding = Note | null
 
 function mobileNotes({ contract, appId, body, receivedAtMs, timeZone }: Accepted): Finding[] {
   const isIos = iosAppIdPattern.test(appId) || bareIosAppIdPattern.test(appId)
-  const time = typeof body.eventTime === 'string' ? Date.parse(`${body.eventTime.replace(' ', 'T')}Z`) : Number.NaN
   return [
-    stampNote('eventTime', Number.isNaN(time) ? null : isStampedOnArrival(time, receivedAtMs, 'mobile', timeZone)),
+    stampNote('eventTime', eventTimeOf('mobile', body, receivedAtMs, timeZone).stamped),
     currencyNote('eventCurrency', body),
     when(lengthOf(body.eventName) > limits.mobileEventNameShownLength, {
       code: 'event_name_long',
@@ -73,9 +73,8 @@ function mobileNotes({ contract, appId, body, receivedAtMs, timeZone }: Accepted
 }
 
 function webNotes({ body, receivedAtMs, timeZone }: Accepted): Finding[] {
-  const time = body.timestamp
   return [
-    stampNote('timestamp', typeof time === 'number' ? isStampedOnArrival(time, receivedAtMs, 'web', timeZone) : null),
+    stampNote('timestamp', eventTimeOf('web', body, receivedAtMs, timeZone).stamped),
     currencyNote('event_revenue_currency', body),
   ]
 }
@@ -130,7 +129,7 @@ const notesOf: { readonly [Family in Contract['family']]: (accepted: Accepted) =
 /** RFC 1918, loopback, link local, unspecified. */
 const privateIp = /^(0|10|127)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\./
 
-function stampNote(field: string, why: ReturnType<typeof isStampedOnArrival>): Finding {
+function stampNote(field: string, why: EventTime['stamped']): Finding {
   return when(why !== null, {
     code: why ?? '',
     field,

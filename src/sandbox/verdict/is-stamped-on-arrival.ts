@@ -1,4 +1,5 @@
 import { type DayWindow, type LateRule, type LateWindow, lateWindow } from '../../../spec/appsflyer/answers/late-window'
+import { offsetMs } from './time-zone'
 
 const dayMs = 86_400_000
 const minuteMs = 60_000
@@ -34,41 +35,9 @@ function isPast(
   { zone }: DayWindow,
   timeZone: string,
 ): boolean {
-  const offset = zone === 'UTC' || timeZone === 'UTC' ? () => 0 : (timeMs: number) => offsetMs(timeMs, timeZone)
-  const eventWallMs = eventTimeMs + offset(eventTimeMs)
-  const arrivalWallMs = arrivalMs + offset(arrivalMs)
+  const wallZone = zone === 'UTC' ? 'UTC' : timeZone
+  const eventWallMs = eventTimeMs + offsetMs(eventTimeMs, wallZone)
+  const arrivalWallMs = arrivalMs + offsetMs(arrivalMs, wallZone)
   const nextDayMs = (Math.floor(eventWallMs / dayMs) + 1) * dayMs
   return arrivalWallMs > nextDayMs + minutes * minuteMs
-}
-
-/** How far a zone's wall clock is ahead of UTC at a moment, daylight saving included. */
-function offsetMs(timeMs: number, timeZone: string): number {
-  const parts = new Map(
-    formatterOf(timeZone)
-      .formatToParts(timeMs)
-      .map(({ type, value }) => [type, Number(value)]),
-  )
-  const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0
-  const wallMs = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
-  return wallMs - Math.floor(timeMs / 1000) * 1000
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-/** Kept, since making one costs more than the rest of a request; there are as many as configured zones. */
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone)
-  if (known) return known
-  const formatter = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  formatters.set(timeZone, formatter)
-  return formatter
 }

@@ -5,10 +5,14 @@ import {
   noRejectedStore,
   type RejectedRecord,
   type RejectedStore,
-  RejectedStoreError,
 } from '../../../src/airbyte/protocol/rejected/rejected-store'
+import type { InputRecord } from '../../../src/core/domain/record'
+import type { Request } from '../../../src/core/domain/request'
+import type { Acceptance } from '../../../src/ledger/entry-of'
+import type { Ledger } from '../../../src/ledger/ledger'
+import { StorageError } from '../../../src/storage/storage-error'
 import { FakeEngine, refusedKey } from './fake-engine'
-import { globalState, record, runWrite, streamState } from './run-write'
+import { globalState, ordersAndUsers, record, runWrite, streamState } from './run-write'
 
 /** Waits, turn by turn of the event loop, until it is so. */
 async function until(isSo: () => boolean): Promise<void> {
@@ -200,7 +204,7 @@ describe('rejected records', () => {
       ...noRejectedStore,
       add: () => undefined,
       flush: async () => {
-        throw new RejectedStoreError('The bucket for rejected records does not answer.')
+        throw new StorageError('The bucket for rejected records does not answer.')
       },
     }
     const { report, states, trace } = await runWrite([record('orders', { reject: true }), streamState('orders', 1)], {
@@ -547,5 +551,57 @@ describe('ending from outside', () => {
     for (const done of printed.splice(0)) done()
     const { report } = await running
     expect(report.echoedStateCount).toBe(2_000)
+  })
+})
+
+describe('the ledger', () => {
+  function keepingLedger(flush: () => Promise<void> = async () => undefined) {
+    const added: { request: Request; acceptance: Acceptance; record: InputRecord }[] = []
+    const ledger: Ledger = {
+      add: (request, acceptance, record) => added.push({ request, acceptance, record: record() }),
+      flush,
+      ready: async () => undefined,
+    }
+    return { ledger, added }
+  }
+
+  test('gets each accepted request with its record, and nothing else', async () => {
+    const { ledger, added } = keepingLedger()
+    const input = [record('orders', { order: 1 }), record('orders', { reject: true }), record('users', { skip: true })]
+    const streams = [{ ...ordersAndUsers[0], primaryKey: [['order']] }, ordersAndUsers[1]] as typeof ordersAndUsers
+    await runWrite([...input, streamState('orders', 1)], { ports: { ledger }, streams })
+    expect(added).toEqual([
+      {
+        request: expect.objectContaining({ body: '{"order":1}' }),
+        acceptance: expect.objectContaining({ attempts: 1, mayBeDuplicated: 0, acceptedAtMs: 1_700_000_000_000 }),
+        record: { stream: 'orders', data: { order: 1 }, primaryKey: [['order']] },
+      },
+    ])
+  })
+
+  test('has a request on its disk before a state that covers it goes out', async () => {
+    const stdout = new PassThrough()
+    let printed = ''
+    stdout.on('data', (chunk) => {
+      printed += chunk
+    })
+    const printedBeforeKept: string[] = []
+    const { ledger, added } = keepingLedger(async () => {
+      const isFirst = added.length > 0 && printedBeforeKept.length === 0
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      if (isFirst) printedBeforeKept.push(printed)
+    })
+    const { states } = await runWrite([record('orders'), streamState('orders', 1)], { ports: { ledger }, stdout })
+    expect(printedBeforeKept).toEqual([expect.not.stringContaining('"STATE"')])
+    expect(states).toHaveLength(1)
+  })
+
+  test('that cannot be kept ends the sync before the state', async () => {
+    const { ledger } = keepingLedger(async () => {
+      throw new StorageError('Cannot write the ledger.', 'config_error')
+    })
+    const { states, trace } = await runWrite([record('orders'), streamState('orders', 1)], { ports: { ledger } })
+    expect(states).toEqual([])
+    expect(trace.error).toMatchObject({ failure_type: 'config_error', message: 'Cannot write the ledger.' })
   })
 })

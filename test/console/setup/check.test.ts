@@ -24,6 +24,7 @@ async function told(
   answerTo: (request: Request) => Answer,
   more: {
     readonly storeProblem?: string
+    readonly ledgerProblem?: string
     readonly memory?: TriedMemory
     readonly environment?: Record<string, string>
   } = {},
@@ -35,12 +36,14 @@ async function told(
   const isGood = await check(path, {
     environment: more.environment ?? {},
     style: plainStyle,
+    now: () => Date.UTC(2026, 2, 14),
     createPost: () => async (request) => {
       requests.push(request)
       return answerTo(request)
     },
     tryMemory: async () => more.memory,
     tryStore: async () => (more.storeProblem === undefined ? undefined : { message: more.storeProblem }),
+    tryLedger: async () => (more.ledgerProblem === undefined ? undefined : { message: more.ledgerProblem }),
     stdout: { write: (text) => (printed.stdout += text) },
     stderr: { write: (text) => (printed.stderr += text) },
   })
@@ -96,6 +99,17 @@ test('what is wrong is told app by app, and once where it is the same', async ()
   )
   expectGolden('check-refused', stdout)
   expect(isGood).toBe(false)
+})
+
+test('a ledger is told, and one that cannot be written is a mistake', async () => {
+  const ledger = { storage: 'file', folder: '/local/ledger', records: true }
+  const good = await told({ ...account, ledger }, () => known)
+  expect(good.isGood).toBe(true)
+  expect(good.stdout).toMatch(/^ledger +in the folder \/local\/ledger, with the records, which can be\s+written$/m)
+  const ledgerProblem = 'Cannot write the ledger to the folder /local/ledger (EACCES).'
+  const bad = await told({ ...account, ledger }, () => known, { ledgerProblem })
+  expect(bad.isGood).toBe(false)
+  expect(bad.stdout).toMatch(/^ledger +Cannot write the ledger/m)
 })
 
 test.each<[string, Answer, object, boolean, string, RegExp]>([
@@ -225,4 +239,32 @@ test('the memory is tried, and what is wrong with it fails the check', async () 
   const bad = await trying({ isGood: false, message: 'Nobody answers.' })
   expect(bad.stdout).toContain('Nobody answers.')
   expect(bad.isGood).toBe(false)
+})
+
+describe('the API token V2', () => {
+  const withToken = { ...account, api_token: 'SECRET-api-token' }
+  const erasing = { ...withToken, streams: [{ stream: 'gone', send_as: 'erase' }] }
+  const stub = (answer: Answer) => (request: Request) => (request.endpoint === 'erasure' ? answer : known)
+  const taken: Answer = { status: 201, text: '{}' }
+  const refusal: Answer = { status: 400, text: '{"error":{"code":400,"message":"m","af_gdpr_code":"e411"}}' }
+
+  test('is tried at the stub, which erases nobody, once for each app', async () => {
+    const { isGood, stdout, requests } = await told(withToken, stub(taken))
+    expect(isGood).toBe(true)
+    expect(stdout).toContain('erasures          The API token V2 may erase users of every app.')
+    const urls = requests.filter(({ endpoint }) => endpoint === 'erasure').map(({ url }) => url)
+    expect(urls).toEqual(Array(3).fill('https://hq1.appsflyer.com/api/gdpr/v1/stub'))
+  })
+
+  test('that is refused fails the check where a stream erases, and is told where none does', async () => {
+    const bad = await told(erasing, stub(refusal))
+    expect(bad.isGood).toBe(false)
+    expect(bad.stdout.replace(/\s+/g, ' ')).toContain('The app is not in the account of the API token V2')
+    expect((await told(withToken, stub(refusal))).isGood).toBe(true)
+    expect((await told(erasing, stub({ failure: 'connection refused' }))).isGood).toBe(false)
+  })
+
+  test('is good as far as is known where the stub answers something else', async () => {
+    expect((await told(erasing, stub({ status: 503, text: '' }))).isGood).toBe(true)
+  })
 })

@@ -1,5 +1,6 @@
 import { type FindingCode, finding, findingKinds } from '../../../src/core/domain/finding'
 import {
+  androidApp,
   type Circumstances,
   findingOf,
   ids,
@@ -34,6 +35,11 @@ const sessions: Circumstances = {
   configuration: { apps: [rokuApp], streams: [{ stream: 's', send_as: 'session' }] },
   stream: 's',
 }
+const erasing = (more: object = {}): Circumstances => ({
+  configuration: { api_token: 'api-token-of-the-account', streams: [{ stream: 's', send_as: 'erase' }], ...more },
+  stream: 's',
+})
+
 const mapped = (column: string, field: string) => stream({ columns: [{ column, field }] })
 
 /** What a memory says, not the record: test/memory has them. */
@@ -90,6 +96,10 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   price_list_dropped: [iosCall({ products: [{ product_id: 'a', price: 1 }, { product_id: 'b' }] })],
   quantity_list_dropped: [iosCall({ products: [{ product_id: 'a', quantity: 'two' }] })],
   event_values_unreadable: [iosRow({ event_values: 'level 5' })],
+  delivery_id_left_out: [
+    iosRow({ custom_data: { did: 'mine' } }),
+    { configuration: { ledger: { storage: 'file', folder: 'ledger' } } },
+  ],
   test_record: [iosRow({ environment: 'SANDBOX' })],
   missing_event_time: [iosRow({ event_time: null })],
   invalid_hash_dropped: [iosRow({ email_hashed: 'jane@example.com' })],
@@ -142,6 +152,10 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   filtered_out: [iosRow({ status: 'open' }), stream({ where: [{ column: 'status', is: 'paid' }] })],
   identity_noted: [iosRow({ customer_user_id: 'u1' }), stream({ send_as: 'identify' })],
   incomplete_identity: [iosRow({ customer_user_id: null }), stream({ send_as: 'identify' })],
+  no_id_to_erase: [{ customer_user_id: null }, erasing()],
+  erasure_by_user_id: [{ customer_user_id: 'u1', app_id: iosApp.app_id }, erasing()],
+  erasure_id_left_out: [{ appsflyer_id: ids.appsflyerId, oaid: 'o1', app_id: iosApp.app_id }, erasing()],
+  erasure_in_several_apps: [{ appsflyer_id: ids.appsflyerId }, erasing({ apps: [iosApp, androidApp] })],
   stream_skipped: [iosRow(), stream({ send_as: 'skip' })],
 }
 

@@ -151,6 +151,7 @@ test('whatever its values and texts are, a body is within the limits and says wh
         const streams = ['session', 'first_open'].map((send_as) => ({ stream: send_as, send_as }))
         const { request, body, codes } = sent(rokuRow({ ...values, ...device }), onRoku({ streams }), stream)
         if (request === null) return
+        if (request.endpoint === 'erasure') throw new Error('no event')
         expect(bodySchemas[request.endpoint].safeParse(body).error?.issues).toBeUndefined()
         const parameters = (body['event_custom_parameters'] ?? '') as string
         expect(parameters.length).toBeLessThanOrEqual(2_048)

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
-import { putS3 } from '../../../src/airbyte/protocol/rejected/put-s3'
 import { createFetch } from '../../../src/delivery/transport/proxied-fetch'
+import { putS3 } from '../../../src/storage/put-s3'
 import { addressOf, close } from '../fault-server'
 
 /** Rejected records on their way to a bucket, through a proxy of the test's own. */
@@ -68,6 +68,7 @@ function putThrough(endpoint: string, environment: Record<string, string>) {
       secret_access_key: 'SECRET',
       s3_endpoint: endpoint,
     },
+    { what: 'the rejected records', setting: 'object_storage_config' },
     {
       fetch: createFetch(environment),
       sleep: async () => {

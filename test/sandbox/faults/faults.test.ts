@@ -62,6 +62,23 @@ it('can say 200 and lose the event', async () => {
   expect([arrival.verdict, codes(arrival.reasons)]).toEqual(['silently_dropped', ['fault']])
 })
 
+it.each([
+  ['lost', 'event_lost'],
+  ['blocked', 'event_blocked'],
+] as const)('can accept an event and have it %s', async (fate, code) => {
+  await put({ [fate]: true })
+  const good = await post()
+  expect([good.status, good.text]).toEqual([200, 'OK'])
+  expect(newest(open.sandbox)).toMatchObject({ verdict: 'silently_dropped', status: 200, fault: true })
+  expect(codes(newest(open.sandbox).reasons)).toEqual([code])
+  expect((await postMobile(open.url, 'id1', 'not json')).status).toBe(400)
+  expect(newest(open.sandbox)).toMatchObject({ verdict: 'refused' })
+  await postMobile(open.url, '42', goodMobile)
+  expect(codes(newest(open.sandbox).reasons)).toEqual(['ios_app_id_without_prefix'])
+  await postMobile(open.url, 'id1', mobileV3.probe.body)
+  expect(newest(open.sandbox)).toMatchObject({ verdict: 'probe', reasons: [] })
+})
+
 it('a spoiled question about a key loses nothing', async () => {
   open.sandbox.faults.set({ status: 503, requests: 1 })
   expect((await postMobile(open.url, 'id1', mobileV3.probe.body)).status).toBe(503)
@@ -131,6 +148,11 @@ describe('parseFaults refuses', () => {
     [[[]], 'object'],
     [{}, 'at least one'],
     [{ probability: 1 }, 'at least one'],
+    [{ lost: 1 }, 'lost takes'],
+    [{ lost: true, blocked: true }, 'only latencyMs'],
+    [{ lost: true, status: 200 }, 'only latencyMs'],
+    [{ blocked: true, reset: true }, 'only latencyMs'],
+    [{ blocked: true, afterProcessing: true }, 'only latencyMs'],
     [{ status: '503' }, 'status takes'],
     [{ status: 100 }, 'status takes'],
     [{ status: 503, probability: 1.1 }, 'probability takes'],

@@ -28,18 +28,22 @@ test('one secret is shown at first, all others on demand or in the choice of a b
   expect(secrets.map(({ where, field }) => [where, field['always_show'] === true])).toEqual([
     ['root.s2s_token', true],
     ['root.dev_key', false],
+    ['root.api_token', false],
     ['root.object_storage_config.access_key_id', true],
     ['root.object_storage_config.secret_access_key', true],
     ['root.memory.url', false],
     ['root.memory.hash_key', false],
     ['root.memory.url', false],
     ['root.memory.hash_key', false],
+    ['root.ledger.access_key_id', true],
+    ['root.ledger.secret_access_key', true],
+    ['root.ledger.hash_key', false],
   ])
 })
 
-test('account, apps, mapping, privacy, delivery, rejected records, memory: in this order', () => {
+test('account, apps, mapping, privacy, delivery, rejected records, memory, ledger: in this order', () => {
   const groups = schema.groups.map(({ id }: { id: string }) => id)
-  expect(groups).toEqual(['account', 'apps', 'mapping', 'privacy', 'delivery', 'rejected', 'memory'])
+  expect(groups).toEqual(['account', 'apps', 'mapping', 'privacy', 'delivery', 'rejected', 'memory', 'ledger'])
   const properties: readonly { order: number; group: string }[] = Object.values(schema.properties)
   const inOrder = [...properties].sort((left, right) => left.order - right.order).map(({ group }) => group)
   expect(inOrder).toEqual([...inOrder].sort((left, right) => groups.indexOf(left) - groups.indexOf(right)))
@@ -58,10 +62,10 @@ test('the form is flat: a field stands at most in one object, or in a row of a l
 })
 
 test('plumbing is hidden, and declared: the form drops what it does not know', () => {
-  const { endpoints, api_token: token, delivery } = schema.properties
+  const { endpoints, delivery, custom_data } = schema.properties
   for (const hidden of [
     endpoints,
-    token,
+    custom_data,
     delivery.properties.max_attempts,
     delivery.properties.request_timeout_seconds,
   ])
@@ -77,7 +81,7 @@ test('plumbing is hidden, and declared: the form drops what it does not know', (
   ])
 })
 
-test('a folder for rejected records is for files: a pod keeps none', () => {
+test('folders for rejected records and the ledger are for files: a pod keeps none', () => {
   expect(Object.keys(schema.properties)).not.toContain('rejected_records')
   expect(shownFields(schema, 'root').filter(({ where }) => where.endsWith('.folder'))).toEqual([])
 })

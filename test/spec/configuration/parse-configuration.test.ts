@@ -33,6 +33,7 @@ test('apps alone are a configuration; the rest has defaults', () => {
       event_values: ['all'],
     },
     revenue_from: 'revenue',
+    store_revenue_measured_by_appsflyer: false,
     unreadable_lines: 'fail',
     late_events: 'send',
     delivery: {
@@ -45,6 +46,8 @@ test('apps alone are a configuration; the rest has defaults', () => {
     },
     rejected_records: { storage: 'none' },
     object_storage_config: { storage_type: 'None' },
+    ledger: { storage: 'none' },
+    custom_data: { delivery_id: 'auto' },
     memory: { store: 'none' },
     endpoints: {},
   })
@@ -289,6 +292,7 @@ test.each(optional.map((path) => [path.join('.'), path] as const))('an empty %s 
       event_names: {},
       object_storage_config: stored({}),
       memory: { store: 'sqlite', path: 'memory.db' },
+      ledger: { storage: 's3', s3_bucket_name: 'b' },
     }
     let at: Record<string | number, unknown> = value
     for (const part of path.slice(0, -1)) {

@@ -26,25 +26,11 @@ export interface RejectedStore {
   add(rejected: RejectedRecord): void
   /**
    * Resolves when everything added so far is durable: only then the states that cover it go out. Rejects with a
-   * RejectedStoreError when that cannot be done, which ends the sync.
+   * StorageError when that cannot be done, which ends the sync.
    */
   flush(): Promise<void>
   /** Resolves when the store has caught up so far that it may be given more. Rejects as `flush` does. */
   ready(): Promise<void>
-}
-
-/**
- * The store cannot keep what it was given. The message is shown to the user. `config_error`: it never will, until
- * somebody mends the configuration.
- */
-export class RejectedStoreError extends Error {
-  override readonly name = 'RejectedStoreError'
-  readonly failureType: 'config_error' | 'transient_error'
-
-  constructor(message: string, failureType: RejectedStoreError['failureType'] = 'transient_error') {
-    super(message)
-    this.failureType = failureType
-  }
 }
 
 /** Nothing is configured: rejected records are counted and logged only. */

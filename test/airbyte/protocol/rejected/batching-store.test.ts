@@ -1,5 +1,5 @@
 import { BatchingStore } from '../../../../src/airbyte/protocol/rejected/batching-store'
-import { RejectedStoreError } from '../../../../src/airbyte/protocol/rejected/rejected-store'
+import { StorageError } from '../../../../src/storage/storage-error'
 import { linesOf, reason, rejected, run } from './rejected-records'
 
 interface Kept {
@@ -87,7 +87,7 @@ test('a failure stays, for what was lost cannot become durable', async () => {
   let calls = 0
   const failing = async () => {
     calls += 1
-    if (calls === 1) throw new RejectedStoreError('The disk is full.')
+    if (calls === 1) throw new StorageError('The disk is full.')
   }
   const store = new BatchingStore(failing, run)
   store.add(rejected())
@@ -102,6 +102,6 @@ test('an unexpected failure tells nothing of the records', async () => {
   const store = new BatchingStore(async () => Promise.reject(new Error('SECRET')), run)
   store.add(rejected())
   const error = await store.flush().catch((caught: unknown) => caught)
-  expect(error).toBeInstanceOf(RejectedStoreError)
+  expect(error).toBeInstanceOf(StorageError)
   expect(String(error)).not.toContain('SECRET')
 })

@@ -1,0 +1,131 @@
+import type { Reconciliation } from '../../proof/reconcile'
+import { reasons, type Verdict } from '../../proof/verdict'
+import { showCount } from '../preview/show-findings'
+import { dayChart, shareBar } from './html-charts'
+import { html, type Markup, markup } from './html-markup'
+import { pageStyle } from './html-style'
+import { showMoney } from './show-money'
+import { type Part, type Summary, summarise } from './summary'
+import { shownVerdicts, verdictWords } from './words'
+
+/** What the page says of its making. */
+export interface PageHead {
+  /** The day of the report, in words of its own: `2026-11-28`. */
+  readonly day: string
+  /** What `--missing` wrote, and other next steps. */
+  readonly advice: readonly string[]
+}
+
+const mostRows = 50
+
+/** The report as one page that opens from a disk: no script, no other file, light and dark as the reader likes it. */
+export function reconciliationPage(result: Reconciliation, { day, advice }: PageHead): string {
+  const summary = summarise(result)
+  const title = `What AppsFlyer recorded, ${day}`
+  const page = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${pageStyle}</style>
+</head>
+<body>
+<main>
+<h1>${headline(result, summary)}</h1>
+<p class="lead">${lead(result, summary)}</p>
+${shareBar(result.verdicts)}
+${verdictTable(result)}
+${summary.days.length < 2 ? [] : markup`<h2>Day by day</h2>${dayChart(summary.days)}`}
+${troubles(summary)}
+${parts('App by app', summary.apps)}
+${parts('Event by event', summary.events)}
+${untold(result)}
+${notes(result, advice)}
+<footer>Made on ${day}. Counts are of requests that AppsFlyer accepted; money is what they carried. A row of AppsFlyer’s raw data
+stands behind each that is recorded. What cannot be told is not counted as recorded, nor as missing.</footer>
+</main>
+</body>
+</html>
+`
+  return page[html]
+}
+
+function headline({ entries, verdicts }: Reconciliation, { recordedCount }: Summary): string {
+  if (entries === 0) return 'The ledger has no entries'
+  const of = `of ${showCount(entries)} events that AppsFlyer accepted`
+  if (verdicts.missing > 0) return `${showCount(verdicts.missing)} ${of} are missing`
+  return recordedCount === entries
+    ? `All ${of.slice(3)} are recorded`
+    : `${showCount(recordedCount)} ${of} are recorded`
+}
+
+function lead({ verdicts }: Reconciliation, { wrongCount, wrongMoney }: Summary): string {
+  const wrong =
+    wrongCount === 0
+      ? 'Nothing is known to be wrong.'
+      : `${showCount(wrongCount)} are wrong in some way${wrongMoney.length === 0 ? '' : `, with ${showMoney(wrongMoney)}`}.`
+  const open = verdicts.cannot_tell === 0 ? '' : ` Of ${showCount(verdicts.cannot_tell)} it cannot be told yet.`
+  return wrong + open
+}
+
+function verdictTable({ verdicts, money }: Reconciliation): Markup {
+  const rows = shownVerdicts
+    .filter((verdict) => verdicts[verdict] > 0)
+    .map((verdict) => {
+      const { label, means, kind } = verdictWords[verdict]
+      const sums = showMoney(money.filter((sum) => sum.verdict === verdict))
+      return markup`<tr><td><span class="dot ${kind}"></span>${label}</td><td class="number">${showCount(verdicts[verdict])}</td>
+<td class="number">${sums}</td><td>${means}</td></tr>`
+    })
+  return markup`<table><thead><tr><th>Verdict</th><th class="number">Events</th><th class="number">Money</th><th>Meaning</th></tr></thead>
+<tbody>${rows}</tbody></table>`
+}
+
+function troubles({ troubles }: Summary): Markup {
+  if (troubles.length === 0) return markup``
+  const items = troubles.map(({ verdict, eventName, appId, count, money, firstDay, lastDay }) => {
+    const { label, act, kind } = verdictWords[verdict]
+    const days = firstDay === lastDay ? firstDay : `${firstDay} to ${lastDay}`
+    const sums = money.length === 0 ? '' : ` · ${showMoney(money)}`
+    return markup`<li><p><span class="tag ${kind}">${label}</span> <strong>${showCount(count)} ${eventName ?? 'visits'}${sums}</strong><br>
+<span class="quiet">${appId}, ${days}</span></p><p>${act}</p></li>`
+  })
+  return markup`<h2>What to look at, the most costly first</h2><ol class="troubles">${items}</ol>`
+}
+
+function parts(title: string, all: readonly Part[]): Markup {
+  if (all.length < 2) return markup``
+  const rows = all.slice(0, mostRows).map(({ name, entries, counts, money }) => {
+    const odd = shownVerdicts
+      .filter((verdict) => verdictWords[verdict].kind !== 'good' && (counts[verdict] ?? 0) > 0)
+      .map((verdict) => tag(verdict, counts[verdict] ?? 0))
+    return markup`<tr><td class="name">${name}</td><td class="number">${showCount(entries)}</td><td class="number">${showMoney(money)}</td>
+<td>${odd.length === 0 ? markup`<span class="quiet">all recorded</span>` : odd}</td></tr>`
+  })
+  const rest = all.length - rows.length
+  return markup`<h2>${title}</h2><table><thead><tr><th></th><th class="number">Events</th><th class="number">Money</th><th></th></tr></thead>
+<tbody>${rows}</tbody></table>${rest > 0 ? markup`<p class="quiet">And ${showCount(rest)} more.</p>` : []}`
+}
+
+function tag(verdict: Verdict, count: number): Markup {
+  const { label, kind } = verdictWords[verdict]
+  return markup`<span class="tag ${kind}">${showCount(count)} ${label}</span> `
+}
+
+function untold({ reasons: why }: Reconciliation): Markup {
+  if (why.length === 0) return markup``
+  const rows = why.map(
+    ({ reason, count }) =>
+      markup`<tr><td class="number">${showCount(count)}</td><td>${reasons[reason].why}</td><td>${reasons[reason].act}</td></tr>`,
+  )
+  return markup`<h2>What cannot be told</h2><table><thead><tr><th class="number">Events</th><th>Why</th><th>What to do</th></tr></thead>
+<tbody>${rows}</tbody></table>`
+}
+
+function notes({ foreign, warnings }: Reconciliation, advice: readonly string[]): Markup {
+  const foreignNote = `${showCount(foreign)} rows from servers are of another sender: no entry of the ledger explains them.`
+  const all = [...(foreign === 0 ? [] : [foreignNote]), ...warnings, ...advice]
+  if (all.length === 0) return markup``
+  return markup`<h2>To know</h2><ul>${all.map((note) => markup`<li>${note}</li>`)}</ul>`
+}

@@ -1,0 +1,64 @@
+import type { Json } from '../json/json'
+import type { CleanText, Event, PbaIdentity } from './domain/event'
+import type { InputRecord } from './domain/record'
+import type { DeliveryIdentity } from './domain/subject'
+import type { Unidentified } from './mapping/to-mobile-event'
+import { sha256 } from './person/sha256'
+import { valueAt } from './reading/places'
+import { isSet } from './reading/values'
+
+/**
+ * Which delivery the request for a record is: by the record's own id, else its primary key, else all that it says. App,
+ * event and time are part of it: one key may stand for many events (a subscription and its renewals; an order and its
+ * refund). `nowMs` stands for the time of a record that has neither a key nor a time.
+ */
+export function identifyDelivery(
+  { stream, data, primaryKey = [], isResent = false }: InputRecord,
+  recordId: CleanText | undefined,
+  event: Event | Unidentified['event'],
+  nowMs: number,
+): DeliveryIdentity {
+  if (event.kind === 'pba_identity') return pairOf(event)
+  // A number is the same in quotes: another route may have written it so.
+  const key = primaryKey.map((path) => textOf(valueAt(data, path)))
+  const hasKey = key.length > 0 && key.every(isSet)
+  const isOfWholeRecord = recordId === undefined && !hasKey
+  const isLasting = !isOfWholeRecord || event.timeMs !== undefined
+  const timeMs = isLasting ? event.timeMs : nowMs
+  const name = event.kind === 'web_visit' ? null : (event.name ?? callOf(event))
+  const about = [event.appId, event.kind, name, timeMs ?? null]
+  const own = recordId ?? [stream ?? null, hasKey ? key : data]
+  const text = textOfAll([...about, own])
+  const id = secondsOf(timeMs) + sha256(text ?? JSON.stringify([...about, nowMs])).slice(0, 16)
+  return { id, isLasting: isLasting && text !== undefined, isOfWholeRecord, isResent }
+}
+
+/** Whoever has said so once need not say it again: a pair is one delivery, whichever record names it. */
+function pairOf({ kind, appId, customerUserId, appsflyerId }: PbaIdentity): DeliveryIdentity {
+  const text = JSON.stringify([appId, kind, customerUserId, appsflyerId])
+  return { id: secondsOf() + sha256(text).slice(0, 16), isLasting: true, isOfWholeRecord: false, isResent: false }
+}
+
+/** A first open and a session have no name. */
+function callOf(event: Event | Unidentified['event']): string | null {
+  return event.kind === 'device_event' ? event.call : null
+}
+
+/** Undefined for a record too deep to be written down. */
+function textOfAll(parts: unknown): string | undefined {
+  try {
+    return JSON.stringify(parts)
+  } catch {
+    return undefined
+  }
+}
+
+function textOf(value: Json | undefined): Json | undefined {
+  return typeof value === 'number' ? String(value) : value
+}
+
+/** 8 hexadecimal digits: events of one time stand together in a store, whose writes then touch few of its pages. */
+function secondsOf(timeMs = 0): string {
+  const seconds = Math.max(0, Math.floor(timeMs / 1_000)) % 2 ** 32
+  return seconds.toString(16).padStart(8, '0')
+}

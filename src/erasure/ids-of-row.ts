@@ -1,0 +1,95 @@
+import type { IdentityType } from '../../spec/appsflyer/erasure/opendsr'
+import { mobileAppsflyerIdPattern } from '../../spec/appsflyer/events/app-id'
+import type { FieldName } from '../../spec/configuration/fields'
+import { readDeviceIds } from '../core/mapping/read-devices'
+import { FieldReader } from '../core/reading/field-reader'
+import type { RawEvent } from '../core/reading/raw-event'
+import { isNobody } from '../core/reading/values'
+import type { Identities } from './erasure'
+
+/** `<uuid>-p`: the id of AppsFlyer's web SDK. */
+const webAppsflyerId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(-\w+)?$/i
+
+/** The ids of a row, as apps of each platform know them. What is odd about one goes to the row's findings, once. */
+export class IdsOfRow {
+  readonly #raw: RawEvent
+  readonly #fields: FieldReader
+  /** The row says which app or platform it is for: then its one advertising id is of that, whatever its column's name. */
+  readonly #isNamed: boolean
+  readonly #known = new Map<string, Identities>()
+
+  constructor(raw: RawEvent, fields: FieldReader, isNamed: boolean) {
+    this.#raw = raw
+    this.#fields = fields
+    this.#isNamed = isNamed
+  }
+
+  of(platform: 'ios' | 'android' | 'web'): Identities {
+    const known = this.#known.get(platform)
+    if (known !== undefined) return known
+    const userId = this.#fields.text('customer_user_id')
+    const ids: Identities = {
+      appsflyer_id: this.#appsflyerId(platform),
+      // Whoever is nobody is everybody of whom nothing is known.
+      customer_user_id: userId === undefined || isNobody(userId) ? undefined : userId,
+      ...(platform === 'web' ? {} : this.#deviceIds(platform)),
+    }
+    this.#known.set(platform, ids)
+    return ids
+  }
+
+  /** Fields with an id that no request names, and of which no finding tells why. */
+  leftOut(named: readonly IdentityType[]): readonly FieldName[] {
+    const told = new Set(this.#fields.findings.map(({ field }) => field))
+    return idFields.flatMap(([field, ...types]) => {
+      const isNamed = types.some((type) => named.includes(type))
+      return isNamed || told.has(field) || !this.#fields.has(field) ? [] : [field]
+    })
+  }
+
+  /** An id of an install is none of a website's, and the other way round. */
+  #appsflyerId(platform: 'ios' | 'android' | 'web'): string | undefined {
+    const id = this.#fields.text('appsflyer_id')
+    if (id === undefined || this.#isNamed) return id
+    if (platform === 'web') return mobileAppsflyerIdPattern.test(id) ? undefined : id
+    return webAppsflyerId.test(id) ? undefined : id
+  }
+
+  #deviceIds(platform: 'ios' | 'android'): Identities {
+    const reader = this.#isNamed || this.#raw.hasAmbiguousIds === true ? this.#fields : this.#without(platform)
+    const { idfa, idfv, advertisingId, amazonAid } = readDeviceIds(reader, platform, false)
+    if (reader !== this.#fields) this.#takeFindings(reader)
+    return {
+      ios_advertising_id: idfa,
+      idfv,
+      android_advertising_id: advertisingId,
+      fire_advertising_id: amazonAid,
+    }
+  }
+
+  /** Its fields without the advertising id of the other platform. */
+  #without(platform: 'ios' | 'android'): FieldReader {
+    const other = platform === 'ios' ? 'advertising_id' : 'idfa'
+    return new FieldReader({ ...this.#raw.fields, [other]: undefined })
+  }
+
+  #takeFindings({ findings }: FieldReader): void {
+    for (const found of findings) {
+      const isKnown = this.#fields.findings.some(({ code, field }) => code === found.code && field === found.field)
+      if (!isKnown) this.#fields.findings.push(found)
+    }
+  }
+}
+
+/** Every id that a row can carry, with what AppsFlyer calls it in an erasure; the last ones it does not know there. */
+const idFields: readonly (readonly [FieldName, ...IdentityType[]])[] = [
+  ['appsflyer_id', 'appsflyer_id'],
+  ['customer_user_id', 'customer_user_id'],
+  ['idfa', 'ios_advertising_id'],
+  ['idfv', 'idfv'],
+  ['advertising_id', 'android_advertising_id', 'ios_advertising_id'],
+  ['amazon_aid', 'fire_advertising_id'],
+  ['oaid'],
+  ['imei'],
+  ['app_set_id'],
+]

@@ -1,0 +1,98 @@
+import { completeAppId } from '../../spec/appsflyer/events/app-id'
+import { type Finding, finding } from '../core/domain/finding'
+import type { Request } from '../core/domain/request'
+import type { FieldReader } from '../core/reading/field-reader'
+import { parseTime } from '../core/reading/parse-time'
+import { platformOf } from '../core/reading/platform'
+import type { RawEvent } from '../core/reading/raw-event'
+import { dayOf, type Erasure, identitiesFor } from './erasure'
+import { type ErasureApi, erasureRequest } from './erasure-request'
+import { IdsOfRow } from './ids-of-row'
+
+/** An app that may know the user. */
+interface ErasureApp {
+  readonly platform: 'ios' | 'android' | 'web'
+  /** As AppsFlyer has it, with its prefix. */
+  readonly id: string
+}
+
+/** What all rows of a stream share. */
+export interface ErasurePlan {
+  readonly apps: readonly ErasureApp[]
+  /** Where records go that name no app. */
+  readonly appId: string | undefined
+  readonly api: ErasureApi
+}
+
+/** The requests of one row, one for each app that may know the user; none where a finding says why. */
+export interface PreparedErasure {
+  readonly requests: readonly Request[]
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * What a row of people to erase asks AppsFlyer for. Its app id decides which app is asked, else the stream's, else its
+ * platform; a row that names none goes to every app that may know one of its ids, so that none is left out.
+ */
+export function prepareErasure(raw: RawEvent, fields: FieldReader, plan: ErasurePlan, nowMs: number): PreparedErasure {
+  const choice = chooseApps(fields, plan)
+  if ('code' in choice) return { requests: [], findings: [choice] }
+  const ids = new IdsOfRow(raw, fields, choice.isNamed)
+  const day = dayOf(timeOf(raw, fields) ?? nowMs)
+  const erasures = choice.apps.flatMap(({ id: appId, platform }): readonly Erasure[] => {
+    const identities = identitiesFor(platform, ids.of(platform))
+    return identities.length === 0 ? [] : [{ appId, platform, identities, day }]
+  })
+  const left = ids.leftOut(erasures.flatMap(({ identities }) => identities.map(({ type }) => type)))
+  if (erasures.length === 0) return { requests: [], findings: [...fields.findings, finding('no_id_to_erase', null)] }
+  if (left.length > 0) fields.findings.push(finding('erasure_id_left_out', left.join(', ')))
+  const isByUserAlone = erasures.some(({ identities: [first, ...more] }) => more.length === 0 && isUserId(first))
+  if (isByUserAlone) fields.note('erasure_by_user_id', 'customer_user_id')
+  if (erasures.length > 1) fields.note('erasure_in_several_apps', 'app_id', `Here: ${erasures.length}.`)
+  return { requests: erasures.map((erasure) => erasureRequest(erasure, plan.api, nowMs)), findings: fields.findings }
+}
+
+interface Choice {
+  readonly apps: readonly ErasureApp[]
+  /** The row, or its stream, says which app or platform it is for. */
+  readonly isNamed: boolean
+}
+
+function chooseApps(fields: FieldReader, { apps, appId }: ErasurePlan): Choice | Finding {
+  const ownId = fields.text('app_id')
+  const own = ownId === undefined ? [] : withId(ownId, apps)
+  const streams = appId === undefined ? [] : withId(appId, apps)
+  if (own.length > 0) return { apps: own, isNamed: true }
+  if (ownId !== undefined && streams.length === 0) return finding('unknown_app', 'app_id')
+  if (ownId !== undefined) fields.note('foreign_app_id', 'app_id')
+  if (streams.length > 0) return { apps: streams, isNamed: true }
+  const platform = platformOf(fields.value('platform'))
+  if (platform === undefined || platform === 'unreadable') return { apps: withoutDoubles(apps), isNamed: false }
+  const ofPlatform = withoutDoubles(apps).filter((app) => app.platform === platform)
+  if (ofPlatform.length > 0) return { apps: ofPlatform, isNamed: true }
+  return finding('no_app_for_platform', 'platform', `The platform is ${platform}.`)
+}
+
+/** An id in its own case first: a warehouse may have changed it. */
+function withId(appId: string, apps: readonly ErasureApp[]): readonly ErasureApp[] {
+  const exact = apps.filter(({ id, platform }) => id === completeAppId(platform, appId))
+  const lower = appId.toLowerCase()
+  return withoutDoubles(exact.length > 0 ? exact : apps.filter(({ id }) => id.toLowerCase() === lower))
+}
+
+function withoutDoubles(apps: readonly ErasureApp[]): readonly ErasureApp[] {
+  return apps.filter(({ id }, index) => apps.findIndex((other) => other.id === id) === index)
+}
+
+/**
+ * When the erasure was asked for, where a column is mapped to `event_time`. A usual name such as `created_at` does not
+ * count: in a table of users it is when they came.
+ */
+function timeOf(raw: RawEvent, fields: FieldReader): number | undefined {
+  if (raw.mapped?.has('event_time') !== true) return undefined
+  return parseTime(fields.text('event_time') ?? null, raw.timeZone)
+}
+
+function isUserId(identity: Erasure['identities'][number] | undefined): boolean {
+  return identity?.type === 'customer_user_id'
+}

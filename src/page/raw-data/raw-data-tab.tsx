@@ -1,0 +1,76 @@
+import { useState } from 'preact/hooks'
+import type { Summary } from '../../sandbox/inbox/inbox'
+import type { ListedRow, RowKind } from '../../sandbox/raw-data/listed-row'
+import { Pager } from '../list/pager'
+import { usePagedList } from '../list/use-paged-list'
+import { fetchRawRows, type RowFilter, rowsAddress } from '../sandbox-api'
+import { plural, rowKindNames, rowKindWords } from '../words'
+import { RawRows } from './raw-rows'
+
+interface Props {
+  readonly summary: Summary
+  /** Whether anybody looks: only then the list follows what arrives. */
+  readonly open: boolean
+}
+
+/** What AppsFlyer's raw data would have of all that arrived. */
+export function RawDataTab({ summary, open }: Props) {
+  const [filter, setFilter] = useState<RowFilter>({})
+  const [list, state] = usePagedList<ListedRow, RowFilter>(fetchRawRows, filter, open ? summary : null)
+  // Its hundreds of elements are nothing to keep; the filter and the page are.
+  if (!open) return null
+  const { kind, app } = filter
+  const choose = (part: { kind?: RowKind | undefined; app?: string | undefined }) => {
+    const chosen = { kind, app, ...part }
+    setFilter({ ...(chosen.kind && { kind: chosen.kind }), ...(chosen.app && { app: chosen.app }) })
+  }
+  const gone = summary.total - summary.kept
+  return (
+    <section class="arrivals raw-data" aria-label="Raw data">
+      <p class="raw-about">
+        What AppsFlyer's raw data would have of these events. The Pull API at this address has it, too. Times are UTC.
+        {gone > 0 && <b> {plural(gone, 'older request')} left the inbox, and the rows with it.</b>}
+      </p>
+      <search class="filters">
+        <span class="buttons">
+          {[undefined, ...rowKindNames].map((name) => (
+            <button
+              key={name ?? 'all'}
+              type="button"
+              class="chip"
+              aria-pressed={kind === name}
+              onClick={() => choose({ kind: name })}
+            >
+              {name === undefined ? 'All reports' : rowKindWords[name]}
+            </button>
+          ))}
+        </span>
+        <select
+          aria-label="App"
+          data-set={app !== undefined}
+          value={app ?? ''}
+          onChange={(event) => choose({ app: event.currentTarget.value })}
+        >
+          <option value="">App: all</option>
+          {summary.apps.map(({ name }) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </search>
+      <div class="list-head">
+        <Pager list={list} state={state} one="row" />
+        <span class="buttons downloads">
+          CSV:
+          {rowKindNames.map((name) => (
+            <a key={name} href={rowsAddress(name, app)} download>
+              {rowKindWords[name]}
+            </a>
+          ))}
+        </span>
+      </div>
+      <RawRows state={state} />
+    </section>
+  )
+}

@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Ajv from 'ajv'
+import addFormats from 'ajv-formats'
+import fc from 'fast-check'
+import { erasureOf } from '../../destination/erasure-request'
+import { identityTypes, identityTypesOf, readErasureStatus } from '../../spec/appsflyer/erasure/opendsr'
+import { prepare } from '../../src/core/prepare'
+import { identitiesFor } from '../../src/erasure/erasure'
+import { erasureBody, erasureRequest } from '../../src/erasure/erasure-request'
+import { requestIdOf } from '../../src/erasure/request-id'
+import { configurationOf } from '../configuration-of'
+
+const nowMs = Date.parse('2026-03-14T12:00:00Z')
+const api = { baseUrl: 'https://hq1.appsflyer.com', resource: 'opendsr_requests', token: 'SECRET' } as const
+const schema = JSON.parse(readFileSync(join(__dirname, 'request.schema.json'), 'utf8'))
+const validate = addFormats(new Ajv()).compile(schema)
+
+const appsflyerId = '1700000000000-1234567890123456789'
+const idfa = 'B0D5D5A0-1111-4222-8333-444455556666'
+const gaid = 'd0d5d5a0-1111-4222-8333-444455556666'
+const zeros = '00000000-0000-0000-0000-000000000000'
+
+const configuration = configurationOf({
+  s2s_token: 's2s',
+  api_token: 'SECRET',
+  apps: [{ app_id: 'id123456789' }, { app_id: 'com.example.app' }, { app_id: 'website-www.example.com' }],
+  streams: [{ stream: 'gone', send_as: 'erase', columns: [{ column: 'requested_at', field: 'event_time' }] }],
+})
+const erase = (data: object, at = nowMs) => prepare({ stream: 'gone', data }, configuration, at)
+function bodiesOf(data: object, at = nowMs) {
+  const { request, more = [] } = erase(data, at)
+  return request === null ? [] : [request, ...more].map(({ body }) => JSON.parse(body))
+}
+const codesOf = (data: object) => erase(data).findings.map(({ code }) => code)
+
+const platform = fc.constantFrom('ios', 'android', 'web', 'windows', 'steam', 'roku')
+const identities = fc.dictionary(
+  fc.constantFrom(...identityTypes),
+  fc.oneof(fc.string(), fc.constant(zeros), fc.uuid()),
+)
+const erasures = fc
+  .record({
+    appId: fc.string({ minLength: 1 }),
+    platform,
+    given: identities,
+    timeMs: fc.integer({ min: 0, max: nowMs }),
+  })
+  .map(({ given, timeMs, ...app }) => ({
+    ...app,
+    identities: identitiesFor(app.platform, given),
+    day: new Date(timeMs).toISOString().slice(0, 10),
+  }))
+
+test('20,000 generated requests fit the schema of the reference, and name only ids that the platform knows', () => {
+  fc.assert(
+    fc.property(erasures, (erasure) => {
+      fc.pre(erasure.identities.length > 0)
+      const body = JSON.parse(erasureRequest(erasure, api, nowMs).body)
+      expect(validate(body) ? [] : validate.errors).toEqual([])
+      for (const { identity_type, identity_value } of body.subject_identities) {
+        expect(identityTypesOf(erasure.platform)).toContain(identity_type)
+        expect(identity_type !== 'customer_user_id' && /^[0-]+$/.test(identity_value)).toBe(false)
+      }
+    }),
+    { numRuns: 20_000 },
+  )
+})
+
+test('the id is a UUID of version 4: stable, and another one for another app, identity, type or day', () => {
+  const version4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
+  fc.assert(
+    fc.property(erasures, erasures, (left, right) => {
+      const id = requestIdOf(left)
+      expect(id).toMatch(version4)
+      expect(requestIdOf({ ...left })).toBe(id)
+      const said = ({ appId, identities: list, day }: typeof left) => JSON.stringify([appId, list, day])
+      expect(requestIdOf(right) === id).toBe(said(left) === said(right))
+      expect(requestIdOf({ ...left, appId: `${left.appId}x` })).not.toBe(id)
+      expect(requestIdOf({ ...left, day: '1969-12-31' })).not.toBe(id)
+    }),
+  )
+})
+
+test("the id that Segment's host gave a deletion before stays the same", () => {
+  const erasure = erasureOf({ appId: 'id123456789', platform: 'ios' }, 'user-77', nowMs)
+  expect(requestIdOf(erasure)).toBe('142257af-e358-436a-a9db-2937b6e440b1')
+})
+
+test('TV, PC and console know the AppsFlyer id and the customer user id alone', () => {
+  for (const one of ['roku', 'steam', 'nativepc', 'tizen'])
+    expect(identityTypesOf(one)).toEqual(['appsflyer_id', 'customer_user_id'])
+})
+
+test.each([
+  ['pending', 'pending'],
+  ['in-progress', 'in-progress'],
+  ['in_progress', 'in-progress'],
+  ['completed', 'completed'],
+  ['canceled', 'canceled'],
+  ['done', undefined],
+  [7, undefined],
+])('the status %s is read as %s', (written, status) => expect(readErasureStatus(written)).toBe(status))
+
+describe('rows', () => {
+  test('a row that names no app asks every app that may know one of its ids', () => {
+    const bodies = bodiesOf({ user_id: 'user-77', idfa, gaid })
+    expect(bodies.map(({ property_id, subject_identities }) => [property_id, subject_identities.length])).toEqual([
+      ['id123456789', 2],
+      ['com.example.app', 2],
+      ['website-www.example.com', 1],
+    ])
+    expect(bodies[0].subject_identities[1]).toEqual({
+      identity_type: 'ios_advertising_id',
+      identity_value: idfa,
+      identity_format: 'raw',
+    })
+    expect(codesOf({ user_id: 'user-77', idfa, gaid })).toContain('erasure_in_several_apps')
+  })
+
+  test('an id of an install goes to no website, and one of a browser to no other app', () => {
+    const apps = (id: string) => bodiesOf({ appsflyer_id: id }).map(({ property_id }) => property_id)
+    expect(apps(appsflyerId)).toEqual(['id123456789', 'com.example.app'])
+    expect(apps(`${gaid}-p`)).toEqual(['website-www.example.com'])
+  })
+
+  test('the app of the row, with or without its prefix, is asked alone', () => {
+    for (const app_id of ['id123456789', '123456789', 123456789]) {
+      expect(bodiesOf({ app_id, appsflyer_id: appsflyerId }).map(({ property_id }) => property_id)).toEqual([
+        'id123456789',
+      ])
+    }
+    expect(codesOf({ app_id: 'id999999999', appsflyer_id: appsflyerId })).toEqual(['unknown_app'])
+  })
+
+  test('the platform of the row narrows the apps', () => {
+    const [body, ...others] = bodiesOf({ platform: 'Android', appsflyer_id: appsflyerId, advertising_id: gaid })
+    expect(others).toEqual([])
+    expect(body).toMatchObject({ property_id: 'com.example.app', platform: 'android' })
+  })
+
+  test.each([
+    ['nothing', {}],
+    ['zeros alone', { idfa: zeros, idfv: zeros }],
+    ['nobody', { user_id: 'guest' }],
+    ['an id that erasures do not know', { oaid: 'o1' }],
+    ['a call without an event', { type: 'identify', userId: 'user-77', context: { ip: '203.0.113.7' } }],
+  ])('a row with %s is rejected: nobody is erased', (_name, row) => {
+    expect(erase(row)).toMatchObject({ outcome: 'reject', request: null })
+    expect(codesOf(row)).toContain('no_id_to_erase')
+  })
+
+  test('an id that no app can know is told', () => {
+    const { findings } = erase({ app_id: 'com.example.app', appsflyer_id: appsflyerId, idfv: idfa })
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'erasure_id_left_out', field: 'idfv' }))
+  })
+
+  test('the customer user id goes out as it is, even where it is an e-mail address', () => {
+    const [body] = bodiesOf({ user_id: 'jane@example.com', app_id: 'com.example.app' })
+    expect(body.subject_identities[0].identity_value).toBe('jane@example.com')
+    const { findings } = erase({ user_id: 'jane@example.com', app_id: 'com.example.app' })
+    expect(findings.map(({ code }) => code)).toEqual(['erasure_by_user_id'])
+    expect(JSON.stringify(findings)).not.toContain('jane')
+  })
+
+  test('a request has one id for the day of its mapped time, however often and when it is sent', () => {
+    const row = { user_id: 'u', app_id: 'com.example.app', requested_at: '2026-03-01 10:00:00' }
+    const idOf = (data: object, at = nowMs) => bodiesOf(data, at)[0].subject_request_id
+    expect(idOf(row, nowMs + 9 * 86_400_000)).toBe(idOf(row))
+    expect(idOf({ ...row, requested_at: '2026-03-09 10:00:00' })).not.toBe(idOf(row))
+    // When the user came is no time of a wish.
+    const came = { user_id: 'u', app_id: 'com.example.app', created_at: '2020-01-01' }
+    expect(idOf(came)).toBe(idOf({ ...came, created_at: '2021-01-01' }))
+    expect(idOf(came, nowMs + 86_400_000)).not.toBe(idOf(came))
+  })
+
+  test('a Segment deletion and a row say the same of the same user', () => {
+    const [body] = bodiesOf({ user_id: 'user-77', app_id: 'id123456789' })
+    expect(body).toEqual(erasureBody(erasureOf({ appId: 'id123456789', platform: 'ios' }, 'user-77', nowMs), nowMs))
+  })
+})
+
+test('without the API token V2 such a stream is a mistake of the configuration', () => {
+  const without = {
+    apps: [{ app_id: 'com.example.app' }],
+    s2s_token: 's',
+    streams: [{ stream: 's', send_as: 'erase' }],
+  }
+  expect(() => configurationOf(without)).toThrow(/streams\[0\]\.send_as is erase, which needs api_token/)
+})

@@ -1,0 +1,145 @@
+import { type ListedRows, type ListState, PagedList } from '../../src/page/list/paged-list'
+import type { ArrivalRow } from '../../src/sandbox/inbox/arrival'
+import type { ArrivalFilter } from '../../src/sandbox/inbox/arrival-filter'
+
+interface Asked {
+  readonly filter: ArrivalFilter
+  readonly before: number | null
+  readonly signal: AbortSignal
+  answer(ids: readonly number[], next: number | null): Promise<void>
+  fail(message: string): Promise<void>
+}
+
+const row = (id: number): ArrivalRow => ({
+  id,
+  receivedAtMs: 0,
+  method: 'POST',
+  path: '/inappevent/id1',
+  endpoint: 'mobile_v3',
+  appId: 'id1',
+  eventName: 'e',
+  verdict: 'recorded',
+  reasons: [],
+  notes: [],
+  status: 200,
+  answer: 'OK',
+  fault: false,
+  bodyBytes: 0,
+})
+
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/** A list whose questions are answered by hand, and whose clock stands still. */
+function makeList() {
+  const asked: Asked[] = []
+  const planned: { call: () => void; delayMs: number }[] = []
+  const clock = { nowMs: 0 }
+  let state: ListState<ArrivalRow> = PagedList.atFirst
+  const list = new PagedList<ArrivalRow, ArrivalFilter>(
+    {
+      fetchRows: (filter, before, _limit, signal) =>
+        new Promise<ListedRows<ArrivalRow>>((resolve, reject) => {
+          asked.push({
+            filter,
+            before,
+            signal,
+            answer: (ids, next) => {
+              resolve({ rows: ids.map(row), next })
+              return settled()
+            },
+            fail: (message) => {
+              reject(new Error(message))
+              return settled()
+            },
+          })
+        }),
+      now: () => clock.nowMs,
+      later: (call, delayMs) => {
+        const plan = { call, delayMs }
+        planned.push(plan)
+        return () => planned.splice(planned.indexOf(plan), 1)
+      },
+      onChange: (changed) => {
+        state = changed
+      },
+    },
+    {},
+  )
+  return {
+    list,
+    asked,
+    planned,
+    clock,
+    ids: () => state.rows.map(({ id }) => id),
+    state: () => state,
+    last: () => asked.at(-1) as Asked,
+    elapse: () => planned.shift()?.call(),
+  }
+}
+
+it('pages back and forth', async () => {
+  const { list, last, ids, state } = makeList()
+  list.filter({})
+  await last().answer([9, 8], 8)
+  list.older()
+  expect(last().before).toBe(8)
+  await last().answer([7, 6], 6)
+  list.older()
+  await last().answer([5], null)
+  expect([ids(), state().page, state().hasOlder]).toEqual([[5], 2, false])
+  list.newer()
+  expect(last().before).toBe(8)
+  await last().answer([7, 6], 6)
+  list.newest()
+  expect(last().before).toBeNull()
+})
+
+it('looks once for many changes, and rests four times as long as a look takes', async () => {
+  const { list, asked, planned, clock, last, elapse } = makeList()
+  list.filter({})
+  clock.nowMs = 500
+  for (let n = 0; n < 5; n++) list.somethingChanged()
+  await last().answer([1], null)
+  expect([asked.length, planned.map(({ delayMs }) => delayMs)]).toEqual([1, [2_000]])
+  for (let n = 0; n < 5; n++) list.somethingChanged()
+  elapse()
+  expect([asked.length, planned]).toEqual([2, []])
+})
+
+it('stays as it is while it is held or paged back, and catches up after', async () => {
+  const { list, asked, planned, last } = makeList()
+  list.filter({})
+  await last().answer([9], 9)
+  list.follow(false)
+  list.somethingChanged()
+  expect(planned).toEqual([])
+  list.follow(true)
+  expect(planned).toHaveLength(1)
+  list.older()
+  expect(planned).toEqual([])
+  await last().answer([8], null)
+  list.somethingChanged()
+  expect([asked.length, planned]).toEqual([2, []])
+})
+
+it('forgets an answer that came too late', async () => {
+  const { list, asked, last, ids } = makeList()
+  list.filter({})
+  list.filter({ event: 'a' })
+  const [late] = asked
+  expect(late?.signal.aborted).toBe(true)
+  await last().answer([2], null)
+  await late?.answer([1], null)
+  expect([last().filter, ids()]).toEqual([{ event: 'a' }, [2]])
+})
+
+it('says what went wrong, and recovers', async () => {
+  const { list, last, state, elapse } = makeList()
+  list.filter({})
+  await last().fail('gone')
+  expect([state().error, state().loading]).toEqual(['gone', false])
+  list.somethingChanged()
+  elapse()
+  await last().answer([1], null)
+  expect(state().error).toBeNull()
+})
