@@ -58,7 +58,10 @@ async function deliverOnce(request: RequestClient, payload: EventPayload, delive
   if (prepared.request === null) return failedWith(errorForFindings(prepared.findings))
   const answer = await post(request, prepared.request)
   const status = 'failure' in answer ? undefined : answer.status
-  const error = errorForAnswer(classify(answer), status)
+  const error = errorForAnswer(
+    classify(answer, prepared.request.endpoint === 'erasure' ? undefined : prepared.request.endpoint),
+    status,
+  )
   if (error !== undefined) return failedWith(error, prepared.request)
   return acceptedBy(status ?? 200, prepared.request, prepared.findings)
 }

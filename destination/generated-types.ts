@@ -30,6 +30,22 @@ export interface Settings {
    */
   web_time_zone?: string
   /**
+   * For people-based attribution of a website: the id of the brand bundle, in AppsFlyer under My apps, View brand bundles. Leave it empty if you have none.
+   */
+  pba_bundle_id?: string
+  /**
+   * The web dev key of that brand bundle, which is beside its id.
+   */
+  pba_web_dev_key?: string
+  /**
+   * Apps on PCs, consoles and TVs, with the prefix of the platform, such as steam-480, roku-123 or playstation-abc. Leave it empty if you have none. Several: separated by commas.
+   */
+  device_app_id?: string
+  /**
+   * The dev key, which signs what is sent to these apps. In AppsFlyer it is in the settings of the app.
+   */
+  device_dev_key?: string
+  /**
    * Which of AppsFlyer’s mobile APIs the iOS app uses.
    */
   ios_api_version?: string

@@ -1,4 +1,5 @@
 import type { RequestClient, RequestOptions } from '@segment/actions-core'
+import type { Endpoint } from '../spec/appsflyer/events/contract'
 import { type Classification, classifyAnswer, classifyFailure } from '../src/delivery/outcome/classify'
 
 /** A request as Segment's client sends it. */
@@ -42,8 +43,9 @@ async function ask(request: RequestClient, url: string, options: RequestOptions)
 }
 
 /** What the answer, or its absence, means for the event. */
-export function classify(answer: Answer | NoAnswer): Classification {
-  return 'failure' in answer ? classifyFailure(answer.failure, true) : classifyAnswer(answer.status, answer.text)
+export function classify(answer: Answer | NoAnswer, endpoint?: Endpoint): Classification {
+  if ('failure' in answer) return classifyFailure(answer.failure, true)
+  return classifyAnswer(answer.status, answer.text, undefined, endpoint)
 }
 
 /** By its shape, not by `instanceof`: there may be two copies of Segment's package. */

@@ -1,5 +1,6 @@
 import { InvalidAuthenticationError, type RequestClient } from '@segment/actions-core'
 import { completeAppId } from '../spec/appsflyer/events/app-id'
+import { isForDevices } from '../spec/appsflyer/events/platforms'
 import { isTaken } from '../src/delivery/outcome/classify-erasure'
 import { judgeProbe, probeRequest } from '../src/delivery/outcome/probe'
 import type { Connection } from './connection'
@@ -28,7 +29,10 @@ export async function proveKeys(request: RequestClient, settings: Settings, conn
       return isGood ? [] : [`${keyLabels[index]} for ${app.app_id}: ${message}`]
     }),
   )
-  const apps = configuration.apps.map(({ platform, app_id }) => ({ appId: completeAppId(platform, app_id), platform }))
+  // Deletions go to the apps for iOS, Android and websites (erase-user).
+  const apps = configuration.apps
+    .filter(({ platform }) => platform !== 'web_pba' && !isForDevices(platform))
+    .map(({ platform, app_id }) => ({ appId: completeAppId(platform, app_id), platform }))
   const refusals = await refusedErasures(request, settings.erasure_token?.trim() ?? '', apps, connection)
   const wrong = [...judgements.flat(), ...refusals]
   if (wrong.length > 0) throw new InvalidAuthenticationError(wrong.join(' '))

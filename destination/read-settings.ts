@@ -2,6 +2,7 @@ import type { App, BaseUrls, Rules } from '../spec/configuration/rules'
 import type { Settings } from './generated-types'
 import { settings as definitions } from './settings'
 import { appsOf, type SettingsApp } from './settings-apps'
+import { moreAppsOf } from './settings-more-apps'
 import { appProblems } from './settings-problems'
 import { filled, partnersOf, timeZoneOf } from './settings-values'
 
@@ -39,15 +40,16 @@ function parse(settings: Settings, endpoints: BaseUrls): ReadSettings {
   const problems = appProblems(settings)
   if (problems.length > 0) return { ok: false, message: problems.join(' ') }
   const apps = appsOf(settings).filter(({ id }) => id !== '')
+  const more = moreAppsOf(settings).filter(({ app }) => app !== undefined)
   return {
     ok: true,
     configuration: rulesOf(
       settings,
-      apps.map((app) => toApp(app, settings)),
+      [...apps.map((app) => toApp(app, settings)), ...more.flatMap(({ app }) => app ?? [])],
       endpoints,
     ),
     takesIdfv: settings.can_omit_appsflyer_id === true,
-    keyLabels: apps.map(({ keySetting }) => definitions[keySetting]?.label ?? keySetting),
+    keyLabels: [...apps, ...more].map(({ keySetting }) => definitions[keySetting]?.label ?? keySetting),
   }
 }
 

@@ -1,12 +1,14 @@
-import { type AppPlatform, readAppId } from '../spec/appsflyer/events/platform-of-id'
+import { readAppId } from '../spec/appsflyer/events/platform-of-id'
 import type { Settings } from './generated-types'
 import { filled, partsOf } from './settings-values'
 
-const platforms = ['ios', 'android', 'web'] as const satisfies readonly AppPlatform[]
+const platforms = ['ios', 'android', 'web'] as const
+/** A platform with a setting for the ids of its apps. */
+export type SettingsPlatform = (typeof platforms)[number]
 
 /** One app of the settings, as it stands there. */
 export interface SettingsApp {
-  readonly platform: AppPlatform
+  readonly platform: SettingsPlatform
   /** The setting that its id stands in. */
   readonly setting: 'ios_app_id' | 'android_app_id' | 'web_app_id'
   readonly id: string
@@ -38,7 +40,7 @@ export function appsOf(settings: Settings): readonly SettingsApp[] {
  * The key of a platform's apps. Of v2 it may be a dev key of the app's own; of the others it is one of earlier days, which
  * the S2S token replaces: Segment shows it no more, so it must not win over what is shown.
  */
-function keyOf(platform: AppPlatform, settings: Settings): Pick<SettingsApp, 'key' | 'keySetting'> {
+function keyOf(platform: SettingsPlatform, settings: Settings): Pick<SettingsApp, 'key' | 'keySetting'> {
   const own = filled(settings[`${platform}_key`])
   const shared = takesDevKey(platform, settings) ? 'dev_key' : 's2s_token'
   const key = filled(settings[shared])
@@ -46,12 +48,12 @@ function keyOf(platform: AppPlatform, settings: Settings): Pick<SettingsApp, 'ke
   return countsOwn ? { key: own, keySetting: `${platform}_key` } : { key, keySetting: shared }
 }
 
-function takesDevKey(platform: AppPlatform, settings: Settings): boolean {
+function takesDevKey(platform: SettingsPlatform, settings: Settings): boolean {
   return platform !== 'web' && filled(settings[`${platform}_api_version`]) === 'v2'
 }
 
 /** The platform that an id's form leaves no doubt about, where it stands in the setting of another. */
-export function platformInstead({ platform, id }: SettingsApp): AppPlatform | undefined {
+export function platformInstead({ platform, id }: SettingsApp): SettingsPlatform | undefined {
   // A package name says nothing where the setting says that it is a website.
   if (!/^((id)?\d+$|website-)/i.test(id)) return undefined
   const read = readAppId(id)

@@ -1,20 +1,22 @@
 import { completeAppId } from '../spec/appsflyer/events/app-id'
-import { type AppPlatform, readAppId } from '../spec/appsflyer/events/platform-of-id'
+import { readAppId } from '../spec/appsflyer/events/platform-of-id'
 import { whyNoCountry } from '../spec/configuration/phone-countries'
 import { whyNoSecret } from '../spec/configuration/placeholder'
 import { isPlaceholder } from '../src/core/reading/values'
 import type { Settings } from './generated-types'
 import { settings as definitions } from './settings'
-import { appsOf, platformInstead, type SettingsApp } from './settings-apps'
+import { appsOf, platformInstead, type SettingsApp, type SettingsPlatform } from './settings-apps'
+import { moreAppProblems, moreAppsOf } from './settings-more-apps'
 import { filled, partnersOf, partsOf, timeZoneOf } from './settings-values'
 
-const platformWords: Readonly<Record<AppPlatform, string>> = { ios: 'an iOS', android: 'an Android', web: 'a web' }
+const platformWords: Readonly<Record<SettingsPlatform, string>> = { ios: 'an iOS', android: 'an Android', web: 'a web' }
 
 /** Everything that is wrong with settings that are to be saved, a sentence each, by their labels. */
 export function settingsProblems(settings: Settings): readonly string[] {
   const apps = appsOf(settings)
   return once([
     ...appProblems(settings),
+    ...moreAppProblems(settings),
     ...apps.flatMap(forgottenId),
     ...apps.flatMap(wrongId),
     ...listedTwice(apps),
@@ -26,9 +28,14 @@ export function settingsProblems(settings: Settings): readonly string[] {
 /** Of these, what keeps an app's events from being sent at all. */
 export function appProblems(settings: Settings): readonly string[] {
   const apps = appsOf(settings)
-  const isMissing = apps.every(({ id }) => id === '')
+  const isMissing = apps.every(({ id }) => id === '') && moreAppsOf(settings).every(({ app }) => app === undefined)
+  // Beside other apps one that cannot be used costs their events nothing.
+  const ofMore = isMissing ? moreAppProblems(settings) : []
   return once([
-    ...(isMissing ? [`No app is configured: fill in the ${label('s2s_token')} and the id of at least one app.`] : []),
+    ...(isMissing && ofMore.length === 0
+      ? [`No app is configured: fill in the ${label('s2s_token')} and the id of at least one app.`]
+      : []),
+    ...ofMore,
     ...apps.flatMap(misplacedId),
     ...apps.filter(isNoId).flatMap(wrongId),
     ...missingKeys(apps),
@@ -94,7 +101,7 @@ function wrongId(app: SettingsApp): readonly string[] {
   return isKnown ? [] : [`${label(setting)} is not ${form[platform]}.`]
 }
 
-const form: Readonly<Record<AppPlatform, string>> = {
+const form: Readonly<Record<SettingsPlatform, string>> = {
   ios: 'an iOS app id, which is id and digits, such as id123456789',
   android: 'the package name of an Android app, such as com.example.app',
   web: 'the id of a website, such as website-www.example.com',

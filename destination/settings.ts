@@ -60,6 +60,28 @@ export const settings: Record<string, GlobalSetting> = {
       'The time zone in the settings of the web app in AppsFlyer, as an IANA name such as America/New_York: it decides until when an event is on time. Empty: UTC.',
     type: 'string',
   },
+  pba_bundle_id: {
+    label: 'PBA Bundle ID',
+    description:
+      'For people-based attribution of a website: the id of the brand bundle, in AppsFlyer under My apps, View brand bundles. Leave it empty if you have none.',
+    type: 'string',
+  },
+  pba_web_dev_key: {
+    label: 'PBA Web Dev Key',
+    description: 'The web dev key of that brand bundle, which is beside its id.',
+    type: 'password',
+  },
+  device_app_id: {
+    label: 'Device App ID',
+    description:
+      'Apps on PCs, consoles and TVs, with the prefix of the platform, such as steam-480, roku-123 or playstation-abc. Leave it empty if you have none. Several: separated by commas.',
+    type: 'string',
+  },
+  device_dev_key: {
+    label: 'Device Dev Key',
+    description: 'The dev key, which signs what is sent to these apps. In AppsFlyer it is in the settings of the app.',
+    type: 'password',
+  },
   ios_api_version: {
     label: 'iOS API Version',
     description: 'Which of AppsFlyer’s mobile APIs the iOS app uses.',

@@ -10,9 +10,9 @@ const sources = `${root}src/page/`
 const hashInBrowser = {
   name: 'hash-in-browser',
   setup({ onResolve }) {
-    onResolve({ filter: /^(\.{1,2}\/)+(core\/)?(person\/)?sha256$/ }, () => ({
-      path: `${root}src/core/person/sha256-browser.ts`,
-    }))
+    onResolve({ filter: /^(\.{1,2}\/)+(core\/)?(person\/)?(hmac-)?sha256$/ }, ({ path }) => {
+      return { path: `${root}src/core/person/${path.split('/').at(-1)}-browser.ts` }
+    })
   },
 }
 

@@ -24,7 +24,8 @@ const sandbox = await startSandbox({
     { appId: settings.web_app_id, key: settings.s2s_token },
   ],
 })
-const endpoints = { mobile_v2: sandbox.url, mobile_v3: sandbox.url, web: sandbox.url }
+const { url } = sandbox
+const endpoints = { mobile_v2: url, mobile_v3: url, web: url, web_pba: url, devices: url }
 const server = destinationServer({ endpoints, erasureUrl: sandbox.url }, settings)
 server.on('error', async (error) => {
   console.error(`The local Segment cannot start: ${error.message}`)

@@ -1,4 +1,5 @@
 import { completeAppId } from '../appsflyer/events/app-id'
+import { endpointsOf } from '../appsflyer/events/platforms'
 import type { App, Configuration, StreamMapping } from '../configuration/configuration'
 import { type Field, type FieldName, fieldNames, fields } from '../configuration/fields'
 
@@ -81,7 +82,7 @@ function operation(name: DestinationObject, configuration: Configuration): Opera
 }
 
 function appsFor(name: DestinationObject, { apps }: Configuration): readonly App[] {
-  return apps.filter(({ platform }) => (platform === 'web') === (kinds[name].on === 'web'))
+  return apps.filter((app) => name in endpointsOf(app))
 }
 
 /** Whether records of a stream may be sent as the object: by what the stream says, and by the kind of its app. */

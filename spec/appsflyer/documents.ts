@@ -17,4 +17,10 @@ export const documents = {
   mobileFirst: { title: 'Server to Server In-App Events API (HTTP API), as first published' },
   opendsr: { title: 'OpenDSR API, OpenAPI', url: 'https://dev.appsflyer.com/hc/reference/create-opendsr-request' },
   web: { title: 'S2S API for Web Attribution, v2.0' },
+  devices: { title: 'PC/Console/CTV Events API, OpenAPI, events.appsflyer.com/v1.0/s2s' },
+  roi360: { title: 'ROI360: store revenue', url: 'https://support.appsflyer.com/hc/en-us/articles/7459048170769' },
+  pba: {
+    title: 'WEB Server-TO-Server API (people-based attribution), OpenAPI, webs2s.appsflyer.com',
+    url: 'https://support.appsflyer.com/hc/en-us/articles/360006997298',
+  },
 } as const satisfies Record<string, Document>

@@ -17,7 +17,7 @@ export const accountSecrets = {
     .optional()
     .meta({
       title: 'Dev key',
-      description: `Only for mobile apps on API version v2. In AppsFlyer it is ${helpLink('in the settings of the app', helpPages.devKey)}.`,
+      description: `Only for mobile apps on API version v2, and for apps on PCs, consoles and TVs. In AppsFlyer it is ${helpLink('in the settings of the app', helpPages.devKey)}.`,
       airbyte_secret: true,
       order: 1,
       group: 'account',

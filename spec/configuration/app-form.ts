@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AppPlatform } from '../appsflyer/events/platform-of-id'
+import { platformNames, platforms } from '../appsflyer/events/platforms'
 import { refusePlaceholder } from './placeholder'
 import { secret } from './secret'
 
@@ -11,15 +11,16 @@ export const appId = z.preprocess(
 
 export const timeZone = z.string().refine(isTimeZone, 'is not a time zone: give an IANA name, such as America/New_York')
 
-const platforms = ['ios', 'android', 'web'] as const satisfies readonly AppPlatform[]
+/** No secret may stand below a list of the form: what needs a key for each app is for a file. */
+const ofTheForm = platformNames.filter((name) => platforms[name].hasOwnKey !== true)
 
-/** One app of `apps`, as Airbyte's form has it: the id says the rest. No secret may stand below a list of the form. */
+/** One app of `apps`, as Airbyte's form has it: the id says the rest. */
 export const formApp = z
   .object({
     app_id: appId.meta({
       title: 'App id',
       description:
-        'As AppsFlyer has it: id123456789 (iOS), com.example.app (Android) or website-www.example.com (web). It is beside the name of the app in AppsFlyer, under My apps.',
+        'As AppsFlyer has it: id123456789 (iOS), com.example.app (Android), website-www.example.com (web) or steam-480 (PCs, consoles and TVs, by their prefix). It is beside the name of the app in AppsFlyer, under My apps.',
       examples: ['id123456789', 'com.example.app', 'website-www.example.com'],
       order: 0,
     }),
@@ -35,7 +36,7 @@ export const formApp = z
       description: 'v3 takes the S2S token. v2 is the older one and takes the dev key. Empty: v3.',
       order: 2,
     }),
-    platform: z.enum(platforms).optional().meta({
+    platform: z.enum(ofTheForm).optional().meta({
       title: 'Platform',
       description: 'Only where the app id does not tell.',
       order: 3,
@@ -46,9 +47,15 @@ export const formApp = z
 /** The same as a file has it: with a key of the app's own where it has one. */
 export const fileApp = formApp
   .extend({
+    platform: z.enum(platformNames).optional().meta({
+      title: 'Platform',
+      description: 'Only where the app id does not tell.',
+      order: 3,
+    }),
     key: secret('leave it out, and give s2s_token, or dev_key for v2').optional().meta({
       title: 'Key of its own',
-      description: 'Where the app has another key than the account: an S2S token or, for v2, a dev key.',
+      description:
+        'Where the app has another key than the account: an S2S token or, for v2, a dev key. For web_pba the web dev key, which each brand bundle has.',
       airbyte_secret: true,
       order: 4,
     }),

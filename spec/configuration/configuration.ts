@@ -56,6 +56,8 @@ const endpointUrls = z.object({
   mobile_v2: baseUrl.meta({ title: 'Mobile v2', order: 1 }),
   mobile_v3: baseUrl.meta({ title: 'Mobile v3', order: 2 }),
   web: baseUrl.meta({ title: 'Web', order: 3 }),
+  web_pba: baseUrl.meta({ title: 'Web for PBA', order: 5 }),
+  devices: baseUrl.meta({ title: 'PC, console and TV', order: 6 }),
   api: baseUrl.meta({ title: 'Raw data and erasures', description: 'The Pull API and OpenDSR.', order: 4 }),
 })
 
@@ -273,6 +275,15 @@ export const configurationSchema = z.object({
     })
     .prefault({})
     .meta({ title: 'What custom_data tells', airbyte_hidden: true, order: 18, group: 'ledger' }),
+  store_revenue_measured_by_appsflyer: z.boolean().default(false).meta({
+    title: 'Store revenue is measured by AppsFlyer (ROI360)',
+    description:
+      'true where AppsFlyer has the revenue of in-app purchases from the stores: an event of one with revenue is warned about, since AppsFlyer counts it twice.',
+    airbyte_hidden: true,
+    order: 19,
+    // Nobody sees it: the last card has room for it.
+    group: 'ledger',
+  }),
   endpoints: endpointUrls.prefault({}).meta({
     title: 'Addresses of AppsFlyer',
     description: 'Other base URLs: a proxy or the sandbox.',

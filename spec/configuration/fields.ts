@@ -7,7 +7,7 @@ export interface Field {
   readonly description: string
   readonly aliases: readonly string[]
   /** Which kinds of event carry it. */
-  readonly on: 'all' | 'mobile' | 'web'
+  readonly on: 'all' | 'mobile' | 'web' | 'devices'
   readonly type: 'string' | 'number' | 'boolean' | 'object' | 'array'
 }
 
@@ -30,7 +30,11 @@ export const fields = {
     'When it happened: ISO 8601, yyyy-MM-dd HH:mm:ss (UTC), or seconds, milliseconds, micro- or nanoseconds since 1970.',
     ['timestamp', 'occurred_at', 'created_at', 'original_timestamp'],
   ),
-  platform: field('Platform', 'ios, android or web.', ['os_name', 'device_type', 'device_os']),
+  platform: field('Platform', 'ios, android, web, windows, or that of a PC, a console or a TV.', [
+    'os_name',
+    'device_type',
+    'device_os',
+  ]),
   app_id: field('App id', 'One of the configured apps: id123456789, com.example.app or website-www.example.com.'),
   appsflyer_id: field('AppsFlyer id', 'The id the AppsFlyer SDK made on the device or in the browser.', [
     'af_id',
@@ -168,6 +172,29 @@ export const fields = {
     'all',
     'object',
   ),
+  device_ids: field(
+    'Device ids',
+    'Ids of a PC, a console or a TV: an object of types and values, {"rida": "…"}, or a list of {"type": …, "value": …}.',
+    [],
+    'devices',
+    'object',
+  ),
+  device_id: field(
+    'Device id',
+    'Your own id of the device, a GUID: AppsFlyer reports it as the AppsFlyer id.',
+    [],
+    'devices',
+  ),
+  rida: field('RIDA', "Roku's advertising id.", [], 'devices'),
+  tifa: field('TIFA', "Samsung Tizen's advertising id.", [], 'devices'),
+  lgudid: field('LGUDID', "LG webOS's advertising id.", [], 'devices'),
+  vida: field('VIDA', "VIZIO SmartCast's advertising id.", [], 'devices'),
+  vidaaid: field('VIDAA id', "VIDAA's advertising id.", [], 'devices'),
+  steam_id: field('Steam id', "The player's Steam id.", ['steamid'], 'devices'),
+  epic_id: field('Epic id', "The player's Epic Games id.", ['epicid'], 'devices'),
+  ps_id: field('PlayStation id', "The player's PlayStation id.", ['psid'], 'devices'),
+  vegaid: field('Vega id', "Amazon Vega OS's advertising id.", ['vega_id'], 'devices'),
+  device_model: field('Device model', 'Such as 3920X. A session of a PC, a console or a TV needs it.', [], 'devices'),
   custom_data: field('Custom data', 'An object for the custom_data field of raw data.', [], 'mobile', 'object'),
 } as const satisfies Record<string, Field>
 

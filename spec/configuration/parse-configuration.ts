@@ -183,7 +183,14 @@ function twoStores(files: unknown, bucket: unknown): readonly Problem[] {
 /** `endpoints.all` is for each that has none of its own. */
 function oneByOne({ all, ...own }: z.infer<typeof configurationSchema>['endpoints']): Configuration['endpoints'] {
   if (all === undefined) return own
-  return { mobile_v2: own.mobile_v2 ?? all, mobile_v3: own.mobile_v3 ?? all, web: own.web ?? all, api: own.api ?? all }
+  return {
+    mobile_v2: own.mobile_v2 ?? all,
+    mobile_v3: own.mobile_v3 ?? all,
+    web: own.web ?? all,
+    web_pba: own.web_pba ?? all,
+    devices: own.devices ?? all,
+    api: own.api ?? all,
+  }
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,3 +1,5 @@
+import type { DevicePlatform } from '../appsflyer/events/device-platforms'
+import type { SentAs } from '../appsflyer/events/platforms'
 import type { AmountUnit } from './amount-unit'
 import type { FieldName } from './fields'
 
@@ -27,6 +29,8 @@ export interface Rules {
     /** `all` or `mapped_only` alone, or names. */
     readonly event_values: readonly string[]
   }
+  /** AppsFlyer has the revenue of in-app purchases from the stores (ROI360). */
+  readonly store_revenue_measured_by_appsflyer?: boolean | undefined
   readonly late_events: 'send' | 'reject'
   /** The API token V2: for erasures. */
   readonly api_token?: string | undefined
@@ -49,12 +53,14 @@ export interface BaseUrls {
   readonly mobile_v2?: string | undefined
   readonly mobile_v3?: string | undefined
   readonly web?: string | undefined
+  readonly web_pba?: string | undefined
+  readonly devices?: string | undefined
   /** The Pull API and OpenDSR. */
   readonly api?: string | undefined
 }
 
 interface MobileApp {
-  readonly platform: 'ios' | 'android'
+  readonly platform: 'ios' | 'android' | 'windows'
   readonly app_id: string
   readonly key: string
   readonly api_version: 'v3' | 'v2'
@@ -68,13 +74,28 @@ interface WebApp {
   readonly time_zone: string
 }
 
+/** A brand bundle of people-based attribution: `app_id` is the bundle's id, `key` its web dev key. */
+interface PbaApp {
+  readonly platform: 'web_pba'
+  readonly app_id: string
+  readonly key: string
+}
+
+/** An app for a PC, a console or a TV; `key` is the dev key, which signs. */
+interface DeviceApp {
+  readonly platform: DevicePlatform
+  /** With the prefix of its platform (`steam-480`) or without. */
+  readonly app_id: string
+  readonly key: string
+}
+
 /** One app with all that sending needs: its platform and the secret for its endpoint. */
-export type App = MobileApp | WebApp
+export type App = MobileApp | WebApp | PbaApp | DeviceApp
 
 /** What the records of one stream are sent as, and which column means what. */
 export interface StreamMapping {
   readonly stream: string
-  readonly send_as: 'auto' | 'mobile_event' | 'web_event' | 'web_visit' | 'identify' | 'erase' | 'skip'
+  readonly send_as: 'auto' | SentAs | 'erase' | 'skip'
   readonly event_name?: string | undefined
   readonly app_id?: string | undefined
   readonly columns: readonly {

@@ -6,7 +6,17 @@ import { type FieldName, fieldNames } from './fields'
 import { hasMembers } from './has-members'
 import { listOf } from './list-of'
 
-const sendAs = z.enum(['auto', 'mobile_event', 'web_event', 'web_visit', 'identify', 'erase', 'skip'])
+const sendAs = z.enum([
+  'auto',
+  'mobile_event',
+  'web_event',
+  'web_visit',
+  'first_open',
+  'session',
+  'identify',
+  'erase',
+  'skip',
+])
 
 export const columnMapping = z
   .object({
@@ -144,7 +154,7 @@ export const stream = z
     send_as: sendAs.default('auto').meta({
       title: 'Send as',
       description:
-        'auto decides by the record: mobile event, web event or web visit. identify sends nothing: a memory remembers which install belongs to which user. erase asks AppsFlyer to erase the user of each record, and needs the API token V2. skip sends nothing of this stream.',
+        'auto decides by the record: mobile event (an in-app event, on PCs, consoles and TVs, too), web event or web visit. first_open and session are for PCs, consoles and TVs. identify says which user has an AppsFlyer id: a memory remembers it, and web for PBA is told. erase asks AppsFlyer to erase the user of each record, and needs the API token V2. skip sends nothing of this stream.',
       order: 1,
     }),
     event_name: z

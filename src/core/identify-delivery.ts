@@ -1,5 +1,5 @@
 import type { Json } from '../json/json'
-import type { CleanText, Event } from './domain/event'
+import type { CleanText, Event, PbaIdentity } from './domain/event'
 import type { InputRecord } from './domain/record'
 import type { DeliveryIdentity } from './domain/subject'
 import type { Unidentified } from './mapping/to-mobile-event'
@@ -18,18 +18,30 @@ export function identifyDelivery(
   event: Event | Unidentified['event'],
   nowMs: number,
 ): DeliveryIdentity {
+  if (event.kind === 'pba_identity') return pairOf(event)
   // A number is the same in quotes: another route may have written it so.
   const key = primaryKey.map((path) => textOf(valueAt(data, path)))
   const hasKey = key.length > 0 && key.every(isSet)
   const isOfWholeRecord = recordId === undefined && !hasKey
   const isLasting = !isOfWholeRecord || event.timeMs !== undefined
   const timeMs = isLasting ? event.timeMs : nowMs
-  const name = event.kind === 'web_visit' ? null : event.name
+  const name = event.kind === 'web_visit' ? null : (event.name ?? callOf(event))
   const about = [event.appId, event.kind, name, timeMs ?? null]
   const own = recordId ?? [stream ?? null, hasKey ? key : data]
   const text = textOfAll([...about, own])
   const id = secondsOf(timeMs) + sha256(text ?? JSON.stringify([...about, nowMs])).slice(0, 16)
   return { id, isLasting: isLasting && text !== undefined, isOfWholeRecord, isResent }
+}
+
+/** Whoever has said so once need not say it again: a pair is one delivery, whichever record names it. */
+function pairOf({ kind, appId, customerUserId, appsflyerId }: PbaIdentity): DeliveryIdentity {
+  const text = JSON.stringify([appId, kind, customerUserId, appsflyerId])
+  return { id: secondsOf() + sha256(text).slice(0, 16), isLasting: true, isOfWholeRecord: false, isResent: false }
+}
+
+/** A first open and a session have no name. */
+function callOf(event: Event | Unidentified['event']): string | null {
+  return event.kind === 'device_event' ? event.call : null
 }
 
 /** Undefined for a record too deep to be written down. */

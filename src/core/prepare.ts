@@ -1,4 +1,6 @@
 import { opendsr } from '../../spec/appsflyer/erasure/opendsr'
+import type { Endpoint } from '../../spec/appsflyer/events/contract'
+import { isForDevices } from '../../spec/appsflyer/events/platforms'
 import type { Rules } from '../../spec/configuration/rules'
 import { prepareErasure } from '../erasure/prepare-erasure'
 import type { Event } from './domain/event'
@@ -11,8 +13,11 @@ import { type Choice, chooseApp } from './mapping/choose-app'
 import { type Mapping, startMapping } from './mapping/mapping'
 import { withColumns } from './mapping/name-columns'
 import { type Plan, planFor } from './mapping/plan'
+import { toDeviceEvent, toDeviceOpening } from './mapping/to-device-event'
 import { toMobileEvent, type Unidentified } from './mapping/to-mobile-event'
+import { toPbaEvent, toPbaIdentity } from './mapping/to-pba-event'
 import { toWebEvent, toWebVisit } from './mapping/to-web-event'
+import { withDeviceFields } from './reading/device-fields'
 import { FieldReader } from './reading/field-reader'
 import type { PlannedStream } from './reading/plan-stream'
 import type { RawEvent } from './reading/raw-event'
@@ -55,9 +60,9 @@ function prepareRecord(record: InputRecord, configuration: Rules, nowMs: number)
   if (raw === 'unreadable_record') return rejected([finding(raw, null)])
   if (stream?.send_as === 'erase' && raw === 'not_an_event') return rejected([finding('no_id_to_erase', null)])
   if (typeof raw === 'string') {
-    const identity = raw === 'not_an_event' && plan.remembers ? readIdentity(record.data) : undefined
-    const noted = identity && noteIdentity(identity, stream, plan, nowMs, record)
-    return noted === undefined || 'code' in noted ? skipped(raw) : { ...skipped(raw), subject: noted }
+    const identifies = raw === 'not_an_event' && (plan.remembers || plan.identifies)
+    const identity = identifies ? readIdentity(record.data) : undefined
+    return (identity && prepareIdentifyCall(identity, stream, plan, nowMs, record)) ?? skipped(raw)
   }
   if (stream?.send_as === 'identify') return prepareIdentity(raw, stream, plan, nowMs, record)
   if (stream?.send_as === 'erase') return prepareErasureOf(raw, stream, plan, nowMs, record)
@@ -89,17 +94,19 @@ interface MappedEvent {
 }
 
 function mapEvent(
-  raw: RawEvent,
+  given: RawEvent,
   stream: PlannedStream | undefined,
   plan: Plan,
   nowMs: number,
   record: InputRecord | undefined,
 ): Mapped {
-  const fields = new FieldReader(raw.fields)
-  const choice = chooseApp(raw, fields, stream, plan)
+  const withDevice = plan.hasDevices ? withDeviceFields(given) : given
+  const fields = new FieldReader(withDevice.fields)
+  const choice = chooseApp(withDevice, fields, stream, plan)
+  const raw = 'code' in choice || isForDevices(choice.app.platform) ? withDevice : given
   if ('code' in choice) return { findings: withColumns([choice], { raw, fields, record }) }
   const mapping = startMapping(raw, fields, stream, choice, plan, nowMs, record)
-  const event = toEvent(mapping, choice)
+  const event = readers[choice.target.endpoint](mapping)
   return { mapping, choice, event, delivery: deliveryOf(event, mapping) }
 }
 
@@ -156,14 +163,19 @@ function prepareErasureOf(
   const { api_token: token, endpoints } = configuration
   if (token === undefined) throw new Error('A configuration that erases has the API token V2.')
   const api = { baseUrl: endpoints.api ?? opendsr.baseUrl, resource: opendsr.resources[0], token }
-  const erasure = prepareErasure(raw, fields, { apps, appId: stream.app_id, api }, nowMs)
+  const erasure = prepareErasure(raw, fields, { apps: apps.flatMap(erasable), appId: stream.app_id, api }, nowMs)
   const findings = withColumns(erasure.findings, { raw, fields, record })
   const [request, ...more] = erasure.requests
   if (request === undefined) return rejected(findings)
   return { outcome: 'send', request, findings, ...(more.length > 0 && { more }) }
 }
 
-/** A record that is no event: it names a user and an install, for the memory. */
+/** Requests are for apps of iOS and Android and for websites. */
+function erasable({ platform, id }: Plan['apps'][number]) {
+  return platform === 'ios' || platform === 'android' || platform === 'web' ? [{ platform, id }] : []
+}
+
+/** A record that is no event: it names a user and an install, for the memory, or a visitor, for AppsFlyer. */
 function prepareIdentity(
   raw: RawEvent,
   stream: PlannedStream,
@@ -171,34 +183,74 @@ function prepareIdentity(
   nowMs: number,
   record: InputRecord,
 ): Prepared {
-  const noted = noteIdentity(raw, stream, plan, nowMs, record)
+  const mapping = mapIdentity(raw, stream, plan, nowMs, record)
+  if ('code' in mapping) return rejected([mapping])
+  if (mapping.choice.app.targets.identify !== undefined) return identify(mapping)
+  const noted = noteIdentity(mapping)
   if (noted === undefined) return rejected([finding('incomplete_identity', null)])
-  if ('code' in noted) return rejected([noted])
   const why = whyNoInstall(noted)
   if (why !== undefined) return rejected([finding('incomplete_identity', 'appsflyer_id', why)])
   return { ...skipped('identity_noted'), subject: noted }
 }
 
-/** Undefined where one of the two ids is missing. */
-function noteIdentity(
+/** The same for an identify call, which says nothing to AppsFlyer as a rule; undefined where it has nothing to say. */
+function prepareIdentifyCall(
   raw: RawEvent,
   stream: PlannedStream | undefined,
   plan: Plan,
   nowMs: number,
   record: InputRecord,
-): Subject | Finding | undefined {
+): Prepared | undefined {
+  const mapping = mapIdentity(raw, stream, plan, nowMs, record)
+  const subject = 'code' in mapping ? undefined : noteIdentity(mapping)
+  if (subject === undefined || 'code' in mapping) return undefined
+  if (mapping.choice.app.targets.identify !== undefined) return identify(mapping)
+  return plan.remembers ? { ...skipped('not_an_event'), subject } : undefined
+}
+
+/** Tells AppsFlyer of the pair, once as long as a memory knows of it. */
+function identify(mapping: Mapping): Prepared {
+  const { choice, plan, fields } = mapping
+  const target = choice.app.targets.identify
+  const event = toPbaIdentity(mapping)
+  const delivery = deliveryOf(event, mapping)
+  const identity = delivery && { ...delivery, isTold: false }
+  const request = event && target && buildRequest(event, target, fields.findings, identity)
+  const told = withColumns(fields.findings, mapping)
+  if (event === undefined || request === undefined) return rejected(told)
+  const sent: Prepared = { outcome: 'send', request, findings: told }
+  return plan.remembers ? { ...sent, subject: subjectOf(event, mapping, choice, delivery) } : sent
+}
+
+function mapIdentity(
+  raw: RawEvent,
+  stream: PlannedStream | undefined,
+  plan: Plan,
+  nowMs: number,
+  record: InputRecord,
+): Mapping | Finding {
   const fields = new FieldReader(raw.fields)
   const choice = chooseApp(raw, fields, stream, plan)
-  if ('code' in choice) return choice
-  const mapping = startMapping(raw, fields, stream, choice, plan, nowMs, record)
-  const subject = subjectWithoutEvent(mapping, choice)
+  return 'code' in choice ? choice : startMapping(raw, fields, stream, choice, plan, nowMs, record)
+}
+
+/** Undefined where one of the two ids is missing. */
+function noteIdentity(mapping: Mapping): Subject | undefined {
+  const subject = subjectWithoutEvent(mapping, mapping.choice)
   return subject.appsflyerId === undefined || subject.userHash === undefined ? undefined : subject
 }
 
-function toEvent(mapping: Mapping, { kind, app }: Choice): MappedEvent['event'] {
-  if (kind === 'web_event') return toWebEvent(mapping)
-  if (kind === 'web_visit') return toWebVisit(mapping)
-  return toMobileEvent(mapping, app.platform === 'ios' ? 'ios' : 'android')
+/** What reads a record for each endpoint. */
+const readers: { readonly [Name in Endpoint]: (mapping: Mapping) => MappedEvent['event'] } = {
+  mobile_v2: toMobileEvent,
+  mobile_v3: toMobileEvent,
+  web_event: toWebEvent,
+  web_visit: toWebVisit,
+  pba_event: toPbaEvent,
+  pba_setcuid: toPbaIdentity,
+  device_inapp: toDeviceEvent,
+  device_first_open: toDeviceOpening,
+  device_session: toDeviceOpening,
 }
 
 function isRejected(findings: readonly Finding[]): boolean {

@@ -1,4 +1,5 @@
 import { mobileAppsflyerIdPattern } from '../../spec/appsflyer/events/app-id'
+import { hasInstalls } from '../../spec/appsflyer/events/platforms'
 import type { CleanText, Event, MobileEvent, Sha256Hex } from './domain/event'
 import { type Finding, type FindingCode, finding } from './domain/finding'
 import type { DeliveryIdentity, KnownDevice, KnownInstall, Subject } from './domain/subject'
@@ -6,7 +7,7 @@ import type { Choice } from './mapping/choose-app'
 import type { Mapping } from './mapping/mapping'
 import { readDeviceIds } from './mapping/read-devices'
 import { readTracking } from './mapping/read-tracking'
-import type { Unidentified } from './mapping/to-mobile-event'
+import { mobilePlatformOf, type Unidentified } from './mapping/to-mobile-event'
 import { sha256 } from './person/sha256'
 import type { FieldReader } from './reading/field-reader'
 import { parseTime } from './reading/parse-time'
@@ -25,7 +26,7 @@ export function subjectOf(
     appId: app.id,
     platform: app.platform,
     userHash: userHashIn(fields),
-    appsflyerId: event.kind === 'unidentified' ? undefined : event.appsflyerId,
+    appsflyerId: 'appsflyerId' in event ? event.appsflyerId : undefined,
     timeMs,
     // What is learnt of a device is learnt with its install.
     device: event.kind === 'mobile_event' ? deviceOf(event) : noDevice,
@@ -43,14 +44,16 @@ export function subjectWithoutEvent({ fields, raw, plan }: Mapping, { app }: Cho
     userHash: userHashIn(fields),
     appsflyerId: fields.clean('appsflyer_id'),
     timeMs: parseTime(fields.text('event_time') ?? null, raw.timeZone),
-    device: platform === 'web' ? {} : deviceIn(fields, platform, privacy.opted_out_users !== 'send'),
+    device: hasInstalls(platform)
+      ? deviceIn(fields, mobilePlatformOf(platform), privacy.opted_out_users !== 'send')
+      : {},
     delivery: undefined,
   }
 }
 
 /** Why an AppsFlyer id is none of an install; undefined where it is one. */
 export function whyNoInstall({ platform, appsflyerId }: Subject): string | undefined {
-  if (platform === 'web') return 'A website has no AppsFlyer ids of installs.'
+  if (!hasInstalls(platform)) return 'A website has no AppsFlyer ids of installs.'
   return mobileAppsflyerIdPattern.test(appsflyerId ?? '') ? undefined : 'The AppsFlyer id is not one of an install.'
 }
 
@@ -61,7 +64,7 @@ function userHashIn(fields: FieldReader): Sha256Hex | undefined {
 }
 
 /** As an event's: without advertising ids where the user opted out and the configuration minds. */
-function deviceIn(fields: FieldReader, platform: 'ios' | 'android', minds: boolean): KnownDevice {
+function deviceIn(fields: FieldReader, platform: MobileEvent['platform'], minds: boolean): KnownDevice {
   const { hasOptedOut, isUnreadable } = readTracking(fields, platform)
   const { idfa, idfv, advertisingId } = readDeviceIds(fields, platform, minds && (hasOptedOut || isUnreadable))
   return { idfa, idfv, advertisingId, osVersion: fields.clean('os_version') }

@@ -20,8 +20,7 @@ const keptOfValue = 1_000
 export function entryOf(request: EventRequest, acceptance: Acceptance, key: string): LedgerEntry {
   const { appId, endpoint, body, deliveryId = '' } = request
   const { status = 200, attempts, mayBeDuplicated, acceptedAtMs } = acceptance
-  const read = contracts[endpoint].family === 'mobile' ? readMobileBody : readWebBody
-  const { value, order, currency, revenue, toldId, ...event } = read(JSON.parse(body))
+  const { value, order, currency, revenue, toldId, ...event } = readers[contracts[endpoint].family](JSON.parse(body))
   return {
     app_id: appId,
     endpoint,
@@ -93,6 +92,44 @@ function readWebBody(body: JsonObject): SaidInBody {
     toldId: textIn(body, 'customer_dedup_id'),
   }
 }
+
+/** Web S2S API for PBA: the event value is an object of texts. */
+function readPbaBody(body: JsonObject): SaidInBody {
+  const values = objectIn(body, 'eventValue')
+  const time = own(body, 'timestamp')
+  return {
+    name: textIn(body, 'eventName') ?? null,
+    timeMs: typeof time === 'number' ? time : null,
+    userId: textIn(body, 'afUserId') ?? textIn(body, 'customerUserId') ?? '',
+    value: values === undefined ? '' : JSON.stringify(values),
+    order: values && orderIn(values),
+    revenue: textIn(body, 'eventRevenue'),
+    currency: textIn(body, 'eventRevenueCurrency'),
+    toldId: undefined,
+  }
+}
+
+/** PC/Console/CTV Events API: parameters of its own, all others as JSON in a text; a custom device id is the AppsFlyer id. */
+function readDeviceBody(body: JsonObject): SaidInBody {
+  const value = textIn(body, 'event_custom_parameters') ?? ''
+  const parameters = objectIn(body, 'event_parameters') ?? {}
+  const devices = own(body, 'device_ids')
+  const ids = Array.isArray(devices) ? devices.filter(isObject) : []
+  const device = ids.find((id) => textIn(id, 'type') === 'custom') ?? ids[0]
+  const time = own(body, 'timestamp')
+  return {
+    name: textIn(body, 'event_name') ?? null,
+    timeMs: typeof time === 'number' ? time : null,
+    userId: (device && textIn(device, 'value')) ?? textIn(body, 'customer_user_id') ?? '',
+    value,
+    order: orderIn(parsed(value)),
+    revenue: textIn(parameters, 'af_revenue'),
+    currency: textIn(parameters, 'af_currency'),
+    toldId: textIn(body, 'request_id'),
+  }
+}
+
+const readers = { mobile: readMobileBody, web: readWebBody, pba: readPbaBody, devices: readDeviceBody } as const
 
 function orderIn(values: JsonObject): string | undefined {
   return textIn(values, 'af_order_id') ?? textIn(values, 'af_receipt_id') ?? textIn(values, 'order_id')

@@ -13,7 +13,7 @@ export interface LedgerEntry {
   readonly attempts: number
   /** Whether AppsFlyer may have got it more than once: an attempt before the last one ended without an answer. */
   readonly may_be_duplicated?: true
-  /** Null for a web visit, which has none. */
+  /** Null for a visit, a first open and a session, which have none. */
   readonly event_name: string | null
   /** ISO 4217; absent where the request named none. */
   readonly currency?: string

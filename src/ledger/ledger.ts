@@ -7,7 +7,7 @@ import { type Acceptance, entryOf } from './entry-of'
 
 /** What AppsFlyer accepted, kept entry by entry. */
 export interface Ledger {
-  /** Takes a request that was accepted; `record` gives what it came from. An erasure is no event, and leaves no entry. */
+  /** Takes a request that was accepted; `record` gives what it came from. An erasure and a user's id for a visitor are no events, and leave no entry. */
   add(request: Request, acceptance: Acceptance, record: () => InputRecord): void
   /** Resolves when everything added so far is durable: only then the states that cover it go out. Rejects with a StorageError. */
   flush(): Promise<void>
@@ -57,7 +57,7 @@ export class FiledLedger implements Ledger {
 
   add(request: Request, acceptance: Acceptance, record: () => InputRecord): void {
     const { endpoint } = request
-    if (endpoint === 'erasure') return
+    if (endpoint === 'erasure' || endpoint === 'pba_setcuid') return
     const { key, keepsRecords } = this.#options
     const entry = entryOf({ ...request, endpoint }, acceptance, key)
     this.#batches.add('ledger' satisfies Group, `${JSON.stringify(entry)}\n`)

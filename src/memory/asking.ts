@@ -1,4 +1,5 @@
 import { mobileAppsflyerIdPattern } from '../../spec/appsflyer/events/app-id'
+import { hasInstalls } from '../../spec/appsflyer/events/platforms'
 import type { Subject } from '../core/domain/subject'
 import type { Prepared } from '../core/prepare'
 import type { Sighting } from './installs/install'
@@ -91,7 +92,7 @@ export class Asking {
   #sightingIn({ prepared }: Asked, { installs, isErased }: Answer): Sighting | undefined {
     const { subject, outcome } = prepared
     const { appId, platform, userHash, appsflyerId, timeMs, device } = subject
-    if (platform === 'web' || userHash === undefined || appsflyerId === undefined) return undefined
+    if (!hasInstalls(platform) || userHash === undefined || appsflyerId === undefined) return undefined
     if (isErased || outcome === 'reject' || !mobileAppsflyerIdPattern.test(appsflyerId)) return undefined
     const now = this.#ports.now()
     const seenAtMs = Math.min(timeMs ?? now, now)

@@ -1,3 +1,4 @@
+import { hasInstalls } from '../../spec/appsflyer/events/platforms'
 import type { Subject } from '../core/domain/subject'
 import { Accepted } from './accepted'
 import { disown } from './installs/disown'
@@ -240,7 +241,7 @@ export class Memory {
     const install = appsflyerId === undefined ? undefined : this.#hash.of('install', appId, appsflyerId)
     const erased = [user, install].filter((key) => key !== undefined)
     // The web needs no AppsFlyer id.
-    return { user: platform === 'web' ? undefined : user, erased }
+    return { user: hasInstalls(platform) ? user : undefined, erased }
   }
 }
 

@@ -40,12 +40,27 @@ export const endpointWords: Readonly<Record<Endpoint | 'erasure' | 'unknown', st
   mobile_v3: 'Mobile v3',
   web_event: 'Web event',
   web_visit: 'Web visit',
+  pba_event: 'PBA event',
+  pba_setcuid: 'PBA user id',
+  device_inapp: 'Device event',
+  device_first_open: 'First open',
+  device_session: 'Session',
   erasure: 'Erasure',
   unknown: 'No endpoint',
 }
 
 /** All of them, without the contracts themselves, which would bring their schemas into the page. */
-export const endpointNames = ['mobile_v2', 'mobile_v3', 'web_event', 'web_visit'] as const satisfies readonly Endpoint[]
+export const endpointNames = [
+  'mobile_v2',
+  'mobile_v3',
+  'web_event',
+  'web_visit',
+  'pba_event',
+  'pba_setcuid',
+  'device_inapp',
+  'device_first_open',
+  'device_session',
+] as const satisfies readonly Endpoint[]
 
 export const lossWords: Readonly<Record<Reason['loses'], string>> = {
   event: 'The event is lost',

@@ -26,6 +26,10 @@ export const reasons = {
     why: 'It is a visit, and raw data of in-app events holds none.',
     act: 'Nothing can be done: AppsFlyer gives no report that names single visits of the web API.',
   },
+  no_event: {
+    why: 'It is a first open or a session, and raw data of in-app events holds none.',
+    act: 'Nothing can be done here: AppsFlyer reports them with installs and sessions.',
+  },
   web_channel: {
     why: 'The raw data has no row of this app, and not every channel holds web events.',
     act: 'Give the web_events topic of Data Locker: neither the Pull API nor the Push API has events of people-based attribution.',

@@ -2,7 +2,19 @@ import fc from 'fast-check'
 import type { Configuration } from '../../spec/configuration/configuration'
 import { fieldNames, fields } from '../../spec/configuration/fields'
 import { configurationOf } from '../configuration-of'
-import { androidApp, androidCall, iosApp, iosCall, iosRow, nowMs, webApp, webCall } from './prepare-fixtures'
+import {
+  androidApp,
+  androidCall,
+  iosApp,
+  iosCall,
+  iosRow,
+  nowMs,
+  pbaApp,
+  rokuApp,
+  rokuRow,
+  webApp,
+  webCall,
+} from './prepare-fixtures'
 
 /** Text of any UTF-16 units: control characters, lone surrogates, emoji. */
 const anyText = fc.oneof(
@@ -33,7 +45,12 @@ export const anyJson = fc.letrec((tie) => ({
 const bases = [iosCall, androidCall, webCall].flatMap((call) =>
   ['track', 'page', 'screen'].map((type) => call({ order_id: 'o', revenue: 5, currency: 'USD' }, { type })),
 )
-const rows = [iosRow(), iosRow({ platform: 'web', user_id: 'u' }), iosRow({ platform: 'android', idfa: null })]
+const rows = [
+  iosRow(),
+  rokuRow(),
+  iosRow({ platform: 'web', user_id: 'u' }),
+  iosRow({ platform: 'android', idfa: null }),
+]
 
 /** Places that a Segment event or a row is read from, as paths. */
 export const segmentPlaces: readonly (readonly string[])[] = [
@@ -100,6 +117,11 @@ const settings: readonly object[] = [
   { apps: [...mobileV2, { ...webApp, time_zone: 'America/New_York' }], late_events: 'reject' },
   { apps: [iosApp], defaults: { currency: 'USD', phone_country: 'US' }, event_names: { style: 'as_is' } },
   { apps: [webApp], streams: [{ stream: 's', send_as: 'web_event' }] },
+  { apps: [rokuApp], streams: [{ stream: 's', send_as: 'session' }], defaults: { currency: 'USD' } },
+  { apps: [rokuApp, iosApp], streams: [{ stream: 's', send_as: 'first_open' }] },
+  { apps: [{ platform: 'windows', app_id: '9NBLGGH4NNS1', key: 'key-of-the-windows-app' }, rokuApp] },
+  { apps: [pbaApp, iosApp], streams: [{ stream: 's', send_as: 'identify' }] },
+  { apps: [iosApp, pbaApp, webApp], streams: [{ stream: 's', app_id: pbaApp.app_id }], late_events: 'reject' },
   { apps: [webApp], streams: [{ stream: 's', send_as: 'web_visit', app_id: webApp.app_id }] },
   { apps: [{ ...iosApp, app_id: '123456789' }], streams: [{ stream: 's', send_as: 'mobile_event', event_name: 'x' }] },
   {

@@ -7,10 +7,19 @@ import { configurationOf } from '../configuration-of'
 /** A fixed clock: Monday, 15 January 2024, noon UTC. */
 export const nowMs = Date.UTC(2024, 0, 15, 12)
 
-export const keys = { ios: 'key-of-the-ios-app', android: 'key-of-the-android-app', web: 'token-of-the-web-app' }
+export const keys = {
+  ios: 'key-of-the-ios-app',
+  android: 'key-of-the-android-app',
+  web: 'token-of-the-web-app',
+  pba: 'key-of-the-bundle',
+  device: 'key-of-the-devices',
+}
 export const iosApp = { platform: 'ios', app_id: 'id123456789', key: keys.ios }
 export const androidApp = { platform: 'android', app_id: 'com.example.app', key: keys.android }
 export const webApp = { platform: 'web', app_id: 'website-www.example.com', key: keys.web }
+
+export const pbaApp = { platform: 'web_pba', app_id: 'example-bundle', key: keys.pba }
+export const rokuApp = { platform: 'roku', app_id: '1234', key: keys.device }
 
 /** A configuration with one app of each platform, and whatever a test changes in it. */
 export function configure(changes: object = {}): Configuration {
@@ -126,4 +135,20 @@ function objectIn(json: string): Record<string, unknown> {
 
 function asObject(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
+/** A row of a Roku with nothing to find fault with. */
+export function rokuRow(columns: object = {}): Record<string, unknown> {
+  return {
+    platform: 'Roku',
+    event_name: 'level_finished',
+    event_time: '2024-01-15 10:00:00',
+    rida: 'fa73d67d-f55c-5af3-883a-726253dc7d0e',
+    device_model: '3920X',
+    os_version: '9.3.0',
+    ip: '203.0.113.7',
+    user_agent: 'Roku/DVP-9.21 (AE9.21E04090A)',
+    user_id: 'user-1',
+    ...columns,
+  }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { bodySchemas } from '../../spec/appsflyer/bodies/body-schemas'
-import { contracts } from '../../spec/appsflyer/events/contracts'
+import { contracts, endpointUrl } from '../../spec/appsflyer/events/contracts'
+import { withoutKey } from '../../src/core/domain/without-key'
 import { type Prepared, prepare } from '../../src/core/prepare'
 import { anyClock, anyConfiguration, anyJson, anyRecord, anyStream } from './prepare-arbitraries'
 import { keys } from './prepare-fixtures'
@@ -41,16 +42,19 @@ test("a body passes its endpoint's contract and never exceeds its size", () => {
     const checked = bodySchemas[contract.endpoint].safeParse(JSON.parse(request.body))
     expect(checked.success ? [] : checked.error.issues).toEqual([])
     expect(Buffer.byteLength(request.body)).toBeLessThanOrEqual(contract.maxBodyBytes)
-    expect(request.url).toBe(contract.baseUrl + contract.pathPrefix + encodeURIComponent(request.appId))
-    expect(request.headers[contract.keyHeader.name]).toMatch(/^(Bearer )?(key|token)-of-the-/)
+    expect(request.url).toBe(endpointUrl(contract, request.appId))
+    const { key } = contract
+    if (key.in === 'signature') return expect(request.headers[key.name]).toMatch(/^[0-9a-f]{64}$/)
+    const body = JSON.parse(request.body) as Record<string, unknown>
+    expect(key.in === 'body' ? body[key.name] : request.headers[key.name]).toMatch(/^(Bearer )?(key|token)-of-the-/)
   })
   // Most records must get so far, or this says little.
   expect(sent).toBeGreaterThan(runs.numRuns / 8)
 })
 
-test('a key stands in its header and nowhere else; messages are short sentences', () => {
+test('a key stands in its place and nowhere else; messages are short sentences', () => {
   holds(({ request, findings }) => {
-    const told = JSON.stringify(findings) + (request === null ? '' : request.url + request.body)
+    const told = JSON.stringify(findings) + (request === null ? '' : request.url + withoutKey(request).body)
     for (const key of Object.values(keys)) expect(told).not.toContain(key)
     for (const { message, field } of findings) {
       expect(message).toMatch(/^[A-Z].*\.$/su)

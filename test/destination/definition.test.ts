@@ -95,7 +95,16 @@ describe("Segment's rules", () => {
 describe('settings', () => {
   test('keys are secret, everything else is not', () => {
     const secret = Object.entries(settings).flatMap(([name, { type }]) => (type === 'password' ? [name] : []))
-    expect(secret).toEqual(['s2s_token', 'dev_key', 'erasure_token', 'ios_key', 'android_key', 'web_key'])
+    expect(secret).toEqual([
+      's2s_token',
+      'dev_key',
+      'erasure_token',
+      'pba_web_dev_key',
+      'device_dev_key',
+      'ios_key',
+      'android_key',
+      'web_key',
+    ])
   })
 
   const shownAtFirst = Object.entries(settings).filter(
@@ -109,6 +118,9 @@ describe('settings', () => {
       'ios_app_id',
       'android_app_id',
       'web_app_id',
+      'pba_web_dev_key',
+      'device_app_id',
+      'device_dev_key',
     ])
     const conditions = ['dev_key', 'ios_key', 'android_key'].map((name) => settings[name]?.depends_on?.conditions)
     const isV2 = (fieldKey: string) => ({ fieldKey, operator: 'is', value: 'v2' })

@@ -10,7 +10,12 @@ const server = new LocalServer()
 beforeAll(() => server.open())
 afterAll(() => server.close())
 
-const actionOf = { mobile_v2: 'mobileEvent', mobile_v3: 'mobileEvent', web_event: 'webEvent', web_visit: 'webVisit' }
+const actionOf: Readonly<Record<string, string>> = {
+  mobile_v2: 'mobileEvent',
+  mobile_v3: 'mobileEvent',
+  web_event: 'webEvent',
+  web_visit: 'webVisit',
+}
 
 /** Sends the event through Segment's own machinery and compares what arrives with the other host's request. */
 async function compare(event: JSONObject, subscription: JSONObject, prepared: ReturnType<typeof prepare>) {
@@ -43,7 +48,7 @@ test('a call goes out with the same URL, headers and body from Segment as from A
       const call = JSON.parse(JSON.stringify(generated)) as JSONObject
       const prepared = prepare({ data: call }, configuration, nowMs)
       if (prepared.request === null || prepared.request.endpoint === 'erasure') return
-      const action = actionOf[prepared.request.endpoint]
+      const action = actionOf[prepared.request.endpoint] ?? ''
       // The form of a mobile event cannot tell a page, whose operating system is a browser's.
       if (call['type'] === 'page' && action === 'mobileEvent' && !saysDevice(call)) return
       const mapping = defaultMapping(action)

@@ -125,8 +125,9 @@ test.each(table)('%s: one request, which the contract takes', async (name, event
 
   const { path = '', body = '' } = fromAll[0] ?? {}
   const endpoint = Object.values(contracts).find(
-    ({ endpoint, pathPrefix }) =>
-      path.startsWith(pathPrefix) && !(endpoint === 'mobile_v2' && !body.includes('af_events_api')),
+    ({ endpoint, path: template }) =>
+      path.startsWith(template.replace('{app_id}', '')) &&
+      !(endpoint === 'mobile_v2' && !body.includes('af_events_api')),
   )
   expect(endpoint && bodySchemas[endpoint.endpoint].safeParse(JSON.parse(body)).error).toBeUndefined()
   expect({

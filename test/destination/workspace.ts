@@ -33,7 +33,7 @@ export const earlierSettings: Settings = {
 }
 
 export function endpointsAt(url: string): Configuration['endpoints'] {
-  return { mobile_v2: url, mobile_v3: url, web: url }
+  return { mobile_v2: url, mobile_v3: url, web: url, web_pba: url, devices: url }
 }
 
 /** The same apps as the Airbyte side is configured with them. */

@@ -25,6 +25,13 @@ function kindOf({ value }: Block): 'configuration' | 'mapping' | 'entry' | 'part
   return keys.every((key) => key in configurationSchema.shape) ? 'part' : 'other'
 }
 
+const environment = {
+  APPSFLYER_S2S_TOKEN: 'token',
+  APPSFLYER_DEV_KEY: 'key',
+  APPSFLYER_WEB_DEV_KEY: 'web-key',
+  APPSFLYER_API_TOKEN: 'api',
+}
+
 const account = {
   s2s_token: 'token',
   apps: [{ app_id: 'id123456789' }, { app_id: 'com.example.shop' }],
@@ -60,6 +67,7 @@ test('there are configurations, mappings, entries and rows to look at, and what 
     'docs/airbyte.md other': 1,
     'docs/configuration.md configuration': 2,
     'docs/configuration.md entry': 1,
+    'docs/endpoints.md configuration': 1,
     'docs/erasure.md configuration': 1,
     // A row, and the request that it becomes.
     'docs/erasure.md other': 2,
@@ -77,9 +85,7 @@ test('there are configurations, mappings, entries and rows to look at, and what 
 describe.each(shown.map((block) => [block.file, block.text.slice(0, 60), block] as const))(
   '%s: %s',
   (_file, _text, block) => {
-    const parsed = parseConfigurationText(fileOf(block), {
-      environment: { APPSFLYER_S2S_TOKEN: 'token', APPSFLYER_API_TOKEN: 'api' },
-    })
+    const parsed = parseConfigurationText(fileOf(block), { environment })
 
     test('is valid, and nothing in it is without effect', () => {
       expect(parsed).toMatchObject({ ok: true, warnings: [] })

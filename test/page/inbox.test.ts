@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { probeBodies } from '../../spec/appsflyer/events/probe'
+import { mobileV3 } from '../../spec/appsflyer/events/mobile-v3'
 import { goodMobile, goodVisit, postMobile, postWeb } from '../sandbox/talk-to-sandbox'
 import { describeInBrowser, usePage } from './open-page'
 
@@ -36,7 +36,7 @@ describeInBrowser("the sandbox's page", () => {
     const page = await opened.open()
     await send('first')
     expect(await page.locator('.tile[data-verdict="probe"]').count()).toBe(0)
-    await postMobile(opened.url, 'id1', probeBodies.mobile_v3)
+    await postMobile(opened.url, 'id1', mobileV3.probe.body)
     expect(await names(page, 2)).toEqual(['connection_check', 'first'])
     await page.locator('.tile[data-verdict="refused"]').getByText('0', { exact: true }).waitFor()
     const colourOf = (selector: string) =>

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { probeBodies } from '../../spec/appsflyer/events/probe'
+import { mobileV3 } from '../../spec/appsflyer/events/mobile-v3'
 import { goodMobile, postMobile } from '../sandbox/talk-to-sandbox'
 import { describeInBrowser, usePage } from './open-page'
 
@@ -37,7 +37,7 @@ describeInBrowser('how the page looks', () => {
     await postMobile(opened.url, 'id1', goodMobile)
     await postMobile(opened.url, 'id1', { ...goodMobile, eventName: 'af_purchase', eventValue: '' })
     await postMobile(opened.url, '42', { ...goodMobile, eventName: 'e'.repeat(200), eventValue: '{"af_revenue":"$1"}' })
-    await postMobile(opened.url, 'id1', probeBodies.mobile_v3)
+    await postMobile(opened.url, 'id1', mobileV3.probe.body)
     await postMobile(opened.url, 'id1', `not json ${'x'.repeat(500)}`)
   }
 

@@ -31,3 +31,20 @@ export const webAnswers = {
   forbidden: { status: 403, text: 'App traffic is blocked', document: documents.web },
   unsupportedMediaType: { status: 415, text: 'Content-Type must be application/json', document: documents.web },
 } as const satisfies Record<string, Answer>
+
+/** PC/Console/CTV Events API, responses: it shows statuses and no texts. */
+export const deviceAnswers = {
+  accepted: { status: 202, text: '', document: documents.devices },
+  badRequest: { status: 400, text: '', document: documents.devices },
+  unauthorized: { status: 401, text: '', document: documents.devices },
+  forbidden: { status: 403, text: '', document: documents.devices },
+} as const satisfies Record<string, Answer>
+
+/** Web S2S API for PBA, responses. The event endpoint documents no 401 and no 404. */
+export const pbaAnswers = {
+  accepted: { status: 200, text: 'OK', document: documents.pba },
+  userSet: { status: 200, text: 'Success', document: documents.pba },
+  badRequest: { status: 400, text: 'Bad Request', document: documents.pba },
+  unauthorized: { status: 401, text: 'Authorization information is missing or invalid', document: documents.pba },
+  noSuchBundle: { status: 404, text: 'The specified bundle ID was not found', document: documents.pba },
+} as const satisfies Record<string, Answer>

@@ -1,4 +1,5 @@
 import { type Document, documents } from '../documents'
+import type { Endpoint } from '../events/contract'
 import { type AnswerForm, isForeign } from './foreign-answers'
 
 /**
@@ -13,6 +14,8 @@ export interface ResponseRule {
   readonly status: number | readonly [first: number, last: number]
   /** What the answer's text must be; a rule without it takes any text. */
   readonly text?: RegExp | ((text: string, form: AnswerForm | undefined) => boolean)
+  /** The endpoints that answer so; a rule without it is for all. */
+  readonly endpoints?: readonly Endpoint[]
   readonly means: Meaning
   readonly code: string
   /** What the user should know or do, in one sentence. */
@@ -119,6 +122,16 @@ export const responseRules: readonly ResponseRule[] = [
     document: documents.mobileV3,
   },
   {
+    status: 404,
+    endpoints: ['pba_event', 'pba_setcuid'],
+    means: 'misconfigured',
+    code: 'wrong_app',
+    advice:
+      'AppsFlyer knows no such brand bundle: compare the id under My apps, View brand bundles. It is no id of an app.',
+    refusesApp: true,
+    document: documents.pba,
+  },
+  {
     status: [404, 405],
     means: 'misconfigured',
     code: 'no_such_endpoint',
@@ -183,10 +196,14 @@ export function isAboutApp(code: string): boolean {
 }
 
 /** The rule that fits an answer, by its status, the beginning of its text, and its form where that is unusual. */
-export function ruleFor(status: number, text: string, form?: AnswerForm): ResponseRule {
-  const rule = responseRules.find((candidate) => fits(candidate, status, text, form))
+export function ruleFor(status: number, text: string, form?: AnswerForm, endpoint?: Endpoint): ResponseRule {
+  const rule = responseRules.find((candidate) => isOf(candidate, endpoint) && fits(candidate, status, text, form))
   if (rule === undefined) throw new RangeError(`no response rule takes status ${status}`)
   return rule
+}
+
+function isOf({ endpoints }: ResponseRule, endpoint: Endpoint | undefined): boolean {
+  return endpoints === undefined || (endpoint !== undefined && endpoints.includes(endpoint))
 }
 
 function fits(rule: ResponseRule, status: number, text: string, form: AnswerForm | undefined): boolean {

@@ -10,6 +10,9 @@ export interface SentBody {
   readonly eventValue?: unknown
   readonly eventTime?: unknown
   readonly eventCurrency?: unknown
+  readonly eventRevenue?: unknown
+  readonly eventRevenueCurrency?: unknown
+  readonly UserAgent?: unknown
   readonly af_events_api?: unknown
   readonly af_revenue?: unknown
   readonly af_currency?: unknown
@@ -26,6 +29,8 @@ export interface SentBody {
   readonly event_revenue?: unknown
   readonly event_revenue_currency?: unknown
   readonly timestamp?: unknown
+  readonly event_parameters?: unknown
+  readonly event_custom_parameters?: unknown
 }
 
 /** What is lost of an accepted request: the whole event, its revenue, the revenue's currency, some fields, or a person's privacy. */
@@ -183,6 +188,87 @@ export const silentLosses: readonly SilentLoss[] = [
     happens: (_appId, body) => moneyOf(body.event_name) === 'refund' && isPositive(body.event_revenue),
   },
   {
+    code: 'purchase_without_revenue',
+    endpoints: ['pba_event'],
+    loses: 'revenue',
+    field: 'eventRevenue',
+    advice:
+      'The name says that money came in or goes back, and there is no eventRevenue: AppsFlyer counts the event and no money. Send eventRevenue.',
+    document: documents.pba,
+    happens: (_appId, body) =>
+      moneyOf(body.eventName) !== 'none' && !isGiven(body.eventRevenue) && !isGiven(pbaValues(body)?.af_revenue),
+  },
+  {
+    code: 'revenue_outside_event_revenue',
+    endpoints: ['pba_event'],
+    loses: 'revenue',
+    field: 'eventValue.af_revenue',
+    advice:
+      'Dashboards read eventRevenue alone; inside eventValue revenue is a parameter like any other. Move it there.',
+    document: documents.pba,
+    happens: (_appId, body) => !isGiven(body.eventRevenue) && isGiven(pbaValues(body)?.af_revenue),
+  },
+  {
+    code: 'revenue_without_currency',
+    endpoints: ['pba_event'],
+    loses: 'currency',
+    field: 'eventRevenueCurrency',
+    advice: 'There is eventRevenue and no eventRevenueCurrency: AppsFlyer takes its own default. Send the currency.',
+    document: documents.pba,
+    happens: (_appId, body) => isGiven(body.eventRevenue) && !isGiven(body.eventRevenueCurrency),
+  },
+  {
+    code: 'refund_adds_revenue',
+    endpoints: ['pba_event'],
+    loses: 'revenue',
+    field: 'eventRevenue',
+    advice:
+      'The name says that money goes back, and eventRevenue is positive: AppsFlyer adds it. Send it with a minus.',
+    document: documents.pba,
+    happens: (_appId, body) => moneyOf(body.eventName) === 'refund' && isPositive(body.eventRevenue),
+  },
+  {
+    code: 'purchase_without_revenue',
+    endpoints: ['device_inapp'],
+    loses: 'revenue',
+    field: 'event_parameters.af_revenue',
+    advice:
+      'The name says that money came in or goes back, and event_parameters has no af_revenue: AppsFlyer counts the event and no money. Send it.',
+    document: documents.devices,
+    happens: (_appId, body) =>
+      moneyOf(body.event_name) !== 'none' &&
+      !isGiven(deviceMoney(body)?.af_revenue) &&
+      !isGiven(customParameters(body)?.af_revenue),
+  },
+  {
+    code: 'revenue_outside_event_parameters',
+    endpoints: ['device_inapp'],
+    loses: 'revenue',
+    field: 'event_custom_parameters.af_revenue',
+    advice:
+      'Revenue belongs into event_parameters; among event_custom_parameters it is one like any other. Move it there.',
+    document: documents.devices,
+    happens: (_appId, body) => !isGiven(deviceMoney(body)?.af_revenue) && isGiven(customParameters(body)?.af_revenue),
+  },
+  {
+    code: 'revenue_without_currency',
+    endpoints: ['device_inapp'],
+    loses: 'currency',
+    field: 'event_parameters.af_currency',
+    advice: 'There is af_revenue and no af_currency: AppsFlyer takes its own default. Send the currency.',
+    document: documents.devices,
+    happens: (_appId, body) => isGiven(deviceMoney(body)?.af_revenue) && !isGiven(deviceMoney(body)?.af_currency),
+  },
+  {
+    code: 'refund_adds_revenue',
+    endpoints: ['device_inapp'],
+    loses: 'revenue',
+    field: 'event_parameters.af_revenue',
+    advice: 'The name says that money goes back, and af_revenue is positive: AppsFlyer adds it. Send it with a minus.',
+    document: documents.devices,
+    happens: (_appId, body) => moneyOf(body.event_name) === 'refund' && isPositive(deviceMoney(body)?.af_revenue),
+  },
+  {
     code: 'visit_carries_event',
     endpoints: ['web_visit'],
     loses: 'event',
@@ -227,9 +313,26 @@ function webValues(body: SentBody): SentBody | undefined {
   return isObject(body.event_value) ? body.event_value : undefined
 }
 
+function deviceMoney(body: SentBody): SentBody | undefined {
+  return isObject(body.event_parameters) ? body.event_parameters : undefined
+}
+
+/** The object inside a device's `event_custom_parameters` text. */
+function customParameters(body: SentBody): SentBody | undefined {
+  return objectIn(body.event_custom_parameters)
+}
+
+/** The object `eventValue` of a PBA body. */
+function pbaValues(body: SentBody): SentBody | undefined {
+  return isObject(body.eventValue) ? body.eventValue : undefined
+}
+
 /** The object inside a mobile body's `eventValue` text; undefined when there is none. */
 function eventValues(body: SentBody): SentBody | undefined {
-  const text = body.eventValue
+  return objectIn(body.eventValue)
+}
+
+function objectIn(text: unknown): SentBody | undefined {
   if (typeof text !== 'string' || text === '') return undefined
   try {
     const value: unknown = JSON.parse(text)

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { Endpoint } from '../events/contract'
 import { limits } from '../events/limits'
 import type { MobileV2Body, MobileV3Body, WebEventBody, WebVisitBody } from './body'
+import { deviceFirstOpen, deviceInapp, deviceSession } from './device-body'
 import { isForOnePlatform, mobileFields, onePlatform, text } from './mobile-body'
+import { pbaEvent, pbaSetCuid } from './pba-body'
 import { currency, httpUrl } from './shapes'
 import { webFields } from './web-body'
 
@@ -44,4 +46,9 @@ export const bodySchemas: { readonly [Name in Endpoint]: z.ZodType } = {
   mobile_v3: mobileV3,
   web_event: webEvent,
   web_visit: webVisit,
+  pba_event: pbaEvent,
+  pba_setcuid: pbaSetCuid,
+  device_inapp: deviceInapp,
+  device_first_open: deviceFirstOpen,
+  device_session: deviceSession,
 }

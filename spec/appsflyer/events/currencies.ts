@@ -12,3 +12,12 @@ const listed =
   'YER ZAR ZMW ZWL'
 
 export const listedCurrencies: ReadonlySet<string> = new Set(listed.split(' '))
+
+/** What the devices API takes as `af_currency` (PC/Console/CTV Events API, event_parameters): another list, just as dated. */
+const notOnDevices = new Set('BOV CHE CHW COU MXV USN UYI UYW XBA XBB XBC XBD XSU XTS XUA XXX'.split(' '))
+const onDevicesAlone = 'BTC BYR CNH GGP IMP JEP MRO STD VEF'.split(' ')
+
+export const deviceCurrencies: ReadonlySet<string> = new Set([
+  ...[...listedCurrencies].filter((code) => !notOnDevices.has(code)),
+  ...onDevicesAlone,
+])

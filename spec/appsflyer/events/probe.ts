@@ -1,24 +1,21 @@
 import type { Endpoint } from './contract'
-
-/** Where keys are asked about: a visit has no name by which the question could be known. */
-type ProbedEndpoint = Exclude<Endpoint, 'web_visit'>
-
-const event = { eventName: 'connection_check', eventValue: '' }
+import { contracts } from './contracts'
 
 /**
- * The body of a probe, the question whether AppsFlyer takes a key: it names no user, so that AppsFlyer cannot record it.
- * A good key gets it refused for its body (missing `appsflyer_id`, missing `user_id`), a bad one for its key.
+ * A probe is the question whether AppsFlyer takes a key: a body that lacks what AppsFlyer demands, so that it cannot be
+ * recorded. A good key gets it refused for its body, a bad one for its key.
  */
-export const probeBodies: { readonly [Name in ProbedEndpoint]: Readonly<Record<string, string>> } = {
-  mobile_v2: { ...event, af_events_api: 'true' },
-  mobile_v3: event,
-  web_event: { event_name: event.eventName },
+
+/** Whether a body is a probe's: the same members and no other, but for the key where it is one. */
+export function isProbe(endpoint: Endpoint, body: Readonly<Record<string, unknown>>): boolean {
+  const { probe, key } = contracts[endpoint]
+  if (probe === undefined) return false
+  const names = Object.keys(probe.body)
+  const given = Object.keys(body).filter((name) => key.in !== 'body' || name !== key.name)
+  return given.length === names.length && names.every((name) => body[name] === probe.body[name])
 }
 
-/** Whether a body is a probe's: the same members and no other. */
-export function isProbe(endpoint: Endpoint, body: Readonly<Record<string, unknown>>): boolean {
-  if (endpoint === 'web_visit') return false
-  const probe = probeBodies[endpoint]
-  const names = Object.keys(probe)
-  return Object.keys(body).length === names.length && names.every((name) => body[name] === probe[name])
+/** Whether AppsFlyer's documents let it refuse a probe so. Of an empty answer they say nothing: it proves nothing. */
+export function isKnownRefusal(endpoint: Endpoint, text: string): boolean {
+  return contracts[endpoint].probe?.refusal.test(text) ?? false
 }

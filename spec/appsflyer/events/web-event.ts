@@ -9,9 +9,20 @@ export const webEvent = {
   family: 'web',
   server: 'web',
   baseUrl: WEB_BASE_URL,
-  pathPrefix: `/${WEB_API_VERSION}/s2s/inapps/app/web/`,
-  keyHeader: { name: 'authorization', prefix: 'Bearer ' },
+  path: `/${WEB_API_VERSION}/s2s/inapps/app/web/{app_id}`,
+  key: { in: 'header', name: 'authorization', prefix: 'Bearer ' },
   maxBodyBytes: limits.webBodyBytes,
   acceptedStatus: 202,
+  answers: 'json',
+  late: 'web',
+  ip: 'any',
+  takesUserAgent: true,
+  dedupMember: 'customer_dedup_id',
+  probe: {
+    body: { event_name: 'connection_check' },
+    // JSON, or the document's description; it gives no more.
+    refusal: /^\s*\{|Invalid or missing|user_id/,
+    provesKey: true,
+  },
   document: documents.web,
 } as const satisfies Contract

@@ -1,4 +1,5 @@
 import { completeAppId } from '../../appsflyer/events/app-id'
+import { platforms } from '../../appsflyer/events/platforms'
 import { nearestName } from '../../files/nearest-name'
 import type { Problem } from '../../files/problem'
 import { fileApp } from '../app-form'
@@ -124,7 +125,6 @@ function appsById(apps: readonly (KnownApp | undefined)[], unknownApps: readonly
 }
 
 function badApp({ path, appId, sendAs }: Stream, apps: Apps): readonly Problem[] {
-  const wanted = sendAs === undefined ? undefined : familyOf[sendAs]
   if (appId === undefined) return []
   const found = apps.find(appId)
   if (found === undefined) {
@@ -135,17 +135,16 @@ function badApp({ path, appId, sendAs }: Stream, apps: Apps): readonly Problem[]
     return [{ path: `${path}.app_id`, message: `is none of the configured apps: ${hint}` }]
   }
   const { app, position } = found
-  if (wanted === undefined || wanted === (app.platform === 'web' ? 'web' : 'mobile')) return []
+  if (sendAs === undefined || canTake(app, sendAs)) return []
   const message = `is ${sendAs}, which apps[${position}] (${app.platform}) cannot take: change send_as or app_id`
   return [{ path: `${path}.send_as`, message }]
 }
 
 /** Every record of such a stream would be rejected. */
 function noApp({ path, appId, sendAs }: Stream, apps: readonly (KnownApp | undefined)[]): readonly Problem[] {
-  const wanted = sendAs === undefined ? undefined : familyOf[sendAs]
-  if (appId !== undefined || wanted === undefined || apps.length === 0) return []
-  if (apps.some((app) => wanted === (app?.platform === 'web' ? 'web' : 'mobile'))) return []
-  const message = `is ${sendAs}, and apps has no ${wanted} app: add one, or change send_as`
+  if (appId !== undefined || sendAs === undefined || apps.length === 0) return []
+  if (apps.some((app) => app !== undefined && canTake(app, sendAs))) return []
+  const message = `is ${sendAs}, and apps has no ${appsFor[sendAs]} app: add one, or change send_as`
   return [{ path: `${path}.send_as`, message }]
 }
 
@@ -155,14 +154,29 @@ function mayMean(entry: unknown, appId: string): boolean {
   return app_id === undefined || nearestName(appId, [app_id]) !== undefined
 }
 
-const familyOf: Readonly<Record<StreamMapping['send_as'], 'mobile' | 'web' | undefined>> = {
-  auto: undefined,
-  identify: undefined,
-  erase: undefined,
-  skip: undefined,
+/** Whether an app can be sent such records. An identity is for a memory, too. */
+function canTake({ platform }: KnownApp, sendAs: StreamMapping['send_as']): boolean {
+  return sendAs in anyApp || sendAs in platforms[platform].takes
+}
+
+const anyApp: Readonly<Partial<Record<StreamMapping['send_as'], true>>> = {
+  auto: true,
+  identify: true,
+  erase: true,
+  skip: true,
+}
+
+/** Which app is missing where none takes such records. */
+const appsFor: Readonly<Record<StreamMapping['send_as'], string>> = {
+  auto: '',
+  identify: '',
+  erase: '',
+  skip: '',
   mobile_event: 'mobile',
   web_event: 'web',
   web_visit: 'web',
+  first_open: 'PC, console or TV',
+  session: 'PC, console or TV',
 }
 
 function badEventValues({ path, eventValues }: Stream): readonly Problem[] {

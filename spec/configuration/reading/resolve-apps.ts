@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { completeAppId } from '../../appsflyer/events/app-id'
-import { type AppPlatform, readAppId } from '../../appsflyer/events/platform-of-id'
+import { readAppId } from '../../appsflyer/events/platform-of-id'
+import { type AppPlatform, hasInstalls, isForDevices, platforms } from '../../appsflyer/events/platforms'
 import type { Problem } from '../../files/problem'
 import { fileApp } from '../app-form'
 import type { App } from '../rules'
@@ -54,15 +55,17 @@ export function keepApps(
   secrets: Secrets,
 ): { readonly apps: readonly App[]; readonly problems: readonly Problem[] } {
   const apps: App[] = []
+  const own: Problem[] = []
   const lacking = { s2s_token: [] as string[], dev_key: [] as string[] }
   for (const [index, app] of known.entries()) {
     if (app === undefined || app.bad.has('key') || app.bad.has('api_version')) continue
     const name = secretNameOf(app)
-    const key = app.entry.key ?? secrets[name]
-    if (key === undefined) lacking[name].push(`apps[${index}]`)
-    else apps.push(withKey(app, key))
+    const key = app.entry.key ?? (name === 'key' ? undefined : secrets[name])
+    if (key !== undefined) apps.push(withKey(app, key))
+    else if (name === 'key') own.push({ path: `apps[${index}].key`, message: lacksOwnKey })
+    else lacking[name].push(`apps[${index}]`)
   }
-  return { apps, problems: missingSecrets(lacking.s2s_token, lacking.dev_key) }
+  return { apps, problems: [...missingSecrets(lacking.s2s_token, lacking.dev_key), ...own] }
 }
 
 function knowApp(
@@ -72,16 +75,14 @@ function knowApp(
 ): KnownApp | { readonly problem: Problem } | undefined {
   const read = readAppId(entry.app_id)
   const wrong = (message: string) => ({ problem: { path: `${path}.app_id`, message } })
-  if (read.kind === 'store') {
-    return wrong(`is the id of an app for ${read.store}: only apps for iOS and Android and websites can be sent to`)
-  }
+  if (read.kind === 'other') return wrong(`is the id of an app for ${read.store}, to which no events can be sent`)
   if (entry.platform === undefined && websiteAddress.test(entry.app_id)) return wrong(isAddress)
-  const { platform = read.kind === 'known' ? read.platform : undefined } = entry
+  const { platform = read.kind === 'known' ? read.platform : read.kind === 'store' ? read.store : undefined } = entry
   if (platform === undefined) {
     // The right platform may make the id right.
     if (bad.has('platform')) return undefined
     return wrong(
-      'is of no known form: id123456789 (iOS), com.example.app (Android) or website-www.example.com (web). Correct it, or give platform',
+      'is of no known form: id123456789 (iOS), com.example.app (Android), website-www.example.com (web) or steam-480 (by the prefix of its platform). Correct it, or give platform',
     )
   }
   if (noSuchId.test(entry.app_id)) {
@@ -97,10 +98,20 @@ function knowApp(
       `is the id of an app for ${platformWords[read.platform]}, and platform says ${platform}: leave platform out`,
     )
   }
+  if (read.kind === 'store' && read.store !== platform) {
+    return wrong(
+      `is the id of an app for ${platforms[read.store].title}, and platform says ${platform}: leave platform out`,
+    )
+  }
+  if (isForDevices(platform) && !deviceAppId.test(entry.app_id))
+    return wrong('is not an app id: it has letters, digits, points and dashes alone')
   // The prefix is lower case in AppsFlyer.
   const own = platform === 'ios' ? entry.app_id.toLowerCase() : entry.app_id
   return { entry: { ...entry, app_id: own }, platform, id: completeAppId(platform, own), bad }
 }
+
+/** PC/Console/CTV Events API, app-id. */
+const deviceAppId = /^[A-Za-z0-9.-]+$/
 
 const websiteAddress = /^(https?:\/\/|www\.)/i
 const isAddress =
@@ -109,7 +120,11 @@ const isAddress =
 /** What stands between two ids, or around one: no id of any platform has it. */
 const noSuchId = /[\s,;]|:\/\//
 
-const platformWords: Readonly<Record<AppPlatform, string>> = { ios: 'iOS', android: 'Android', web: 'the web' }
+const platformWords: Readonly<Record<'ios' | 'android' | 'web', string>> = {
+  ios: 'iOS',
+  android: 'Android',
+  web: 'the web',
+}
 
 /** Digits or a dotted name may be anybody's where platform says so; `id…` and `website-…` are nobody else's. */
 function isContradiction(said: AppPlatform, platform: AppPlatform, appId: string): boolean {
@@ -130,15 +145,17 @@ function twice(apps: readonly (KnownApp | undefined)[]): readonly Problem[] {
 }
 
 function warningsOf({ entry, platform, bad }: KnownApp, path: string): readonly Problem[] {
+  const version =
+    entry.api_version === undefined || hasInstalls(platform)
+      ? []
+      : [{ path: `${path}.api_version`, message: 'has no effect: it is for mobile apps' }]
   if (platform !== 'web') {
-    if (entry.time_zone === undefined) return []
-    return [{ path: `${path}.time_zone`, message: 'has no effect: it is for web apps' }]
+    if (entry.time_zone === undefined) return version
+    return [...version, { path: `${path}.time_zone`, message: 'has no effect: it is for web apps' }]
   }
   const warnings: Problem[] = []
   if (websiteAddress.test(entry.app_id)) warnings.push({ path: `${path}.app_id`, message: isAddress })
-  if (entry.api_version !== undefined) {
-    warnings.push({ path: `${path}.api_version`, message: 'has no effect: it is for mobile apps' })
-  }
+  warnings.push(...version)
   if (entry.time_zone === undefined && !bad.has('time_zone')) {
     const message =
       'is not set, so UTC decides until when a web event is on time: give the time zone of the app in AppsFlyer'
@@ -147,15 +164,22 @@ function warningsOf({ entry, platform, bad }: KnownApp, path: string): readonly 
   return warnings
 }
 
-/** Mobile v2 takes the dev key, mobile v3 and the web the S2S token (spec/appsflyer/events). */
-function secretNameOf({ platform, entry }: KnownApp): 's2s_token' | 'dev_key' {
-  return platform !== 'web' && entry.api_version === 'v2' ? 'dev_key' : 's2s_token'
+const lacksOwnKey =
+  'is missing: give the web dev key of the brand bundle, which is in AppsFlyer under My apps, View brand bundles'
+
+/** Mobile v2 and devices take the dev key, mobile v3 and the web the S2S token, PBA a key of its own (spec/appsflyer/events). */
+function secretNameOf({ platform, entry }: KnownApp): 's2s_token' | 'dev_key' | 'key' {
+  const { hasOwnKey, secret } = platforms[platform]
+  if (hasOwnKey === true) return 'key'
+  return secret ?? (hasInstalls(platform) && entry.api_version === 'v2' ? 'dev_key' : 's2s_token')
 }
 
 function withKey({ entry, platform }: KnownApp, key: string): App {
   const { app_id } = entry
   if (platform === 'web') return { platform, app_id, key, time_zone: entry.time_zone ?? 'UTC' }
-  return { platform, app_id, key, api_version: entry.api_version ?? 'v3' }
+  if (platform === 'ios' || platform === 'android' || platform === 'windows')
+    return { platform, app_id, key, api_version: entry.api_version ?? 'v3' }
+  return { platform, app_id, key }
 }
 
 function missingSecrets(forToken: readonly string[], forDevKey: readonly string[]): readonly Problem[] {
@@ -165,7 +189,7 @@ function missingSecrets(forToken: readonly string[], forDevKey: readonly string[
     problems.push({ path: 's2s_token', message })
   }
   if (forDevKey.length > 0) {
-    const message = `is missing, and ${needing(forDevKey)} it for api_version v2: it is in the settings of the app in AppsFlyer`
+    const message = `is missing, and ${needing(forDevKey)} it, for api_version v2 or for devices: it is in the settings of the app in AppsFlyer`
     problems.push({ path: 'dev_key', message })
   }
   return problems

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
+import { platforms } from '../../../spec/appsflyer/events/platforms'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
 import type { Ledger } from '../../ledger/ledger'
 import type { Memory } from '../../memory/memory'
@@ -148,8 +149,6 @@ export async function runWrite(command: WriteCommand): Promise<WriteReport> {
   }
 }
 
-const platformNames: Readonly<Record<App['platform'], string>> = { ios: 'iOS', android: 'Android', web: 'Web' }
-
 function showApp({ platform, app_id }: App): string {
-  return `${platformNames[platform]} app ${completeAppId(platform, app_id)}`
+  return `${platforms[platform].title} app ${completeAppId(platform, app_id)}`
 }

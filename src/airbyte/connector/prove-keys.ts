@@ -1,4 +1,5 @@
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
+import { endpointsOf } from '../../../spec/appsflyer/events/platforms'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
 import type { KeyProof } from '../../delivery/outcome/key-proof'
 import { probeRequest } from '../../delivery/outcome/probe'
@@ -48,5 +49,5 @@ function canReach(app: App, mapping: Configuration['streams'][number] | undefine
   if (app_id !== undefined) {
     return completeAppId(app.platform, app_id) === completeAppId(app.platform, app.app_id)
   }
-  return send_as === 'auto' || (send_as === 'mobile_event') === (app.platform !== 'web')
+  return send_as === 'auto' || send_as in endpointsOf(app)
 }

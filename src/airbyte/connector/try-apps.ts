@@ -38,7 +38,7 @@ function refusesKey({ short }: Judgement): boolean {
 
 /** Both versions have the same apps and different keys, so the other one tells whether the key is of the other kind. */
 function otherVersionOf(app: App): { readonly app: App; readonly message: string } | undefined {
-  if (app.platform === 'web') return undefined
+  if (!('api_version' in app)) return undefined
   if (app.api_version === 'v2') {
     const message =
       'this is not a dev key but an S2S token: mobile v3 takes it, and v2 does not. Give it as s2s_token, and leave api_version out.'

@@ -1,10 +1,11 @@
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
+import { hasInstalls } from '../../../spec/appsflyer/events/platforms'
 import type { Configuration } from '../../../spec/configuration/configuration'
 import { Unusable } from '../unusable'
 
 /** The apps that a memory can know of, as AppsFlyer knows them: websites have no AppsFlyer ids of devices. Throws Unusable for none. */
 export function mobileAppIds({ apps }: Pick<Configuration, 'apps'>): readonly string[] {
-  const ids = apps.flatMap(({ platform, app_id }) => (platform === 'web' ? [] : [completeAppId(platform, app_id)]))
+  const ids = apps.flatMap(({ platform, app_id }) => (hasInstalls(platform) ? [completeAppId(platform, app_id)] : []))
   if (ids.length > 0) return ids
   throw new Unusable(
     'The configuration has no mobile app, and a memory knows of mobile apps only. Add yours to apps, by their ids.',

@@ -1,4 +1,5 @@
 import type { Request } from '../../core/domain/request'
+import { withoutKey } from '../../core/domain/without-key'
 import type { Prepared } from '../../core/prepare'
 import type { Json } from '../../json/json'
 import type { Placed } from '../inputs/read-entries'
@@ -21,7 +22,7 @@ export function showEntry(placed: Placed, prepared: Prepared, style: Style, widt
     ...requests.flatMap((one, index) => [
       ...(index === 0 ? [] : ['']),
       ...showAddress(one, width),
-      ...showBody(JSON.parse(one.body) as Json, style, width),
+      ...showBody(JSON.parse(withoutKey(one).body) as Json, style, width),
     ]),
     ...(request === null || findings.length === 0 ? [] : ['']),
     ...showFindings(findings, style, width),

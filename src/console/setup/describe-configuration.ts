@@ -1,4 +1,5 @@
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
+import { type Platform, platforms } from '../../../spec/appsflyer/events/platforms'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
 import { kindOfServer } from '../../../spec/configuration/kind-of-server'
 import { probeRequest } from '../../delivery/outcome/probe'
@@ -6,13 +7,12 @@ import { safeText } from '../terminal/safe-text'
 import { table } from '../terminal/table'
 import { indented } from '../terminal/wrap-text'
 
-const platformNames: Readonly<Record<App['platform'], string>> = { ios: 'iOS', android: 'Android', web: 'Web' }
-
 /** An app as people know it: its id, its platform, the version of the API that it is sent to. */
 export function describeApp(app: App): readonly [id: string, platform: string, api: string] {
   const { platform, app_id } = app
-  const api = app.platform === 'web' ? 'v2.0' : app.api_version
-  return [safeText(completeAppId(platform, app_id)), platformNames[platform], api]
+  const own: Platform = platforms[platform]
+  const api = own.api ?? ('api_version' in app ? app.api_version : '')
+  return [safeText(completeAppId(platform, app_id)), own.title, api]
 }
 
 /** What a configuration is about, 80 columns wide, without any secret: its apps, its streams, where rejected records go. */

@@ -1,4 +1,6 @@
 import type { AppSetId, ConsentData } from '../../../spec/appsflyer/bodies/body'
+import type { DeviceIdType } from '../../../spec/appsflyer/events/device-platforms'
+import type { SentAs } from '../../../spec/appsflyer/events/platforms'
 import type { JsonObject } from '../../json/json'
 
 declare const hashed: unique symbol
@@ -49,7 +51,7 @@ interface Money {
 
 export interface MobileEvent extends Shared, Money {
   readonly kind: 'mobile_event'
-  readonly platform: 'ios' | 'android'
+  readonly platform: 'ios' | 'android' | 'windows'
   readonly appsflyerId: CleanText
   readonly name: CleanText
   readonly idfa: string | undefined
@@ -90,6 +92,53 @@ export interface WebVisit extends Web {
   readonly url: CleanText
 }
 
+/** An event of a website for people-based attribution. It has no place for a person, a page, a de-duplication id or a consent. */
+export interface PbaEvent extends Omit<Shared, 'person'>, Money {
+  readonly kind: 'pba_event'
+  readonly name: CleanText
+  readonly referrer: CleanText | undefined
+}
+
+/** Which customer user id a visitor has: no event, and without a time. */
+export interface PbaIdentity {
+  readonly kind: 'pba_identity'
+  readonly appId: string
+  readonly appsflyerId: CleanText
+  readonly customerUserId: CleanText
+  readonly timeMs: undefined
+  /** None: it is weighed and trimmed as events are. */
+  readonly values: CleanValues
+}
+
+/** One id of a PC, a console or a TV. */
+export interface DeviceId {
+  readonly type: DeviceIdType
+  readonly value: CleanText
+}
+
+/** What happened on a PC, a console or a TV: an in-app event, a first open, a session. */
+export interface DeviceEvent extends Money {
+  readonly kind: 'device_event'
+  readonly call: 'inapp' | 'first_open' | 'session'
+  readonly appId: string
+  readonly deviceIds: readonly DeviceId[]
+  readonly deviceModel: CleanText | undefined
+  readonly osVersion: CleanText | undefined
+  readonly ip: string
+  readonly userAgent: CleanText | undefined
+  readonly limitAdTracking: boolean | undefined
+  readonly customerUserId: CleanText | undefined
+  readonly appVersion: CleanText | undefined
+  /** Of an in-app event alone. */
+  readonly name: CleanText | undefined
+  readonly sharingFilter: 'all' | readonly string[] | undefined
+  /** A lower-case UUID, the same for every try. */
+  readonly requestId: string | undefined
+  readonly timeMs: number | undefined
+  readonly values: CleanValues
+}
+
 /** The host-neutral meaning of a record. Past src/core/person it can hold no raw personal data: the types have no place for it. */
-export type Event = MobileEvent | WebEvent | WebVisit
-export type EventKind = Event['kind']
+export type Event = MobileEvent | WebEvent | WebVisit | PbaEvent | PbaIdentity | DeviceEvent
+/** What a host or a stream sends records as, where they are events. */
+export type EventKind = Exclude<SentAs, 'identify'>

@@ -54,8 +54,15 @@ export const findingKinds = {
     'The currency is not a three-letter code, and the event carries revenue. Send a code such as USD.',
   ),
   customer_user_id_too_long: reject(
-    'The customer user id has more than 64 characters, the most a web event takes. Use a shorter one.',
+    'The customer user id has more than 64 characters, the most that web events and devices take. Use a shorter one.',
   ),
+  missing_device_ids: reject(
+    'No id of the device, and AppsFlyer refuses events of PCs, consoles and TVs without one. Send device_ids, or a column such as rida, steam_id or device_id.',
+  ),
+  missing_device_ip: reject(
+    "No IPv4 address, and AppsFlyer refuses events of PCs, consoles and TVs without one. Send the device's own as ip.",
+  ),
+  missing_device_model: reject('No device model, and AppsFlyer refuses a session without one. Send device_model.'),
   body_too_large: reject(
     'The request is larger than AppsFlyer takes, even without the event values that can be left out. Shorten ids and af_ values.',
   ),
@@ -93,6 +100,9 @@ export const findingKinds = {
   ),
   amount_unit_unclear: degrade(
     "The amounts of this column may not be in the currency's own unit. Give its unit: major, minor, cents, milli or micro.",
+  ),
+  store_revenue_twice: degrade(
+    'A purchase in an app with revenue, and AppsFlyer measures the revenue of the store itself (ROI360), so that it counts it twice. Send store purchases without revenue, or not at all.',
   ),
   refund_positive: degrade(
     'The name says that money goes back, and the revenue is positive: AppsFlyer adds it to your revenue.',
@@ -157,6 +167,9 @@ export const findingKinds = {
   ),
   invalid_ip_dropped: degrade("The IP address cannot be read: it was left out. Send the device's address."),
   late_event: degrade('The event is late: AppsFlyer will stamp it with the time of its arrival. Send events sooner.'),
+  maybe_late_event: degrade(
+    "The event may be late: AppsFlyer's document says midnight of the next day, and not whether that day begins or ends with it. Send events on the day they happen.",
+  ),
   future_event: degrade(
     'The event lies in the future: AppsFlyer will stamp it with the time of its arrival. Check its time zone and unit.',
   ),
@@ -216,6 +229,12 @@ export const findingKinds = {
     'Too many records wait for their installs already: this one was sent at once, and AppsFlyer may take it for organic.',
   ),
 
+  device_field_mended: note(
+    'The text was brought into the form AppsFlyer takes: signs that it refuses were replaced, or the end was cut.',
+  ),
+  field_not_taken: note(
+    'The API of this app has no place for these fields: they were not sent. All else of the event was.',
+  ),
   ios_app_id_prefixed: note(
     'The iOS app id had no id prefix: it was added, since AppsFlyer drops the event without it. Write id123456789.',
   ),

@@ -1,10 +1,11 @@
+import type { AppPlatform } from '../../../spec/appsflyer/events/platforms'
 import type { CleanText, Sha256Hex } from './event'
 
 /** Whom a record is about, and which delivery it would be: what a memory is asked by, and learns. */
 export interface Subject {
   /** As AppsFlyer knows it: an iOS id with its prefix. */
   readonly appId: string
-  readonly platform: 'ios' | 'android' | 'web'
+  readonly platform: AppPlatform
   /** Of the customer user id as the record has it, which may be an e-mail address: as such it goes no further. */
   readonly userHash: Sha256Hex | undefined
   readonly appsflyerId: CleanText | undefined

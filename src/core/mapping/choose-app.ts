@@ -1,4 +1,6 @@
 import { completeAppId, mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
+import type { DevicePlatform } from '../../../spec/appsflyer/events/device-platforms'
+import { hasInstalls, isForDevices, platforms } from '../../../spec/appsflyer/events/platforms'
 import type { EventKind } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
 import type { FieldReader } from '../reading/field-reader'
@@ -8,6 +10,7 @@ import type { RawEvent } from '../reading/raw-event'
 import { asText } from '../reading/values'
 import type { Target } from '../request/target'
 import type { Plan, PlannedApp } from './plan'
+import { platformWithIds } from './read-device-ids'
 
 export interface Choice {
   readonly app: PlannedApp
@@ -51,8 +54,8 @@ export function chooseApp(
 }
 
 /** The app of a platform whose package the record names; else the first, which is told where another could be meant. */
-function appOf(platform: Platform, { fields, candidates }: Question): PlannedApp | undefined {
-  const apps = candidates.filter((candidate) => candidate.platform === platform)
+function appOf(platform: SaidAs, { fields, candidates }: Question): PlannedApp | undefined {
+  const apps = candidates.filter((candidate) => platforms[candidate.platform].saidAs === platform)
   const bundle = fields.text('bundle_identifier')
   const named = bundle === undefined ? undefined : apps.find((app) => isOfPackage(app, bundle))
   if (named !== undefined || apps.length === 0) return named
@@ -94,23 +97,26 @@ function looksLikeAppId(id: string): boolean {
   return /^(id)?\d{8,}$/.test(id) || /\w\.\w/.test(id) || /^website-/i.test(id)
 }
 
+const noKinds: ReadonlySet<string> = new Set(['auto', 'identify', 'erase', 'skip'])
+
 /** The kind that the stream or the call demands; undefined leaves it to the app's platform. */
 function wantedKind(raw: RawEvent, fields: FieldReader, stream: PlannedStream | undefined): EventKind | undefined {
   const sendAs = stream?.send_as
-  if (sendAs === 'mobile_event' || sendAs === 'web_event' || sendAs === 'web_visit') return sendAs
+  if (sendAs !== undefined && !noKinds.has(sendAs)) return sendAs as EventKind
   const namesApp = fields.has('app_id') || stream?.app_id !== undefined
   return raw.call === 'screen' && !namesApp ? 'mobile_event' : undefined
 }
 
 function chosen(app: PlannedApp, { raw, fields, wanted }: Question, namedBare: boolean): Choice | Finding {
-  const kind = wanted ?? (app.platform === 'web' ? webKind(raw, fields) : 'mobile_event')
+  const kind = wanted ?? (platforms[app.platform].of === 'visitors' ? webKind(raw, fields, app) : 'mobile_event')
   const target = app.targets[kind]
   if (target === undefined) return finding('unknown_app', 'app_id')
   return { app, kind, target, wasBare: namedBare || app.wasBare }
 }
 
-/** A page call is a visit; so is a row that names a page and no event. */
-function webKind(raw: RawEvent, fields: FieldReader): EventKind {
+/** A page call is a visit; so is a row that names a page and no event. An app that takes no visits gets them as events. */
+function webKind(raw: RawEvent, fields: FieldReader, { targets }: PlannedApp): EventKind {
+  if (targets.web_visit === undefined) return 'web_event'
   if (raw.call === 'page') return 'web_visit'
   const isNamelessRow = raw.call === 'row' && !fields.has('event_name')
   return isNamelessRow && fields.has('event_url') ? 'web_visit' : 'web_event'
@@ -136,24 +142,32 @@ function softApp(raw: RawEvent, plan: Plan): { readonly app: PlannedApp; readonl
 /** `<uuid>-p`: the id of AppsFlyer's web SDK (the afUserId cookie). */
 const webAppsflyerId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(-\w+)?$/i
 
+/** What records name as their platform. */
+type SaidAs = (typeof platforms)[keyof typeof platforms]['saidAs']
+
 /**
  * The platform to look for. What the record names decides; else its device ids; else an install's AppsFlyer id or the
  * wish for a mobile event leads to the only mobile platform there is; else a page or a browser's AppsFlyer id means the
  * web. Undefined where nothing readable tells.
  */
-function platformFor(question: Question): Platform | undefined {
+function platformFor(question: Question): SaidAs | undefined {
   const { raw, fields, wanted, candidates } = question
   if (wanted === 'web_event' || wanted === 'web_visit') return 'web'
+  const other = otherPlatform(question)
+  if (other !== undefined) return other
   const appsflyerId = fields.text('appsflyer_id') ?? ''
   const isInstall = mobileAppsflyerIdPattern.test(appsflyerId)
   const isOnPage = raw.inBrowser && !isInstall
   const named = saidPlatform(raw, fields, isOnPage)
-  const said = named === undefined || named === 'unreadable' ? platformOfIds(raw, fields) : named
+  const said =
+    named === undefined || named === 'unreadable'
+      ? (platformOfIds(raw, fields) ?? platformWithIds(fields, devicesAmong(candidates)))
+      : named
   // A page of an app, or a server's call, sent as a mobile event.
   if (said === 'web' && wanted === 'mobile_event') return onlyPlatform(candidates)
   if (said !== undefined) return said
   if (named === 'unreadable') return undefined
-  if (isInstall) return onlyPlatform(candidates.filter(({ platform }) => platform !== 'web'))
+  if (isInstall) return onlyPlatform(candidates.filter(({ platform }) => hasInstalls(platform)))
   if (isOnPage || webAppsflyerId.test(appsflyerId)) return 'web'
   return onlyPlatform(candidates)
 }
@@ -169,9 +183,30 @@ function saidPlatform(raw: RawEvent, fields: FieldReader, isOnPage: boolean): Pl
   return said
 }
 
-function onlyPlatform(apps: readonly PlannedApp[]): Platform | undefined {
-  const platforms = new Set(apps.map(({ platform }) => platform))
-  const [only] = platforms.size === 1 ? platforms : []
+const longestText = 200
+
+/** A PC, a console, a TV or Windows, where an app for one is configured and the record names it. */
+function otherPlatform({ raw, fields, candidates }: Question): SaidAs | undefined {
+  const others = candidates.map(({ platform }) => platforms[platform]).filter(({ words }) => words !== undefined)
+  if (others.length === 0) return undefined
+  for (const said of [fields.value('platform'), ...raw.systems]) {
+    const text = asText(said)
+      ?.slice(0, longestText)
+      .toLowerCase()
+      .replace(/[._-]+/g, ' ')
+    const named = text === undefined ? undefined : others.find(({ words }) => words?.test(text) === true)
+    if (named !== undefined) return named.saidAs
+  }
+  return undefined
+}
+
+function devicesAmong(apps: readonly PlannedApp[]): readonly DevicePlatform[] {
+  return apps.flatMap(({ platform }) => (isForDevices(platform) ? [platform as DevicePlatform] : []))
+}
+
+function onlyPlatform(apps: readonly PlannedApp[]): SaidAs | undefined {
+  const said = new Set(apps.map(({ platform }) => platforms[platform].saidAs))
+  const [only] = said.size === 1 ? said : []
   return only
 }
 

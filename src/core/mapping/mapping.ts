@@ -1,3 +1,4 @@
+import { platforms } from '../../../spec/appsflyer/events/platforms'
 import type { Json } from '../../json/json'
 import type { Finding } from '../domain/finding'
 import type { InputRecord } from '../domain/record'
@@ -30,17 +31,18 @@ export function startMapping(
   nowMs: number,
   record: InputRecord | undefined,
 ): Mapping {
-  const more = choice.kind === 'mobile_event' ? given.usedOnMobile : given.usedOnWeb
+  const isOnPage = platforms[choice.app.platform].of === 'visitors'
+  const more = isOnPage ? given.usedOnWeb : given.usedOnMobile
   const { usedProperty } = choice
   const hasMore = usedProperty !== undefined || (more !== undefined && more.length > 0)
-  const whole = withPage(given, fields, choice)
+  const whole = isOnPage ? given : withPage(given, fields)
   const raw = hasMore ? { ...whole, used: new Set([...whole.used, ...(more ?? []), usedProperty ?? '']) } : whole
   return { raw, fields, record, stream, choice, plan, nowMs, findings: fields.findings }
 }
 
 /** A row's page has no place of its own on mobile: there it is an event value. */
-function withPage(raw: RawEvent, fields: FieldReader, { kind }: Choice): RawEvent {
-  if (kind !== 'mobile_event' || raw.call !== 'row') return raw
+function withPage(raw: RawEvent, fields: FieldReader): RawEvent {
+  if (raw.call !== 'row') return raw
   const kept: Record<string, Json> = {}
   for (const name of ['event_url', 'http_referrer'] as const) {
     const value = fields.value(name)

@@ -1,3 +1,4 @@
+import type { Contract } from '../../../spec/appsflyer/events/contract'
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { CleanText } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
@@ -76,14 +77,16 @@ function ownName(raw: RawEvent, fields: FieldReader): string | undefined {
 const refusedOnTheWeb = /[@=+-]/g
 
 /** The name in the form its endpoint takes: without personal data, within its length, on the web without `@ = + -`. */
-export function fitEventName(name: string, family: 'mobile' | 'web', own: OwnPerson, findings: Finding[]): CleanText {
+export function fitEventName(name: string, family: Contract['family'], own: OwnPerson, findings: Finding[]): CleanText {
   const redacted = redactedText(name, own)
   if (redacted !== name) findings.push(finding('personal_data_removed', 'event_name'))
   const fitted = family === 'web' ? redacted.replace(refusedOnTheWeb, '_') : redacted
   if (fitted !== redacted) findings.push(finding('event_name_sanitised', 'event_name'))
   // Without personal data and shorter: a part of a clean text is clean.
   const clean = fitted as CleanText
-  return family === 'web' ? cut(clean, limits.webEventNameLength, findings) : cutMobile(clean, findings)
+  if (family === 'mobile') return cutMobile(clean, findings)
+  if (family === 'pba') return clean
+  return cut(clean, family === 'web' ? limits.webEventNameLength : limits.deviceEventNameLength, findings)
 }
 
 function cutMobile(name: CleanText, findings: Finding[]): CleanText {

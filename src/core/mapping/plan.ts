@@ -1,7 +1,6 @@
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
-import type { Endpoint } from '../../../spec/appsflyer/events/contract'
+import { endpointsOf, isForDevices, type SentAs } from '../../../spec/appsflyer/events/platforms'
 import type { App, Rules } from '../../../spec/configuration/rules'
-import type { EventKind } from '../domain/event'
 import { wordsOf } from '../reading/names'
 import { type PlannedStream, planStream } from '../reading/plan-stream'
 import { type Target, targetOf } from '../request/target'
@@ -15,7 +14,7 @@ export interface PlannedApp {
   readonly wasBare: boolean
   /** IANA name; the web app's own, UTC on mobile. */
   readonly timeZone: string
-  readonly targets: { readonly [Kind in EventKind]?: Target }
+  readonly targets: { readonly [Kind in SentAs]?: Target }
 }
 
 /** A configuration made ready for quick look-ups. */
@@ -23,6 +22,10 @@ export interface Plan {
   readonly configuration: Rules
   readonly apps: readonly PlannedApp[]
   readonly streams: ReadonlyMap<string, PlannedStream>
+  /** Some app is for PCs, consoles or TVs, whose ids stand in columns of their own. */
+  readonly hasDevices: boolean
+  /** Some app is told which customer user id a visitor has. */
+  readonly identifies: boolean
   /** A memory is asked about records, and learns from them. */
   readonly remembers: boolean
   /** Each request is known by a delivery id: to the memory, in the ledger. */
@@ -44,16 +47,19 @@ export function planFor(configuration: Rules): Plan {
   const known = plans.get(configuration)
   if (known !== undefined) return known
   const allowed = configuration.privacy.event_values
+  const apps = configuration.apps.map((app) => planApp(app, configuration.endpoints))
   const { memory, ledger } = configuration
   const keepsLedger = ledger !== undefined && ledger.storage !== 'none'
-  const identifies = keepsLedger || (memory?.remember_deliveries_days ?? 0) > 0
+  const identifiesDeliveries = keepsLedger || (memory?.remember_deliveries_days ?? 0) > 0
   const plan: Plan = {
     configuration,
-    apps: configuration.apps.map((app) => planApp(app, configuration.endpoints)),
+    apps,
+    hasDevices: apps.some(({ platform }) => isForDevices(platform)),
+    identifies: apps.some(({ targets }) => targets.identify !== undefined),
     streams: new Map(configuration.streams.map((stream) => [stream.stream, planStream(stream)])),
     remembers: memory !== undefined && memory.store !== 'none',
-    identifiesDeliveries: identifies,
-    tellsDeliveryIds: identifies && configuration.custom_data?.delivery_id !== 'off',
+    identifiesDeliveries,
+    tellsDeliveryIds: identifiesDeliveries && configuration.custom_data?.delivery_id !== 'off',
     completesDevices: memory?.complete_device_ids === true,
     allowsAllValues: allowed.length === 0 || (allowed.length === 1 && allowed[0] === 'all'),
     renames: new Map(
@@ -72,15 +78,12 @@ function spellings(name: string): readonly string[] {
 
 function planApp(app: App, baseUrls: Rules['endpoints']): PlannedApp {
   const id = completeAppId(app.platform, app.app_id)
-  const target = (endpoint: Endpoint) => targetOf(endpoint, app, baseUrls)
+  const endpoints = Object.entries(endpointsOf(app))
   return {
     platform: app.platform,
     id,
     wasBare: id !== app.app_id,
     timeZone: app.platform === 'web' ? app.time_zone : 'UTC',
-    targets:
-      app.platform === 'web'
-        ? { web_event: target('web_event'), web_visit: target('web_visit') }
-        : { mobile_event: target(app.api_version === 'v2' ? 'mobile_v2' : 'mobile_v3') },
+    targets: Object.fromEntries(endpoints.map(([kind, endpoint]) => [kind, targetOf(endpoint, app, baseUrls)])),
   }
 }

@@ -1,3 +1,5 @@
+import type { Endpoint } from '../../../spec/appsflyer/events/contract'
+import { contracts } from '../../../spec/appsflyer/events/contracts'
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { CleanText } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
@@ -11,20 +13,16 @@ export interface Origin {
   readonly userAgent: CleanText | undefined
 }
 
-/** The device's address and user agent. Mobile takes IPv4 alone; v2 of it takes no user agent. */
-export function readOrigin(
-  fields: FieldReader,
-  endpoint: 'mobile_v2' | 'mobile_v3' | 'web_event' | 'web_visit',
-  findings: Finding[],
-): Origin {
-  const isMobile = endpoint === 'mobile_v2' || endpoint === 'mobile_v3'
-  const ip = readIp(fields, isMobile)
-  const given = endpoint === 'mobile_v2' ? undefined : fields.clean('user_agent')
-  const userAgent = isMobile || given === undefined ? given : shorten(given, limits.webUserAgentLength)
-  if (ip !== undefined && (userAgent !== undefined || endpoint === 'mobile_v2')) return { ip, userAgent }
+/** The device's address and user agent. Some endpoints take IPv4 alone, some no user agent. */
+export function readOrigin(fields: FieldReader, endpoint: Endpoint, findings: Finding[]): Origin {
+  const { family, ip: takes, takesUserAgent } = contracts[endpoint]
+  const ip = readIp(fields, takes === 'ipv4')
+  const given = takesUserAgent ? fields.clean('user_agent') : undefined
+  const userAgent = family === 'mobile' || given === undefined ? given : shorten(given, limits.webUserAgentLength)
+  if (ip !== undefined && (userAgent !== undefined || !takesUserAgent)) return { ip, userAgent }
   const isExplained = findings.some(({ code }) => ipCodes.has(code))
   const lacksIp = ip === undefined && !isExplained
-  const lacksUserAgent = userAgent === undefined && endpoint !== 'mobile_v2'
+  const lacksUserAgent = userAgent === undefined && takesUserAgent
   const missing = lacksIp && lacksUserAgent ? 'ip, user_agent' : lacksIp ? 'ip' : 'user_agent'
   if (lacksIp || lacksUserAgent) findings.push(finding('missing_ip_or_user_agent', missing))
   return { ip, userAgent }

@@ -157,12 +157,14 @@ function named(
 }
 
 /** The web API has no place for consent: a record that carries it must not be thought to have it applied. */
-export function findConsentOnTheWeb(fields: FieldReader): void {
-  for (const field of ['consent_data', 'sharing_filter'] as const) {
-    if (fields.has(field))
-      fields.findings.push(finding('invalid_consent_dropped', field, 'Web events have no field for it.'))
+export function findConsentWithoutPlace(
+  fields: FieldReader,
+  names: readonly FieldName[] = ['consent_data', 'sharing_filter'],
+  why = 'Web events have no field for it.',
+): void {
+  for (const field of names) {
+    if (fields.has(field)) fields.findings.push(finding('invalid_consent_dropped', field, why))
   }
   const columns = everyField.filter((name) => fields.has(name))
-  if (columns.length > 0)
-    fields.findings.push(finding('invalid_consent_dropped', columns.join(', '), 'Web events have no field for it.'))
+  if (columns.length > 0) fields.findings.push(finding('invalid_consent_dropped', columns.join(', '), why))
 }

@@ -18,7 +18,9 @@ const allZeros = /^[0-]+$/
  * advertising id of a table for both platforms counts for the platform of the record; other ids of the other one do not. With `withhold` only the vendor id and the app set id, which are no advertising ids,
  * remain.
  */
-export function readDeviceIds(fields: FieldReader, platform: 'ios' | 'android', withhold: boolean): DeviceIds {
+export function readDeviceIds(fields: FieldReader, platform: MobileEvent['platform'], withhold: boolean): DeviceIds {
+  // AppsFlyer's document names no ids of Windows devices.
+  if (platform === 'windows') return deviceIds({})
   const ids = platform === 'ios' ? readApple(fields) : readAndroid(fields)
   if (!withhold) return ids
   const withheld = advertisingIds.filter((name) => ids[name] !== undefined)

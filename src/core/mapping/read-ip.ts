@@ -11,7 +11,7 @@ const longestList = 2_000
  * The device's address: the first public one of a list as proxies write it, without its port. Mobile takes IPv4 alone
  * (mobile v3 OpenAPI, ip). Private, loopback and unspecified addresses are a server's or nobody's.
  */
-export function readIp(fields: FieldReader, isMobile: boolean): string | undefined {
+export function readIp(fields: FieldReader, takesV4Alone: boolean): string | undefined {
   const text = listed(fields.value('ip')) ?? fields.text('ip')
   if (text === undefined) return undefined
   if (ipv4.test(text) && !isPrivateV4(text)) return text
@@ -22,9 +22,9 @@ export function readIp(fields: FieldReader, isMobile: boolean): string | undefin
     .slice(0, mostAddresses)
     .map(parseAddress)
   const open = addresses.filter((address) => address?.isPrivate === false)
-  const usable = open.find((address) => address?.version === 4) ?? (isMobile ? undefined : open[0])
+  const usable = open.find((address) => address?.version === 4) ?? (takesV4Alone ? undefined : open[0])
   // A list's first public address is the client's; on the web it may be IPv6.
-  const chosen = isMobile ? usable : open[0]
+  const chosen = takesV4Alone ? usable : open[0]
   if (chosen !== undefined) return chosen.text
   if (open.length > 0) fields.note('ipv6_dropped', 'ip')
   else if (addresses.some((address) => address !== undefined)) fields.note('private_ip_dropped', 'ip')

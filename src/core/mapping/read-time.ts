@@ -1,16 +1,18 @@
+import { contracts } from '../../../spec/appsflyer/events/contracts'
 import { finding } from '../domain/finding'
 import { redactedText, shorten } from '../person/clean-text'
 import type { OwnPerson } from '../person/own-person'
 import { wordsOf } from '../reading/names'
 import { parseTime } from '../reading/parse-time'
-import { isInFuture, isLate } from './late'
+import { isInFuture, isLate, mayBeLate } from './late'
 import type { Mapping } from './mapping'
 
 /**
  * When the event happened. A time outside AppsFlyer's window is sent as it is, with a finding; `late_events: reject` holds
  * back whatever AppsFlyer would stamp with its arrival: late, future and unreadable times.
  */
-export function readTime({ raw, fields, choice, plan, nowMs, findings }: Mapping, family: 'mobile' | 'web') {
+export function readTime({ raw, fields, choice, plan, nowMs, findings }: Mapping) {
+  const { late } = contracts[choice.target.endpoint]
   const severity = plan.configuration.late_events === 'reject' ? 'reject' : undefined
   if (!fields.has('event_time')) {
     findings.push(finding('missing_event_time', 'event_time', timeColumn(raw.properties, fields.own)))
@@ -19,8 +21,9 @@ export function readTime({ raw, fields, choice, plan, nowMs, findings }: Mapping
   const timeMs = parseTime(fields.text('event_time') ?? null, raw.timeZone)
   if (timeMs === undefined) findings.push(finding('invalid_timestamp_dropped', 'event_time', undefined, severity))
   else if (isInFuture(timeMs, nowMs)) findings.push(finding('future_event', 'event_time', undefined, severity))
-  else if (isLate(timeMs, nowMs, family, choice.app.timeZone))
+  else if (isLate(timeMs, nowMs, late, choice.app.timeZone))
     findings.push(finding('late_event', 'event_time', undefined, severity))
+  else if (mayBeLate(timeMs, nowMs, late, choice.app.timeZone)) findings.push(finding('maybe_late_event', 'event_time'))
   return timeMs
 }
 

@@ -36,7 +36,7 @@ const beforeTheWord =
  * `att` decides on iOS; `aie` counts where there is no ATT, and on Android (mobile v3 OpenAPI, att and aie). Not
  * determined is no opt-out. What cannot be read is left out, with a finding.
  */
-export function readTracking(fields: FieldReader, platform: 'ios' | 'android'): Tracking {
+export function readTracking(fields: FieldReader, platform: MobileEvent['platform']): Tracking {
   const att = platform === 'ios' ? readAtt(fields) : undefined
   const aie = readAdTracking(fields)
   const attStatus = att === 'unreadable' ? undefined : att

@@ -1,10 +1,11 @@
 import { mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
+import type { AppPlatform } from '../../../spec/appsflyer/events/platforms'
 import { isObject, type JsonObject } from '../../json/json'
 import type { CleanText, MobileEvent } from '../domain/event'
 import { finding } from '../domain/finding'
 import { shorten } from '../person/clean-text'
 import { systemVersion } from '../reading/platform'
-import { findOddities, findUnpaidRevenue } from './find-oddities'
+import { findOddities, findStoreRevenue, findUnpaidRevenue } from './find-oddities'
 import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
 import { fitEventName, nameEvent } from './name-event'
@@ -31,11 +32,9 @@ export interface Unidentified {
  * Reads a mobile event. Undefined when something it cannot do without is missing (a finding says what); `opted_out` when
  * the user opted out of ad tracking and the configuration sends no such events.
  */
-export function toMobileEvent(
-  mapping: Mapping,
-  platform: 'ios' | 'android',
-): MobileEvent | Unidentified | 'opted_out' | undefined {
+export function toMobileEvent(mapping: Mapping): MobileEvent | Unidentified | 'opted_out' | undefined {
   const { raw, fields, stream, choice, plan, findings } = mapping
+  const platform = mobilePlatformOf(choice.app.platform)
   const { privacy, defaults } = plan.configuration
 
   const tracking = readTracking(fields, platform)
@@ -51,16 +50,17 @@ export function toMobileEvent(
   const parameters = mapParameters(raw, fields, specEvent, moneyKind, plan.configuration.revenue_from, findings)
   const money = readMoney(parameters, raw, moneyKind, defaults.currency, fields)
   const ids = readDeviceIds(fields, platform, withholds)
-  findMissingDeviceId(ids, fields)
+  if (platform !== 'windows') findMissingDeviceId(ids, fields)
   const osVersion = readOsVersion(mapping, platform)
   const { ip, userAgent } = readOrigin(fields, choice.target.endpoint, findings)
   const person = withholds && policy === 'strip_ids' ? withheldPerson(fields) : readPerson(mapping)
-  const timeMs = readTime(mapping, 'mobile')
+  const timeMs = readTime(mapping)
   const consent = readConsent(fields)
   const sharingFilter = readSharingFilter(fields, privacy.sharing_filter)
   const { customData, values } = splitCustomData(mapping, parameters.values)
   const cleanValues = readEventValues(values, parameters, money, moneyKind, specEvent, mapping)
   findUnpaidRevenue(mapping, named, money)
+  findStoreRevenue(mapping, named, money)
   findOddities(mapping)
 
   if (name === undefined) return undefined
@@ -102,6 +102,10 @@ export function toMobileEvent(
   return event as MobileEvent
 }
 
+export function mobilePlatformOf(platform: AppPlatform): MobileEvent['platform'] {
+  return platform === 'ios' || platform === 'windows' ? platform : 'android'
+}
+
 function readAppsflyerId({ fields, findings }: Mapping): CleanText | undefined {
   const appsflyerId = fields.clean('appsflyer_id')
   if (appsflyerId === undefined) findings.push(finding('missing_appsflyer_id', 'appsflyer_id'))
@@ -109,7 +113,7 @@ function readAppsflyerId({ fields, findings }: Mapping): CleanText | undefined {
   return appsflyerId
 }
 
-function readOsVersion({ fields, findings }: Mapping, platform: 'ios' | 'android'): CleanText | undefined {
+function readOsVersion({ fields, findings }: Mapping, platform: MobileEvent['platform']): CleanText | undefined {
   const written = fields.clean('os_version')
   const osVersion = written === undefined ? undefined : versionIn(written)
   if (platform === 'ios' && osVersion === undefined) findings.push(finding('missing_os_version', 'os_version'))

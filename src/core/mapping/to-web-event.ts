@@ -11,7 +11,7 @@ import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
 import { fitEventName, nameEvent } from './name-event'
 import { readOrigin, readReferrer, readUrl } from './read-address'
-import { findConsentOnTheWeb } from './read-consent'
+import { findConsentWithoutPlace } from './read-consent'
 import { readEventValues } from './read-event-values'
 import { readMoney } from './read-money'
 import { readPerson, withheldPerson } from './read-person'
@@ -77,8 +77,8 @@ function readShared(mapping: Mapping, hasOptedOut: boolean) {
   const { fields, record, choice, plan, findings } = mapping
   const withholds = hasOptedOut && plan.configuration.privacy.opted_out_users === 'strip_ids'
   const ids = readUserId(mapping)
-  findConsentOnTheWeb(fields)
-  const timeMs = readTime(mapping, 'web')
+  findConsentWithoutPlace(fields)
+  const timeMs = readTime(mapping)
   return {
     appId: choice.app.id,
     ...ids,

@@ -18,6 +18,9 @@ const wholeNumberFields: ReadonlySet<FieldName> = new Set<FieldName>([
   'imei',
   'att_status',
   'app_set_id_scope',
+  'steam_id',
+  'epic_id',
+  'ps_id',
 ])
 
 /** Ids that are one text or number. */

@@ -18,8 +18,11 @@ interface Meaning {
 }
 
 const meanings: ReadonlyMap<string, Meaning> = new Map(
+  // Names of devices' fields mean them where an app is for devices (device-fields).
   fieldNames.flatMap((field, index) =>
-    [field, ...fieldTable[field].aliases].map((name, rank) => [plainName(name), { field, rank, index }] as const),
+    fieldTable[field].on === 'devices'
+      ? []
+      : [field, ...fieldTable[field].aliases].map((name, rank) => [plainName(name), { field, rank, index }] as const),
   ),
 )
 

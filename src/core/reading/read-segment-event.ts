@@ -86,6 +86,7 @@ export function readSegmentEvent(
     user_agent: context['userAgent'],
     os_version: os['version'],
     app_version: app['version'],
+    device_model: device['model'],
     bundle_identifier: app['namespace'],
     // A device that does not say what it is gets the ids of the app it is sent to.
     idfa: platform === 'android' ? undefined : device['advertisingId'],

@@ -4,16 +4,16 @@ import { type Finding, finding } from '../domain/finding'
 import type { Request } from '../domain/request'
 import { findLongValues } from './find-long-values'
 import { describeFitted, fitEvent, type Scale } from './fit-event'
-import type { Target } from './target'
+import { type RequestDelivery, type Target, toRequest, withKeyIn } from './target'
 import { tellDelivery } from './tell-delivery'
+import { deviceEntryLength, deviceValuesLength, toDeviceBody } from './to-device-body'
 import { mobileEntryBytes, toMobileBody } from './to-mobile-body'
+import { pbaEntryBytes, toPbaBody } from './to-pba-body'
 import { toWebBody, webEntryBytes } from './to-web-body'
 import { utf8Bytes } from './utf8-bytes'
 
 /** Which delivery a request is, and whether AppsFlyer is told so. */
-interface Delivery {
-  readonly id: string
-  readonly isResent: boolean
+interface Delivery extends RequestDelivery {
   readonly isTold: boolean
 }
 
@@ -33,7 +33,7 @@ export function buildRequest(
 ): Request | undefined {
   const written = delivery?.isTold ? writeTelling(event, target, findings, delivery.id) : write(event, target, findings)
   if (written === undefined) return undefined
-  findLongValues(written.values, findings)
+  if (contracts[target.endpoint].maxValuesLength === undefined) findLongValues(written.values, findings)
   return toRequest(target, written.body, delivery)
 }
 
@@ -59,10 +59,12 @@ function writeTelling(event: Event, target: Target, findings: Finding[], id: str
 function write(event: Event, target: Target, findings: Finding[]): Written | undefined {
   const whole = writeWhole(event, target, event.values)
   if (whole !== undefined) return whole
-  const { maxBodyBytes } = contracts[target.endpoint]
-  const fitted = fitEvent(event, scaleOf(target, maxBodyBytes))
+  const { maxBodyBytes, maxValuesLength } = contracts[target.endpoint]
+  const fitted = fitEvent(event, scaleOf(target))
   if (fitted === undefined) {
-    findings.push(finding('body_too_large', null, `The limit is ${maxBodyBytes} bytes.`))
+    const limit =
+      maxValuesLength === undefined ? `${maxBodyBytes} bytes` : `${maxValuesLength} characters of event values`
+    findings.push(finding('body_too_large', null, `The limit is ${limit}.`))
     return undefined
   }
   findings.push(finding('event_values_trimmed', 'event_values', describeFitted(fitted)))
@@ -72,33 +74,51 @@ function write(event: Event, target: Target, findings: Finding[]): Written | und
 /** Undefined where it is larger than the endpoint takes. */
 function writeWhole(event: Event, target: Target, values: CleanValues): Written | undefined {
   const body = toBody(event, target, values)
-  return isWithin(body, contracts[target.endpoint].maxBodyBytes) ? { event, values, body } : undefined
+  const { maxBodyBytes, maxValuesLength } = contracts[target.endpoint]
+  const isWhole =
+    maxValuesLength === undefined ? isWithin(body, maxBodyBytes) : deviceValuesLength(values) <= maxValuesLength
+  return isWhole ? { event, values, body } : undefined
 }
 
-function scaleOf(target: Target, maxBytes: number): Scale {
+function scaleOf(target: Target): Scale {
+  const { maxBodyBytes, maxValuesLength, family } = contracts[target.endpoint]
+  if (maxValuesLength !== undefined) {
+    return {
+      maxBytes: maxValuesLength,
+      bodyBytes: (_event, values) => deviceValuesLength(values),
+      entryBytes: deviceEntryLength,
+    }
+  }
   return {
-    maxBytes,
+    maxBytes: maxBodyBytes,
     bodyBytes: (event, values) => utf8Bytes(toBody(event, target, values)),
-    entryBytes: contracts[target.endpoint].family === 'mobile' ? mobileEntryBytes : webEntryBytes,
+    entryBytes: entryBytes[family],
   }
 }
 
-/** Spelled out: a spread costs a microsecond, and this is done for every record. */
-function toRequest(
-  { endpoint, appId, method, url, headers }: Target,
-  body: string,
-  delivery: Delivery | undefined,
-): Request {
-  if (delivery !== undefined) {
-    const { id: deliveryId, isResent } = delivery
-    return { endpoint, appId, method, url, headers, body, deliveryId, ...(isResent && { isResent }) }
-  }
-  return { endpoint, appId, method, url, headers, body }
+const entryBytes = {
+  mobile: mobileEntryBytes,
+  web: webEntryBytes,
+  pba: pbaEntryBytes,
+  devices: deviceEntryLength,
+} as const
+
+function toBody(event: Event, target: Target, values: CleanValues): string {
+  return withKeyIn(bodyWithoutKey(event, target, values), target)
 }
 
-function toBody(event: Event, { endpoint }: Target, values: CleanValues): string {
-  if (event.kind !== 'mobile_event') return JSON.stringify(toWebBody(event, values))
-  return toMobileBody(event, endpoint === 'mobile_v2' ? 'mobile_v2' : 'mobile_v3', values)
+function bodyWithoutKey(event: Event, { endpoint }: Target, values: CleanValues): string {
+  switch (event.kind) {
+    case 'mobile_event':
+      return toMobileBody(event, endpoint === 'mobile_v2' ? 'mobile_v2' : 'mobile_v3', values)
+    case 'pba_event':
+    case 'pba_identity':
+      return JSON.stringify(toPbaBody(event, values))
+    case 'device_event':
+      return JSON.stringify(toDeviceBody(event, values))
+    default:
+      return JSON.stringify(toWebBody(event, values))
+  }
 }
 
 /** A UTF-16 unit takes three bytes in UTF-8 at the most: short texts need no counting. */

@@ -5,7 +5,7 @@ import { listKeys } from './list-keys'
 /** Never left out: without it the order cannot be recognised. Money and ids have places of their own in a body. */
 const orderIds: ReadonlySet<string> = new Set(['order_id', 'af_order_id'])
 
-/** How a body weighs, in UTF-8 bytes of the finished JSON. */
+/** How a body weighs, in UTF-8 bytes of the finished JSON; where the event values alone have a limit, in characters of theirs. */
 export interface Scale {
   readonly maxBytes: number
   /** The whole body of an event with these event values. */
@@ -68,50 +68,46 @@ const dropLists: Step = (fitted) => {
   return lists.length === 0 ? fitted : { ...dropKeys(fitted, lists), hasShortLists: false }
 }
 
+/** The event without something, or itself where it has nothing of the kind. */
+type Lighten = (event: Event) => Event
+
 /** Optional context, the least telling first, and the hashes of the names. */
-const lighten: readonly Step[] = [
-  lighter(
-    'app_store',
-    ({ appStore }) => appStore,
-    (event) => ({ ...event, appStore: undefined }),
-  ),
-  lighter(
-    'app_version',
-    ({ appVersion }) => appVersion,
-    (event) => ({ ...event, appVersion: undefined }),
-  ),
-  lighter(
-    'custom_data',
-    ({ customData }) => customData,
-    (event) => ({ ...event, customData: undefined }),
-  ),
-  lighter(
+const optional: readonly (readonly [name: string, without: Lighten])[] = [
+  ['app_store', mobileWithout(({ appStore }) => appStore, { appStore: undefined })],
+  ['app_version', mobileWithout(({ appVersion }) => appVersion, { appVersion: undefined })],
+  ['custom_data', mobileWithout(({ customData }) => customData, { customData: undefined })],
+  [
+    'http_referrer',
+    (event) => (event.kind === 'pba_event' && event.referrer ? { ...event, referrer: undefined } : event),
+  ],
+  [
     'user_agent',
-    ({ userAgent }) => userAgent,
-    (event) => ({ ...event, userAgent: undefined }),
-  ),
-  lighter(
+    (event) =>
+      (event.kind === 'mobile_event' || event.kind === 'pba_event') && event.userAgent
+        ? { ...event, userAgent: undefined }
+        : event,
+  ],
+  [
     'first_name, last_name',
-    ({ person }) => person.firstName ?? person.lastName,
-    (event) => ({ ...event, person: { ...event.person, firstName: undefined, lastName: undefined } }),
-  ),
+    (event) =>
+      event.kind === 'mobile_event' && (event.person.firstName ?? event.person.lastName) !== undefined
+        ? { ...event, person: { ...event.person, firstName: undefined, lastName: undefined } }
+        : event,
+  ],
 ]
 
-function lighter(
-  name: string,
-  has: (event: MobileEvent) => unknown,
-  change: (event: MobileEvent) => MobileEvent,
-): Step {
-  return (fitted) =>
-    fitted.event.kind !== 'mobile_event' || has(fitted.event) === undefined
-      ? fitted
-      : { ...fitted, event: change(fitted.event), dropped: [...fitted.dropped, name] }
+function mobileWithout(has: (event: MobileEvent) => unknown, without: Partial<MobileEvent>): Lighten {
+  return (event) =>
+    event.kind !== 'mobile_event' || has(event) === undefined ? event : ({ ...event, ...without } as MobileEvent)
 }
 
+const lighten: readonly Step[] = optional.map(([name, without]) => (fitted) => {
+  const event = without(fitted.event)
+  return event === fitted.event ? fitted : { ...fitted, event, dropped: [...fitted.dropped, name] }
+})
+
 function lightest(event: Event): Event {
-  if (event.kind !== 'mobile_event') return event
-  const person = { ...event.person, firstName: undefined, lastName: undefined }
-  return { ...event, appStore: undefined, appVersion: undefined, customData: undefined, userAgent: undefined, person }
+  return optional.reduce((lighter, [, without]) => without(lighter), event)
 }
 
 /** All lists shrink together, so that parallel arrays stay parallel. Halving finds the most elements that fit. */

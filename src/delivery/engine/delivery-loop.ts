@@ -120,10 +120,10 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
 
   answered(task: DeliveryTask, status: number, text: string, retryAfter: string | undefined, form?: AnswerForm): void {
     const nowMs = this.dependencies.nowMs()
-    const { erasure } = task.request
+    const { erasure, endpoint } = task.request
     const classification =
       erasure === undefined
-        ? classifyAnswer(status, text, form)
+        ? classifyAnswer(status, text, form, endpoint === 'erasure' ? undefined : endpoint)
         : classifyErasure({ status, text, form }, { ...erasure, tokenName: 'the API token V2 (api_token)' })
     if (classification.outcome === 'accepted' || classification.outcome === 'rejected') {
       notePass(task, nowMs)

@@ -1,5 +1,6 @@
 import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
 import { type ResponseRule, ruleFor } from '../../../spec/appsflyer/answers/response-rules'
+import type { Endpoint } from '../../../spec/appsflyer/events/contract'
 import type { Outcome } from '../../core/domain/outcome'
 import { type FailureCode, failureRules } from './failure-rules'
 
@@ -19,8 +20,8 @@ const refusedUnread: ReadonlySet<number> = new Set([408, 425, 429, 501, 503])
 const accepted = new Map<ResponseRule, Classification>()
 
 /** Classifies an answer by its status, the beginning of its text, and its form (spec/appsflyer/answers/response-rules). */
-export function classifyAnswer(status: number, text: string, form?: AnswerForm): Classification {
-  const rule = ruleFor(status, text, form)
+export function classifyAnswer(status: number, text: string, form?: AnswerForm, endpoint?: Endpoint): Classification {
+  const rule = ruleFor(status, text, form, endpoint)
   if (rule.means === 'accepted') return acceptedBy(rule)
   return {
     outcome: rule.means,

@@ -8,7 +8,8 @@ import { isObject, own } from '../../json/json'
  */
 export function carriesDedupId(request: Request): boolean {
   if (request.endpoint === 'erasure') return true
-  if (contracts[request.endpoint].family !== 'web') return false
+  const { dedupMember } = contracts[request.endpoint]
+  if (dedupMember === undefined) return false
   const body: unknown = JSON.parse(request.body)
-  return isObject(body) && typeof own(body, 'customer_dedup_id') === 'string'
+  return isObject(body) && typeof own(body, dedupMember) === 'string'
 }

@@ -1,5 +1,6 @@
-import { isKnownBodyRefusal } from '../../../spec/appsflyer/answers/body-refusals'
 import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
+import { contracts } from '../../../spec/appsflyer/events/contracts'
+import { isKnownRefusal } from '../../../spec/appsflyer/events/probe'
 import type { EventRequest } from '../../core/domain/request'
 import { type Classification, classifyAnswer, classifyFailure } from './classify'
 import type { FailureCode } from './failure-rules'
@@ -29,9 +30,10 @@ export function proofOfAnswer(
     const { code, advice } = foreignRefusal
     return { verdict: 'refused', refusal: { code, message: `The server answered ${status}. ${advice}`, status } }
   }
-  const classification = classifyAnswer(status, text, form)
+  const classification = classifyAnswer(status, text, form, probe.endpoint)
   if (classification.outcome === 'rejected' && status === 400) {
-    return { verdict: isKnownBodyRefusal(probe.endpoint, text) ? 'good' : 'unclear' }
+    const isProof = contracts[probe.endpoint].probe?.provesKey === true && isKnownRefusal(probe.endpoint, text)
+    return { verdict: isProof ? 'good' : 'unclear' }
   }
   return refusalIn(classification, status)
 }

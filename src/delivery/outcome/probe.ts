@@ -1,19 +1,28 @@
-import { isKnownBodyRefusal } from '../../../spec/appsflyer/answers/body-refusals'
 import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
 import { notAppsflyer, type ResponseRule, ruleFor } from '../../../spec/appsflyer/answers/response-rules'
-import { probeBodies } from '../../../spec/appsflyer/events/probe'
+import type { Endpoint } from '../../../spec/appsflyer/events/contract'
+import { contracts } from '../../../spec/appsflyer/events/contracts'
+import { endpointsOf } from '../../../spec/appsflyer/events/platforms'
+import { isKnownRefusal } from '../../../spec/appsflyer/events/probe'
 import { kindOfServer } from '../../../spec/configuration/kind-of-server'
 import type { App, Rules } from '../../../spec/configuration/rules'
 import type { EventRequest } from '../../core/domain/request'
-import { targetOf } from '../../core/request/target'
+import { targetOf, toRequest, withKeyIn } from '../../core/request/target'
 
 /**
- * A request that AppsFlyer cannot record, whatever the key: it names no user. A good key gets it refused for its body, a
- * bad one for its key.
+ * A request that AppsFlyer cannot record, whatever the key: it lacks what AppsFlyer demands. A good key gets it refused for
+ * its body, a bad one for its key.
  */
 export function probeRequest(app: App, { endpoints }: Rules): EventRequest {
-  const endpoint = app.platform === 'web' ? 'web_event' : (`mobile_${app.api_version}` as const)
-  return { ...targetOf(endpoint, app, endpoints), body: JSON.stringify(probeBodies[endpoint]) }
+  const endpoint = probedEndpoint(app)
+  const target = targetOf(endpoint, app, endpoints)
+  return toRequest(target, withKeyIn(JSON.stringify(contracts[endpoint].probe?.body), target))
+}
+
+function probedEndpoint(app: App): Endpoint {
+  const endpoint = Object.values(endpointsOf(app)).find((name) => contracts[name].probe !== undefined)
+  if (endpoint === undefined) throw new RangeError(`no endpoint of ${app.platform} has a probe`)
+  return endpoint
 }
 
 /** What the answer to a probe says of the app. */
@@ -29,6 +38,14 @@ type Answer = { readonly status: number; readonly text: string; readonly form?: 
 /** AppsFlyer takes the key, by a refusal that its documents know: nothing else is to be said. */
 export const keyIsGood: Judgement = { isGood: true, short: 'takes the key', message: 'the key is good.' }
 
+/** AppsFlyer refused the body, in its documented words, and may not have looked at the key. */
+const bodyRefused: Judgement = {
+  isGood: true,
+  short: 'refuses nothing',
+  message:
+    'the address is right, and nothing refused the key. AppsFlyer does not document whether it looks at the key before the body, so this does not prove the key.',
+}
+
 /** Where a probe went. */
 type Asked = Pick<EventRequest, 'endpoint' | 'url'>
 
@@ -37,14 +54,14 @@ export function judgeProbe(answer: Answer | { readonly failure: string }, probe:
   const { url } = probe
   if ('failure' in answer) return judgeSilence(answer.failure, url)
   const { status, text, form } = answer
-  const rule = ruleFor(status, text, form)
+  const rule = ruleFor(status, text, form, probe.endpoint)
   if (rule.means === 'accepted') return judgeYes(status, url)
   if (isOfNoAppsflyer(answer, probe)) {
     const { code, advice } = foreignRefusal
     return { isGood: false, short: 'is not AppsFlyer', message: `status ${status} (${code}). ${advice}` }
   }
   if (rule.means === 'rejected' && status === 400) {
-    return isKnownBodyRefusal(probe.endpoint, text) ? judgeGood(url) : judgeUnknown(status)
+    return isKnownRefusal(probe.endpoint, text) ? judgeGood(probe) : judgeUnknown(status)
   }
   return { isGood: false, short: shortOf(rule), message: `status ${status} (${rule.code}). ${rule.advice}` }
 }
@@ -58,15 +75,15 @@ export const foreignRefusal = { code: 'not_appsflyer', advice: notAppsflyer } as
  * not; so may be a 415.
  */
 export function isOfNoAppsflyer({ status, text, form }: Answer, { endpoint, url }: Asked): boolean {
-  if (ruleFor(status, text, form).means !== 'rejected' || status === 415 || kindOfServer(url) === 'appsflyer')
+  if (ruleFor(status, text, form, endpoint).means !== 'rejected' || status === 415 || kindOfServer(url) === 'appsflyer')
     return false
-  return status !== 400 || !isKnownBodyRefusal(endpoint, text)
+  return status !== 400 || !isKnownRefusal(endpoint, text)
 }
 
 /** A key is good by AppsFlyer's own word alone. */
-function judgeGood(url: string): Judgement {
+function judgeGood({ endpoint, url }: Asked): Judgement {
   const kind = kindOfServer(url)
-  if (kind === 'appsflyer') return keyIsGood
+  if (kind === 'appsflyer') return contracts[endpoint].probe?.provesKey === true ? keyIsGood : bodyRefused
   const { host } = new URL(url)
   if (kind === 'other')
     return {

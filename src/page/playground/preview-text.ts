@@ -6,6 +6,7 @@ import { prepareEntry } from '../../console/preview/prepare-entry'
 import { showRequest } from '../../console/preview/show-request'
 import type { Finding } from '../../core/domain/finding'
 import type { Request } from '../../core/domain/request'
+import { withoutKey } from '../../core/domain/without-key'
 import type { Prepared } from '../../core/prepare'
 import { utf8Bytes } from '../../core/request/utf8-bytes'
 import { readEntries } from './read-entries'
@@ -59,7 +60,7 @@ function show(request: Request): ShownRequest {
   return {
     ...showRequest(request),
     endpoint,
-    body,
+    body: withoutKey(request).body,
     bodyBytes: utf8Bytes(body),
     maxBodyBytes: endpoint === 'erasure' ? undefined : contracts[endpoint].maxBodyBytes,
   }

@@ -44,7 +44,7 @@ export const createFound = `
  * border, or where the app's time zone decides, both times may hold.
  */
 const landings = `
-  SELECT rowid AS entry, app_id, endpoint, "user", on_wire, accepted_at,
+  SELECT rowid AS entry, app_id, endpoint, event_name, "user", on_wire, accepted_at,
     CASE WHEN ${isLate} THEN accepted_at ELSE event_time END AS one,
     CASE WHEN ${isLate} OR ${isTimely} THEN NULL ELSE accepted_at END AS other
   FROM entries WHERE rowid NOT IN (SELECT entry FROM found)`
@@ -108,7 +108,8 @@ export const createUntold = `
   CREATE TABLE untold AS
     SELECT entry, CASE
       WHEN endpoint = 'web_visit' THEN 'web_visit'
-      WHEN NOT coalesce(has_rows, false) AND endpoint LIKE 'web%' THEN 'web_channel'
+      WHEN event_name IS NULL THEN 'no_event'
+      WHEN NOT coalesce(has_rows, false) AND (endpoint LIKE 'web%' OR endpoint LIKE 'pba%') THEN 'web_channel'
       WHEN NOT coalesce(has_rows, false) THEN 'no_rows'
       WHEN least(one, coalesce(other, one)) < $now::BIGINT - ${servedMs} THEN 'too_old'
       WHEN greatest(one, coalesce(other, one), accepted_at) > $now::BIGINT - ${settlingMs} THEN 'not_settled'

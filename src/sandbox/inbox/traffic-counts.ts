@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../spec/appsflyer/events/contract'
+import { type Endpoint, endpoints } from '../../../spec/appsflyer/events/contract'
 import { type Arrival, noVerdicts, type Verdict } from './arrival'
 import { type SecondBucket, SecondBuckets } from './second-buckets'
 import { type NameCount, Tally } from './tally'
@@ -32,13 +32,7 @@ export class TrafficCounts {
   readonly #reasons = new Tally(mostNames)
   readonly #notes = new Tally(mostNames)
   readonly #verdicts: Record<Verdict, number> = noVerdicts()
-  readonly #endpoints: Record<Endpoint | 'unknown', number> = {
-    mobile_v2: 0,
-    mobile_v3: 0,
-    web_event: 0,
-    web_visit: 0,
-    unknown: 0,
-  }
+  readonly #endpoints: Record<Endpoint | 'unknown', number> = noEndpoints()
   #total = 0
 
   add(arrival: Arrival): void {
@@ -71,4 +65,9 @@ export class TrafficCounts {
 function addOnce(tally: Tally, remarks: readonly { readonly code: string }[]): void {
   if (remarks.length === 0) return
   for (const code of new Set(remarks.map((remark) => remark.code))) tally.add(code)
+}
+
+function noEndpoints(): Record<Endpoint | 'unknown', number> {
+  const none = endpoints.map((name) => [name, 0] as const)
+  return Object.fromEntries([...none, ['unknown', 0]]) as Record<Endpoint | 'unknown', number>
 }

@@ -31,7 +31,7 @@ export interface RecordedEvent {
 export function readRecorded(arrival: Arrival, { installs, timeZoneOf }: RawSource): RecordedEvent | undefined {
   const { endpoint, appId, receivedAtMs } = arrival
   if (!isEvent(endpoint) || appId === null || !isInRawData(arrival)) return undefined
-  const { family } = contracts[endpoint]
+  const family = contracts[endpoint].family === 'mobile' ? 'mobile' : 'web'
   const body: SentBody = JSON.parse(arrival.body)
   const time = eventTimeOf(family, body, receivedAtMs, timeZoneOf(appId))
   return {
@@ -52,9 +52,9 @@ export function kindsOf({ isBlocked, install }: RecordedEvent): readonly RowKind
   return install.kind === 'retargeting' ? ['non_organic', 'retargeting'] : [install.kind]
 }
 
-/** Visits are no events: they have topics of their own. */
-function isEvent(endpoint: Endpoint | 'unknown'): endpoint is Exclude<Endpoint, 'web_visit'> {
-  return endpoint !== 'unknown' && endpoint !== 'web_visit'
+/** Visits are no events: they have topics of their own. Nor has this raw data those of PBA and of devices. */
+function isEvent(endpoint: Endpoint | 'unknown'): endpoint is 'mobile_v2' | 'mobile_v3' | 'web_event' {
+  return endpoint === 'mobile_v2' || endpoint === 'mobile_v3' || endpoint === 'web_event'
 }
 
 function isInRawData(arrival: Arrival): boolean {

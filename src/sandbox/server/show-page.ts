@@ -91,7 +91,7 @@ const greeting = `This is the sandbox of appsflyer-destination: a local AppsFlye
 Open this address in a browser to see what arrives.
 
 It takes what AppsFlyer takes
-${[...new Set(Object.values(contracts).map(({ pathPrefix }) => `  POST ${pathPrefix}{app_id}`))].join('\n')}
+${[...new Set(Object.values(contracts).map(({ path }) => `  POST ${path}`))].join('\n')}
 
 and shows what became of it
   GET    /sandbox/api/summary        counts by verdict, endpoint, event name, second

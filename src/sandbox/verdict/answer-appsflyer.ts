@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Fault, Faults } from '../faults/faults'
 import { type Arrival, blockedCode, type Note, type Reason } from '../inbox/arrival'
 import type { Inbox } from '../inbox/inbox'
+import { maskBody } from '../inbox/mask-body'
 import { maskHeaders } from '../inbox/mask-headers'
 import { readBody } from '../server/read-body'
 import { send, sendText } from '../server/reply'
@@ -61,7 +62,7 @@ export async function answerAppsflyer(
     answer: outcome.answer,
     fault: outcome.fault,
     headers: maskHeaders(headers),
-    body: body.text ?? '',
+    body: maskBody(body.text ?? ''),
     bodyBytes: body.bytes,
   }))
   if (fault?.latencyMs) await backend.sleep(fault.latencyMs, backend.closing)

@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto'
+import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
 import { bareIosAppIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { Contract } from '../../../spec/appsflyer/events/contract'
 import type { SandboxApp } from '../options'
@@ -15,11 +17,11 @@ export class KeyRing {
     this.#blocked = new Set(blockedAppIds)
   }
 
-  check(appId: string, key: string): KeyCheck {
-    if (key === '') return 'no_key'
+  check(appId: string, credential: Credential): KeyCheck {
+    if (!credential.isGiven) return 'no_key'
     const keys = this.#keysOf(appId)
     if (keys === undefined) return 'unknown_app'
-    if (keys !== 'any' && !keys.has(key)) return 'wrong_key'
+    if (keys !== 'any' && ![...keys].some(credential.fits)) return 'wrong_key'
     return this.#blocked.has(appId) ? 'blocked' : 'good'
   }
 
@@ -32,11 +34,42 @@ export class KeyRing {
   }
 }
 
-/** The key in a request's header, or "" when it is missing or without its prefix. */
-export function keyOf(contract: Contract, header: string | undefined): string {
-  const { prefix } = contract.keyHeader
+/** What a request shows in place of a password, and whether a key fits it. */
+export interface Credential {
+  readonly isGiven: boolean
+  readonly fits: (key: string) => boolean
+}
+
+/** The key in a request's header or in its body, or nothing where it is missing or without its prefix; the signature of its text. */
+export function credentialOf(
+  { key: place }: Contract,
+  header: (name: string) => string | undefined,
+  body: SentBody | string,
+  text: string | null,
+): Credential {
+  if (place.in === 'signature') {
+    const given = header(place.name) ?? ''
+    const isSigned = /^[0-9a-f]{64}$/.test(given)
+    return {
+      isGiven: isSigned,
+      fits: (key) =>
+        createHmac('sha256', key)
+          .update(text ?? '')
+          .digest('hex') === given,
+    }
+  }
+  const given = place.in === 'body' ? memberOf(body, place.name) : keyIn(header(place.name), place.prefix)
+  return { isGiven: given !== '', fits: (key) => key === given }
+}
+
+function keyIn(header: string | undefined, prefix: string): string {
   if (header === undefined || !header.toLowerCase().startsWith(prefix.toLowerCase())) return ''
   return header.slice(prefix.length).trim()
+}
+
+function memberOf(body: SentBody | string, name: string): string {
+  const value = typeof body === 'string' ? undefined : body[name]
+  return typeof value === 'string' ? value.trim() : ''
 }
 
 function keysByApp(apps: readonly SandboxApp[]): ReadonlyMap<string, ReadonlySet<string>> {

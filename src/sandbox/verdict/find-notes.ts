@@ -5,6 +5,7 @@ import { listedCurrencies } from '../../../spec/appsflyer/events/currencies'
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { Note } from '../inbox/arrival'
 import { type EventTime, eventTimeOf } from './event-time'
+import { isStampedOnArrival, mayBeStamped } from './is-stamped-on-arrival'
 
 /** An accepted request and the moment of its arrival. */
 export interface Accepted {
@@ -18,8 +19,7 @@ export interface Accepted {
 
 /** What AppsFlyer keeps of an accepted request, but uses less well than it could. */
 export function findNotes(accepted: Accepted): Note[] {
-  const notes = accepted.contract.family === 'mobile' ? mobileNotes(accepted) : webNotes(accepted)
-  return notes.filter((note) => note !== null)
+  return notesOf[accepted.contract.family](accepted).filter((note) => note !== null)
 }
 
 type Finding = Note | null
@@ -77,6 +77,53 @@ function webNotes({ body, receivedAtMs, timeZone }: Accepted): Finding[] {
     stampNote('timestamp', eventTimeOf('web', body, receivedAtMs, timeZone).stamped),
     currencyNote('event_revenue_currency', body),
   ]
+}
+
+function pbaNotes({ contract, body, receivedAtMs, timeZone }: Accepted): Finding[] {
+  // Setting a user id has no time, no money and no address.
+  if (contract.endpoint === 'pba_setcuid') return []
+  const time = body.timestamp
+  const isTimed = typeof time === 'number'
+  return [
+    stampNote('timestamp', isTimed ? isStampedOnArrival(time, receivedAtMs, 'pba', timeZone) : null),
+    when(isTimed && mayBeStamped(time, receivedAtMs, 'pba', timeZone), {
+      code: 'maybe_late_event',
+      field: 'timestamp',
+      message:
+        "By one reading of AppsFlyer's document the event is late: midnight of the next day may be its beginning or its end.",
+    }),
+    currencyNote('eventRevenueCurrency', body),
+    when(body.ip === undefined || body.UserAgent === undefined, {
+      code: 'missing_ip_or_user_agent',
+      field: body.ip === undefined ? 'ip' : 'UserAgent',
+      message: 'Without ip the place of the visitor is not known.',
+    }),
+  ]
+}
+
+function deviceNotes({ body, receivedAtMs, timeZone }: Accepted): Finding[] {
+  const time = body.timestamp
+  const isNumber = typeof time === 'number'
+  return [
+    stampNote('timestamp', isNumber ? isStampedOnArrival(time, receivedAtMs, 'devices', timeZone) : null),
+    when(typeof body.ip === 'string' && privateIp.test(body.ip), {
+      code: 'private_ip',
+      field: 'ip',
+      message: "The address is private, thus no device's on the internet: reports by country have no use for it.",
+    }),
+    when(Array.isArray(body.sharing_filter) && body.sharing_filter.includes('all'), {
+      code: 'all_partners_blocked',
+      field: 'sharing_filter',
+      message: 'The sharing filter keeps this event from every partner.',
+    }),
+  ]
+}
+
+const notesOf: { readonly [Family in Contract['family']]: (accepted: Accepted) => Finding[] } = {
+  mobile: mobileNotes,
+  web: webNotes,
+  pba: pbaNotes,
+  devices: deviceNotes,
 }
 
 /** RFC 1918, loopback, link local, unspecified. */

@@ -1,4 +1,10 @@
-import { type Answer, mobileAnswers, webAnswers } from '../../../spec/appsflyer/answers/answers'
+import {
+  type Answer,
+  deviceAnswers,
+  mobileAnswers,
+  pbaAnswers,
+  webAnswers,
+} from '../../../spec/appsflyer/answers/answers'
 import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
 import type { Contract } from '../../../spec/appsflyer/events/contract'
 import type { Note, Reason } from '../inbox/arrival'
@@ -23,14 +29,21 @@ export interface Envelope {
 }
 
 const keyMessages: { readonly [Check in Exclude<KeyCheck, 'good'>]: string } = {
-  no_key: 'The header with the key is missing or empty.',
+  no_key: 'The key is missing or empty.',
   wrong_key: 'The key is not the one of this app.',
   unknown_app: 'The sandbox was started with a list of apps, and this app is not in it.',
   blocked: 'The sandbox was told to block this app.',
 }
 
-/** Why AppsFlyer refuses a mobile request, or null; the order is that of a server that authenticates first. */
-export function findMobileRefusal(envelope: Envelope): Refusal | null {
+type FindRefusal = (envelope: Envelope, checkFields: (body: SentBody) => ContractCheck) => Refusal | null
+
+/** Why AppsFlyer refuses a request, or null. */
+export const findRefusal: FindRefusal = (envelope, checkFields) => {
+  return byFamily[envelope.contract.family](envelope, checkFields)
+}
+
+/** The order is that of a server that authenticates first. */
+function findMobileRefusal(envelope: Envelope): Refusal | null {
   const { contract, key, body } = envelope
   const { field } = keyField(contract)
   if (key === 'blocked')
@@ -49,8 +62,8 @@ export function findMobileRefusal(envelope: Envelope): Refusal | null {
   return null
 }
 
-/** Why AppsFlyer refuses a web request, or null. It checks the fields, unlike mobile. */
-export function findWebRefusal(envelope: Envelope, checkFields: (body: SentBody) => ContractCheck): Refusal | null {
+/** The web checks the fields, unlike mobile. */
+function findWebRefusal(envelope: Envelope, checkFields: (body: SentBody) => ContractCheck): Refusal | null {
   const { contract, key, body } = envelope
   const { field } = keyField(contract)
   if (key === 'blocked') return refuse(webAnswers.forbidden, { code: key, field: 'app_id', message: keyMessages[key] })
@@ -63,6 +76,72 @@ export function findWebRefusal(envelope: Envelope, checkFields: (body: SentBody)
   const { issues } = checkFields(body)
   if (issues.length === 0) return null
   return refuse(webAnswers.badRequest, ...issues.map((issue) => ({ code: 'outside_contract', ...issue })))
+}
+
+/**
+ * The event endpoint has no answer for a wrong key or bundle: such an event is lost in silence (find-silent-refusal). That
+ * fields are checked is our reading of its 400, "the request body is otherwise malformed".
+ */
+function findPbaRefusal(envelope: Envelope, checkFields: (body: SentBody) => ContractCheck): Refusal | null {
+  const { contract, key, body } = envelope
+  if (contract.endpoint === 'pba_setcuid') {
+    const isUnknown = key === 'unknown_app' || key === 'blocked'
+    const answer = isUnknown ? pbaAnswers.noSuchBundle : pbaAnswers.unauthorized
+    if (key !== 'good')
+      return refuse(answer, {
+        code: key,
+        field: isUnknown ? 'app_id' : keyField(contract).field,
+        message: keyMessages[key],
+      })
+  }
+  if (!envelope.hasAppId) return refuse(pbaAnswers.badRequest, noAppId)
+  if (!isJsonType(envelope.contentType)) return refuse(pbaAnswers.badRequest, wrongContentType)
+  if (body === 'not_json') return refuse(pbaAnswers.badRequest, notJson)
+  if (body === 'nested_too_deeply') return refuse(pbaAnswers.badRequest, nestedTooDeeply)
+  if (envelope.bodyBytes > contract.maxBodyBytes) return refuse(pbaAnswers.badRequest, tooLarge(contract))
+  const { issues } = checkFields(body)
+  if (issues.length === 0) return null
+  return refuse(pbaAnswers.badRequest, ...issues.map((issue) => ({ code: 'outside_contract', ...issue })))
+}
+
+/** The signature first: "The authentication succeeded, but mandatory fields in the message body are missing" (session, 400). */
+function findDeviceRefusal(envelope: Envelope, checkFields: (body: SentBody) => ContractCheck): Refusal | null {
+  const { contract, key, body } = envelope
+  const { field } = keyField(contract)
+  if (key === 'blocked')
+    return refuse(deviceAnswers.forbidden, { code: key, field: 'app_id', message: keyMessages[key] })
+  if (key === 'unknown_app')
+    return refuse(deviceAnswers.unauthorized, { code: key, field: 'app_id', message: keyMessages[key] })
+  if (key !== 'good')
+    return refuse(deviceAnswers.unauthorized, { code: signatureCodes[key], field, message: signatureMessage })
+  if (!envelope.hasAppId) return refuse(deviceAnswers.badRequest, noAppId)
+  if (!isJsonType(envelope.contentType)) return refuse(deviceAnswers.badRequest, wrongContentType)
+  if (body === 'not_json') return refuse(deviceAnswers.badRequest, notJson)
+  if (body === 'nested_too_deeply') return refuse(deviceAnswers.badRequest, nestedTooDeeply)
+  if (envelope.bodyBytes > contract.maxBodyBytes) return refuse(deviceAnswers.badRequest, tooLarge(contract))
+  const { issues } = checkFields(body)
+  if (issues.length === 0) return null
+  return refuse(deviceAnswers.badRequest, ...issues.map((issue) => ({ code: 'outside_contract', ...issue })))
+}
+
+const signatureCodes = { no_key: 'no_signature', wrong_key: 'wrong_signature' } as const
+const signatureMessage =
+  'The header must be the HMAC-SHA256 of the exact bytes of the body in 64 lower-case hexadecimal digits, with the dev key of the app.'
+
+const byFamily: { readonly [Family in Contract['family']]: FindRefusal } = {
+  mobile: findMobileRefusal,
+  web: findWebRefusal,
+  pba: findPbaRefusal,
+  devices: findDeviceRefusal,
+}
+
+/** What a wrong key costs where AppsFlyer has no answer for it: it says yes, and the event belongs to nobody. */
+export function findSilentRefusal({ contract, key }: Envelope): Reason | null {
+  if (contract.endpoint !== 'pba_event' || key === 'good') return null
+  const isApp = key === 'unknown_app' || key === 'blocked'
+  const message = `${keyMessages[key]} AppsFlyer documents no refusal of an event for that: it answers 200.`
+  const field = isApp ? 'app_id' : keyField(contract).field
+  return { code: key, field, message, loses: 'event', document: contract.document.title }
 }
 
 const noAppId: Note = { code: 'no_app_id', field: 'app_id', message: 'The path has no readable app id.' }
@@ -97,8 +176,8 @@ function refuse(answer: Answer, ...notes: readonly Note[]): Refusal {
   }
 }
 
-function keyField({ keyHeader }: Contract): { field: string } {
-  return { field: keyHeader.name }
+function keyField({ key }: Contract): { field: string } {
+  return { field: key.name }
 }
 
 /** Required text: an empty one counts as missing. */

@@ -1,14 +1,14 @@
-import { mobileAnswers, webAnswers } from '../../../spec/appsflyer/answers/answers'
 import { type SentBody, silentLosses } from '../../../spec/appsflyer/answers/silent-losses'
 import type { Contract, Endpoint } from '../../../spec/appsflyer/events/contract'
 import { isProbe } from '../../../spec/appsflyer/events/probe'
 import type { Note, Reason, Verdict } from '../inbox/arrival'
 import { type ContractCheck, checkContract } from './check-contract'
-import { type KeyRing, keyOf } from './check-key'
+import { credentialOf, type KeyRing } from './check-key'
 import { type Destination, findEndpoint } from './find-endpoint'
 import { findNotes } from './find-notes'
 import { findPersonalData, isNestedTooDeeply } from './find-personal-data'
-import { type Envelope, findMobileRefusal, findWebRefusal } from './find-refusal'
+import { type Envelope, findRefusal, findSilentRefusal } from './find-refusal'
+import { acceptedAnswer, type HttpAnswer, refusedAnswer } from './write-answer'
 
 /** A request to AppsFlyer as it came in. */
 export interface Sent {
@@ -28,12 +28,6 @@ export interface Sent {
 export interface AppRules {
   readonly keys: KeyRing
   readonly timeZoneOf: (appId: string) => string
-}
-
-interface HttpAnswer {
-  readonly status: number
-  readonly contentType: 'application/json' | 'text/plain; charset=utf-8'
-  readonly body: string
 }
 
 export interface Judgement {
@@ -61,7 +55,10 @@ export function judgeRequest(sent: Sent, rules: AppRules): Judgement {
   const appId = destination.appId ?? ''
   const envelope: Envelope = {
     contract,
-    key: rules.keys.check(appId, keyOf(contract, headerOf(sent, contract.keyHeader.name))),
+    key: rules.keys.check(
+      appId,
+      credentialOf(contract, (name) => headerOf(sent, name), body, sent.body),
+    ),
     hasAppId: destination.appId !== null && appId !== '',
     contentType: headerOf(sent, 'content-type'),
     bodyBytes: sent.bodyBytes,
@@ -73,22 +70,27 @@ export function judgeRequest(sent: Sent, rules: AppRules): Judgement {
     check ??= checkContract(contract, fields)
     return check
   }
-  const refusal = contract.family === 'mobile' ? findMobileRefusal(envelope) : findWebRefusal(envelope, checkFields)
-  const about = { endpoint: contract.endpoint, appId: destination.appId, eventName: nameOf(contract, body) }
+  const refusal = findRefusal(envelope, checkFields)
+  const about = { endpoint: contract.endpoint, appId: destination.appId, eventName: nameOf(body) }
   const personal = typeof body === 'string' ? [] : findPersonalData(body)
 
   if (refusal !== null || typeof body === 'string') {
-    const { status, text } = refusal?.answer ?? mobileAnswers.unparsable
+    const answer = refusedAnswer(contract, refusal)
     const reasons = refusal?.reasons.slice(0, mostReasons) ?? []
     if (typeof body !== 'string' && isProbe(contract.endpoint, body)) {
       const notes = envelope.key === 'good' ? [askedWithGoodKey] : [askedWithBadKey, ...reasons.map(asNote)]
-      return { ...about, verdict: 'probe', reasons: [], notes, answer: toAnswer(contract, status, text) }
+      return { ...about, verdict: 'probe', reasons: [], notes, answer }
     }
-    return { ...about, verdict: 'refused', reasons, notes: personal, answer: toAnswer(contract, status, text) }
+    return { ...about, verdict: 'refused', reasons, notes: personal, answer }
   }
 
   const { issues, unknownFields } = checkFields(body)
-  const losses = [...findLosses(contract, appId, body, issues), ...personal.map(asLoss)]
+  const silent = findSilentRefusal(envelope)
+  const losses = [
+    ...(silent === null ? [] : [silent]),
+    ...findLosses(contract, appId, body, issues),
+    ...personal.map(asLoss),
+  ]
   const timeZone = rules.timeZoneOf(appId)
   return {
     ...about,
@@ -98,7 +100,7 @@ export function judgeRequest(sent: Sent, rules: AppRules): Judgement {
       ...findNotes({ contract, appId, body, receivedAtMs: sent.receivedAtMs, timeZone }),
       ...unknownFields.slice(0, mostReasons).map(unknownField),
     ],
-    answer: contract.family === 'mobile' ? okOf(contract) : acceptedOf(sent.messageId),
+    answer: acceptedAnswer(contract, sent.messageId),
   }
 }
 
@@ -163,29 +165,14 @@ function contractFor({ candidates: [first, ...others] }: Destination, body: Enve
   return all.find(({ endpoint }) => endpoint === wanted) ?? first
 }
 
-function nameOf(contract: Contract, body: Envelope['body']): string | null {
+function nameOf(body: Envelope['body']): string | null {
   if (typeof body === 'string') return null
-  const name = contract.family === 'mobile' ? body.eventName : body.event_name
+  const name = body.event_name ?? body.eventName
   return typeof name === 'string' && name !== '' ? name.slice(0, keptNameLength) : null
 }
 
 function unknownField(field: string): Note {
   return { code: 'unknown_field', field, message: 'AppsFlyer documents no such field: it is most likely ignored.' }
-}
-
-function toAnswer(contract: Contract, status: number, text: string): HttpAnswer {
-  if (contract.family === 'mobile') return { status, contentType: 'text/plain; charset=utf-8', body: text }
-  return { status, contentType: 'application/json', body: JSON.stringify({ status, message: text }) }
-}
-
-function okOf(contract: Contract): HttpAnswer {
-  return toAnswer(contract, mobileAnswers.accepted.status, mobileAnswers.accepted.text)
-}
-
-function acceptedOf(messageId: string): HttpAnswer {
-  const { status, text } = webAnswers.accepted
-  const body = JSON.stringify({ status: 'accepted', message: text, messageId })
-  return { status, contentType: 'application/json', body }
 }
 
 function noSuchEndpoint(status: 404 | 405, code: string, message: string): Judgement {

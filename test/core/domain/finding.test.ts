@@ -8,6 +8,9 @@ import {
   iosCall,
   iosRow,
   keys,
+  pbaApp,
+  rokuApp,
+  rokuRow,
   see,
   webCall,
 } from '../prepare-fixtures'
@@ -19,6 +22,19 @@ const stream = (settings: object): Circumstances => ({
   stream: 's',
 })
 
+const webRow = (columns: object) => ({
+  user_id: 'u',
+  event_name: 'x',
+  ip: '203.0.113.7',
+  user_agent: 'Example/1.0',
+  ...columns,
+})
+const pba: Circumstances = { configuration: { apps: [pbaApp] } }
+const roku: Circumstances = { configuration: { apps: [rokuApp] } }
+const sessions: Circumstances = {
+  configuration: { apps: [rokuApp], streams: [{ stream: 's', send_as: 'session' }] },
+  stream: 's',
+}
 const erasing = (more: object = {}): Circumstances => ({
   configuration: { api_token: 'api-token-of-the-account', streams: [{ stream: 's', send_as: 'erase' }], ...more },
   stream: 's',
@@ -49,6 +65,9 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   invalid_revenue: [iosRow({ revenue: '$48.00' })],
   invalid_currency: [iosRow({ revenue: 48, currency: 'dollars' })],
   customer_user_id_too_long: [webCall({}, { userId: 'u'.repeat(65) })],
+  missing_device_ids: [rokuRow({ rida: null }), roku],
+  missing_device_ip: [rokuRow({ ip: null }), roku],
+  missing_device_model: [rokuRow({ device_model: null, event_name: null }), sessions],
   body_too_large: [iosRow({ customer_user_id: 'u'.repeat(1_024) })],
   purchase_without_revenue: [iosRow({ event_name: 'af_purchase' })],
   revenue_without_currency: [iosRow({ revenue: 48 })],
@@ -60,6 +79,10 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   unreadable_id_dropped: [iosRow({ customer_user_id: ['user-1'] })],
   revenue_rounded: [iosRow({ revenue: '0.123456', currency: 'USD' })],
   amount_unit_unclear: [iosRow({ price_cents: 4_800, currency: 'USD' }), mapped('price_cents', 'revenue')],
+  store_revenue_twice: [
+    iosRow({ event_name: 'af_purchase', revenue: 48, currency: 'USD' }),
+    { configuration: { store_revenue_measured_by_appsflyer: true } },
+  ],
   refund_positive: [iosRow({ event_name: 'refund_issued', revenue: 48, currency: 'USD' })],
   revenue_without_payment: [iosRow({ event_name: 'EXPIRED', revenue: 48, currency: 'USD' })],
   refund_in_doubt: [iosRow({ event_name: 'cancel_purchase', revenue: 48, currency: 'USD', status: 'failed' })],
@@ -87,6 +110,7 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   private_ip_dropped: [iosRow({ ip: '10.0.0.1' })],
   invalid_ip_dropped: [iosRow({ ip: '203.0.113' })],
   late_event: [iosRow({ event_time: '2024-01-01 00:00:00' })],
+  maybe_late_event: [webRow({ event_time: '2024-01-14 10:00:00' }), pba],
   future_event: [iosRow({ event_time: '9999-01-01 00:00:00' })],
   missing_device_id: [iosRow({ idfa: null })],
   missing_os_version: [iosRow({ os_version: null })],
@@ -105,6 +129,8 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   unusual_appsflyer_id: [iosRow({ appsflyer_id: 'install-1' })],
   invalid_consent_dropped: [iosRow({ consent_data: { yes: true } })],
   all_partners_blocked: [iosRow({ sharing_filter: 'all' })],
+  device_field_mended: [rokuRow({ device_model: 'UN55/A' }), roku],
+  field_not_taken: [webCall(), pba],
   ios_app_id_prefixed: [iosRow({ app_id: '123456789' })],
   event_renamed: [iosRow({ event_name: 'Signed Up' })],
   event_name_sanitised: [webCall({}, { event: 'level-up' })],

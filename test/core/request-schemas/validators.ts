@@ -20,7 +20,7 @@ export interface JsonSchema {
   readonly components?: { readonly schemas: Readonly<Record<string, JsonSchema>> }
 }
 
-export function readSchema(name: 'mobile-event' | 'web-event' | 'web-visit'): JsonSchema {
+export function readSchema(name: string): JsonSchema {
   return JSON.parse(readFileSync(join(__dirname, `${name}.schema.json`), 'utf8')) as JsonSchema
 }
 

@@ -1,4 +1,4 @@
-import { probeBodies } from '../../../spec/appsflyer/events/probe'
+import { mobileV3 } from '../../../spec/appsflyer/events/mobile-v3'
 import { Faults } from '../../../src/sandbox/faults/faults'
 import { parseFaults } from '../../../src/sandbox/faults/parse-faults'
 import { codes, goodMobile, goodVisit, newest, postMobile, postWeb, talk, useSandbox } from '../talk-to-sandbox'
@@ -75,13 +75,13 @@ it.each([
   expect(newest(open.sandbox)).toMatchObject({ verdict: 'refused' })
   await postMobile(open.url, '42', goodMobile)
   expect(codes(newest(open.sandbox).reasons)).toEqual(['ios_app_id_without_prefix'])
-  await postMobile(open.url, 'id1', probeBodies.mobile_v3)
+  await postMobile(open.url, 'id1', mobileV3.probe.body)
   expect(newest(open.sandbox)).toMatchObject({ verdict: 'probe', reasons: [] })
 })
 
 it('a spoiled question about a key loses nothing', async () => {
   open.sandbox.faults.set({ status: 503, requests: 1 })
-  expect((await postMobile(open.url, 'id1', probeBodies.mobile_v3)).status).toBe(503)
+  expect((await postMobile(open.url, 'id1', mobileV3.probe.body)).status).toBe(503)
   const { verdict, reasons, notes } = newest(open.sandbox)
   expect([verdict, codes(reasons), codes(notes)]).toEqual(['probe', [], ['fault']])
 })

@@ -1,6 +1,7 @@
 import { bodySchemas } from '../../../spec/appsflyer/bodies/body-schemas'
 import { endpoints } from '../../../spec/appsflyer/events/contract'
-import { isProbe, probeBodies } from '../../../spec/appsflyer/events/probe'
+import { contracts } from '../../../spec/appsflyer/events/contracts'
+import { isProbe } from '../../../spec/appsflyer/events/probe'
 import { probeRequest } from '../../../src/delivery/outcome/probe'
 import { configurationOf } from '../../configuration-of'
 import { codes, goodMobile, newest, talk, useSandbox } from '../talk-to-sandbox'
@@ -42,7 +43,7 @@ test.each([
 test('an event is no question, whatever it is called', async () => {
   const headers = { authentication: 'good-key', 'content-type': 'application/json' }
   const post = (body: object) => talk(open.url, '/inappevent/id1', { method: 'POST', headers, body })
-  await post({ ...probeBodies.mobile_v3, os: '17.4' })
+  await post({ ...contracts.mobile_v3.probe?.body, os: '17.4' })
   expect(newest(open.sandbox).verdict).toBe('refused')
   await post({ ...goodMobile, eventName: 'connection_check', eventValue: '' })
   expect(newest(open.sandbox).verdict).toBe('recorded')
@@ -50,11 +51,12 @@ test('an event is no question, whatever it is called', async () => {
 
 test('what is asked is what AppsFlyer cannot record', () => {
   for (const endpoint of endpoints) {
-    if (endpoint === 'web_visit') expect(isProbe(endpoint, {})).toBe(false)
+    const { probe } = contracts[endpoint]
+    if (probe === undefined) expect(isProbe(endpoint, {})).toBe(false)
     else {
       const body = bodySchemas[endpoint]
-      expect([endpoint, body.safeParse(probeBodies[endpoint]).success]).toEqual([endpoint, false])
-      expect(isProbe(endpoint, probeBodies[endpoint])).toBe(true)
+      expect([endpoint, body.safeParse(probe.body).success]).toEqual([endpoint, false])
+      expect(isProbe(endpoint, probe.body)).toBe(true)
     }
   }
 })

@@ -70,7 +70,15 @@ test('plumbing is hidden, and declared: the form drops what it does not know', (
     delivery.properties.request_timeout_seconds,
   ])
     expect(hidden.airbyte_hidden).toBe(true)
-  expect(Object.keys(endpoints.properties)).toEqual(['all', 'mobile_v2', 'mobile_v3', 'web', 'api'])
+  expect(Object.keys(endpoints.properties)).toEqual([
+    'all',
+    'mobile_v2',
+    'mobile_v3',
+    'web',
+    'web_pba',
+    'devices',
+    'api',
+  ])
 })
 
 test('folders for rejected records and the ledger are for files: a pod keeps none', () => {

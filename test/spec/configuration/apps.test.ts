@@ -83,13 +83,37 @@ test.each<[string, object, readonly string[]]>([
     'an id of no known form',
     { apps: [{ app_id: 'my app' }] },
     [
-      'apps[0].app_id is of no known form: id123456789 (iOS), com.example.app (Android) or website-www.example.com (web). Correct it, or give platform',
+      'apps[0].app_id is of no known form: id123456789 (iOS), com.example.app (Android), website-www.example.com (web) or steam-480 (by the prefix of its platform). Correct it, or give platform',
     ],
   ],
   [
-    'an app of a console',
-    { apps: [{ app_id: 'steam-12345' }] },
-    ['apps[0].app_id is the id of an app for steam: only apps for iOS and Android and websites can be sent to'],
+    'an app that takes no events',
+    { apps: [{ app_id: 'chatgpt-12345' }] },
+    ['apps[0].app_id is the id of an app for chatgpt, to which no events can be sent'],
+  ],
+  [
+    'an app of a console without the dev key',
+    { dev_key: undefined, apps: [{ app_id: 'steam-12345' }] },
+    [
+      'dev_key is missing, and apps[0] needs it, for api_version v2 or for devices: it is in the settings of the app in AppsFlyer',
+    ],
+  ],
+  [
+    'an app of a console against its platform',
+    { apps: [{ app_id: 'steam-12345', platform: 'roku' }] },
+    ['apps[0].app_id is the id of an app for Steam, and platform says roku: leave platform out'],
+  ],
+  [
+    'an id of a TV with signs in it',
+    { dev_key: 'k', apps: [{ app_id: 'a_b', platform: 'roku' }] },
+    ['apps[0].app_id is not an app id: it has letters, digits, points and dashes alone'],
+  ],
+  [
+    'a brand bundle without its key',
+    { apps: [{ app_id: 'shop', platform: 'web_pba' }] },
+    [
+      'apps[0].key is missing: give the web dev key of the brand bundle, which is in AppsFlyer under My apps, View brand bundles',
+    ],
   ],
   [
     'an id against its platform',
@@ -122,7 +146,7 @@ test('a missing secret is told once, with the apps that need it', () => {
   const apps = [1, 2, 3, 4, 5].map((number) => ({ app_id: `id${number}` }))
   expect(told({ apps: [...apps, { app_id: 'id6', api_version: 'v2' }] }).problems).toEqual([
     's2s_token is missing, and apps[0], apps[1], apps[2] and 2 more need it: an admin finds it in AppsFlyer under Security center, Manage AppsFlyer tokens, type S2S',
-    'dev_key is missing, and apps[5] needs it for api_version v2: it is in the settings of the app in AppsFlyer',
+    'dev_key is missing, and apps[5] needs it, for api_version v2 or for devices: it is in the settings of the app in AppsFlyer',
   ])
 })
 
@@ -223,6 +247,8 @@ test('endpoints.all is for each that has none of its own', () => {
     mobile_v2: 'http://127.0.0.1:8080',
     mobile_v3: 'http://127.0.0.1:8080',
     web: 'https://proxy.example.com',
+    web_pba: 'http://127.0.0.1:8080',
+    devices: 'http://127.0.0.1:8080',
     api: 'http://127.0.0.1:8080',
   })
 })

@@ -33,6 +33,7 @@ test('apps alone are a configuration; the rest has defaults', () => {
       event_values: ['all'],
     },
     revenue_from: 'revenue',
+    store_revenue_measured_by_appsflyer: false,
     unreadable_lines: 'fail',
     late_events: 'send',
     delivery: {
@@ -352,7 +353,13 @@ test.each<[string, unknown, readonly string[]]>([
     ],
   ],
   ['app no object', { apps: ['x'] }, ['apps[0] must be an object']],
-  ['platform', { apps: [{ ...ios, platform: 'roku' }] }, ['apps[0].platform must be one of ios, android, web']],
+  [
+    'platform',
+    { apps: [{ ...ios, platform: 'gameboy' }] },
+    [
+      'apps[0].platform must be one of ios, android, windows, web, web_pba, roku, smartcast, tizen, webos, playstation, vidaa, steam, quest, battlenet, epic, switch, xbox, nativepc, vega',
+    ],
+  ],
   [
     'empty key',
     { apps: [{ ...ios, key: '  ' }] },
@@ -630,9 +637,9 @@ test('all problems are told at once, and none holds a value', () => {
 test.each<[string, object, readonly string[]]>([
   [
     'an app twice, with a bad platform',
-    { apps: [ios, { app_id: ios.app_id, platform: 'roku', key: 'k' }] },
+    { apps: [ios, { app_id: ios.app_id, platform: 'gameboy', key: 'k' }] },
     [
-      'apps[1].platform must be one of ios, android, web',
+      'apps[1].platform must be one of ios, android, windows, web, web_pba, roku, smartcast, tizen, webos, playstation, vidaa, steam, quest, battlenet, epic, switch, xbox, nativepc, vega',
       'apps[1].app_id is the same as apps[0].app_id: list each app once',
     ],
   ],

@@ -1,13 +1,30 @@
 import { bodySchemas } from '../../../../spec/appsflyer/bodies/body-schemas'
 import { type Endpoint, endpoints } from '../../../../spec/appsflyer/events/contract'
 import { contracts, endpointUrl } from '../../../../spec/appsflyer/events/contracts'
-import { android, firstPublished, ios, userAgent, webEvent, webVisit } from './documented-examples'
+import {
+  android,
+  deviceFirstOpen,
+  deviceInapp,
+  deviceSession,
+  firstPublished,
+  ios,
+  pbaEvent,
+  pbaSetCuid,
+  userAgent,
+  webEvent,
+  webVisit,
+} from './documented-examples'
 
 const valid: { readonly [Name in Endpoint]: object } = {
   mobile_v2: firstPublished,
   mobile_v3: { ...ios, ...userAgent },
   web_event: webEvent,
   web_visit: webVisit,
+  pba_event: pbaEvent,
+  pba_setcuid: pbaSetCuid,
+  device_inapp: deviceInapp,
+  device_first_open: deviceFirstOpen,
+  device_session: deviceSession,
 }
 
 describe("AppsFlyer's documented examples", () => {
@@ -22,6 +39,11 @@ describe("AppsFlyer's documented examples", () => {
     ['v3, sharing with nobody', 'mobile_v3', { ...ios, sharing_filter: 'all' }],
     ['web, an event', 'web_event', webEvent],
     ['web, a visit', 'web_visit', webVisit],
+    ['PBA, an event', 'pba_event', pbaEvent],
+    ['PBA, a user id', 'pba_setcuid', pbaSetCuid],
+    ['a device, an event', 'device_inapp', deviceInapp],
+    ['a device, a first open', 'device_first_open', deviceFirstOpen],
+    ['a device, a session', 'device_session', deviceSession],
   ])('%s is accepted', (_name, endpoint, body) => {
     expect(bodySchemas[endpoint].safeParse(body).error?.issues).toBeUndefined()
   })
@@ -104,11 +126,70 @@ const webVisitRefusals: readonly Refusal[] = [
   ['revenue', { event_revenue: 1 }, ''],
 ]
 
+const pbaRefusals: readonly Refusal[] = [
+  ['no key', { webDevKey: undefined }, 'webDevKey'],
+  ['another type', { eventType: 'VISIT' }, 'eventType'],
+  ['no type', { eventType: undefined }, 'eventType'],
+  ['no name', { eventName: undefined }, 'eventName'],
+  ['no id at all', { customerUserId: undefined, afUserId: undefined }, ''],
+  ['a number among the event values', { eventValue: { price: 6 } }, 'eventValue.price'],
+  ['event values of more than 1,000 characters', { eventValue: { a: 'v'.repeat(993) } }, 'eventValue'],
+  ['revenue in text', { eventRevenue: '6' }, 'eventRevenue'],
+  ['a user agent in lower case', { useragent: 'Chrome/80.0' }, ''],
+  ['an IPv6 address', { ip: '2001:db8::1' }, 'ip'],
+  ['a page', { event_url: 'https://example.com' }, ''],
+]
+
+const deviceRefusals: readonly Refusal[] = [
+  ['no address', { ip: undefined }, 'ip'],
+  ['an IPv6 address', { ip: '2001:db8::1' }, 'ip'],
+  ['an id of another type', { device_ids: [{ type: 'idfa', value: 'a' }] }, 'device_ids.0.type'],
+  ['an id with a blank', { device_ids: [{ type: 'rida', value: 'a b' }] }, 'device_ids.0.value'],
+  ['a request id of 35', { request_id: 'a'.repeat(35) }, 'request_id'],
+  ['a user agent of 257', { user_agent: 'u'.repeat(257) }, 'user_agent'],
+  ['a model with a slash', { device_model: 'UN55/A' }, 'device_model'],
+  ['a model of 51', { device_model: 'm'.repeat(51) }, 'device_model'],
+  ['a system in words', { device_os_version: 'Roku OS 9' }, 'device_os_version'],
+  ['a user id of 65', { customer_user_id: 'u'.repeat(65) }, 'customer_user_id'],
+  ['a version with a plus', { app_version: '1.0+5' }, 'app_version'],
+  ['a sharing filter in text', { sharing_filter: 'all' }, 'sharing_filter'],
+  ['an unknown field', { email: 'a' }, ''],
+]
+
 const refusals: { readonly [Name in Endpoint]: readonly Refusal[] } = {
   mobile_v2: [...mobileRefusals, ...v2Refusals],
   mobile_v3: [...mobileRefusals, ...iosRefusals],
   web_event: [...webRefusals, ...webEventRefusals],
   web_visit: [...webRefusals, ...webVisitRefusals],
+  pba_event: pbaRefusals,
+  pba_setcuid: [
+    ['no key', { webDevKey: undefined }, 'webDevKey'],
+    ['no visitor', { afUserId: undefined }, 'afUserId'],
+    ['no user', { customerUserId: undefined }, 'customerUserId'],
+    ['a time', { timestamp: 1 }, ''],
+  ],
+  device_inapp: [
+    ...deviceRefusals,
+    ['no ids', { device_ids: undefined }, 'device_ids'],
+    ['no name', { event_name: undefined }, 'event_name'],
+    ['a name of 65', { event_name: 'n'.repeat(65) }, 'event_name'],
+    ['a system of 13', { device_os_version: '1.2.3.4.5.6.7' }, 'device_os_version'],
+    ['revenue in text', { event_parameters: { af_revenue: '1' } }, 'event_parameters.af_revenue'],
+    ['a currency that is not listed', { event_parameters: { af_currency: 'XTS' } }, 'event_parameters.af_currency'],
+    ['parameters that are an object', { event_custom_parameters: {} }, 'event_custom_parameters'],
+    ['parameters of 2,049', { event_custom_parameters: `"${'p'.repeat(2_047)}"` }, 'event_custom_parameters'],
+  ],
+  device_first_open: [
+    ...deviceRefusals,
+    ['no ids', { device_ids: undefined }, 'device_ids'],
+    ['a user agent with =', { user_agent: 'a=b' }, 'user_agent'],
+    ['an event name', { event_name: 'x' }, ''],
+  ],
+  device_session: [
+    ...deviceRefusals,
+    ['no model', { device_model: undefined }, 'device_model'],
+    ['a version with a letter', { app_version: '1.0b' }, 'app_version'],
+  ],
 }
 
 describe.each(endpoints)('%s refuses', (endpoint) => {
@@ -143,6 +224,11 @@ describe('endpointUrl', () => {
       undefined,
       'https://events.appsflyer.com/v2.0/s2s/inapps/app/web/website-www.example.com',
     ],
+    ['device_inapp', 'steam-480', undefined, 'https://events.appsflyer.com/v1.0/s2s/inapp/app/steam/480'],
+    ['device_session', 'roku-a-b', undefined, 'https://events.appsflyer.com/v1.0/s2s/session/app/roku/a-b'],
+    ['device_first_open', 'xbox-1', 'http://a/b/', 'http://a/b/v1.0/s2s/first_open/app/xbox/1'],
+    ['pba_event', 'a b', undefined, 'https://webs2s.appsflyer.com/v1/a%20b/event'],
+    ['pba_setcuid', '$&', 'http://127.0.0.1:1', 'http://127.0.0.1:1/v1/%24%26/setcuid'],
     ['web_visit', 'a/b c', 'http://127.0.0.1:1/', 'http://127.0.0.1:1/v2.0/s2s/visits/app/web/a%2Fb%20c'],
   ])('%s of %s', (endpoint, appId, baseUrl, url) => {
     expect(endpointUrl(contracts[endpoint], appId, baseUrl)).toBe(url)

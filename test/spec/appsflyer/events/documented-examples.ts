@@ -90,3 +90,53 @@ export const webVisit = {
   http_referrer: 'https://www.google.com/',
   email_hashed: 'a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6a1b2',
 }
+
+/** Web S2S API for PBA, the examples of its fields. */
+export const pbaEvent = {
+  customerUserId: '1234567890abcdef',
+  afUserId: '9999999-f848-4963-a091-568f0bf9a361',
+  webDevKey: '99999999-9999-9999-9999-999999999999',
+  eventType: 'EVENT',
+  eventName: 'my_web_event',
+  timestamp: 1234567890123,
+  eventValue: { sku: 'A-1' },
+  eventRevenue: 1234.56,
+  eventRevenueCurrency: 'EUR',
+  referrer: 'https://www.google.com/',
+  UserAgent: 'Chrome/80.0.3987',
+  ip: '192.0.2.1',
+}
+
+export const pbaSetCuid = {
+  customerUserId: '1234567890abcdef',
+  afUserId: '9999999-f848-4963-a091-568f0bf9a361',
+  webDevKey: '99999999-9999-9999-9999-999999999999',
+}
+
+/** PC/Console/CTV Events API, the examples of its fields. */
+const device = {
+  timestamp: 1625576172928,
+  request_id: '71dad7da-7926-40d8-9b15-b94a6d46e15a',
+  ip: '35.244.183.10',
+  user_agent: 'Roku/DVP-9.21 (AE9.21E04090A)',
+  device_os_version: '9.3.0',
+  device_model: '3920X',
+  device_ids: [
+    { type: 'rida', value: 'fa73d67d-f55c-5af3-883a-726253dc7d0e' },
+    { type: 'custom', value: '045f4137-57b7-45e6-8a45-c303101a086a' },
+  ],
+  limit_ad_tracking: true,
+  customer_user_id: '15667737-366d-4994-ac8b-653fe6b2be4a',
+  app_version: '1.0.5',
+  sharing_filter: ['all'],
+}
+
+export const deviceFirstOpen = device
+export const deviceSession = device
+export const deviceInapp = {
+  ...device,
+  event_name: 'af_purchase',
+  event_parameters: { af_revenue: 1.99, af_currency: 'MYR' },
+  event_custom_parameters:
+    '{"test_param": "test_data", "af_price":6.66, "player_level": 55, "af_duration_seconds": 100}',
+}

@@ -1,0 +1,129 @@
+import {
+  advertisingIdTypes,
+  type DeviceIdType,
+  type DevicePlatform,
+  deviceIdTypes,
+  ownIdOf,
+} from '../../../spec/appsflyer/events/device-platforms'
+import type { FieldName } from '../../../spec/configuration/fields'
+import { isObject, type Json, type JsonObject, own } from '../../json/json'
+import type { DeviceId } from '../domain/event'
+import { finding } from '../domain/finding'
+import { cleanText } from '../person/clean-text'
+import type { FieldReader } from '../reading/field-reader'
+import { plainName } from '../reading/names'
+import { asText, isPlaceholder } from '../reading/values'
+
+/** The columns of single ids, by the type AppsFlyer has for each. */
+const columns = {
+  device_id: 'custom',
+  rida: 'rida',
+  vida: 'vida',
+  tifa: 'tifa',
+  lgudid: 'lgudid',
+  vidaaid: 'vidaaid',
+  steam_id: 'steamid',
+  epic_id: 'epicid',
+  ps_id: 'psid',
+  vegaid: 'vegaid',
+} as const satisfies { readonly [Name in FieldName]?: DeviceIdType }
+const columnNames = Object.keys(columns) as readonly (keyof typeof columns)[]
+
+const typesByName: ReadonlyMap<string, DeviceIdType> = new Map([
+  ...deviceIdTypes.map((type) => [plainName(type), type] as const),
+  ...columnNames.map((name) => [plainName(name), columns[name]] as const),
+])
+
+/** PC/Console/CTV Events API, DeviceIds: the form of every value, and of a `custom` one. */
+const form = /^[A-Za-z0-9_-]+$/
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const allZeros = /^[0-]+$/
+const mostIds = 100
+
+interface Given {
+  readonly field: FieldName
+  readonly type: DeviceIdType | undefined
+  readonly value: string | undefined
+}
+
+/**
+ * The ids of a PC, a console or a TV: of `device_ids`, of columns of their own, else the advertising id under its general name.
+ * One of each type, never zeros. With `withhold` no advertising ids.
+ */
+export function readDeviceIdList(
+  fields: FieldReader,
+  platform: DevicePlatform,
+  withhold: boolean,
+): readonly DeviceId[] {
+  const ids = new Map<DeviceIdType, DeviceId>()
+  for (const given of [...listed(fields), ...inColumns(fields)]) {
+    const id = readId(given, fields)
+    if (id !== undefined && !ids.has(id.type)) ids.set(id.type, id)
+  }
+  if (ids.size === 0) for (const id of underGeneralName(fields, platform)) ids.set(id.type, id)
+  const all = [...ids.values()]
+  const kept = withhold ? all.filter(({ type }) => !advertisingIdTypes.has(type)) : all
+  if (kept.length < all.length) fields.findings.push(finding('advertising_id_withheld', 'device_ids'))
+  return kept
+}
+
+/** Which platform has an id that only its devices have. */
+export function platformWithIds(fields: FieldReader, among: readonly DevicePlatform[]): DevicePlatform | undefined {
+  const types = new Set([...listed(fields), ...inColumns(fields)].map(({ type }) => type))
+  const named = among.filter((platform) => {
+    const own = ownIdOf(platform)
+    return own !== undefined && types.has(own)
+  })
+  return named.length === 1 ? named[0] : undefined
+}
+
+function listed(fields: FieldReader): readonly Given[] {
+  const structure = fields.structure('device_ids')
+  if (structure === undefined) return []
+  if (Array.isArray(structure)) return (structure as readonly Json[]).slice(0, mostIds).map(inList)
+  if (!isObject(structure)) return [{ field: 'device_ids', type: undefined, value: undefined }]
+  return Object.keys(structure)
+    .slice(0, mostIds)
+    .map((name) => ({ field: 'device_ids', type: typesByName.get(plainName(name)), value: asText(structure[name]) }))
+}
+
+function inList(entry: Json): Given {
+  const object: JsonObject = isObject(entry) ? entry : {}
+  const type = typesByName.get(plainName(asText(own(object, 'type')) ?? ''))
+  return { field: 'device_ids', type, value: asText(own(object, 'value')) }
+}
+
+function inColumns(fields: FieldReader): readonly Given[] {
+  return columnNames
+    .filter((name) => fields.has(name))
+    .map((name) => ({ field: name, type: columns[name], value: fields.text(name) }))
+}
+
+function readId({ field, type, value }: Given, fields: FieldReader): DeviceId | undefined {
+  const text = value?.trim()
+  if (text === undefined || type === undefined) {
+    fields.note('invalid_device_id_dropped', field, `Its types are ${deviceIdTypes.join(', ')}.`)
+    return undefined
+  }
+  if (text === '' || isPlaceholder(text)) {
+    fields.note('placeholder_ignored', field)
+    return undefined
+  }
+  if (allZeros.test(text)) {
+    fields.note('zero_advertising_id_dropped', field)
+    return undefined
+  }
+  const clean = cleanText(text, fields.own)
+  if (clean !== undefined && (type === 'custom' ? guid : form).test(clean)) return { type, value: clean }
+  const wanted = type === 'custom' ? 'An id of your own must be a GUID.' : 'It takes letters, digits, - and _ alone.'
+  fields.note('invalid_device_id_dropped', field, wanted)
+  return undefined
+}
+
+/** Libraries call every platform's advertising id so. */
+function underGeneralName(fields: FieldReader, platform: DevicePlatform): readonly DeviceId[] {
+  const type = ownIdOf(platform)
+  if (type === undefined || !advertisingIdTypes.has(type) || !fields.has('advertising_id')) return []
+  const id = readId({ field: 'advertising_id', type, value: fields.text('advertising_id') }, fields)
+  return id === undefined ? [] : [id]
+}

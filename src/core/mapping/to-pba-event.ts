@@ -1,0 +1,79 @@
+import type { FieldName } from '../../../spec/configuration/fields'
+import type { CleanValues, PbaEvent, PbaIdentity } from '../domain/event'
+import { finding } from '../domain/finding'
+import { amountNumber } from '../reading/parse-amount'
+import { isSet } from '../reading/values'
+import { findOddities, findUnpaidRevenue } from './find-oddities'
+import { findWithoutPlace, peopleFields } from './find-without-place'
+import { mapParameters } from './map-parameters'
+import type { Mapping } from './mapping'
+import { fitEventName, nameEvent } from './name-event'
+import { readOrigin, readReferrer } from './read-address'
+import { findConsentWithoutPlace } from './read-consent'
+import { readEventValues } from './read-event-values'
+import { readMoney } from './read-money'
+import { readTime } from './read-time'
+import { hasOptedOutOnTheWeb } from './read-tracking'
+
+/**
+ * Reads an event for people-based attribution. Undefined when something it cannot do without is missing (a finding says
+ * what); `opted_out` when the user opted out of ad tracking and the configuration sends no such events.
+ */
+export function toPbaEvent(mapping: Mapping): PbaEvent | 'opted_out' | undefined {
+  const { raw, fields, stream, choice, plan, findings } = mapping
+  const { privacy, revenue_from: revenueFrom, defaults } = plan.configuration
+  if (hasOptedOutOnTheWeb(fields) && privacy.opted_out_users === 'skip') return 'opted_out'
+  const named = nameEvent(raw, fields, stream, plan, findings)
+  const { name, specEvent, money: moneyKind } = named
+  if (name === undefined) findings.push(finding('missing_event_name', 'event_name'))
+  const parameters = mapParameters(raw, fields, specEvent, moneyKind, revenueFrom, findings)
+  const money = readMoney(parameters, raw, moneyKind, defaults.currency, fields)
+  if (money.revenue !== undefined && !amountNumber(money.revenue).isExact)
+    fields.note('revenue_rounded', 'revenue', 'The web takes a number.')
+  const ids = readVisitor(mapping)
+  const customData = fields.structure('custom_data')
+  const all = isSet(customData) ? { ...parameters.values, custom_data: customData ?? null } : parameters.values
+  const values = readEventValues(all, parameters, money, moneyKind, specEvent, mapping)
+  const origin = readOrigin(fields, choice.target.endpoint, findings)
+  const timeMs = readTime(mapping)
+  findConsentWithoutPlace(fields)
+  findWithoutPlace(mapping, withoutPlace)
+  findUnpaidRevenue(mapping, named, money)
+  findOddities(mapping)
+  if (name === undefined) return undefined
+  return {
+    kind: 'pba_event',
+    appId: choice.app.id,
+    ...ids,
+    ...money,
+    ...origin,
+    timeMs,
+    name: fitEventName(name, 'pba', fields.own, findings),
+    referrer: readReferrer(fields),
+    values,
+  }
+}
+
+/** Reads which customer user id a visitor has. Undefined, with a finding, where one of the two ids is missing. */
+export function toPbaIdentity({ fields, choice, findings }: Mapping): PbaIdentity | undefined {
+  const customerUserId = fields.clean('customer_user_id')
+  const appsflyerId = fields.clean('appsflyer_id')
+  if (customerUserId === undefined || appsflyerId === undefined) {
+    findings.push(finding('incomplete_identity', customerUserId === undefined ? 'customer_user_id' : 'appsflyer_id'))
+    return undefined
+  }
+  const values = {} as CleanValues
+  return { kind: 'pba_identity', appId: choice.app.id, customerUserId, appsflyerId, timeMs: undefined, values }
+}
+
+function readVisitor({ fields, findings }: Mapping): Pick<PbaEvent, 'appsflyerId' | 'customerUserId'> {
+  const appsflyerId = fields.clean('appsflyer_id')
+  const customerUserId = fields.clean('customer_user_id')
+  if (appsflyerId === undefined && customerUserId === undefined) {
+    findings.push(finding('missing_user_id', 'customer_user_id'))
+  }
+  return { appsflyerId, customerUserId }
+}
+
+/** Web S2S API for PBA, CommonEventBody: it has no hashes, no page and no de-duplication id. */
+const withoutPlace: readonly FieldName[] = [...peopleFields, 'event_url', 'dedup_id']

@@ -1,0 +1,179 @@
+import { createHmac } from 'node:crypto'
+import fc from 'fast-check'
+import { bodySchemas } from '../../../spec/appsflyer/bodies/body-schemas'
+import { devicePlatforms } from '../../../spec/appsflyer/events/device-platforms'
+import { prepare } from '../../../src/core/prepare'
+import { anyJson } from '../prepare-arbitraries'
+import { androidApp, configure, iosApp, iosRow, keys, nowMs, rokuApp, rokuRow, webApp } from '../prepare-fixtures'
+
+const rida = 'fa73d67d-f55c-5af3-883a-726253dc7d0e'
+const guid = '045f4137-57b7-45e6-8a45-c303101a086a'
+const onRoku = (changes: object = {}) => configure({ apps: [rokuApp], ...changes })
+
+function sent(data: unknown, configuration = onRoku(), stream?: string) {
+  const record = { data, ...(stream === undefined ? {} : { stream }) }
+  const { request, findings, outcome } = prepare(record, configuration, nowMs)
+  const body = (request === null ? {} : JSON.parse(request.body)) as Record<string, unknown>
+  return { outcome, body, request, codes: findings.map(({ code }) => code).sort(), findings }
+}
+
+test('an event, signed over its exact bytes', () => {
+  const { request, body, codes } = sent(
+    rokuRow({ event_name: 'Order Completed', revenue: '4.50', currency: 'EUR', order_id: 'o-1', level: 5 }),
+  )
+  expect(codes).toEqual(['event_renamed'])
+  expect(request?.url).toBe('https://events.appsflyer.com/v1.0/s2s/inapp/app/roku/1234')
+  expect(request?.headers['authorization']).toBe(
+    createHmac('sha256', keys.device)
+      .update(request?.body ?? '')
+      .digest('hex'),
+  )
+  expect(body).toEqual({
+    timestamp: Date.UTC(2024, 0, 15, 10),
+    request_id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+    ip: '203.0.113.7',
+    user_agent: 'Roku/DVP-9.21 (AE9.21E04090A)',
+    device_os_version: '9.3.0',
+    device_model: '3920X',
+    device_ids: [{ type: 'rida', value: rida }],
+    customer_user_id: 'user-1',
+    event_name: 'af_purchase',
+    event_parameters: { af_revenue: 4.5, af_currency: 'EUR' },
+    event_custom_parameters: '{"af_order_id":"o-1","af_receipt_id":"o-1","level":5}',
+  })
+})
+
+test.each(['first_open', 'session'] as const)('%s, which has no name and no values', (send_as) => {
+  const configuration = onRoku({ streams: [{ stream: 's', send_as }] })
+  const { request, body, codes } = sent(rokuRow({ event_name: null, level: 5 }), configuration, 's')
+  expect(codes).toEqual([])
+  expect(request?.url).toBe(`https://events.appsflyer.com/v1.0/s2s/${send_as}/app/roku/1234`)
+  expect(Object.keys(body)).not.toContain('event_name')
+  expect(bodySchemas[`device_${send_as}`].safeParse(body).error?.issues).toBeUndefined()
+})
+
+describe('ids', () => {
+  const idsOf = (columns: object) => sent(rokuRow({ rida: null, ...columns })).body['device_ids']
+  it.each<[string, object, unknown]>([
+    ['an object', { device_ids: { rida, custom: guid } }, { rida, custom: guid }],
+    ['a list', { device_ids: [{ type: 'steamid', value: 76561198 }] }, { steamid: '76561198' }],
+    ['JSON in a text', { device_ids: JSON.stringify({ 'steam-id': '1' }) }, { steamid: '1' }],
+    ['columns', { steam_id: 's1', PSID: 'p_1', epic_id: 'e-1', device_id: guid }, undefined],
+    ['the general name', { advertising_id: rida }, { rida }],
+  ])('%s', (_name, columns, expected) => {
+    const ids = (idsOf(columns) ?? []) as { type: string; value: string }[]
+    const read = Object.fromEntries(ids.map(({ type, value }) => [type, value]))
+    expect(read).toEqual(expected ?? { custom: guid, steamid: 's1', epicid: 'e-1', psid: 'p_1' })
+  })
+
+  it.each<[string, object, string]>([
+    ['another form', { rida: 'a b' }, 'invalid_device_id_dropped'],
+    ['a custom id that is no GUID', { rida: null, device_id: 'device-1' }, 'invalid_device_id_dropped'],
+    ['an unknown type', { rida: null, device_ids: { idfa: 'x' } }, 'invalid_device_id_dropped'],
+    ['zeros', { rida: '00000000-0000-0000-0000-000000000000' }, 'zero_advertising_id_dropped'],
+  ])('%s is left out, and its lack told', (_name, columns, code) => {
+    const { codes, outcome } = sent(rokuRow(columns))
+    expect([codes, outcome]).toEqual([[code, 'missing_device_ids'].sort(), 'reject'])
+  })
+
+  it('does not follow a person who opted out', () => {
+    const { body, codes } = sent(rokuRow({ is_lat: true, device_id: guid }))
+    expect(body).toMatchObject({ device_ids: [{ type: 'custom', value: guid }], limit_ad_tracking: true })
+    expect(codes).toEqual(['advertising_id_withheld'])
+  })
+})
+
+describe('which app', () => {
+  const steam = { platform: 'steam', app_id: '480', key: 'k' }
+  const urlOf = (apps: readonly object[], data: object) => sent(data, configure({ apps })).request?.url
+  it.each<[string, readonly object[], object, string | undefined]>([
+    ['its platform', [iosApp, steam, rokuApp], rokuRow(), 'roku/1234'],
+    ['its id', [iosApp, rokuApp, steam], rokuRow({ platform: null, app_id: 'steam-480' }), 'steam/480'],
+    ['its id without the prefix', [iosApp, rokuApp, steam], rokuRow({ platform: null, app_id: '480' }), 'steam/480'],
+    ['its device id', [iosApp, steam, rokuApp], rokuRow({ platform: null }), 'roku/1234'],
+    ['another platform than there is', [iosApp, steam], rokuRow(), undefined],
+  ])('%s', (_name, apps, data, end) => {
+    if (end === undefined) expect(urlOf(apps, data)).toBeUndefined()
+    else expect(urlOf(apps, data)).toMatch(new RegExp(`/${end}$`))
+  })
+
+  it.each(Object.keys(devicePlatforms))('%s by its prefix', (platform) => {
+    const configuration = configure({ apps: [{ app_id: `${platform}-x.y`, key: 'k' }] })
+    expect(sent(rokuRow({ platform: null }), configuration).request?.url).toMatch(new RegExp(`/app/${platform}/x\\.y$`))
+  })
+
+  it('leaves columns of phones and websites as they were', () => {
+    const row = iosRow({ device_model: 'iPhone', device_id: 'x' })
+    const both = sent(row, configure({ apps: [iosApp, rokuApp] }))
+    expect(both.body).toEqual(sent(row, configure({ apps: [iosApp] })).body)
+    expect(both.body['eventValue']).toContain('iPhone')
+  })
+})
+
+test('what is required is rejected by its name', () => {
+  expect(sent(rokuRow({ ip: '2001:db8::1' })).codes).toEqual(['ipv6_dropped', 'missing_device_ip'])
+  expect(sent(rokuRow({ event_name: null })).codes).toEqual(['missing_event_name'])
+  expect(sent(rokuRow({ user_id: 'u'.repeat(65) })).codes).toEqual(['customer_user_id_too_long'])
+})
+
+test('a window of 96 hours', () => {
+  const codesAt = (hours: number) =>
+    sent(rokuRow({ event_time: new Date(nowMs - hours * 3_600_000).toISOString() })).codes
+  expect([codesAt(95.9), codesAt(96.1), codesAt(-1)]).toEqual([[], ['late_event'], ['future_event']])
+})
+
+test('a currency that devices do not take costs no other event', () => {
+  expect(sent(rokuRow({ revenue: 5, currency: 'XTS' })).codes).toEqual(['invalid_currency'])
+  expect(sent(rokuRow({ currency: 'XTS' })).body['event_parameters']).toBeUndefined()
+})
+
+test('the same id for every try, another for another call', () => {
+  const idOf = (data: object, stream?: string) =>
+    sent(data, onRoku({ streams: [{ stream: 's', send_as: 'session' }] }), stream).body['request_id']
+  expect(idOf(rokuRow())).toBe(idOf(rokuRow()))
+  expect(idOf(rokuRow())).not.toBe(idOf(rokuRow({ user_id: 'user-2' })))
+  expect(idOf(rokuRow({ dedup_id: guid.toUpperCase() }))).toBe(guid)
+  expect(idOf(rokuRow({ dedup_id: 'a' }))).not.toBe(idOf(rokuRow({ dedup_id: 'a' }), 's'))
+})
+
+test('whatever its values and texts are, a body is within the limits and says what was left out', () => {
+  const texts = fc.record(
+    { device_model: fc.string(), os_version: fc.string(), app_version: fc.string(), user_agent: fc.string() },
+    { requiredKeys: [] },
+  )
+  const long = fc.oneof(anyJson, fc.string({ minLength: 500, maxLength: 2_500 }))
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.string(), long),
+      texts,
+      fc.constantFrom(undefined, 'session', 'first_open'),
+      (values, device, stream) => {
+        const streams = ['session', 'first_open'].map((send_as) => ({ stream: send_as, send_as }))
+        const { request, body, codes } = sent(rokuRow({ ...values, ...device }), onRoku({ streams }), stream)
+        if (request === null) return
+        if (request.endpoint === 'erasure') throw new Error('no event')
+        expect(bodySchemas[request.endpoint].safeParse(body).error?.issues).toBeUndefined()
+        const parameters = (body['event_custom_parameters'] ?? '') as string
+        expect(parameters.length).toBeLessThanOrEqual(2_048)
+        if (codes.includes('event_values_trimmed')) expect(request.endpoint).toBe('device_inapp')
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+})
+
+describe('Windows', () => {
+  const windows = { platform: 'windows', app_id: '9NBLGGH4NNS1', key: 'k' }
+  it('is on the mobile API, without ids of devices', () => {
+    const row = iosRow({
+      platform: 'Windows 11',
+      idfv: 'C0D5D5A0-1111-4222-8333-444455556666',
+      os_version: '10.0.22631',
+    })
+    const { request, body, codes } = sent(row, configure({ apps: [iosApp, androidApp, webApp, windows] }))
+    expect(request?.url).toBe('https://api3.appsflyer.com/inappevent/9NBLGGH4NNS1')
+    expect(Object.keys(body)).not.toEqual(expect.arrayContaining(['idfa']))
+    expect(Object.keys(body)).not.toEqual(expect.arrayContaining(['idfv']))
+    expect(codes).toEqual([])
+  })
+})

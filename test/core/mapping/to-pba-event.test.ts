@@ -1,0 +1,163 @@
+import fc from 'fast-check'
+import { bodySchemas } from '../../../spec/appsflyer/bodies/body-schemas'
+import { withoutKey } from '../../../src/core/domain/without-key'
+import { prepare } from '../../../src/core/prepare'
+import { anyJson } from '../prepare-arbitraries'
+import { configure, iosApp, iosCall, keys, nowMs, pbaApp, webApp, webCall } from '../prepare-fixtures'
+
+const visitor = '9999999-f848-4963-a091-568f0bf9a361'
+const onPba = (changes: object = {}) => configure({ apps: [pbaApp], ...changes })
+
+function sent(data: unknown, configuration = onPba(), stream?: string) {
+  const prepared = prepare({ data, ...(stream === undefined ? {} : { stream }) }, configuration, nowMs)
+  const { request, findings, outcome } = prepared
+  const body: unknown = request === null ? null : JSON.parse(request.body)
+  return { outcome, body, url: request?.url, headers: request?.headers, codes: findings.map(({ code }) => code) }
+}
+
+test('an event with all that PBA takes, and the key in the body alone', () => {
+  const { url, body, headers, codes } = sent(
+    webCall(
+      { order_id: 'o-1', revenue: 48, currency: 'EUR', plan: { name: 'pro', seats: 3 } },
+      { event: 'Order Completed', integrations: { AppsFlyer: { appsFlyerId: visitor } } },
+      { page: { url: 'https://example.com/a', referrer: 'https://www.google.com/' } },
+    ),
+  )
+  expect(url).toBe('https://webs2s.appsflyer.com/v1/example-bundle/event')
+  expect(body).toEqual({
+    eventType: 'EVENT',
+    eventName: 'af_purchase',
+    customerUserId: 'user-1',
+    afUserId: visitor,
+    timestamp: Date.UTC(2024, 0, 15, 10),
+    eventValue: { af_order_id: 'o-1', af_receipt_id: 'o-1', plan: '{"name":"pro","seats":3}' },
+    eventRevenue: 48,
+    eventRevenueCurrency: 'EUR',
+    referrer: 'https://www.google.com/',
+    UserAgent: 'Example/1.0',
+    ip: '203.0.113.7',
+    webDevKey: keys.pba,
+  })
+  expect(Object.keys(headers ?? {})).toEqual(['content-type', 'accept'])
+  expect([...codes].sort()).toEqual(['event_renamed', 'field_not_taken'])
+})
+
+test('what has no place is told with its fields', () => {
+  const row = { user_id: 'u', event_name: 'x', email: 'jane@example.com', dedup_id: 'd', sharing_filter: 'all' }
+  const { findings } = prepare({ data: row }, onPba(), nowMs)
+  expect(findings.find(({ code }) => code === 'field_not_taken')?.field).toBe('email, dedup_id')
+  expect(findings.map(({ code }) => code)).toContain('invalid_consent_dropped')
+})
+
+describe('which app', () => {
+  const both = { user_id: 'u', event_name: 'x', platform: 'web' }
+  const urlOf = (apps: readonly object[], data: object = both) => {
+    const { url = '', codes } = sent(data, configure({ apps }))
+    return [new URL(url === '' ? 'http://none' : url).host, codes.includes('app_guessed')]
+  }
+  it.each([
+    ['the one web app there is', [iosApp, pbaApp], both, 'webs2s.appsflyer.com', false],
+    ['the first of two, and says so', [webApp, pbaApp], both, 'events.appsflyer.com', true],
+    ['the first of two, the other way', [pbaApp, webApp], both, 'webs2s.appsflyer.com', true],
+    ['the one that is named', [webApp, pbaApp], { ...both, app_id: pbaApp.app_id }, 'webs2s.appsflyer.com', false],
+  ])('%s', (_name, apps, data, host, guessed) => {
+    expect(urlOf(apps, data)).toEqual([host, guessed])
+  })
+
+  it('takes a stream at its word', () => {
+    const streams = [{ stream: 's', app_id: pbaApp.app_id }]
+    expect(sent(both, configure({ apps: [webApp, pbaApp], streams }), 's').url).toContain('webs2s')
+  })
+
+  it('sends a page as an event, since PBA has no visits', () => {
+    expect(sent(webCall({}, { type: 'page', name: 'Pricing' })).body).toMatchObject({
+      eventName: 'Viewed Pricing Page',
+    })
+  })
+
+  it('lets a mobile call alone', () => {
+    expect(sent(iosCall()).codes).toEqual(['no_app_for_platform'])
+  })
+})
+
+describe('a visitor with a customer user id', () => {
+  const pair = { customerUserId: 'user-1', afUserId: visitor, webDevKey: keys.pba }
+  const identify = {
+    type: 'identify',
+    userId: 'user-1',
+    integrations: { AppsFlyer: { appsFlyerId: visitor } },
+    context: { page: { url: 'https://example.com/' } },
+  }
+
+  it('goes out of an identify call', () => {
+    expect(sent(identify)).toMatchObject({
+      body: pair,
+      url: 'https://webs2s.appsflyer.com/v1/example-bundle/setcuid',
+    })
+  })
+
+  it('goes out of a row', () => {
+    const streams = [{ stream: 's', send_as: 'identify' }]
+    expect(sent({ user_id: 'user-1', appsflyer_id: visitor }, onPba({ streams }), 's').body).toEqual(pair)
+    const lacking = sent({ user_id: 'user-1' }, onPba({ streams }), 's')
+    expect(lacking).toMatchObject({ outcome: 'reject', codes: ['incomplete_identity'] })
+  })
+
+  it('does not go out of a call without both ids, nor to a website of v2.0', () => {
+    expect(sent({ ...identify, integrations: {} })).toMatchObject({ outcome: 'skip', codes: ['not_an_event'] })
+    expect(sent(identify, configure({ apps: [webApp] })).outcome).toBe('skip')
+  })
+
+  it('is one delivery for a memory, whichever record says so', () => {
+    const memory = { store: 'sqlite', path: 'x' }
+    const ofPair = (data: object) => {
+      return prepare({ data, primaryKey: [['id']], stream: 's' }, onPba({ memory }), nowMs).subject?.delivery
+    }
+    const first = ofPair({ ...identify, messageId: '1' })
+    expect(first).toMatchObject({ isOfWholeRecord: false })
+    expect(ofPair({ ...identify, messageId: '2', timestamp: '2024-01-02T00:00:00Z' })).toEqual(first)
+    expect(ofPair({ ...identify, userId: 'user-2' })).not.toEqual(first)
+  })
+})
+
+describe('late', () => {
+  const at = (time: string) => sent(webCall({}, { timestamp: time })).codes.filter((code) => code.includes('late'))
+  it.each([
+    ['2024-01-15T00:00:00Z', []],
+    ['2024-01-14T23:59:59Z', ['maybe_late_event']],
+    ['2024-01-14T00:00:00Z', ['maybe_late_event']],
+    ['2024-01-13T23:59:59Z', ['late_event']],
+  ])('%s, seen on the 15th at noon', (time, codes) => {
+    expect(at(time)).toEqual(codes)
+  })
+
+  it('is rejected where that is wanted, and not where it is in doubt', () => {
+    const configuration = onPba({ late_events: 'reject' })
+    const outcomeOf = (timestamp: string) => sent(webCall({}, { timestamp }), configuration).outcome
+    expect(outcomeOf('2024-01-13T10:00:00Z')).toBe('reject')
+    expect(outcomeOf('2024-01-14T10:00:00Z')).toBe('send')
+  })
+})
+
+test('whatever its event values are, a body fits, says which it left out, and shows no key', () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.string(), fc.oneof(anyJson, fc.string({ minLength: 300, maxLength: 900 }))),
+      fc.string({ maxLength: 600 }),
+      (properties, agent) => {
+        const call = webCall(properties, {}, { userAgent: agent, page: { referrer: `https://x.example/${agent}` } })
+        const { request, findings } = prepare({ data: call }, onPba(), nowMs)
+        if (request === null) return
+        expect(Buffer.byteLength(request.body)).toBeLessThanOrEqual(1_024)
+        const body = JSON.parse(request.body) as { eventValue?: Record<string, string> }
+        expect(bodySchemas.pba_event.safeParse(body).error?.issues).toBeUndefined()
+        expect(JSON.stringify(body.eventValue ?? {}).length).toBeLessThanOrEqual(1_000)
+        expect(withoutKey(request).body).not.toContain(keys.pba)
+        expect(JSON.parse(withoutKey(request).body)).toEqual({ ...body, webDevKey: '***' })
+        const trimmed = findings.find(({ code }) => code === 'event_values_trimmed')
+        if (trimmed !== undefined) expect(trimmed.message).toMatch(/Left out: |Product lists|too deep/)
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+})
