@@ -18,7 +18,9 @@ export interface DemoResult {
 /** The demo's report, 80 columns wide. */
 export function describeDemo({ report, summary, stateCount, protocolOnly }: DemoResult): string {
   const { outcomes } = report
-  const dropped = summary.verdicts['silently_dropped'] ?? 0
+  const ofFaults = new Set(['event_lost', 'event_blocked'])
+  const meant = summary.reasons.reduce((sum, { name, count }) => sum + (ofFaults.has(name) ? count : 0), 0)
+  const dropped = (summary.verdicts['silently_dropped'] ?? 0) - meant
   const { probe = 0, ...verdicts } = summary.verdicts
   const seconds = report.durationMs / 1_000
   return [
@@ -46,7 +48,7 @@ export function describeDemo({ report, summary, stateCount, protocolOnly }: Demo
     row('probe', probe, 'asked whether the keys are good, beside these'),
     '',
     dropped === 0
-      ? '  AppsFlyer would have dropped nothing silently.'
+      ? "  Beside the demo's faults, AppsFlyer would have dropped nothing silently."
       : `  AppsFlyer would have dropped ${number(dropped)} silently: that is a bug, please report it.`,
     `  ${number(stateCount)} of ${number(report.stateCount)} states echoed, each after its records.`,
     ...(protocolOnly ? [] : ['  stdout held something that is no message: that is a bug, please report it.']),

@@ -57,9 +57,10 @@ async function reconciled(given: Given, folders: Folders): Promise<number> {
     folders.make(),
   )
   const warnings: string[] = []
-  const raw = given.has('pull')
-    ? await pulled(given, configuration, ledger.folder, warnings)
-    : await named(given, configuration, folders)
+  const raw = [
+    ...(given.has('pull') ? await pulled(given, configuration, ledger.folder, warnings) : []),
+    ...(await named(given, configuration, folders)),
+  ]
   const result = await reconcile({
     ledger: ledger.folder,
     raw,
@@ -95,7 +96,6 @@ function withWarnings(all: Reconciliation & { readonly warnings: string[] }) {
 
 function requireOneSource(given: Given): void {
   if (given.has('pull')) {
-    if (given.files.length > 0) throw new Unusable('Choose: --raw, or --pull.')
     return
   }
   if (given.files.length === 0)

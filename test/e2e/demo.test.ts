@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describeDemo } from '../../examples/describe-demo'
 import { Tally } from '../../src/airbyte/connector/write-report'
+import { verdictWords } from '../../src/console/reconcile/words'
 
 /** What `npm run demo` runs once it has built. */
 const demo = join(__dirname, '..', '..', 'dist', 'examples', 'demo.js')
@@ -12,6 +13,9 @@ test('the demo sends the whole of the day, and ends well', () => {
   expect(shown).toContain("A shop's day: 2,654 records, through the real `write`, into the sandbox")
   expect(shown).toContain('AppsFlyer would have dropped nothing silently.')
   expect(shown).toContain('28 of 28 states echoed, each after its records.')
+  // And its end: every verdict that there is.
+  const proof = shown.slice(shown.indexOf('Proof: what AppsFlyer recorded of'))
+  for (const { label } of Object.values(verdictWords)) expect(proof).toMatch(new RegExp(`^  ${label} +[1-9]`, 'm'))
   // A line that was cut off is a rejected record of the stream that it names.
   expect(shown).toMatch(/line_not_json +\d+\n/)
   expect(Math.max(...shown.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)

@@ -143,7 +143,6 @@ test('a refused token is told in words, and nothing is judged', async () => {
 })
 
 test.each([
-  [['--raw', 'x.csv', '--pull'], 'Choose: --raw, or --pull.'],
   [[], 'Name files or folders of raw data with --raw, or ask the Pull API with --pull.'],
   [['--raw', 'x.csv', '--from', '2026-11-01'], '--from belongs to --pull.'],
 ])('reconcile %p is told what is wrong with it', async (args, said) => {

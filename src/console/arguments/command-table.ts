@@ -162,7 +162,7 @@ export const commands: readonly Command[] = [
       },
       {
         name: 'pull',
-        about: 'Fetch the reports from the Pull API, in place of --raw; with api_token of the configuration.',
+        about: 'Fetch the reports from the Pull API, beside or in place of --raw; with api_token of the configuration.',
       },
       { name: 'from', value: 'DAY', about: 'With --pull: the first day, UTC; 30 days before the last one without it.' },
       { name: 'to', value: 'DAY', about: 'With --pull: the last day, UTC; yesterday without it.' },
@@ -185,7 +185,7 @@ export const commands: readonly Command[] = [
     ],
     examples: [
       'reconcile --config c.yaml --pull --html proof.html',
-      'reconcile --config c.yaml --missing m.ndjson --raw data-locker',
+      'reconcile --config c.yaml --missing m.ndjson --raw days',
     ],
   },
   {

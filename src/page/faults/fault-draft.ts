@@ -8,6 +8,7 @@ export const faultEffects = {
   delay: 'Only answer late',
   lost: 'Accept the event and lose it',
   blocked: 'Accept the event and block it',
+  unpaid: 'Accept the event and take its revenue',
 } as const
 export type FaultEffect = keyof typeof faultEffects
 
@@ -44,6 +45,7 @@ export const presets = [
   { name: 'Slow', draft: { ...blank, effect: 'delay', latencyMs: '2000' } },
   { name: 'Event lost', draft: { ...blank, effect: 'lost', percent: '10' } },
   { name: 'Event blocked', draft: { ...blank, effect: 'blocked', percent: '10' } },
+  { name: 'Revenue lost', draft: { ...blank, effect: 'unpaid', percent: '10' } },
 ] as const satisfies readonly { readonly name: string; readonly draft: FaultDraft }[]
 
 /** What the API takes. A field that is no number goes as it was typed: the API then says what it takes. */
@@ -57,6 +59,7 @@ export function faultFrom(draft: FaultDraft): Fault {
     afterProcessing: spoilsAnswer(effect) && afterProcessing ? true : undefined,
     lost: effect === 'lost' ? true : undefined,
     blocked: effect === 'blocked' ? true : undefined,
+    unpaid: effect === 'unpaid' ? true : undefined,
     probability: percentIn(draft.percent),
     requests: numberIn(draft.requests),
     endpoint: endpointNames.find((name) => name === endpoint),

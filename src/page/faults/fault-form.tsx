@@ -9,7 +9,7 @@ interface Props {
   readonly error: string | null
 }
 
-const effectNames = ['answer', 'reset', 'delay', 'lost', 'blocked'] as const satisfies readonly FaultEffect[]
+const effectNames = ['answer', 'reset', 'delay', 'lost', 'blocked', 'unpaid'] as const satisfies readonly FaultEffect[]
 
 /** One fault to add. The sandbox itself judges the fields, and its words are shown. */
 export function FaultForm({ add, error }: Props) {

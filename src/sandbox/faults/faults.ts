@@ -15,6 +15,8 @@ export interface Fault {
   readonly afterProcessing?: boolean
   /** The answer is AppsFlyer's own, and yet the event is never recorded. */
   readonly lost?: boolean
+  /** The answer is AppsFlyer's own, and yet raw data has the event without its revenue. */
+  readonly unpaid?: boolean
   /** The answer is AppsFlyer's own, and yet of all raw data only the report of blocked events has the event. */
   readonly blocked?: boolean
   /** 0 to 1; 1 by default. */

@@ -15,6 +15,7 @@ const fields: { readonly [Field in keyof Fault]-?: readonly [test: (value: unkno
   afterProcessing: [isBoolean, 'true or false'],
   lost: [isBoolean, 'true or false'],
   blocked: [isBoolean, 'true or false'],
+  unpaid: [isBoolean, 'true or false'],
   probability: [(value) => typeof value === 'number' && value >= 0 && value <= 1, 'a number from 0 to 1'],
   requests: [isIntegerWithin(1, 1_000_000_000), 'a whole number of at least 1'],
   endpoint: [(value) => endpoints.some((endpoint) => endpoint === value), `one of ${endpoints.join(', ')}`],
@@ -51,18 +52,19 @@ function problemOf(fault: object | undefined): string | undefined {
   if (!effects.some((effect) => Object.hasOwn(fault, effect)))
     return `A fault needs at least one of ${effects.join(', ')}.`
   return areAtOdds(fault)
-    ? 'lost and blocked leave the answer as it is: only latencyMs goes with one of them.'
+    ? 'lost, blocked and unpaid leave the answer as it is: only latencyMs goes with one of them.'
     : undefined
 }
 
-const effects = ['status', 'latencyMs', 'reset', 'lost', 'blocked']
+const effects = ['status', 'latencyMs', 'reset', 'lost', 'blocked', 'unpaid']
 
 /** An event that is lost or blocked after AppsFlyer's own answer can have no other answer. */
 function areAtOdds(fault: Fault): boolean {
-  if (fault.lost !== true && fault.blocked !== true) return false
-  const { lost, blocked, status, reset, afterProcessing, body, retryAfterSeconds } = fault
+  const { lost, blocked, unpaid, status, reset, afterProcessing, body, retryAfterSeconds } = fault
+  const fates = [lost, blocked, unpaid].filter((fate) => fate === true).length
+  if (fates === 0) return false
   const others = [status, body, retryAfterSeconds].some((field) => field !== undefined)
-  return others || (lost === true && blocked === true) || reset === true || afterProcessing === true
+  return others || fates > 1 || reset === true || afterProcessing === true
 }
 
 function isFault(fault: object | undefined): fault is Fault {

@@ -34,6 +34,9 @@ export interface Reason extends Note {
 /** The reason of an event that only the report of blocked events has. */
 export const blockedCode = 'event_blocked'
 
+/** The reason of an event whose row has no revenue, though the event has. */
+export const unpaidCode = 'event_unpaid'
+
 /** One request as it came in, and what became of it. */
 export interface Arrival {
   /** 1, 2, 3, … in the order of arrival; it goes on after the inbox is cleared. */

@@ -1,7 +1,7 @@
 import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
 import type { Endpoint } from '../../../spec/appsflyer/events/contract'
 import { contracts } from '../../../spec/appsflyer/events/contracts'
-import { type Arrival, blockedCode } from '../inbox/arrival'
+import { type Arrival, blockedCode, unpaidCode } from '../inbox/arrival'
 import type { Inbox } from '../inbox/inbox'
 import { type EventTime, eventTimeOf } from '../verdict/event-time'
 import type { Install, Installs } from './installs'
@@ -25,6 +25,8 @@ export interface RecordedEvent {
   readonly time: EventTime
   readonly install: Install
   readonly isBlocked: boolean
+  /** A fault took its revenue. */
+  readonly isUnpaid: boolean
 }
 
 /** The event of an arrival; undefined where raw data has none of it. */
@@ -43,6 +45,7 @@ export function readRecorded(arrival: Arrival, { installs, timeZoneOf }: RawSour
     time,
     install: installs.of(userOf(family, body), time.ms),
     isBlocked: hasCode(arrival, blockedCode),
+    isUnpaid: hasCode(arrival, unpaidCode),
   }
 }
 

@@ -96,12 +96,15 @@ function echo(body: SentBody | undefined, fields: Readonly<Record<string, string
 }
 
 /** The money that AppsFlyer reads. Without revenue a row has a currency nonetheless. */
-export function moneyOf({ family, body }: RecordedEvent): { readonly revenue?: string; readonly currency: string } {
+export function moneyOf({ family, body, isUnpaid }: RecordedEvent): {
+  readonly revenue?: string
+  readonly currency: string
+} {
   const values = family === 'mobile' ? valuesInText(body.eventValue) : undefined
   const revenue = textOf(family === 'mobile' ? values?.af_revenue : body.event_revenue)
   const currency = family === 'mobile' ? (body.eventCurrency ?? values?.af_currency) : body.event_revenue_currency
   return {
-    ...(plainRevenuePattern.test(revenue) && { revenue }),
+    ...(!isUnpaid && plainRevenuePattern.test(revenue) && { revenue }),
     currency: textOf(currency) || defaultCurrency,
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Fault, Faults } from '../faults/faults'
-import { type Arrival, blockedCode, type Note, type Reason } from '../inbox/arrival'
+import { type Arrival, blockedCode, type Note, type Reason, unpaidCode } from '../inbox/arrival'
 import type { Inbox } from '../inbox/inbox'
 import { maskBody } from '../inbox/mask-body'
 import { maskHeaders } from '../inbox/mask-headers'
@@ -76,7 +76,7 @@ type Outcome = Pick<Arrival, 'verdict' | 'reasons' | 'notes' | 'status' | 'answe
 
 function outcomeOf(judgement: Judgement, fault: Fault | undefined): Outcome {
   const { verdict, reasons, notes, answer } = judgement
-  if (fault?.lost || fault?.blocked) return swallow(judgement, fault)
+  if (fault?.lost || fault?.blocked || fault?.unpaid) return swallow(judgement, fault)
   if (fault === undefined || !spoils(fault)) {
     return { verdict, reasons, notes, status: answer.status, answer: answer.body, fault: fault !== undefined }
   }
@@ -99,13 +99,20 @@ function outcomeOf(judgement: Judgement, fault: Fault | undefined): Outcome {
   }
 }
 
-/** The usual answer to an event that is then gone. What was not going to be recorded anyway stays as it was. */
-function swallow({ verdict, reasons, notes, answer }: Judgement, { lost }: Fault): Outcome {
+/** The usual answer to an event that is then gone, or has lost its revenue. What was not going to be recorded anyway stays as it was. */
+function swallow({ verdict, reasons, notes, answer }: Judgement, { lost, unpaid }: Fault): Outcome {
   const usual = { notes, status: answer.status, answer: answer.body, fault: true }
   if (verdict !== 'recorded' && verdict !== 'recorded_with_losses') return { ...usual, verdict, reasons }
+  if (unpaid) return { ...usual, verdict: 'recorded_with_losses', reasons: [unpaidReason, ...reasons] }
   return { ...usual, verdict: 'silently_dropped', reasons: [lost ? lostReason : blockedReason, ...reasons] }
 }
 
+const unpaidReason: Reason = {
+  code: unpaidCode,
+  field: null,
+  message: 'A fault of the sandbox took the revenue after the answer: raw data has the event without it.',
+  loses: 'revenue',
+}
 const lostReason: Reason = {
   code: 'event_lost',
   field: null,
