@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { contracts } from '../../../spec/appsflyer/events/contracts'
+import { PULL_API_BASE_URL } from '../../../spec/appsflyer/raw-data/pull-api'
 import { pythonTools, testWith } from '../python-tools'
 import { pairsOf, readDockerfile, root } from './read-dockerfile'
 
@@ -29,7 +30,8 @@ test('what it says is so', () => {
     tags: ['language:typescript'],
   })
   expect(metadata.data.definitionId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-  const hosts = Object.values(contracts).map(({ baseUrl }) => new URL(baseUrl).hostname)
+  const addresses = [...Object.values(contracts).map(({ baseUrl }) => baseUrl), PULL_API_BASE_URL]
+  const hosts = addresses.map((address) => new URL(address).hostname)
   expect(metadata.data.allowedHosts.hosts).toEqual([...new Set(hosts)].sort().concat('*.amazonaws.com'))
 })
 
