@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, string>> = {
   delivery:
     'beside as many loops as connections over one undici Pool, each posting a ready-made body by Pool.request and dumping the answer: no retries, limits or settlement',
   memory: 'with a memory of as many users as said, beside `write` of the same records with their ids and without one',
+  ledger: '`write` with a ledger, beside `write` of the same records without one',
   proof: 'a ledger held against a CSV of as many rows; BENCH_ENTRIES says how many',
   write:
     'beside loops that post with one client: `pool` as in delivery; node-fetch, axios (both with a keep-alive agent) and fetch parse each line, hash the e-mail, name a dozen fields, stringify twice, post and read the answer, as a script by hand does. No states, retries, limits or settlement in any',

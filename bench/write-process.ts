@@ -5,6 +5,7 @@ import { afterDelay, everyInterval } from '../src/airbyte/connector/ports'
 import { noRejectedStore } from '../src/airbyte/protocol/rejected/rejected-store'
 import { engineFor } from '../src/commands/delivery'
 import { memoryFor } from '../src/commands/memory'
+import { ledgerFor } from '../src/commands/stores'
 import { prepare } from '../src/core/prepare'
 import { tellMeasured } from './run-child'
 
@@ -23,6 +24,7 @@ tellMeasured(async () => {
       engineFor(configuration, { maxRequestsPerSecond: Number.POSITIVE_INFINITY, ramp: 'none' }),
     createRejectedStore: () => noRejectedStore,
     openMemory: memoryFor,
+    openLedger: (configuration) => ledgerFor(configuration, null, new AbortController().signal),
     every: everyInterval,
     after: afterDelay,
   })

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Endpoint } from '../../spec/appsflyer/events/contract'
 
 /**
@@ -75,5 +75,5 @@ export function valueHash(value: string): string {
 }
 
 function hexOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text, 'hex')
 }
