@@ -4,7 +4,7 @@ import {
   PayloadValidationError,
   type RequestClient,
 } from '@segment/actions-core'
-import { readErasureStatus } from '../spec/appsflyer/erasure/opendsr'
+import { type ErasablePlatform, readErasureStatus } from '../spec/appsflyer/erasure/opendsr'
 import { completeAppId } from '../spec/appsflyer/events/app-id'
 import { whyNoSecret } from '../spec/configuration/placeholder'
 import { isTaken } from '../src/delivery/outcome/classify-erasure'
@@ -16,7 +16,8 @@ import { erasureOf, getErasure, postErasure } from './erasure-request'
 import type { Settings } from './generated-types'
 import type { Answer, NoAnswer } from './post'
 import { settings as definitions } from './settings'
-import { appsOf, type SettingsApp } from './settings-apps'
+import { appsOf } from './settings-apps'
+import { deviceAppsOf } from './settings-more-apps'
 import { whyNoId } from './settings-problems'
 import { unexpectedError } from './unexpected'
 
@@ -40,11 +41,10 @@ export async function eraseUser(
   }
   const api: ErasureApi = { baseUrl: connection.erasureUrl, resource: 'opendsr_requests', token }
   const asked = await Promise.all(
-    apps.map(async (app) => {
-      const appId = completeAppId(app.platform, app.id)
-      const why = whyNoId(app)
-      const target = { appId, platform: app.platform, userId: known.trim() }
-      return [appId, why === undefined ? await askApp(request, api, target, connection) : noSuchApp(why)] as const
+    apps.map(async ({ platform, id, why }) => {
+      const appId = platform === undefined ? id : completeAppId(platform, id)
+      if (why !== undefined || platform === undefined) return [appId, noSuchApp(why ?? '')] as const
+      return [appId, await askApp(request, api, { appId, platform, userId: known.trim() }, connection)] as const
     }),
   )
   const failures = asked.flatMap(([appId, failure]) => (failure === undefined ? [] : [[appId, failure] as const]))
@@ -53,8 +53,16 @@ export async function eraseUser(
   return { outcome: 'requested', apps: apps.length }
 }
 
+interface App {
+  /** Undefined where it is no app. */
+  readonly platform: ErasablePlatform | undefined
+  readonly id: string
+  /** Why it is no app; undefined where it is one. */
+  readonly why: string | undefined
+}
+
 /** A deletion needs its token and the apps, whatever is the matter with the keys for events. */
-function readForErasure(settings: Settings): { readonly token: string; readonly apps: readonly SettingsApp[] } {
+function readForErasure(settings: Settings): { readonly token: string; readonly apps: readonly App[] } {
   const label = definitions['erasure_token']?.label
   const token = settings.erasure_token?.trim() ?? ''
   if (token === '') {
@@ -71,9 +79,10 @@ function readForErasure(settings: Settings): { readonly token: string; readonly 
   return { token, apps }
 }
 
-function appsIn(settings: Settings): readonly SettingsApp[] {
+function appsIn(settings: Settings): readonly App[] {
   try {
-    return appsOf(settings).filter(({ id }) => id !== '')
+    const named = appsOf(settings).filter(({ id }) => id !== '')
+    return [...named.map((app) => ({ ...app, why: whyNoId(app) })), ...deviceAppsOf(settings)]
   } catch (thrown) {
     // Segment hands no log over with a deletion.
     throw unexpectedError(thrown, undefined)

@@ -1,3 +1,4 @@
+import type { DevicePlatform } from '../spec/appsflyer/events/device-platforms'
 import { readAppId } from '../spec/appsflyer/events/platform-of-id'
 import { whyNoSecret } from '../spec/configuration/placeholder'
 import type { App } from '../spec/configuration/rules'
@@ -24,6 +25,25 @@ export function moreAppProblems(settings: Settings): readonly string[] {
   return moreAppsOf(settings).flatMap(({ problem }) => (problem === undefined ? [] : [problem]))
 }
 
+/** Those for PCs, consoles and TVs, whatever is the matter with their key. */
+export function deviceAppsOf(
+  settings: Settings,
+): readonly { readonly id: string; readonly platform: DevicePlatform | undefined; readonly why: string | undefined }[] {
+  return partsOf(settings.device_app_id).map((id) => {
+    const platform = readDeviceAppId(id)
+    return { id, platform, why: platform === undefined ? noDeviceApp() : undefined }
+  })
+}
+
+function noDeviceApp(): string {
+  return `${label('device_app_id')} is not an app id with its prefix, such as steam-480.`
+}
+
+function readDeviceAppId(id: string): DevicePlatform | undefined {
+  const read = readAppId(id)
+  return read.kind === 'store' && /^[A-Za-z0-9.-]+$/.test(id) ? read.store : undefined
+}
+
 function bundlesOf(settings: Settings): readonly MoreApp[] {
   const id = filled(settings.pba_bundle_id)
   const key = filled(settings.pba_web_dev_key)
@@ -45,13 +65,12 @@ function devicesOf(settings: Settings): readonly MoreApp[] {
   const why = key === undefined ? undefined : whyNoSecret(key)
   return partsOf(settings.device_app_id).map((id) => {
     const no = (problem: string) => ({ app: undefined, keySetting, problem }) as const
-    const read = readAppId(id)
-    if (read.kind !== 'store' || !/^[A-Za-z0-9.-]+$/.test(id))
-      return no(`${label('device_app_id')} is not an app id with its prefix, such as steam-480.`)
+    const platform = readDeviceAppId(id)
+    if (platform === undefined) return no(noDeviceApp())
     if (key === undefined)
       return no(`${label('device_dev_key')} is missing: it is in the settings of the app in AppsFlyer.`)
     if (why !== undefined) return no(`${label(keySetting)} ${why}: paste it anew.`)
-    return { app: { platform: read.store, app_id: id, key }, keySetting }
+    return { app: { platform, app_id: id, key }, keySetting }
   })
 }
 

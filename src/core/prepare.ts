@@ -1,4 +1,4 @@
-import { opendsr } from '../../spec/appsflyer/erasure/opendsr'
+import { isErasable, opendsr } from '../../spec/appsflyer/erasure/opendsr'
 import type { Endpoint } from '../../spec/appsflyer/events/contract'
 import { isForDevices } from '../../spec/appsflyer/events/platforms'
 import type { Rules } from '../../spec/configuration/rules'
@@ -153,12 +153,13 @@ function withSubject(prepared: Prepared, mapped: MappedEvent): Prepared {
 
 /** A record that is no event: AppsFlyer is asked to erase whom it names. A memory has no say in it: whoever is erased may be so again. */
 function prepareErasureOf(
-  raw: RawEvent,
+  given: RawEvent,
   stream: PlannedStream,
-  { apps, configuration }: Plan,
+  { apps, configuration, hasDevices }: Plan,
   nowMs: number,
   record: InputRecord,
 ): Prepared {
+  const raw = hasDevices ? withDeviceFields(given) : given
   const fields = new FieldReader(raw.fields)
   const { api_token: token, endpoints } = configuration
   if (token === undefined) throw new Error('A configuration that erases has the API token V2.')
@@ -170,9 +171,8 @@ function prepareErasureOf(
   return { outcome: 'send', request, findings, ...(more.length > 0 && { more }) }
 }
 
-/** Requests are for apps of iOS and Android and for websites. */
 function erasable({ platform, id }: Plan['apps'][number]) {
-  return platform === 'ios' || platform === 'android' || platform === 'web' ? [{ platform, id }] : []
+  return isErasable(platform) ? [{ platform, id }] : []
 }
 
 /** A record that is no event: it names a user and an install, for the memory, or a visitor, for AppsFlyer. */

@@ -1,6 +1,9 @@
-import type { IdentityType } from '../../spec/appsflyer/erasure/opendsr'
+import type { ErasablePlatform, IdentityType } from '../../spec/appsflyer/erasure/opendsr'
 import { mobileAppsflyerIdPattern } from '../../spec/appsflyer/events/app-id'
+import type { DevicePlatform } from '../../spec/appsflyer/events/device-platforms'
+import { isForDevices } from '../../spec/appsflyer/events/platforms'
 import type { FieldName } from '../../spec/configuration/fields'
+import { readDeviceIdList } from '../core/mapping/read-device-ids'
 import { readDeviceIds } from '../core/mapping/read-devices'
 import { FieldReader } from '../core/reading/field-reader'
 import type { RawEvent } from '../core/reading/raw-event'
@@ -9,6 +12,8 @@ import type { Identities } from './erasure'
 
 /** `<uuid>-p`: the id of AppsFlyer's web SDK. */
 const webAppsflyerId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(-\w+)?$/i
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** The ids of a row, as apps of each platform know them. What is odd about one goes to the row's findings, once. */
 export class IdsOfRow {
@@ -24,7 +29,7 @@ export class IdsOfRow {
     this.#isNamed = isNamed
   }
 
-  of(platform: 'ios' | 'android' | 'web'): Identities {
+  of(platform: ErasablePlatform): Identities {
     const known = this.#known.get(platform)
     if (known !== undefined) return known
     const userId = this.#fields.text('customer_user_id')
@@ -32,7 +37,7 @@ export class IdsOfRow {
       appsflyer_id: this.#appsflyerId(platform),
       // Whoever is nobody is everybody of whom nothing is known.
       customer_user_id: userId === undefined || isNobody(userId) ? undefined : userId,
-      ...(platform === 'web' ? {} : this.#deviceIds(platform)),
+      ...(platform === 'ios' || platform === 'android' ? this.#deviceIds(platform) : {}),
     }
     this.#known.set(platform, ids)
     return ids
@@ -47,12 +52,24 @@ export class IdsOfRow {
     })
   }
 
-  /** An id of an install is none of a website's, and the other way round. */
-  #appsflyerId(platform: 'ios' | 'android' | 'web'): string | undefined {
+  /** An id of an install is none of a website's, and the other way round; that of a PC, a console or a TV is a GUID. */
+  #appsflyerId(platform: ErasablePlatform): string | undefined {
     const id = this.#fields.text('appsflyer_id')
+    if (isForDevices(platform)) {
+      const isOne = id !== undefined && (this.#isNamed || guid.test(id))
+      return isOne ? id : this.#ownDeviceId(platform as DevicePlatform)
+    }
     if (id === undefined || this.#isNamed) return id
     if (platform === 'web') return mobileAppsflyerIdPattern.test(id) ? undefined : id
     return webAppsflyerId.test(id) ? undefined : id
+  }
+
+  /** The app's own id of the device, which AppsFlyer has as the AppsFlyer id (PC/Console/CTV Events API, DeviceIds). */
+  #ownDeviceId(platform: DevicePlatform): string | undefined {
+    const reader = new FieldReader(this.#raw.fields)
+    const own = readDeviceIdList(reader, platform, false).find(({ type }) => type === 'custom')
+    this.#takeFindings(reader)
+    return own?.value
   }
 
   #deviceIds(platform: 'ios' | 'android'): Identities {
@@ -92,4 +109,15 @@ const idFields: readonly (readonly [FieldName, ...IdentityType[]])[] = [
   ['oaid'],
   ['imei'],
   ['app_set_id'],
+  ['device_ids', 'appsflyer_id'],
+  ['device_id', 'appsflyer_id'],
+  ['rida'],
+  ['vida'],
+  ['tifa'],
+  ['lgudid'],
+  ['vidaaid'],
+  ['steam_id'],
+  ['epic_id'],
+  ['ps_id'],
+  ['vegaid'],
 ]

@@ -1,6 +1,8 @@
+import type { ErasablePlatform } from '../../spec/appsflyer/erasure/opendsr'
 import { completeAppId } from '../../spec/appsflyer/events/app-id'
 import { type Finding, finding } from '../core/domain/finding'
 import type { Request } from '../core/domain/request'
+import { otherPlatformIn } from '../core/mapping/choose-app'
 import type { FieldReader } from '../core/reading/field-reader'
 import { parseTime } from '../core/reading/parse-time'
 import { platformOf } from '../core/reading/platform'
@@ -11,7 +13,7 @@ import { IdsOfRow } from './ids-of-row'
 
 /** An app that may know the user. */
 interface ErasureApp {
-  readonly platform: 'ios' | 'android' | 'web'
+  readonly platform: ErasablePlatform
   /** As AppsFlyer has it, with its prefix. */
   readonly id: string
 }
@@ -66,7 +68,8 @@ function chooseApps(fields: FieldReader, { apps, appId }: ErasurePlan): Choice |
   if (ownId !== undefined && streams.length === 0) return finding('unknown_app', 'app_id')
   if (ownId !== undefined) fields.note('foreign_app_id', 'app_id')
   if (streams.length > 0) return { apps: streams, isNamed: true }
-  const platform = platformOf(fields.value('platform'))
+  const said = fields.value('platform')
+  const platform = otherPlatformIn([said], apps) ?? platformOf(said)
   if (platform === undefined || platform === 'unreadable') return { apps: withoutDoubles(apps), isNamed: false }
   const ofPlatform = withoutDoubles(apps).filter((app) => app.platform === platform)
   if (ofPlatform.length > 0) return { apps: ofPlatform, isNamed: true }

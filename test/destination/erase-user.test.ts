@@ -53,6 +53,17 @@ test('asks each app for the erasure of the user, as the OpenDSR reference has it
   expect(apps.sort()).toEqual(['com.example.app', 'website-www.example.com'])
 })
 
+test('asks apps on PCs, consoles and TVs, too, by the id with its prefix; never the brand bundle', async () => {
+  const more = { device_app_id: 'steam-480, ROKU-12', pba_bundle_id: 'bundle', pba_web_dev_key: 'web-dev-key' }
+  expect(await erase('user-77', more)).toEqual({ outcome: 'requested', apps: 5 })
+  const apps = server.take().map(({ body }) => JSON.parse(body).property_id)
+  expect(apps).toHaveLength(5)
+  expect(apps).toEqual(expect.arrayContaining(['steam-480', 'roku-12']))
+  const alone = { ios_app_id: '', android_app_id: '', web_app_id: '', device_app_id: 'steam-480' }
+  expect(await erase('user-77', alone)).toEqual({ outcome: 'requested', apps: 1 })
+  await expect(erase('user-77', { device_app_id: 'steam' })).rejects.toThrow(/is not an app id with its prefix/)
+})
+
 const appIds = ['id123456789', 'com.example.app', 'website-www.example.com']
 const appIn = ({ body }: Received) => appIds.find((appId) => body.includes(appId)) ?? ''
 const taken: Reply = { status: 201, body: '{}' }

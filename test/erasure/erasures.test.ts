@@ -180,6 +180,73 @@ describe('rows', () => {
   })
 })
 
+describe('apps on Windows, PCs, consoles and TVs', () => {
+  const family = configurationOf({
+    s2s_token: 's2s',
+    dev_key: 'dev',
+    api_token: 'SECRET',
+    apps: [
+      { app_id: 'id123456789' },
+      { app_id: '9NBLGGH4NNS1', platform: 'windows' },
+      { app_id: 'website-www.example.com' },
+      { app_id: 'example-bundle', platform: 'web_pba', key: 'web-dev-key' },
+      { app_id: 'steam-480' },
+      { app_id: '12', platform: 'roku' },
+    ],
+    streams: [{ stream: 'gone', send_as: 'erase' }],
+  })
+  const requestsFor = (data: object) => {
+    const { request, more = [] } = prepare({ stream: 'gone', data }, family, nowMs)
+    return request === null ? [] : [request, ...more].map(({ body }) => JSON.parse(body))
+  }
+  const askedFor = (data: object) =>
+    requestsFor(data).map(({ property_id, subject_identities }) =>
+      [
+        property_id,
+        ...subject_identities.map((one: { identity_type: string }) => one.identity_type.replace(/_id$/, '')),
+      ].join(' '),
+    )
+
+  test('are asked, too, where a row names no app; a brand bundle is none', () => {
+    expect(askedFor({ user_id: 'user-77' })).toEqual([
+      'id123456789 customer_user',
+      '9NBLGGH4NNS1 customer_user',
+      'website-www.example.com customer_user',
+      'steam-480 customer_user',
+      'roku-12 customer_user',
+    ])
+  })
+
+  test.each([
+    [{ app_id: 'steam-480' }, 'steam-480'],
+    [{ app_id: 'STEAM-480' }, 'steam-480'],
+    [{ platform: 'Steam' }, 'steam-480'],
+    [{ platform: 'Roku TV' }, 'roku-12'],
+    [{ app_id: '9nblggh4nns1' }, '9NBLGGH4NNS1'],
+    [{ platform: 'Windows 11' }, '9NBLGGH4NNS1'],
+  ])('%j is asked alone', (named, appId) => {
+    expect(askedFor({ user_id: 'user-77', ...named })).toEqual([`${appId} customer_user`])
+  })
+
+  test("the app's own id of a device is its AppsFlyer id; that of an install or of a browser is no device's", () => {
+    const own = 'd0d5d5a0-1111-4222-8333-444455556666'
+    for (const ids of [{ device_id: own }, { device_ids: [{ type: 'custom', value: own }] }, { appsflyer_id: own }]) {
+      const [body] = requestsFor({ app_id: 'steam-480', ...ids })
+      expect(body.subject_identities).toEqual([
+        { identity_type: 'appsflyer_id', identity_value: own, identity_format: 'raw' },
+      ])
+    }
+    expect(askedFor({ appsflyer_id: appsflyerId })).toEqual(['id123456789 appsflyer', '9NBLGGH4NNS1 appsflyer'])
+    expect(askedFor({ appsflyer_id: `${own}-p` })).toEqual(['website-www.example.com appsflyer'])
+  })
+
+  test('ids of a device that erasures do not know are told', () => {
+    const row = { app_id: 'steam-480', user_id: 'user-77', steam_id: '76561198000000000' }
+    const { findings } = prepare({ stream: 'gone', data: row }, family, nowMs)
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'erasure_id_left_out', field: 'steam_id' }))
+  })
+})
+
 test('without the API token V2 such a stream is a mistake of the configuration', () => {
   const without = {
     apps: [{ app_id: 'com.example.app' }],

@@ -1,4 +1,5 @@
 import { documents } from '../documents'
+import type { AppPlatform } from '../events/platforms'
 
 /** AppsFlyer's OpenDSR API as data: where requests of data subjects go, and how often. */
 export const opendsr = {
@@ -26,6 +27,13 @@ export const identityTypes = [
   'idfv',
 ] as const
 export type IdentityType = (typeof identityTypes)[number]
+
+/** A brand bundle of people-based attribution is no app, and none of the API's platforms. */
+export type ErasablePlatform = Exclude<AppPlatform, 'web_pba'>
+
+export function isErasable(platform: AppPlatform): platform is ErasablePlatform {
+  return platform !== 'web_pba'
+}
 
 const everywhere = ['appsflyer_id', 'customer_user_id'] as const satisfies readonly IdentityType[]
 const ofPlatform: Readonly<Record<string, readonly IdentityType[]>> = {

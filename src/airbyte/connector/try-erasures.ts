@@ -1,4 +1,4 @@
-import { opendsr } from '../../../spec/appsflyer/erasure/opendsr'
+import { isErasable, opendsr } from '../../../spec/appsflyer/erasure/opendsr'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import type { Configuration } from '../../../spec/configuration/configuration'
 import { classifyErasure, refusesAppOrToken } from '../../delivery/outcome/classify-erasure'
@@ -27,12 +27,14 @@ export async function tryErasures(
   if (token === undefined) return undefined
   const api = { baseUrl: endpoints.api ?? opendsr.baseUrl, resource: 'stub', token } as const
   const asked = await Promise.all(
-    apps.map(async ({ platform, app_id }) => {
-      const appId = completeAppId(platform, app_id)
-      const identities = identitiesFor(platform, { customer_user_id: nobody })
-      const request = erasureRequest({ appId, platform, identities, day: dayOf(nowMs) }, api, nowMs)
-      return { appId, ...judge(await post(request)) }
-    }),
+    apps
+      .filter(({ platform }) => isErasable(platform))
+      .map(async ({ platform, app_id }) => {
+        const appId = completeAppId(platform, app_id)
+        const identities = identitiesFor(platform, { customer_user_id: nobody })
+        const request = erasureRequest({ appId, platform, identities, day: dayOf(nowMs) }, api, nowMs)
+        return { appId, ...judge(await post(request)) }
+      }),
   )
   const erases = streams.some(({ send_as }) => send_as === 'erase')
   const untaken = asked.filter(({ verdict }) => verdict !== 'taken')

@@ -1,6 +1,7 @@
 import { completeAppId, mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { DevicePlatform } from '../../../spec/appsflyer/events/device-platforms'
 import { hasInstalls, isForDevices, platforms } from '../../../spec/appsflyer/events/platforms'
+import type { Json } from '../../json/json'
 import type { EventKind } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
 import type { FieldReader } from '../reading/field-reader'
@@ -187,9 +188,17 @@ const longestText = 200
 
 /** A PC, a console, a TV or Windows, where an app for one is configured and the record names it. */
 function otherPlatform({ raw, fields, candidates }: Question): SaidAs | undefined {
-  const others = candidates.map(({ platform }) => platforms[platform]).filter(({ words }) => words !== undefined)
+  return otherPlatformIn([fields.value('platform'), ...raw.systems], candidates)
+}
+
+/** The same of what a record says, the first that names one. */
+export function otherPlatformIn(
+  texts: readonly (Json | undefined)[],
+  apps: readonly Pick<PlannedApp, 'platform'>[],
+): SaidAs | undefined {
+  const others = apps.map(({ platform }) => platforms[platform]).filter(({ words }) => words !== undefined)
   if (others.length === 0) return undefined
-  for (const said of [fields.value('platform'), ...raw.systems]) {
+  for (const said of texts) {
     const text = asText(said)
       ?.slice(0, longestText)
       .toLowerCase()

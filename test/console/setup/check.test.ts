@@ -248,6 +248,14 @@ describe('the API token V2', () => {
   const taken: Answer = { status: 201, text: '{}' }
   const refusal: Answer = { status: 400, text: '{"error":{"code":400,"message":"m","af_gdpr_code":"e411"}}' }
 
+  test('is not tried for a brand bundle, which no erasure goes to', async () => {
+    const bundle = { app_id: 'example-bundle', platform: 'web_pba', key: 'SECRET-web-dev-key' }
+    const { requests } = await told({ ...withToken, apps: [...withToken.apps, bundle] }, stub(taken))
+    const asked = requests.filter(({ endpoint }) => endpoint === 'erasure').map(({ appId }) => appId)
+    expect(asked).toHaveLength(withToken.apps.length)
+    expect(asked).not.toContain('example-bundle')
+  })
+
   test('is tried at the stub, which erases nobody, once for each app', async () => {
     const { isGood, stdout, requests } = await told(withToken, stub(taken))
     expect(isGood).toBe(true)
