@@ -26,12 +26,18 @@ export function subjectOf(
     appId: app.id,
     platform: app.platform,
     userHash: userHashIn(fields),
-    appsflyerId: 'appsflyerId' in event ? event.appsflyerId : undefined,
+    appsflyerId: appsflyerIdOf(event),
     timeMs,
     // What is learnt of a device is learnt with its install.
     device: event.kind === 'mobile_event' ? deviceOf(event) : noDevice,
     delivery,
   }
+}
+
+/** AppsFlyer has the app's own id of a PC, a console or a TV as that (PC/Console/CTV Events API, DeviceIds). */
+function appsflyerIdOf(event: Event | Unidentified): CleanText | undefined {
+  if (event.kind === 'device_event') return event.deviceIds.find(({ type }) => type === 'custom')?.value
+  return 'appsflyerId' in event ? event.appsflyerId : undefined
 }
 
 /** The same for a record that names a user and an install and is no event. */

@@ -177,3 +177,11 @@ describe('Windows', () => {
     expect(codes).toEqual([])
   })
 })
+
+test("the app's own id of a device is the AppsFlyer id by which a memory knows whom to hold back", () => {
+  const memory = { store: 'sqlite', path: 'm.db' }
+  const subjectIn = (ids: object) =>
+    prepare({ data: rokuRow({ device_ids: ids }) }, onRoku({ memory }), nowMs).subject?.appsflyerId
+  expect(subjectIn({ rida, custom: guid })).toBe(guid)
+  expect(subjectIn({ rida })).toBeUndefined()
+})
