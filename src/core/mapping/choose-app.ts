@@ -79,7 +79,10 @@ function namedApp(question: Question, stream: PlannedStream | undefined, plan: P
   const { raw, fields, candidates } = question
   const ownId = fields.text('app_id')
   // One id may stand under two platforms: the one that takes such events is meant.
-  const own = ownId === undefined ? undefined : (findApp(ownId, candidates) ?? findApp(ownId, plan.apps))
+  const own =
+    ownId === undefined
+      ? undefined
+      : (meantApp(ownId, question) ?? findApp(ownId, candidates) ?? findApp(ownId, plan.apps))
   const soft = ownId === undefined ? softApp(raw, plan) : undefined
   const streams = stream?.app_id === undefined ? undefined : findApp(stream.app_id, plan.apps)
   // An app_id column of somebody else's (a subscription service's, say) loses to the stream's.
@@ -131,6 +134,16 @@ function findApp(appId: string, apps: readonly PlannedApp[]): PlannedApp | undef
     apps.find((app) => app.id === completeAppId(app.platform, appId)) ??
     apps.find((app) => app.id.toLowerCase() === lower)
   )
+}
+
+/** Of several stores' apps that share an id without their prefixes, the one that the record names otherwise; else the first, which is told. */
+function meantApp(appId: string, { raw, fields, candidates, wanted }: Question): PlannedApp | undefined {
+  const sharing = candidates.filter(({ id, platform }) => id === completeAppId(platform, appId))
+  if (sharing.length < 2 || sharing.some(({ id }) => id === appId)) return undefined
+  const said = platformFor({ raw, fields, wanted, candidates: sharing })
+  const meant = sharing.find(({ platform }) => platforms[platform].saidAs === said)
+  if (meant === undefined) fields.note('app_guessed', 'app_id')
+  return meant
 }
 
 /** A property `app_id` of an event may mean anything: it counts when it names a configured app. */

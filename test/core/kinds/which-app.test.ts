@@ -345,3 +345,32 @@ describe("Segment's and RudderStack's own tables (Warehouse Schemas)", () => {
     expect(seen.body['event_value']).toBeUndefined()
   })
 })
+
+describe('an id that apps of several stores share without their prefixes', () => {
+  const steam = { app_id: 'steam-123456789' }
+  const epic = { app_id: 'epic-123456789' }
+  const ios = { app_id: 'id123456789' }
+  const device = {
+    app_id: '123456789',
+    ip: '203.0.113.7',
+    device_ids: { custom: 'd0d5d5a0-1111-4222-8333-444455556666' },
+  }
+  const among = (...some: object[]) => ({ configuration: { s2s_token: 's2s-token', dev_key: 'dev-key', apps: some } })
+
+  test.each([
+    [{ platform: 'Epic Games' }, 'epic-123456789'],
+    [{ platform: 'steam' }, 'steam-123456789'],
+    [{ epic_id: '7' }, 'epic-123456789'],
+    [{ platform: 'ios' }, 'id123456789'],
+  ])('is of the one that the record names otherwise: %j', (named, appId) => {
+    const data = row({ ...device, ...named, ...(appId === ios.app_id ? {} : { appsflyer_id: undefined }) })
+    expect(goesTo(data, among(steam, epic, ios))).toBe(appId)
+    expect(goesTo(data, among(ios, epic, steam))).toBe(appId)
+  })
+
+  test('is a guess where the record names none, and told', () => {
+    const { request, findings } = see(row({ ...device, appsflyer_id: undefined }), among(steam, epic))
+    expect(request?.appId).toBe('steam-123456789')
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'app_guessed', field: 'app_id' }))
+  })
+})
