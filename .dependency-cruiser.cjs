@@ -57,7 +57,8 @@ const rooms = [
   {
     of: 'src/erasure/',
     ours: [
-      ...['src/core/domain/', 'src/core/person/sha256.ts', 'src/core/reading/', 'src/core/mapping/read-devices.ts'],
+      ...['src/core/domain/', 'src/core/person/sha256.ts', 'src/core/reading/'],
+      ...['src/core/mapping/read-devices.ts', 'src/core/mapping/read-device-ids.ts'],
       ...['src/json/', 'spec/'],
     ],
     packages: [],

@@ -1,10 +1,10 @@
 import { completeAppId, mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { DevicePlatform } from '../../../spec/appsflyer/events/device-platforms'
 import { hasInstalls, isForDevices, platforms } from '../../../spec/appsflyer/events/platforms'
-import type { Json } from '../../json/json'
 import type { EventKind } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
 import type { FieldReader } from '../reading/field-reader'
+import { otherPlatformIn, type SaidAs } from '../reading/other-platform'
 import type { PlannedStream } from '../reading/plan-stream'
 import { type Platform, type PlatformReading, platformOf } from '../reading/platform'
 import type { RawEvent } from '../reading/raw-event'
@@ -156,9 +156,6 @@ function softApp(raw: RawEvent, plan: Plan): { readonly app: PlannedApp; readonl
 /** `<uuid>-p`: the id of AppsFlyer's web SDK (the afUserId cookie). */
 const webAppsflyerId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(-\w+)?$/i
 
-/** What records name as their platform. */
-type SaidAs = (typeof platforms)[keyof typeof platforms]['saidAs']
-
 /**
  * The platform to look for. What the record names decides; else its device ids; else an install's AppsFlyer id or the
  * wish for a mobile event leads to the only mobile platform there is; else a page or a browser's AppsFlyer id means the
@@ -197,29 +194,9 @@ function saidPlatform(raw: RawEvent, fields: FieldReader, isOnPage: boolean): Pl
   return said
 }
 
-const longestText = 200
-
 /** A PC, a console, a TV or Windows, where an app for one is configured and the record names it. */
 function otherPlatform({ raw, fields, candidates }: Question): SaidAs | undefined {
   return otherPlatformIn([fields.value('platform'), ...raw.systems], candidates)
-}
-
-/** The same of what a record says, the first that names one. */
-export function otherPlatformIn(
-  texts: readonly (Json | undefined)[],
-  apps: readonly Pick<PlannedApp, 'platform'>[],
-): SaidAs | undefined {
-  const others = apps.map(({ platform }) => platforms[platform]).filter(({ words }) => words !== undefined)
-  if (others.length === 0) return undefined
-  for (const said of texts) {
-    const text = asText(said)
-      ?.slice(0, longestText)
-      .toLowerCase()
-      .replace(/[._-]+/g, ' ')
-    const named = text === undefined ? undefined : others.find(({ words }) => words?.test(text) === true)
-    if (named !== undefined) return named.saidAs
-  }
-  return undefined
 }
 
 function devicesAmong(apps: readonly PlannedApp[]): readonly DevicePlatform[] {
