@@ -82,7 +82,9 @@ async function reconcile(url: string, configuration: string, locker: string): Pr
   const options = ['--raw', locker, '--now', new Date(now + settledMs).toISOString()]
   const child = spawn(process.execPath, [command, ...args, ...options], { stdio: ['ignore', 'inherit', 'inherit'] })
   const [exitCode] = await once(child, 'exit')
-  process.stdout.write('\n')
+  process.stdout.write(
+    '\n  docs/proof.md leads to the same with your own events.\n  --open shows what arrived, and its raw data.\n\n',
+  )
   // 4: something is missing, as it should be here.
   return exitCode === 0 || exitCode === 4
 }

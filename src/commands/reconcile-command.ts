@@ -19,6 +19,7 @@ import { type MissingCount, MissingEntries, writeMissing } from '../console/reco
 import { styleFor, widthFor } from '../console/terminal/style'
 import { Unusable } from '../console/unusable'
 import { createFetch } from '../delivery/transport/proxied-fetch'
+import { requireEngine } from '../proof/engine/duck'
 import { ProofError } from '../proof/proof-error'
 import { type Reconciliation, reconcile } from '../proof/reconcile'
 import { PullError } from '../raw-data/pull-error'
@@ -53,12 +54,14 @@ async function reconciled(given: Given, folders: Folders): Promise<number> {
   await requireWritable(missingPath)
   await requireWritable(htmlPath)
   const configuration = await loadConfiguration(given.text('config') ?? '', process)
+  // Before a call of the Pull API is spent.
+  await requireEngine()
   const ledger = await findLedger(given.text('ledger'), configuration.ledger, s3PortsFor(configuration), () =>
     folders.make(),
   )
   const warnings: string[] = []
   const raw = [
-    ...(given.has('pull') ? await pulled(given, configuration, ledger.folder, warnings) : []),
+    ...(given.has('pull') ? await pulled(given, configuration, ledger.folder, now, warnings) : []),
     ...(await named(given, configuration, folders)),
   ]
   const result = await reconcile({
@@ -77,8 +80,15 @@ async function reconciled(given: Given, folders: Folders): Promise<number> {
     const written = missingPath === undefined ? undefined : await writeMissing({ ...job, ...withWarnings(all) })
     await printTotals(all, given, written)
     if (htmlPath !== undefined) {
-      const day = new Date(now).toISOString().slice(0, 10)
-      await writeFile(htmlPath, reconciliationPage(all, { day, advice: adviseAfterProof(all, missingPath, written) }))
+      const [asOf, made] = [now, Date.now()].map((ms) => new Date(ms).toISOString().slice(0, 10))
+      await writeFile(
+        htmlPath,
+        reconciliationPage(all, {
+          asOf: asOf ?? '',
+          made: made ?? '',
+          advice: adviseAfterProof(all, missingPath, written),
+        }),
+      )
     }
     return result.verdicts.missing > 0 ? exitCodes.someMissing : exitCodes.fine
   } finally {
@@ -110,6 +120,7 @@ async function pulled(
   given: Given,
   configuration: Configuration,
   ledgerFolder: string,
+  now: number,
   warnings: string[],
 ): Promise<readonly string[]> {
   const { api_token: token, endpoints } = configuration
@@ -120,7 +131,7 @@ async function pulled(
   }
   const { paths, callCount, keptCount } = await fetchReports({
     appIds: mobileAppIds(configuration),
-    days: readDays(given.text('from'), given.text('to'), Date.now()),
+    days: readDays(given.text('from'), given.text('to'), now),
     folder: given.text('pulled') ?? join(ledgerFolder, 'raw-data'),
     fetch: tellingProxies(() => createFetch(process.env)),
     token,

@@ -70,7 +70,7 @@ export function appFacts(
       covers: [
         ...ofReports,
         ...emptyFiles.flatMap((file) => emptyCovers(file, ofReports, now, clock)),
-        ...lockerCovers(states, emptyHours, app, numbers),
+        ...lockerCovers(states, emptyHours, app, numbers, now > clock),
       ],
     }
   })
@@ -124,6 +124,7 @@ function lockerCovers(
   emptyHours: LoadedRaw['emptyHours'],
   app: string,
   numbers: ReadonlySet<number>,
+  isRehearsal: boolean,
 ): readonly AppCover[] {
   const topics = new Map<string, (typeof states)[number][]>()
   for (const state of states) {
@@ -137,7 +138,7 @@ function lockerCovers(
     .flatMap(([place, topic]) => {
       const name = topic[0]?.file.source.topic
       const empty = emptyHours.filter((hour) => hour.topic === name && hour.place === place)
-      return hourCovers([...hoursOf(topic), ...empty.map((hour) => ({ ...hour, isFinished: true }))])
+      return hourCovers([...hoursOf(topic), ...empty.map((hour) => ({ ...hour, isFinished: true }))], isRehearsal)
     })
     .flatMap((cover) => both.map((kind) => ({ ...cover, kind, isArrival: true })))
 }

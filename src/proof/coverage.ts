@@ -36,10 +36,12 @@ export function reportCover({ first, last, modified }: FileSpan, now: number, cl
   const isKnown = modified >= last
   const fetched = isKnown && now <= clock ? Math.min(now, modified) : now
   const end = startOfDay(last) + dayMs
+  const settledUntil = fetched - settlingMs
   return {
     from: startOfDay(first),
     until: isKnown ? Math.min(end, modified) : end,
-    settledUntil: fetched - settlingMs,
+    // In a rehearsal, too, what was accepted later than the file was written cannot be in it.
+    settledUntil: isKnown ? Math.min(settledUntil, modified) : settledUntil,
   }
 }
 
@@ -54,9 +56,9 @@ export interface HourFolder {
 
 /**
  * What folders of Data Locker cover, by the time of arrival: hours whose folder and the next one are finished. Where some
- * day has a folder of late events, a day without one is not covered.
+ * day has a folder of late events, a day without one is not covered. In a rehearsal nothing arrives after the last hour.
  */
-export function hourCovers(folders: readonly HourFolder[]): readonly Cover[] {
+export function hourCovers(folders: readonly HourFolder[], isRehearsal = false): readonly Cover[] {
   const late = new Set(folders.filter(({ hour, isFinished }) => hour === 'late' && isFinished).map(({ day }) => day))
   const hasLate = folders.some(({ hour }) => hour === 'late')
   const finished = folders
@@ -69,6 +71,8 @@ export function hourCovers(folders: readonly HourFolder[]): readonly Cover[] {
     if (run !== undefined && run.end === hour) run.end += hourMs
     else runs.push({ from: hour, end: hour + hourMs })
   }
+  const last = runs.at(-1)
+  if (isRehearsal && last !== undefined) last.end += hourMs
   return runs
     .map(({ from, end }) => ({ from: from + clockMs, until: end - hourMs, settledUntil: Number.MAX_SAFE_INTEGER }))
     .filter(({ from, until }) => from < until)

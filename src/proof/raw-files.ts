@@ -69,9 +69,9 @@ async function formatOf(path: string): Promise<RawFormat> {
   const line = text.split('\n', 1)[0] ?? ''
   const delimiter = [',', ';', '\t'].find((sign) => line.includes(sign)) ?? ','
   const headers = headersOf(line, delimiter)
-  if (!headers.includes(keyColumn)) {
+  if (!headers.includes(keyColumn) || !headers.includes('event_name')) {
     throw new NotRawData(
-      `${path} is none of AppsFlyer's raw data: its first line names no column "AppsFlyer ID" or appsflyer_id.`,
+      `${path} is none of AppsFlyer's raw data: its first line does not name both "AppsFlyer ID" and "Event Name" (or appsflyer_id, event_name).`,
     )
   }
   return { kind: 'csv', delimiter, headers }

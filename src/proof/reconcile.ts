@@ -25,7 +25,9 @@ import { createEntries, damagedLines, dropLines, readLedger } from './sql/ledger
 import { countForeign } from './sql/match'
 import { countGroups, countReasons, countVerdicts, problems, sumGroups, sumMoney } from './sql/result'
 import { literal } from './sql/text'
-import { type Reason, type Verdict, verdicts } from './verdict'
+import { kindNumber, type Reason, type Verdict, verdicts } from './verdict'
+
+const blocked = kindNumber('blocked')
 
 /** An exact sum: plain decimal text. */
 export interface Money {
@@ -112,7 +114,14 @@ async function judge(engine: Engine, job: ReconcileJob): Promise<Omit<Reconcilia
   for (const statement of [createSeen, markKnown, createUnseen, createAmbiguous]) await engine.run(statement)
   await engine.run(createUntold, { now: job.now, has_key: job.key === undefined ? 0 : 1 })
   await engine.run(createJudged)
-  return { ...(await resultOf(engine)), warnings, ledgerFiles, problems: () => problemsOf(engine) }
+  const result = await resultOf(engine)
+  const hasBlocked = loaded.spans.some(({ kind }) => kind === blocked) || files.some(({ report }) => report === blocked)
+  if (result.verdicts.missing > 0 && !hasBlocked) {
+    onWarning(
+      'The report of blocked events was not given: what is called missing may be blocked. Give it before you send anything again.',
+    )
+  }
+  return { ...result, warnings, ledgerFiles, problems: () => problemsOf(engine) }
 }
 
 async function loadLedger(engine: Engine, folder: string, onWarning: (warning: string) => void) {

@@ -32,11 +32,11 @@ export const reasons = {
   },
   web_channel: {
     why: 'The raw data has no row of this app, and not every channel holds web events.',
-    act: 'Give the web_events topic of Data Locker: neither the Pull API nor the Push API has events of people-based attribution.',
+    act: 'Give the topics inapps and web_events of Data Locker: the Pull API and the Push API do not have the events of every website, and none of people-based attribution.',
   },
   no_rows: {
     why: 'The raw data has no row of this app. An empty report proves nothing.',
-    act: 'Give raw data of this app, and compare the app id with the one in AppsFlyer (an iOS id begins with id).',
+    act: 'Give raw data of this app, of the days on which its events were sent, and compare the app id with the one in AppsFlyer (an iOS id begins with id).',
   },
   too_old: {
     why: 'It would have landed more than 31 days ago, and AppsFlyer serves in-app events of the last 31 days.',
@@ -48,7 +48,7 @@ export const reasons = {
   },
   equal_events: {
     why: 'Equal events of one user were sent, and rows in several reports may be one of them or two.',
-    act: 'Turn on custom_data.delivery_id: then each row names its event.',
+    act: 'Give your records ids of their own (dedup_id, or a primary key): then each is known by itself.',
   },
   no_key: {
     why: "The key of the ledger's hashes is not there, so the users of its entries cannot be compared.",
@@ -92,7 +92,7 @@ export const reasons = {
   },
   not_covered: {
     why: 'The raw data given does not cover the time at which it would have landed.',
-    act: 'Give the raw data of that day, and of the day it was sent.',
+    act: 'Give the raw data of that day, and of the day it was sent; of Data Locker the hour it was sent and the next one.',
   },
 } as const satisfies Readonly<Record<string, { readonly why: string; readonly act: string }>>
 export type Reason = keyof typeof reasons

@@ -86,7 +86,8 @@ describe('coverage', () => {
 
   test('in a rehearsal, files count as fetched at the time that is played', () => {
     const cover = reportCover({ first, last, modified: last + minute }, 20 * day, last + minute)
-    expect(cover.settledUntil).toBe(20 * day - 26 * 60 * minute)
+    // What was accepted after it was written is not in it all the same.
+    expect(cover.settledUntil).toBe(last + minute)
   })
 
   test('an hour of Data Locker covers what arrived in it once the next one is finished, too', () => {

@@ -38,7 +38,11 @@ export async function tryErasures(
   )
   const erases = streams.some(({ send_as }) => send_as === 'erase')
   const untaken = asked.filter(({ verdict }) => verdict !== 'taken')
-  if (untaken.length === 0) return { isGood: true, message: 'The API token V2 may erase users of every app.' }
+  if (untaken.length === 0)
+    return {
+      isGood: true,
+      message: 'The API token V2 is good for erasures in every app. Its test service was asked: nobody is erased.',
+    }
   return {
     isGood: !erases || untaken.every(({ verdict }) => verdict === 'unclear'),
     message: [...sentences(untaken), ...(erases ? [] : ['No stream erases, so nothing else depends on it.'])].join(' '),

@@ -14,7 +14,9 @@ export function adviseAfterProof(
   const { found, lost } = written
   return [
     ...(found > 0
-      ? [`${showCount(found)} missing records are in ${missingPath}: send that file, once AppsFlyer can record them.`]
+      ? [
+          `${showCount(found)} missing records are in ${missingPath}: send that file. What comes late counts on the day it arrives.`,
+        ]
       : []),
     ...(lost > 0
       ? [

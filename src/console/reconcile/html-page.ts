@@ -5,13 +5,14 @@ import { dayChart, shareBar } from './html-charts'
 import { html, type Markup, markup } from './html-markup'
 import { pageStyle } from './html-style'
 import { showMoney } from './show-money'
-import { type Part, type Summary, summarise } from './summary'
+import { describeForeign, type Part, type Summary, summarise } from './summary'
 import { shownVerdicts, verdictWords } from './words'
 
 /** What the page says of its making. */
 export interface PageHead {
-  /** The day of the report, in words of its own: `2026-11-28`. */
-  readonly day: string
+  /** The day as of which it was judged, and the day it was made: `2026-11-28`. In a rehearsal they differ. */
+  readonly asOf: string
+  readonly made: string
   /** What `--missing` wrote, and other next steps. */
   readonly advice: readonly string[]
 }
@@ -19,9 +20,9 @@ export interface PageHead {
 const mostRows = 50
 
 /** The report as one page that opens from a disk: no script, no other file, light and dark as the reader likes it. */
-export function reconciliationPage(result: Reconciliation, { day, advice }: PageHead): string {
+export function reconciliationPage(result: Reconciliation, { asOf, made, advice }: PageHead): string {
   const summary = summarise(result)
-  const title = `What AppsFlyer recorded, ${day}`
+  const title = `What AppsFlyer recorded, ${asOf}`
   const page = markup`<!doctype html>
 <html lang="en">
 <head>
@@ -34,6 +35,7 @@ export function reconciliationPage(result: Reconciliation, { day, advice }: Page
 <main>
 <h1>${headline(result, summary)}</h1>
 <p class="lead">${lead(result, summary)}</p>
+<p class="quiet">${period(summary)}</p>
 ${shareBar(result.verdicts)}
 ${verdictTable(result)}
 ${summary.days.length < 2 ? [] : markup`<h2>Day by day</h2>${dayChart(summary.days)}`}
@@ -42,7 +44,7 @@ ${parts('App by app', summary.apps)}
 ${parts('Event by event', summary.events)}
 ${untold(result)}
 ${notes(result, advice)}
-<footer>Made on ${day}. Counts are of requests that AppsFlyer accepted; money is what they carried. A row of AppsFlyer’s raw data
+<footer>Made on ${made}${asOf === made ? '' : `, as of ${asOf}`}, from AppsFlyer’s raw data. Counts are of requests that AppsFlyer accepted; money is what they carried. A row of AppsFlyer’s raw data
 stands behind each that is recorded. What cannot be told is not counted as recorded, nor as missing.</footer>
 </main>
 </body>
@@ -53,6 +55,8 @@ stands behind each that is recorded. What cannot be told is not counted as recor
 
 function headline({ entries, verdicts }: Reconciliation, { recordedCount }: Summary): string {
   if (entries === 0) return 'The ledger has no entries'
+  if (verdicts.cannot_tell === entries)
+    return `Of ${showCount(entries)} events that AppsFlyer accepted nothing can be told yet`
   const of = `of ${showCount(entries)} events that AppsFlyer accepted`
   if (verdicts.missing > 0) return `${showCount(verdicts.missing)} ${of} are missing`
   return recordedCount === entries
@@ -60,13 +64,25 @@ function headline({ entries, verdicts }: Reconciliation, { recordedCount }: Summ
     : `${showCount(recordedCount)} ${of} are recorded`
 }
 
+/** The days of the events, the first and the last. */
+function period({ days }: Summary): string {
+  const [first, last] = [days[0]?.name, days.at(-1)?.name]
+  if (first === undefined || last === undefined) return ''
+  return first === last ? `Events of ${first} (UTC)` : `Events from ${first} to ${last} (UTC)`
+}
+
 function lead({ verdicts }: Reconciliation, { wrongCount, wrongMoney }: Summary): string {
   const wrong =
     wrongCount === 0
-      ? 'Nothing is known to be wrong.'
+      ? verdicts.cannot_tell > 0
+        ? ''
+        : 'Nothing is known to be wrong.'
       : `${showCount(wrongCount)} are wrong in some way${wrongMoney.length === 0 ? '' : `, with ${showMoney(wrongMoney)}`}.`
-  const open = verdicts.cannot_tell === 0 ? '' : ` Of ${showCount(verdicts.cannot_tell)} it cannot be told yet.`
-  return wrong + open
+  const open =
+    verdicts.cannot_tell === 0
+      ? ''
+      : `Of ${showCount(verdicts.cannot_tell)} it cannot be told yet, for the reasons below.`
+  return [wrong, open].filter((part) => part !== '').join(' ')
 }
 
 function verdictTable({ verdicts, money }: Reconciliation): Markup {
@@ -123,9 +139,8 @@ function untold({ reasons: why }: Reconciliation): Markup {
 <tbody>${rows}</tbody></table>`
 }
 
-function notes({ foreign, warnings }: Reconciliation, advice: readonly string[]): Markup {
-  const foreignNote = `${showCount(foreign)} rows from servers are of another sender: no entry of the ledger explains them.`
-  const all = [...(foreign === 0 ? [] : [foreignNote]), ...warnings, ...advice]
+function notes(result: Reconciliation, advice: readonly string[]): Markup {
+  const all = [...describeForeign(result), ...result.warnings, ...advice]
   if (all.length === 0) return markup``
   return markup`<h2>To know</h2><ul>${all.map((note) => markup`<li>${note}</li>`)}</ul>`
 }

@@ -31,6 +31,7 @@ rect.good { fill: var(--good); } rect.odd { fill: var(--odd); } rect.bad { fill:
 .days { width: 100%; height: auto; } .days text { fill: var(--quiet); font-size: 11px; } .days line { stroke: var(--line); }
 .troubles { padding-left: 22px; } .troubles li { padding: 6px 0; border-bottom: 1px solid var(--line); } .troubles p { margin: 4px 0; }
 footer { margin-top: 44px; color: var(--quiet); font-size: 13px; }
-@media (max-width: 560px) { h1 { font-size: 23px; } table { display: block; overflow-x: auto; } }
+@media (max-width: 560px) { h1 { font-size: 23px; } td, th { padding-right: 8px; font-size: 13px; } td.number { white-space: normal; }
+  .name { min-width: 0; } td:first-child { min-width: 0; } .tag { white-space: normal; } }
 @media print { main { max-width: none; padding: 0; } h2 { break-after: avoid; } tr, li { break-inside: avoid; } }
 `

@@ -8,12 +8,14 @@ import { safeText } from '../terminal/safe-text'
 import type { Style } from '../terminal/style'
 import { wrapped } from '../terminal/wrap-text'
 import { showMoney } from './show-money'
-import { type Part, summarise, type Trouble } from './summary'
+import { describeForeign, type Part, summarise, type Trouble } from './summary'
 import { shownVerdicts, verdictWords } from './words'
 
 const mostParts = 10
 const mostDays = 14
 const mostWarnings = 10
+/** No column of words is narrower. */
+const shortest = 20
 
 /** A report for people: what became of all, by app, event and day; the most costly problems; what cannot be told, and why. */
 export function showReconciliation(
@@ -22,7 +24,7 @@ export function showReconciliation(
   style: Style,
   width: number,
 ): readonly string[] {
-  const { entries, verdicts, foreign } = result
+  const { entries, verdicts } = result
   const { apps, events, days, troubles } = summarise(result)
   const plain = (text: string) => text
   const missing = verdicts.missing === 0 ? 'nothing is missing' : `${showCount(verdicts.missing)} missing`
@@ -32,13 +34,7 @@ export function showReconciliation(
   return [
     rule(`Proof: what AppsFlyer recorded of ${showCount(entries)} accepted`, word, dress, style, width),
     ...shownVerdicts.flatMap((verdict) => showVerdict(verdict, result, style, width)),
-    ...(foreign === 0
-      ? []
-      : paragraph(
-          `${showCount(foreign)} rows from servers are of another sender: no entry of the ledger explains them.`,
-          plain,
-          width,
-        )),
+    ...describeForeign(result).flatMap((line) => paragraph(line, plain, width)),
     ...showParts('By app', apps, mostParts, style, width),
     ...showParts('By event', events, mostParts, style, width),
     ...showParts('By day', days.slice(-mostDays), mostDays, style, width),
@@ -67,7 +63,7 @@ function showVerdict(verdict: Verdict, { verdicts, money }: Reconciliation, styl
   const sums = showMoney(money.filter((sum) => sum.verdict === verdict))
   const column = 30
   const remark = [sums, means].filter((part) => part !== '').join('; ')
-  const [first = '', ...rest] = wrapped(count === 0 ? '' : remark, width - column)
+  const [first = '', ...rest] = wrapped(count === 0 ? '' : remark, Math.max(shortest, width - column))
   return [
     `  ${dress(`${label.padEnd(14)}${showCount(count).padStart(11)}`)}   ${first}`.trimEnd(),
     ...rest.map((line) => ' '.repeat(column) + line),
@@ -85,6 +81,7 @@ function showParts(
   if (parts.length < 2) return []
   const shown = parts.slice(0, most)
   const rest = parts.length - shown.length
+  const countColumn = Math.max(9, ...shown.map(({ entries }) => showCount(entries).length))
   const nameColumn = Math.min(34, Math.max(...shown.map(({ name }) => displayWidth(safeText(name)))) + 2)
   return [
     '',
@@ -98,10 +95,11 @@ function showParts(
               .map((verdict) => `${showCount(part.counts[verdict] ?? 0)} ${verdictWords[verdict].label}`)
               .join(', ')
       const name = wrapped(safeText(part.name), nameColumn - 2)
-      const count = showCount(part.entries).padStart(9)
+      const count = showCount(part.entries).padStart(countColumn)
       const label = (name[0] ?? '').padEnd(nameColumn)
-      const column = 2 + nameColumn + 9 + 3
-      const [first = '', ...more] = troubled.length === 0 ? [remark] : wrapped(remark, width - column)
+      const column = 2 + nameColumn + countColumn + 3
+      const [first = '', ...more] =
+        troubled.length === 0 ? [remark] : wrapped(remark, Math.max(shortest, width - column))
       return [
         `  ${label}${count}   ${first}`,
         ...more.map((line) => ' '.repeat(column) + line),

@@ -1,6 +1,7 @@
 import { addDecimals } from '../../proof/add-decimals'
 import type { Group, Money, Reconciliation } from '../../proof/reconcile'
 import type { Verdict } from '../../proof/verdict'
+import { showCount } from '../preview/show-findings'
 import { verdictWords } from './words'
 
 /** Entries that are alike in something, and what became of them. */
@@ -57,6 +58,24 @@ export function summarise({ groups, verdicts }: Pick<Reconciliation, 'groups' | 
     wrongCount: sumOf(wrong.map(({ count }) => count)),
     wrongMoney: addMoney(wrong),
   }
+}
+
+/** Rows from servers that no entry of the ledger explains, in sentences. */
+export function describeForeign({
+  foreign,
+  foreignBefore,
+}: Pick<Reconciliation, 'foreign' | 'foreignBefore'>): readonly string[] {
+  const later = foreign - foreignBefore
+  return [
+    ...(foreignBefore === 0
+      ? []
+      : [`${showCount(foreignBefore)} rows from servers are from before the ledger begins.`]),
+    ...(later === 0
+      ? []
+      : [
+          `${showCount(later)} rows from servers are in no entry of the ledger: another sender, or another ledger, sent them.`,
+        ]),
+  ]
 }
 
 function partsOf(groups: readonly Group[], nameOf: (group: Group) => string): Part[] {

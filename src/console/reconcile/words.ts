@@ -29,7 +29,7 @@ export const verdictWords: Readonly<Record<Verdict, VerdictWords>> = {
     label: 'revenue lost',
     means: 'recorded with another amount, or none',
     kind: 'bad',
-    act: 'Compare the event value in the raw data with what preview shows for the record. Where another sender changes it on the way, send straight to AppsFlyer; else ask AppsFlyer with these delivery ids.',
+    act: 'Compare the event value in the raw data with what preview shows for the record. Where another sender changes it on the way, send straight to AppsFlyer; else ask AppsFlyer, with the delivery ids that --json lists.',
   },
   value_truncated: {
     label: 'value cut',
@@ -45,15 +45,15 @@ export const verdictWords: Readonly<Record<Verdict, VerdictWords>> = {
   },
   blocked: {
     label: 'blocked',
-    means: 'blocked by AppsFlyer, see the reason',
+    means: 'only in the report of blocked events',
     kind: 'bad',
-    act: 'Look at the reasons, and at Protect360 and the validation rules in AppsFlyer. Blocked events count nowhere.',
+    act: '--json has the reason of each. Look at Protect360 and the validation rules in AppsFlyer. Blocked events count nowhere.',
   },
   missing: {
     label: 'missing',
     means: 'accepted, and in no report',
     kind: 'bad',
-    act: '--missing FILE writes their records to a file that send takes.',
+    act: '--missing FILE writes their records to a file that send takes. They count on the day they arrive.',
   },
   cannot_tell: {
     label: 'cannot tell',

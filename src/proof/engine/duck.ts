@@ -26,17 +26,22 @@ const load = () => import('@duckdb/node-api')
 /** Within what it takes beside it, two gigabytes in all. */
 const memoryLimit = '1200MB'
 
-/**
- * Opens a database in `folder`, where it also puts what does not fit into memory. It asks no network: extensions are those
- * that it has. Throws ProofError where the package is not installed.
- */
-export async function openEngine(folder: string): Promise<Engine> {
-  const { DuckDBInstance } = await load().catch(() => {
+/** Throws ProofError where the package is not installed. */
+export async function requireEngine(): ReturnType<typeof load> {
+  return load().catch(() => {
     throw new ProofError(
       'reconcile needs the package @duckdb/node-api, which cannot be loaded. Run: npm install @duckdb/node-api',
       true,
     )
   })
+}
+
+/**
+ * Opens a database in `folder`, where it also puts what does not fit into memory. It asks no network: extensions are those
+ * that it has. Throws ProofError where the package is not installed.
+ */
+export async function openEngine(folder: string): Promise<Engine> {
+  const { DuckDBInstance } = await requireEngine()
   const instance = await DuckDBInstance.create(join(folder, 'proof.duckdb'), {
     memory_limit: memoryLimit,
     temp_directory: join(folder, 'spilled'),

@@ -8,6 +8,7 @@ import { Faults } from '../faults/faults'
 import { Inbox } from '../inbox/inbox'
 import type { SandboxOptions } from '../options'
 import { DataLocker, type WrittenFiles } from '../raw-data/data-locker'
+import { answerInstallData } from '../raw-data/install-data'
 import { Installs } from '../raw-data/installs'
 import { answerPullApi, type PullBackend } from '../raw-data/pull-api'
 import { PullCounts } from '../raw-data/pull-quota'
@@ -148,6 +149,7 @@ async function route(
   }
   if (!isOwnOrigin(request.headers)) return sendText(response, 403, 'Other web pages may not send events here.\n')
   if (await answerPullApi(pull, request, response, path, new URLSearchParams(query))) return
+  if (answerInstallData(pull.source.installs, path, new URLSearchParams(query), response)) return
   await answerAppsflyer(backend, request, response, path)
 }
 
