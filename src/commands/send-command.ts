@@ -135,7 +135,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
       await sending.flush()
       await rejected.flush()
     },
-    outcomes: () => outcomesOf(sending.tally, before),
+    outcomes: () => outcomesOf(sending.tally, before, sending.unflushedCount),
     every: everyInterval,
     now: Date.now,
   }

@@ -81,6 +81,8 @@ export class Sending {
   #isReading = true
   #failure: SendFailure | null = null
   #firstUnsettled: string | undefined
+  /** Numbers of entries that were accepted, and that no flush covers yet. */
+  #unflushed: number[] = []
   /** When the last attempt that was accepted began; the first may be earlier than all that fail. */
   #acceptedAtMs = Number.NEGATIVE_INFINITY
 
@@ -144,7 +146,19 @@ export class Sending {
 
   /** Resolves when memory and ledger keep what was accepted so far. */
   async flush(): Promise<void> {
-    await Promise.all([this.#gate.flush(), this.#ports.ledger?.flush()])
+    const covered = this.#unflushed
+    this.#unflushed = []
+    try {
+      await Promise.all([this.#gate.flush(), this.#ports.ledger?.flush()])
+    } finally {
+      // Where they cannot be kept the send ends and says so; sent again, they would be recorded twice.
+      for (const number of covered) this.#ports.settled.add(number)
+    }
+  }
+
+  /** Accepted, and not settled before the next flush. */
+  get unflushedCount(): number {
+    return this.#unflushed.length
   }
 
   async #readAll(): Promise<void> {
@@ -252,7 +266,9 @@ export class Sending {
       ledger?.add(request, { ...settlement, acceptedAtMs: now() }, () => recordOf(placed.entry))
       this.tally.outcomes.accepted += 1
       this.#acceptedAtMs = settlement.lastAttemptAtMs
-      settled.add(placed.number)
+      // While a flush is under way, the ledger does not have what is accepted meanwhile.
+      if (ledger === undefined) settled.add(placed.number)
+      else this.#unflushed.push(placed.number)
     } else if (outcome === 'rejected') {
       this.#rejectSent(placed, { code, message }, settlement)
     } else if (outcome === 'misconfigured') {

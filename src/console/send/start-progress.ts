@@ -58,14 +58,14 @@ export function settledBefore(
 }
 
 /** What became of the records of this send and of those before it; undefined where one before it did not count. */
-export function outcomesOf(tally: Tally, before: Earlier | undefined): Outcomes | undefined {
+export function outcomesOf(tally: Tally, before: Earlier | undefined, unsettled = 0): Outcomes | undefined {
   if (before !== undefined && before.outcomes === undefined) return undefined
   const { accepted, rejected, skipped } = tally.outcomes
   const earlier = before?.outcomes ?? { accepted: 0, rejected: 0, skipped: 0, rejected_by_code: {} }
   const byCode = { ...earlier.rejected_by_code }
   for (const [code, count] of Object.entries(tally.rejectedByCode)) byCode[code] = (byCode[code] ?? 0) + count
   return {
-    accepted: earlier.accepted + accepted,
+    accepted: earlier.accepted + accepted - unsettled,
     rejected: earlier.rejected + rejected,
     skipped: earlier.skipped + skipped,
     rejected_by_code: byCode,

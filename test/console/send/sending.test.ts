@@ -183,3 +183,40 @@ test.each([
   const server = { origin: 'https://api3.appsflyer.com', condition, throttledToPerSecond: 9, inFlight: 0 }
   expect(describeTrouble({ ...snapshot, servers: [{ ...server, concurrencyLimit: 1 }] })).toBe(expected)
 })
+
+test('what is accepted while the ledger is written is not settled before the ledger has it', async () => {
+  let added = 0
+  const flushes: (() => void)[] = []
+  const settled = new SettledNumbers([])
+  const sending = new Sending({
+    entries: await entriesOf(lines(row(1), row(2), row(3)), { pieceBytes: 500 }),
+    closeInput: () => {},
+    configuration: configure(),
+    engine: new WatchedEngine(() => ({})),
+    settled,
+    ledger: {
+      add: () => {
+        added += 1
+      },
+      flush: () => new Promise<void>((resolve) => flushes.push(resolve)),
+      ready: async () => {},
+    },
+    rejected: { add: (number) => settled.add(number) },
+    now: () => nowMs,
+    after: afterDelay,
+    stop: new AbortController().signal,
+  })
+  const early = sending.flush()
+  const run = sending.run()
+  while (added < 3) await new Promise((resolve) => setTimeout(resolve, 1))
+  flushes.shift()?.()
+  await early
+  expect(settled.count).toBe(0)
+  const late = sending.flush()
+  expect(settled.count).toBe(0)
+  while (flushes.length > 0) flushes.shift()?.()
+  await late
+  expect(settled.ranges).toEqual([[1, 3]])
+  while (flushes.length > 0) flushes.shift()?.()
+  await run
+})
