@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
@@ -13,6 +13,7 @@ import type { Problem } from '../../proof/problem'
 import { decodeInput } from '../inputs/decode-input'
 import { detectFormat } from '../inputs/detect-format'
 import { openInput } from '../inputs/open-input'
+import { progressPath } from '../inputs/progress-path'
 import { readEntries } from '../inputs/read-entries'
 import { prepareEntry } from '../preview/prepare-entry'
 import { Unusable } from '../unusable'
@@ -68,10 +69,26 @@ export class MissingEntries {
 /**
  * Writes the missing records in the form of rejected ones, which `send` reads: from the ledger where it keeps records,
  * else from the files that were sent. For one that is found nowhere a line without data says so.
+ *
+ * The file may be one of those that were sent: that of the last reconciliation. So it is replaced at the end, and how far
+ * the last one was sent goes with it.
  */
 export async function writeMissing(job: MissingJob): Promise<MissingCount> {
-  await writeFile(job.path, '', { mode: 0o600 })
-  const file = deadLetterFile(job.path)
+  const isFile = await stat(job.path).then(
+    (stats) => stats.isFile(),
+    () => true,
+  )
+  if (!isFile) return writeTo(job.path, job)
+  const part = `${job.path}.part`
+  await writeFile(part, '', { mode: 0o600 })
+  const count = await writeTo(part, job)
+  await rename(part, job.path)
+  await rm(progressPath(job.path), { force: true })
+  return count
+}
+
+async function writeTo(path: string, job: MissingJob): Promise<MissingCount> {
+  const file = deadLetterFile(path)
   const { missing } = job
   let found = 0
   for await (const record of recordsOf(job)) {
