@@ -48,6 +48,8 @@ export interface LedgerHeader {
   readonly run: string
   /** Where the records came from; null: standard input, or Airbyte. */
   readonly source: LedgerSource | null
+  /** `keyMark` of the key that the hashes were made with. */
+  readonly key?: string
 }
 
 /** A file of records, and how `send` was told to read it. */
@@ -62,6 +64,11 @@ export interface LedgerSource {
 /** The first 64 bits of a SHA-256 over the ledger's key, a line feed and the id: nobody who has the ledger alone can read who is in it. */
 export function idHash(key: string, id: string): string {
   return hexOf(`${key}\n${id}`).slice(0, 16)
+}
+
+/** By this two keys are told apart: what was hashed with one cannot be compared with the other. */
+export function keyMark(key: string): string {
+  return idHash(key, 'the key itself')
 }
 
 /** The same of an order id, 40 bits of it: it is looked for among the events of one app and name. */

@@ -2,7 +2,7 @@ import type { InputRecord } from '../core/domain/record'
 import type { Request } from '../core/domain/request'
 import { jsonText } from '../json/json-text'
 import { Batches, type Put } from '../storage/batches'
-import type { LedgerHeader } from './entry'
+import { keyMark, type LedgerHeader } from './entry'
 import { type Acceptance, entryOf } from './entry-of'
 
 /** What AppsFlyer accepted, kept entry by entry. */
@@ -43,7 +43,12 @@ export class FiledLedger implements Ledger {
 
   constructor(put: Put, run: LedgerRun, options: LedgerOptions) {
     const started = new Date(run.startedAtMs).toISOString().replace(/[-:.]/g, '')
-    const header: LedgerHeader = { ledger: 1, run: `${started}-${run.mark}`, source: run.source }
+    const header: LedgerHeader = {
+      ledger: 1,
+      run: `${started}-${run.mark}`,
+      source: run.source,
+      key: keyMark(options.key),
+    }
     this.#options = options
     this.#batches = new Batches(put, {
       what: 'the ledger',

@@ -117,7 +117,9 @@ async function formsOf(engine: Engine, files: readonly RawDataFile[]): Promise<r
   const groups = new Map<string, RawDataFile[]>()
   for (const file of files) {
     const key =
-      file.format.kind === 'parquet' ? `parquet ${await parquetColumns(engine, file)}` : JSON.stringify(file.format)
+      file.format.kind === 'parquet'
+        ? `parquet ${await parquetColumns(engine, file)}`
+        : JSON.stringify([file.format, file.isPacked])
     groups.set(key, [...(groups.get(key) ?? []), file])
   }
   return [...groups].flatMap(([key, group]) => {
@@ -126,14 +128,14 @@ async function formsOf(engine: Engine, files: readonly RawDataFile[]): Promise<r
   })
 }
 
-function formOf({ format }: RawDataFile, files: readonly RawDataFile[], key: string): Form {
+function formOf({ format, isPacked }: RawDataFile, files: readonly RawDataFile[], key: string): Form {
   const paths = files.map(({ source }) => source.name)
   if (format.kind === 'messages') {
     const columns = Object.fromEntries(wanted.map((name) => [name, name]))
-    return { files, from: readMessages(paths), columns, isCsv: false }
+    return { files, from: readMessages(paths, isPacked), columns, isCsv: false }
   }
   if (format.kind === 'csv') {
-    const from = readCsv(paths, format.delimiter, format.headers.length)
+    const from = readCsv(paths, format.delimiter, format.headers.length, isPacked)
     return { files, from, columns: columnsOf(format.headers, (index) => `c${index}`), isCsv: true }
   }
   const names: readonly string[] = JSON.parse(key.slice('parquet '.length))

@@ -16,6 +16,8 @@ type RawFormat =
 export interface RawDataFile {
   readonly source: RawSource
   readonly format: RawFormat
+  /** With gzip, whatever its name says: a browser may have unpacked it, or given it another one. */
+  readonly isPacked: boolean
   /** Number of the report that all rows are of; null where they tell. */
   readonly report: number | null
   /** It holds organic and non-organic rows. */
@@ -43,10 +45,10 @@ export async function listRawFiles(
       return undefined
     }
     try {
-      const format = await formatOf(source.name)
+      const { format, isPacked } = await formatOf(source.name)
       const { mtimeMs } = await stat(source.name)
       const isBoth = kind.kind === null && kind.both
-      return { source, format, report: kind.kind, isBoth, modified: Math.floor(mtimeMs) }
+      return { source, format, isPacked, report: kind.kind, isBoth, modified: Math.floor(mtimeMs) }
     } catch (error) {
       const isPassed = isNamed ? false : error instanceof NotRawData || source.isUnfinished === true
       if (!(isPassed && error instanceof RawDataError)) throw error
@@ -58,14 +60,14 @@ export async function listRawFiles(
   return files.filter((file) => file !== undefined)
 }
 
-async function formatOf(path: string): Promise<RawFormat> {
-  const { head, problem } = await checkGzip(path, headBytes).catch(() => {
+async function formatOf(path: string): Promise<Pick<RawDataFile, 'format' | 'isPacked'>> {
+  const { head, isPacked, problem } = await checkGzip(path, headBytes).catch(() => {
     throw new RawDataError(`This cannot be read: ${path}`)
   })
   if (problem !== undefined) throw new RawDataError(`${path} ${problem}. Get it again.`)
-  if (head.toString('latin1', 0, 4) === 'PAR1') return { kind: 'parquet' }
+  if (head.toString('latin1', 0, 4) === 'PAR1') return { format: { kind: 'parquet' }, isPacked }
   const text = head.toString('utf8').replace(/^\uFEFF/, '')
-  if (text.trimStart().startsWith('{')) return { kind: 'messages' }
+  if (text.trimStart().startsWith('{')) return { format: { kind: 'messages' }, isPacked }
   const line = text.split('\n', 1)[0] ?? ''
   const delimiter = [',', ';', '\t'].find((sign) => line.includes(sign)) ?? ','
   const headers = headersOf(line, delimiter)
@@ -74,7 +76,7 @@ async function formatOf(path: string): Promise<RawFormat> {
       `${path} is none of AppsFlyer's raw data: its first line does not name both "AppsFlyer ID" and "Event Name" (or appsflyer_id, event_name).`,
     )
   }
-  return { kind: 'csv', delimiter, headers }
+  return { format: { kind: 'csv', delimiter, headers }, isPacked }
 }
 
 function headersOf(line: string, delimiter: string): readonly string[] {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { keyMark } from '../ledger/entry'
 import { addDecimals } from './add-decimals'
 import { type AppFacts, appFacts, overlaps } from './app-facts'
 import { emptyHours } from './empty-hours'
@@ -102,7 +103,7 @@ export async function reconcile(job: ReconcileJob): Promise<Reconciliation> {
 async function judge(engine: Engine, job: ReconcileJob): Promise<Omit<Reconciliation, 'close'>> {
   const warnings: string[] = []
   const onWarning = (warning: string) => void warnings.push(warning)
-  const ledgerFiles = await loadLedger(engine, job.ledger, onWarning)
+  const ledgerFiles = await loadLedger(engine, job, onWarning)
   const files = await listRawFiles(job.raw, onWarning)
   if (files.length === 0) throw new ProofError('There is no raw data of in-app events in what was given.', true)
   const apps = (await engine.rows('SELECT DISTINCT app_id FROM entries LIMIT 2')).map((row) => String(row['app_id']))
@@ -124,15 +125,19 @@ async function judge(engine: Engine, job: ReconcileJob): Promise<Omit<Reconcilia
   return { ...result, warnings, ledgerFiles, problems: () => problemsOf(engine) }
 }
 
-async function loadLedger(engine: Engine, folder: string, onWarning: (warning: string) => void) {
-  const files = await listLedger(folder, onWarning)
+async function loadLedger(
+  engine: Engine,
+  { ledger, key }: Pick<ReconcileJob, 'ledger' | 'key'>,
+  onWarning: (warning: string) => void,
+) {
+  const files = await listLedger(ledger, onWarning)
   await engine.run(readLedger(files.map(({ path }) => path)))
   for (const row of await engine.rows(damagedLines)) {
     onWarning(
       `${row['lines']} lines of the ledger file ${row['filename']} cannot be read. Their entries are not judged.`,
     )
   }
-  await engine.run(createEntries)
+  await engine.run(createEntries, { mark: key === undefined ? '' : keyMark(key) })
   await engine.run(dropLines)
   return files
 }

@@ -51,8 +51,8 @@ export const reasons = {
     act: 'Give your records ids of their own (dedup_id, or a primary key): then each is known by itself.',
   },
   no_key: {
-    why: "The key of the ledger's hashes is not there, so the users of its entries cannot be compared.",
-    act: 'Put the file key of the ledger folder back, or set ledger.hash_key in the configuration.',
+    why: 'The key that its entry was hashed with is not there, or is another one by now, so its user cannot be compared.',
+    act: 'Reconcile with the ledger.hash_key that was set when it was sent, or put the file key of the ledger folder back; or turn on custom_data.delivery_id.',
   },
   no_event_source: {
     why: 'The raw data has no column Event Source, so rows from servers cannot be told from those of the SDK.',

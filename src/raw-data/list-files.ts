@@ -15,17 +15,22 @@ const { compare } = new Intl.Collator('en', { numeric: true })
 
 /**
  * The files under the paths: those that are named, and those of folders with what is in them, in their order. What begins
- * with `_` or `.`, and checksums, are nobody's data. Throws RawDataError.
+ * with `_` or `.`, and checksums, are nobody's data. A file comes once, however often it is named: its rows are no other
+ * ones then. Throws RawDataError.
  */
 export async function* listFiles(
   paths: readonly string[],
   onWarning: (warning: string) => void,
 ): AsyncGenerator<RawFile> {
   const hours = new Map<string, boolean>()
+  const seen = new Set<string>()
   for (const path of paths) {
     let found = 0
     for await (const file of filesOf(path, [])) {
       found += 1
+      const real = await attempt(file, () => realpath(file))
+      if (seen.has(real)) continue
+      seen.add(real)
       yield { path: file, source: await sourceOf(file, hours, onWarning), isNamed: file === path }
     }
     if (found === 0) onWarning(`There are no files in the folder ${path}.`)

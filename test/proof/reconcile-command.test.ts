@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { idHash, valueHash } from '../../src/ledger/entry'
+import { idHash, keyMark, valueHash } from '../../src/ledger/entry'
 
 const folder = mkdtempSync(join(tmpdir(), 'reconcile-test-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -124,4 +124,99 @@ test('an entry that was sent again takes the place of the one that was lost, of 
   expect(await entriesOf(entry(0), entry(8, resent), entry(9, resent))).toMatchObject({ entries: 1 })
   expect(await entriesOf(entry(0), entry(1), entry(9, resent))).toMatchObject({ entries: 2 })
   expect(await entriesOf(entry(9, resent))).toMatchObject({ entries: 1, verdicts: { recorded: 1 } })
+})
+
+/** A ledger without delivery ids, and the two reports that prove a loss; gives the totals. */
+describe('of entries that no row names', () => {
+  const entryOf = (user: string, acceptedAt: string, itsKey = key) => ({
+    ...{ app_id: 'com.shop', endpoint: 'mobile_v3', status: 200, attempts: 1, event_name: 'buy', event_time: null },
+    ...{ accepted_at: Date.parse(acceptedAt), delivery_id: ids[0], value: valueHash(''), user: idHash(itsKey, user) },
+  })
+  const write = (path: string, text: string | Buffer) => {
+    mkdirSync(join(folder, path, '..'), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  const writeLedger = (name: string, itsKey: string, ...entries: readonly object[]) => {
+    const lines = [{ ledger: 1, run: 'r', source: null, key: keyMark(itsKey) }, ...entries]
+    write(name, gzipSync(`${lines.map((line) => JSON.stringify(line)).join('\n')}\n`))
+  }
+  const csv = (...rows: readonly string[]) =>
+    ['App ID,AppsFlyer ID,Event Name,Event Value,Event Time,Event Source', ...rows, ''].join('\n')
+  const row = (user: string, time: string, source = 'S2S') => `com.shop,${user},buy,,${time},${source}`
+  const totalsOf = async (place: string, ...files: readonly string[]) => {
+    const paths = (files.length === 0 ? ['raw'] : files).flatMap((file) => ['--raw', `${place}/${file}`])
+    write(`${place}/ledger/key`, key)
+    const args = ['--config', 'c.json', '--ledger', `${place}/ledger`, '--now', '2026-05-20T00:00:00Z', '--json']
+    const { out, errors } = await run(...args, ...paths)
+    return JSON.parse(out.trim().split('\n').at(-1) || JSON.stringify({ errors }))
+  }
+  const noon = '2026-05-10T12:00:00Z'
+
+  test('one that arrived at midnight may lie in the report of the other day', async () => {
+    const late = [entryOf('b', '2026-05-10T23:59:59.900Z'), entryOf('c', '2026-05-10T00:00:00.100Z')]
+    writeLedger('midnight/ledger/r.ledger.ndjson.gz', key, entryOf('a', noon), ...late)
+    write('midnight/raw/in_app_events_report.csv', csv(row('a', '2026-05-10 12:00:00')))
+    write('midnight/raw/organic_in_app_events_report.csv', csv(row('x', '2026-05-10 12:00:00', 'SDK')))
+    expect(await totalsOf('midnight')).toMatchObject({
+      verdicts: { recorded: 1, cannot_tell: 2, missing: 0 },
+      cannot_tell: [{ reason: 'not_covered', count: 2 }],
+    })
+    const around = ['2026-05-09', '2026-05-11'].map((day) => row('x', `${day} 12:00:00`, 'SDK'))
+    write('midnight/raw/more_in_app_events_report.csv', csv(...around))
+    write('midnight/raw/more_organic_in_app_events_report.csv', csv(...around))
+    expect(await totalsOf('midnight')).toMatchObject({ verdicts: { recorded: 1, missing: 2 } })
+  })
+
+  test('one that was hashed with another key is never missing', async () => {
+    writeLedger('keys/ledger/old.ledger.ndjson.gz', 'old', entryOf('a', noon, 'old'))
+    writeLedger('keys/ledger/new.ledger.ndjson.gz', key, entryOf('b', noon), entryOf('c', noon))
+    write('keys/raw/in_app_events_report.csv', csv(row('a', '2026-05-10 12:00:00'), row('b', '2026-05-10 12:00:00')))
+    write('keys/raw/organic_in_app_events_report.csv', csv(row('x', '2026-05-10 12:00:00', 'SDK')))
+    expect(await totalsOf('keys')).toMatchObject({
+      verdicts: { recorded: 1, missing: 1, cannot_tell: 1 },
+      cannot_tell: [{ reason: 'no_key', count: 1 }],
+    })
+  })
+
+  test('a file that is named twice, by itself and by its folder, counts once', async () => {
+    writeLedger('twice/ledger/r.ledger.ndjson.gz', key, entryOf('a', noon))
+    write('twice/raw/in_app_events_report.csv', csv(row('a', '2026-05-10 12:00:00'), row('x', '2026-05-10 12:00:00')))
+    const found = { verdicts: { recorded: 1, duplicated: 0 }, foreign: 1 }
+    expect(await totalsOf('twice', 'raw', 'raw/in_app_events_report.csv', 'raw')).toMatchObject(found)
+  })
+
+  test('whether a file is packed is seen in it, not in its name', async () => {
+    writeLedger('packed/ledger/r.ledger.ndjson.gz', key, entryOf('a', noon))
+    write('packed/raw/in_app_events_report.csv', gzipSync(csv(row('a', '2026-05-10 12:00:00'))))
+    write('packed/raw/organic_in_app_events_report.csv.gz', csv(row('x', '2026-05-10 12:00:00', 'SDK')))
+    const message = { app_id: 'com.shop', appsflyer_id: 'y', event_name: 'buy', event_time: '2026-05-10 12:00:00' }
+    write('packed/raw/push.ndjson', gzipSync(`${JSON.stringify(message)}\n`))
+    write('packed/raw/push.ndjson.gz', `${JSON.stringify(message)}\n`)
+    expect(await totalsOf('packed')).toMatchObject({ verdicts: { recorded: 1 }, warnings: [] })
+  })
+
+  test('the file of the last --missing gives its records to the next one, and can be sent again', async () => {
+    const path = join(folder, 'again/lost.ndjson')
+    const data = {
+      ...{ type: 'track', event: 'buy', messageId: 'm', timestamp: noon, userId: 'u' },
+      ...{ integrations: { AppsFlyer: { appsFlyerId: 'a' } }, context: { device: { type: 'android' } } },
+    }
+    const letter = { stage: 'recording', code: 'missing', message: 'Lost.', line: 0, attempts: 1 }
+    write('again/lost.ndjson', `${JSON.stringify({ type: 'RECORD', record: { data }, dead_letter: letter })}\n`)
+    write('again/lost.ndjson.progress', '{}')
+    const configuration = { ledger: { storage: 'file', folder: 'again/ledger' } }
+    write('again/c.json', JSON.stringify({ s2s_token: 't', apps: [{ app_id: 'com.shop' }], ...configuration }))
+    const lost = { ...entryOf('b', noon), delivery_id: '6a007340ef4a576f2a2a5b0c' }
+    const lines = [{ ledger: 1, run: 'r', source: { path } }, lost, entryOf('a', noon)]
+    const ledger = lines.map((line) => JSON.stringify(line)).join('\n')
+    write('again/ledger/r.ledger.ndjson.gz', gzipSync(`${ledger}\n`))
+    write('again/ledger/key', key)
+    write('again/raw/in_app_events_report.csv', csv(row('a', '2026-05-10 12:00:00')))
+    write('again/raw/organic_in_app_events_report.csv', csv(row('x', '2026-05-10 12:00:00', 'SDK')))
+    const args = ['--config', 'again/c.json', '--now', '2026-05-20T00:00:00Z', '--missing', path]
+    expect(await run(...args, '--raw', 'again/raw')).toMatchObject({ exitCode: 4 })
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ record: { data }, dead_letter: { code: 'missing' } })
+    expect(existsSync(`${path}.progress`)).toBe(false)
+    expect(existsSync(`${path}.part`)).toBe(false)
+  })
 })

@@ -1,4 +1,4 @@
-import { servedMs, settlingMs } from '../coverage'
+import { clockMs, servedMs, settlingMs } from '../coverage'
 import { kindNumber } from '../verdict'
 import { isLate, isTimely } from './landing'
 import { decimal, second } from './text'
@@ -41,12 +41,14 @@ export const createFound = `
 
 /**
  * For each entry without a row: when it would have landed. An event keeps its own time until the late rule; near the
- * border, or where the app's time zone decides, both times may hold.
+ * border, or where the app's time zone decides, both times may hold. Of what landed on arrival, AppsFlyer's clock tells the
+ * day, and ours may be wrong by a little: it may be the one before or the next one.
  */
 const landings = `
-  SELECT rowid AS entry, app_id, endpoint, event_name, "user", on_wire, accepted_at,
-    CASE WHEN ${isLate} THEN accepted_at ELSE event_time END AS one,
-    CASE WHEN ${isLate} OR ${isTimely} THEN NULL ELSE accepted_at END AS other
+  SELECT rowid AS entry, app_id, endpoint, event_name, "user", on_wire, other_key, accepted_at,
+    CASE WHEN ${isLate} THEN NULL ELSE event_time END AS own,
+    CASE WHEN NOT ${isLate} AND ${isTimely} THEN NULL ELSE accepted_at - ${clockMs} END AS soonest,
+    CASE WHEN NOT ${isLate} AND ${isTimely} THEN NULL ELSE accepted_at + ${clockMs} END AS latest
   FROM entries WHERE rowid NOT IN (SELECT entry FROM found)`
 
 /** `covers` by landing and by arrival, of one report and app; `$now` in milliseconds. */
@@ -55,16 +57,18 @@ export const createCovers = `
   CREATE TABLE apps (number INTEGER, app VARCHAR, has_rows BOOLEAN, has_server BOOLEAN, without_source BOOLEAN,
     is_cut BOOLEAN, is_damaged BOOLEAN, is_unfinished BOOLEAN, is_pushed BOOLEAN, has_custom BOOLEAN, knows_users BOOLEAN)`
 
+/** `which`: more that a cover of a report has to be. */
+const spannedAt = (moment: string, which: string) => `(${moment} IS NULL OR EXISTS (
+  SELECT 1 FROM covers WHERE covers.app = unseen.number AND is_arrival = 0 AND ${moment} >= begins AND ${moment} < ends${which}))`
+const spannedBy = (which: string) =>
+  `(${['own', 'soonest', 'latest'].map((moment) => spannedAt(moment, which)).join(' AND ')})`
+
 const covered = (kind: number) => `(
   (EXISTS (SELECT 1 FROM covers WHERE covers.app = unseen.number AND covers.kind = ${kind} AND is_arrival = 1
       AND accepted_at >= begins AND accepted_at < ends AND accepted_at <= settled))
-  OR (EXISTS (SELECT 1 FROM covers WHERE covers.app = unseen.number AND covers.kind = ${kind} AND is_arrival = 0
-      AND one >= begins AND one < ends AND accepted_at <= settled)
-    AND (other IS NULL OR EXISTS (SELECT 1 FROM covers WHERE covers.app = unseen.number AND covers.kind = ${kind}
-      AND is_arrival = 0 AND other >= begins AND other < ends AND accepted_at <= settled))))`
+  OR ${spannedBy(` AND covers.kind = ${kind} AND accepted_at <= settled`)})`
 
-const spanned = `EXISTS (SELECT 1 FROM covers WHERE covers.app = unseen.number AND is_arrival = 0
-  AND one >= begins AND one < ends)`
+const spanned = spannedBy('')
 
 /** Entries without a row, and in which reports their users were seen. */
 export const createSeen = `
@@ -111,10 +115,10 @@ export const createUntold = `
       WHEN event_name IS NULL THEN 'no_event'
       WHEN NOT coalesce(has_rows, false) AND (endpoint LIKE 'web%' OR endpoint LIKE 'pba%') THEN 'web_channel'
       WHEN NOT coalesce(has_rows, false) THEN 'no_rows'
-      WHEN least(one, coalesce(other, one)) < $now::BIGINT - ${servedMs} THEN 'too_old'
-      WHEN greatest(one, coalesce(other, one), accepted_at) > $now::BIGINT - ${settlingMs} THEN 'not_settled'
+      WHEN least(coalesce(own, accepted_at), coalesce(soonest, own)) < $now::BIGINT - ${servedMs} THEN 'too_old'
+      WHEN greatest(coalesce(own, accepted_at), accepted_at) > $now::BIGINT - ${settlingMs} THEN 'not_settled'
       WHEN entry IN (SELECT entry FROM ambiguous) THEN 'equal_events'
-      WHEN $has_key = 0 AND NOT (on_wire AND has_custom) THEN 'no_key'
+      WHEN ($has_key = 0 OR other_key) AND NOT (on_wire AND has_custom) THEN 'no_key'
       WHEN without_source AND NOT (on_wire AND has_custom) THEN 'no_event_source'
       WHEN NOT has_server THEN 'no_s2s_rows'
       WHEN NOT knows_users AND NOT (on_wire AND has_custom) THEN 'nobody_known'

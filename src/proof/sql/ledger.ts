@@ -20,14 +20,14 @@ const columns = {
   order: 'VARCHAR',
 } satisfies { readonly [Name in keyof LedgerEntry]?: string }
 
-const form = Object.entries({ ...columns, ledger: 'INTEGER' })
+const form = Object.entries({ ...columns, ledger: 'INTEGER', key: 'VARCHAR' })
   .map(([name, type]) => `"${name}": '${type}'`)
   .join(', ')
 
 /** Entries as they stand, a line that is neither header nor entry as one without a delivery id. */
 export function readLedger(paths: readonly string[]): string {
   return `CREATE TABLE ledger_lines AS
-    SELECT ledger IS NOT NULL AS is_header, filename, app_id, endpoint, event_name, currency, revenue,
+    SELECT ledger IS NOT NULL AS is_header, filename, key, app_id, endpoint, event_name, currency, revenue,
       ${decimal('revenue')} AS amount, accepted_at, event_time, delivery_id,
       coalesce(on_wire, false) AS on_wire, coalesce(may_be_duplicated, false) AS may_be_duplicated, coalesce(resent, false) AS resent,
       hash(delivery_id) AS did, ${hashed.digits('value')} AS value,
@@ -44,12 +44,14 @@ export const damagedLines = `
 /**
  * Every whole line is an entry: two equal events of one moment share their delivery id, and are two. One that was sent
  * again takes the place of the earliest of its delivery, which AppsFlyer had lost; where the ledger does not have that one,
- * it is the first.
+ * it is the first. `other_key`: its hashes were made with another key than that of `$mark`.
  */
 export const createEntries = `
   CREATE TABLE entries AS
     WITH whole AS (
-      SELECT * EXCLUDE (is_header, filename) FROM ledger_lines
+      SELECT * EXCLUDE (is_header, filename, key),
+        filename IN (SELECT filename FROM ledger_lines WHERE is_header AND key <> $mark) AS other_key
+      FROM ledger_lines
       WHERE NOT is_header AND delivery_id IS NOT NULL AND app_id IS NOT NULL AND accepted_at IS NOT NULL
     ),
     again AS (SELECT did, count(*) AS times FROM whole WHERE resent GROUP BY did)

@@ -20,15 +20,22 @@ type Wanted = (typeof wanted)[number]
 /** Where files of one form have their columns: an expression for each that is there. */
 export type Columns = Readonly<Partial<Record<Wanted, string>>>
 
-export function readCsv(paths: readonly string[], delimiter: string, width: number): string {
-  const columns = Array.from({ length: width }, (_, index) => `'c${index}': 'VARCHAR'`).join(', ')
-  return `read_csv(${list(paths)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"',
-    columns = {${columns}}, filename = true, store_rejects = true, rejects_limit = 0, max_line_size = 4194304)`
+/** Told, since DuckDB goes by the name. */
+function compression(isPacked: boolean): string {
+  return `compression = '${isPacked ? 'gzip' : 'uncompressed'}'`
 }
 
-export function readMessages(paths: readonly string[]): string {
+export function readCsv(paths: readonly string[], delimiter: string, width: number, isPacked: boolean): string {
+  const columns = Array.from({ length: width }, (_, index) => `'c${index}': 'VARCHAR'`).join(', ')
+  return `read_csv(${list(paths)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"',
+    columns = {${columns}}, filename = true, store_rejects = true, rejects_limit = 0, max_line_size = 4194304,
+    ${compression(isPacked)})`
+}
+
+export function readMessages(paths: readonly string[], isPacked: boolean): string {
   const columns = wanted.map((name) => `'${name}': 'VARCHAR'`).join(', ')
-  return `read_json(${list(paths)}, format = 'newline_delimited', columns = {${columns}}, filename = true, ignore_errors = true)`
+  return `read_json(${list(paths)}, format = 'newline_delimited', columns = {${columns}}, filename = true, ignore_errors = true,
+    ${compression(isPacked)})`
 }
 
 export function readParquet(paths: readonly string[]): string {
