@@ -7,6 +7,7 @@ import { MessageWriter } from '../airbyte/protocol/messages/message-writer'
 import type { Given } from '../console/arguments/parse-arguments'
 import { mobileAppIds } from '../console/ids/mobile-apps'
 import { readDays } from '../console/ids/read-days'
+import { describeFileError } from '../console/inputs/describe-file-error'
 import { loadConfiguration } from '../console/inputs/load-configuration'
 import { requireWritable } from '../console/inputs/require-writable'
 import { adviseAfterProof } from '../console/reconcile/advise-after-proof'
@@ -18,6 +19,7 @@ import { showReconciliation, totalsOf } from '../console/reconcile/show-reconcil
 import { type MissingCount, MissingEntries, writeMissing } from '../console/reconcile/write-missing'
 import { styleFor, widthFor } from '../console/terminal/style'
 import { Unusable } from '../console/unusable'
+import { DeadLetterFileError } from '../delivery/dead-letters/dead-letter-file'
 import { createFetch } from '../delivery/transport/proxied-fetch'
 import { requireEngine } from '../proof/engine/duck'
 import { ProofError } from '../proof/proof-error'
@@ -38,7 +40,11 @@ export async function reconcileCommand(given: Given): Promise<number> {
   } catch (error) {
     if (error instanceof RawDataError) throw new Unusable(error.message)
     if (error instanceof ProofError && error.isUnusable) throw new Unusable(error.message)
-    const isTold = error instanceof ProofError || error instanceof PullError || error instanceof StorageError
+    const isTold =
+      error instanceof DeadLetterFileError ||
+      error instanceof ProofError ||
+      error instanceof PullError ||
+      error instanceof StorageError
     if (!isTold) throw error
     process.stderr.write(`${error.message}\n`)
     return exitCodes.failed
@@ -80,15 +86,11 @@ async function reconciled(given: Given, folders: Folders): Promise<number> {
     const written = missingPath === undefined ? undefined : await writeMissing({ ...job, ...withWarnings(all) })
     await printTotals(all, given, written)
     if (htmlPath !== undefined) {
-      const [asOf, made] = [now, Date.now()].map((ms) => new Date(ms).toISOString().slice(0, 10))
-      await writeFile(
-        htmlPath,
-        reconciliationPage(all, {
-          asOf: asOf ?? '',
-          made: made ?? '',
-          advice: adviseAfterProof(all, missingPath, written),
-        }),
-      )
+      const [asOf = '', made = ''] = [now, Date.now()].map((ms) => new Date(ms).toISOString().slice(0, 10))
+      const page = reconciliationPage(all, { asOf, made, advice: adviseAfterProof(all, missingPath, written) })
+      await writeFile(htmlPath, page).catch((error: unknown) => {
+        throw new ProofError(describeFileError(htmlPath, error), false)
+      })
     }
     return result.verdicts.missing > 0 ? exitCodes.someMissing : exitCodes.fine
   } finally {

@@ -69,7 +69,12 @@ test('an accepted purchase: what it takes to find its row, its ids as hashes', a
   await ledger.flush()
   expect(names()).toEqual(['2024-01-15/20240115T120000000Z-abcd1234-000001.ledger.ndjson.gz'])
   const [header, entry, ...rest] = linesIn(names()[0] ?? '')
-  expect(header).toEqual({ ledger: 1, run: '20240115T120000000Z-abcd1234', source: null, key: expect.stringMatching(/^[0-9a-f]{16}$/) })
+  expect(header).toEqual({
+    ledger: 1,
+    run: '20240115T120000000Z-abcd1234',
+    source: null,
+    key: expect.stringMatching(/^[0-9a-f]{16}$/),
+  })
   expect(rest).toEqual([])
   const { eventValue, eventTime } = JSON.parse(request.body)
   expect(entry).toEqual({

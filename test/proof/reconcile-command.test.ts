@@ -96,6 +96,14 @@ test('a raw file that was cut is refused, as is a call without raw data', async 
   expect(none).toMatchObject({ exitCode: 2, errors: expect.stringContaining('--raw') })
 })
 
+const onLinux = process.platform === 'linux' ? test : test.skip
+onLinux.each(['--missing', '--html'])('a full disk under %s is told in a sentence', async (option) => {
+  const args = ['--config', 'c.json', '--ledger', 'ledger', '--now', '2026-05-20T00:00:00Z', option, '/dev/full']
+  const { exitCode, errors } = await run(...args, ...raw)
+  expect(exitCode).toBe(1)
+  expect(errors).toMatch(/^[^\n]*\/dev\/full[^\n]*\n$/)
+})
+
 test('an entry that was sent again takes the place of the one that was lost, of two equal events of one', async () => {
   const entry = (acceptedAt: number, more: object = {}) => ({
     ...{ app_id: 'com.shop', endpoint: 'mobile_v3', status: 200, attempts: 1, event_name: 'af_purchase' },
