@@ -4,8 +4,9 @@ import {
   PayloadValidationError,
   type RequestClient,
 } from '@segment/actions-core'
-import { type ErasablePlatform, readErasureStatus } from '../spec/appsflyer/erasure/opendsr'
+import { readErasureStatus } from '../spec/appsflyer/erasure/opendsr'
 import { completeAppId } from '../spec/appsflyer/events/app-id'
+import type { AppPlatform } from '../spec/appsflyer/events/platforms'
 import { whyNoSecret } from '../spec/configuration/placeholder'
 import { isTaken } from '../src/delivery/outcome/classify-erasure'
 import type { ErasureApi } from '../src/erasure/erasure-request'
@@ -55,7 +56,7 @@ export async function eraseUser(
 
 interface App {
   /** Undefined where it is no app. */
-  readonly platform: ErasablePlatform | undefined
+  readonly platform: AppPlatform | undefined
   readonly id: string
   /** Why it is no app; undefined where it is one. */
   readonly why: string | undefined

@@ -1,4 +1,4 @@
-import { isErasable, opendsr } from '../../spec/appsflyer/erasure/opendsr'
+import { opendsr } from '../../spec/appsflyer/erasure/opendsr'
 import type { Endpoint } from '../../spec/appsflyer/events/contract'
 import { isForDevices } from '../../spec/appsflyer/events/platforms'
 import type { Rules } from '../../spec/configuration/rules'
@@ -164,15 +164,11 @@ function prepareErasureOf(
   const { api_token: token, endpoints } = configuration
   if (token === undefined) throw new Error('A configuration that erases has the API token V2.')
   const api = { baseUrl: endpoints.api ?? opendsr.baseUrl, resource: opendsr.resources[0], token }
-  const erasure = prepareErasure(raw, fields, { apps: apps.flatMap(erasable), appId: stream.app_id, api }, nowMs)
+  const erasure = prepareErasure(raw, fields, { apps, appId: stream.app_id, api }, nowMs)
   const findings = withColumns(erasure.findings, { raw, fields, record })
   const [request, ...more] = erasure.requests
   if (request === undefined) return rejected(findings)
   return { outcome: 'send', request, findings, ...(more.length > 0 && { more }) }
-}
-
-function erasable({ platform, id }: Plan['apps'][number]) {
-  return isErasable(platform) ? [{ platform, id }] : []
 }
 
 /** A record that is no event: it names a user and an install, for the memory, or a visitor, for AppsFlyer. */

@@ -1,7 +1,7 @@
-import type { ErasablePlatform, IdentityType } from '../../spec/appsflyer/erasure/opendsr'
+import type { IdentityType } from '../../spec/appsflyer/erasure/opendsr'
 import { mobileAppsflyerIdPattern } from '../../spec/appsflyer/events/app-id'
 import type { DevicePlatform } from '../../spec/appsflyer/events/device-platforms'
-import { isForDevices } from '../../spec/appsflyer/events/platforms'
+import { type AppPlatform, isForDevices, platforms } from '../../spec/appsflyer/events/platforms'
 import type { FieldName } from '../../spec/configuration/fields'
 import { readDeviceIdList } from '../core/mapping/read-device-ids'
 import { readDeviceIds } from '../core/mapping/read-devices'
@@ -19,9 +19,9 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export class IdsOfRow {
   readonly #raw: RawEvent
   readonly #fields: FieldReader
-  /** The row says which app or platform it is for: then its one advertising id is of that, whatever its column's name. */
+  /** The row says which app or platform it is for: then what has the general name, `advertising_id`, is of that. */
   readonly #isNamed: boolean
-  readonly #known = new Map<string, Identities>()
+  readonly #known = new Map<AppPlatform, Identities>()
 
   constructor(raw: RawEvent, fields: FieldReader, isNamed: boolean) {
     this.#raw = raw
@@ -29,7 +29,7 @@ export class IdsOfRow {
     this.#isNamed = isNamed
   }
 
-  of(platform: ErasablePlatform): Identities {
+  of(platform: AppPlatform): Identities {
     const known = this.#known.get(platform)
     if (known !== undefined) return known
     const userId = this.#fields.text('customer_user_id')
@@ -37,7 +37,7 @@ export class IdsOfRow {
       appsflyer_id: this.#appsflyerId(platform),
       // Whoever is nobody is everybody of whom nothing is known.
       customer_user_id: userId === undefined || isNobody(userId) ? undefined : userId,
-      ...(platform === 'ios' || platform === 'android' ? this.#deviceIds(platform) : {}),
+      ...this.#deviceIds(platform),
     }
     this.#known.set(platform, ids)
     return ids
@@ -53,14 +53,14 @@ export class IdsOfRow {
   }
 
   /** An id of an install is none of a website's, and the other way round; that of a PC, a console or a TV is a GUID. */
-  #appsflyerId(platform: ErasablePlatform): string | undefined {
+  #appsflyerId(platform: AppPlatform): string | undefined {
     const id = this.#fields.text('appsflyer_id')
     if (isForDevices(platform)) {
       const isOne = id !== undefined && (this.#isNamed || guid.test(id))
       return isOne ? id : this.#ownDeviceId(platform as DevicePlatform)
     }
     if (id === undefined || this.#isNamed) return id
-    if (platform === 'web') return mobileAppsflyerIdPattern.test(id) ? undefined : id
+    if (platforms[platform].of === 'visitors') return mobileAppsflyerIdPattern.test(id) ? undefined : id
     return webAppsflyerId.test(id) ? undefined : id
   }
 
@@ -72,8 +72,11 @@ export class IdsOfRow {
     return own?.value
   }
 
-  #deviceIds(platform: 'ios' | 'android'): Identities {
-    const reader = this.#isNamed || this.#raw.hasAmbiguousIds === true ? this.#fields : this.#without(platform)
+  #deviceIds(platform: AppPlatform): Identities {
+    if (platform === 'windows')
+      return this.#isNamed ? { microsoft_advertising_id: this.#fields.text('advertising_id') } : {}
+    if (platform !== 'ios' && platform !== 'android') return {}
+    const reader = this.#raw.hasAmbiguousIds === true ? this.#fields : this.#withOwn(platform)
     const { idfa, idfv, advertisingId, amazonAid } = readDeviceIds(reader, platform, false)
     if (reader !== this.#fields) this.#takeFindings(reader)
     return {
@@ -84,10 +87,11 @@ export class IdsOfRow {
     }
   }
 
-  /** Its fields without the advertising id of the other platform. */
-  #without(platform: 'ios' | 'android'): FieldReader {
-    const other = platform === 'ios' ? 'advertising_id' : 'idfa'
-    return new FieldReader({ ...this.#raw.fields, [other]: undefined })
+  /** Its fields without the advertising id of the other platform: an IDFA is of iOS, whatever app the row names. */
+  #withOwn(platform: 'ios' | 'android'): FieldReader {
+    const fields = this.#raw.fields
+    if (platform === 'android') return new FieldReader({ ...fields, idfa: undefined })
+    return this.#isNamed ? this.#fields : new FieldReader({ ...fields, advertising_id: undefined })
   }
 
   #takeFindings({ findings }: FieldReader): void {
@@ -104,7 +108,7 @@ const idFields: readonly (readonly [FieldName, ...IdentityType[]])[] = [
   ['customer_user_id', 'customer_user_id'],
   ['idfa', 'ios_advertising_id'],
   ['idfv', 'idfv'],
-  ['advertising_id', 'android_advertising_id', 'ios_advertising_id'],
+  ['advertising_id', 'android_advertising_id', 'ios_advertising_id', 'microsoft_advertising_id'],
   ['amazon_aid', 'fire_advertising_id'],
   ['oaid'],
   ['imei'],

@@ -1,9 +1,10 @@
-import type { ErasablePlatform } from '../../spec/appsflyer/erasure/opendsr'
+import { isErasable } from '../../spec/appsflyer/erasure/opendsr'
 import { completeAppId } from '../../spec/appsflyer/events/app-id'
+import { type AppPlatform, platformNames, platforms } from '../../spec/appsflyer/events/platforms'
 import { type Finding, finding } from '../core/domain/finding'
 import type { Request } from '../core/domain/request'
 import type { FieldReader } from '../core/reading/field-reader'
-import { otherPlatformIn } from '../core/reading/other-platform'
+import { otherPlatformIn, type SaidAs } from '../core/reading/other-platform'
 import { parseTime } from '../core/reading/parse-time'
 import { platformOf } from '../core/reading/platform'
 import type { RawEvent } from '../core/reading/raw-event'
@@ -13,7 +14,7 @@ import { IdsOfRow } from './ids-of-row'
 
 /** An app that may know the user. */
 interface ErasureApp {
-  readonly platform: ErasablePlatform
+  readonly platform: AppPlatform
   /** As AppsFlyer has it, with its prefix. */
   readonly id: string
 }
@@ -37,7 +38,7 @@ export interface PreparedErasure {
  * platform; a row that names none goes to every app that may know one of its ids, so that none is left out.
  */
 export function prepareErasure(raw: RawEvent, fields: FieldReader, plan: ErasurePlan, nowMs: number): PreparedErasure {
-  const choice = chooseApps(fields, plan)
+  const choice = chooseApps(raw, fields, plan)
   if ('code' in choice) return { requests: [], findings: [choice] }
   const ids = new IdsOfRow(raw, fields, choice.isNamed)
   const day = dayOf(timeOf(raw, fields) ?? nowMs)
@@ -60,20 +61,38 @@ interface Choice {
   readonly isNamed: boolean
 }
 
-function chooseApps(fields: FieldReader, { apps, appId }: ErasurePlan): Choice | Finding {
+function chooseApps(raw: RawEvent, fields: FieldReader, { apps, appId }: ErasurePlan): Choice | Finding {
   const ownId = fields.text('app_id')
   const own = ownId === undefined ? [] : withId(ownId, apps)
   const streams = appId === undefined ? [] : withId(appId, apps)
-  if (own.length > 0) return { apps: own, isNamed: true }
+  if (own.length > 0) return among(own, true, fields)
   if (ownId !== undefined && streams.length === 0) return finding('unknown_app', 'app_id')
   if (ownId !== undefined) fields.note('foreign_app_id', 'app_id')
-  if (streams.length > 0) return { apps: streams, isNamed: true }
-  const said = fields.value('platform')
-  const platform = otherPlatformIn([said], apps) ?? platformOf(said)
-  if (platform === undefined || platform === 'unreadable') return { apps: withoutDoubles(apps), isNamed: false }
-  const ofPlatform = withoutDoubles(apps).filter((app) => app.platform === platform)
-  if (ofPlatform.length > 0) return { apps: ofPlatform, isNamed: true }
+  if (streams.length > 0) return among(streams, true, fields)
+  const platform = platformSaid(raw, fields)
+  if (platform === undefined) return among(withoutDoubles(apps), false, fields)
+  // Whoever is erased is so for good: a platform that cannot be read is no leave to ask all apps.
+  if (platform === 'unreadable') return finding('unknown_platform', 'platform')
+  const ofPlatform = withoutDoubles(apps).filter((app) => platforms[app.platform].saidAs === platform)
+  if (ofPlatform.length > 0) return among(ofPlatform, true, fields)
   return finding('no_app_for_platform', 'platform', `The platform is ${platform}.`)
+}
+
+/** Of these apps those that erasures reach; the others are told. */
+function among(apps: readonly ErasureApp[], isNamed: boolean, fields: FieldReader): Choice | Finding {
+  const reached = apps.filter(({ platform }) => isErasable(platform))
+  if (reached.length === 0 && apps.length > 0) return finding('app_without_erasures', 'app_id', undefined, 'reject')
+  if (reached.length < apps.length) fields.findings.push(finding('app_without_erasures', null))
+  return { apps: reached, isNamed }
+}
+
+/** The first platform that the row names, of those that AppsFlyer has; `unreadable` where it names none of them. */
+function platformSaid(raw: RawEvent, fields: FieldReader): SaidAs | 'unreadable' | undefined {
+  const texts = [fields.value('platform'), ...raw.systems]
+  const other = otherPlatformIn(texts, platformNames)
+  if (other !== undefined) return other
+  const said = texts.map(platformOf).filter((platform) => platform !== undefined)
+  return said.find((platform) => platform !== 'unreadable') ?? said[0]
 }
 
 /** An id in its own case first: a warehouse may have changed it. */

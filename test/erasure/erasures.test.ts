@@ -247,6 +247,84 @@ describe('apps on Windows, PCs, consoles and TVs', () => {
   })
 })
 
+describe('one app of each kind', () => {
+  const family = configurationOf({
+    ...{ s2s_token: 's2s', api_token: 'SECRET', dev_key: 'dev' },
+    apps: [
+      { app_id: 'id123456789' },
+      { app_id: 'com.example.app' },
+      { app_id: 'website-www.example.com' },
+      { platform: 'windows', app_id: '9nblggh4nns1' },
+      { platform: 'web_pba', app_id: 'brand', key: 'k' },
+      { platform: 'steam', app_id: '480' },
+      { app_id: 'roku-151908' },
+    ],
+    streams: [{ stream: 'gone', send_as: 'erase' }],
+  })
+  const ask = (data: object, configuration = family) => {
+    const { request, more = [], findings } = prepare({ stream: 'gone', data }, configuration, nowMs)
+    const requests = request === null ? [] : [request, ...more]
+    return {
+      findings,
+      apps: requests.map(({ appId }) => appId),
+      bodies: requests.map(({ body }) => JSON.parse(body)),
+      codes: findings.map(({ code }) => code),
+    }
+  }
+
+  test('a user id goes to all that erasures reach, and the brand bundle is told', () => {
+    const { apps, codes } = ask({ user_id: 'player-9' })
+    expect(apps).toEqual([
+      ...['id123456789', 'com.example.app', 'website-www.example.com'],
+      ...['9nblggh4nns1', 'steam-480', 'roku-151908'],
+    ])
+    expect(codes).toContain('app_without_erasures')
+  })
+
+  test.each([
+    ['steam', ['steam-480']],
+    ['Roku OS 12', ['roku-151908']],
+    ['Windows 11', ['9nblggh4nns1']],
+    ['web', ['website-www.example.com']],
+    ['iOS', ['id123456789']],
+  ])('the platform %s is asked alone', (platform, apps) => {
+    expect(ask({ platform, user_id: 'player-9' }).apps).toEqual(apps)
+    expect(ask({ device_os: platform, user_id: 'player-9' }).apps).toEqual(apps)
+  })
+
+  test.each([['xbox'], ['steem'], ['Symbian']])('the platform %s, for which there is no app, asks none', (platform) => {
+    expect(ask({ platform, user_id: 'player-9' })).toMatchObject({
+      apps: [],
+      codes: [platform === 'xbox' ? 'no_app_for_platform' : 'unknown_platform'],
+    })
+    // A row for Steam erases nobody elsewhere.
+    expect(
+      prepare({ stream: 'gone', data: { platform: 'steam', user_id: 'player-9' } }, configuration, nowMs),
+    ).toMatchObject({ outcome: 'reject', findings: [{ code: 'no_app_for_platform' }] })
+  })
+
+  test('any app may be named, with its prefix and without; a brand bundle is refused', () => {
+    expect(ask({ app_id: 'steam-480', user_id: 'u' }).apps).toEqual(['steam-480'])
+    expect(ask({ app_id: '480', user_id: 'u' }).apps).toEqual(['steam-480'])
+    expect(ask({ app_id: 'brand', user_id: 'u' })).toMatchObject({
+      apps: [],
+      findings: [{ code: 'app_without_erasures', severity: 'reject' }],
+    })
+  })
+
+  test('Windows takes the advertising id of a row that names it', () => {
+    const [body] = ask({ platform: 'windows', advertising_id: gaid }).bodies
+    expect(body.subject_identities).toMatchObject([{ identity_type: 'microsoft_advertising_id', identity_value: gaid }])
+  })
+
+  test.each([[{ app_id: 'com.example.app' }], [{ platform: 'android' }]])('an IDFA is none of Android, in %j', (of) => {
+    const { bodies, findings } = ask({ ...of, user_id: 'u', idfa })
+    expect(bodies.map(({ subject_identities }) => subject_identities.length)).toEqual([1])
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'erasure_id_left_out', field: 'idfa' }))
+    expect(ask({ ...of, idfa }).codes).toContain('no_id_to_erase')
+  })
+})
+
 test('without the API token V2 such a stream is a mistake of the configuration', () => {
   const without = {
     apps: [{ app_id: 'com.example.app' }],

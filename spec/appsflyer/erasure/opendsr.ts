@@ -28,13 +28,6 @@ export const identityTypes = [
 ] as const
 export type IdentityType = (typeof identityTypes)[number]
 
-/** A brand bundle of people-based attribution is no app, and none of the API's platforms. */
-export type ErasablePlatform = Exclude<AppPlatform, 'web_pba'>
-
-export function isErasable(platform: AppPlatform): platform is ErasablePlatform {
-  return platform !== 'web_pba'
-}
-
 const everywhere = ['appsflyer_id', 'customer_user_id'] as const satisfies readonly IdentityType[]
 const ofPlatform: Readonly<Record<string, readonly IdentityType[]>> = {
   ios: [...everywhere, 'ios_advertising_id', 'idfv'],
@@ -45,6 +38,14 @@ const ofPlatform: Readonly<Record<string, readonly IdentityType[]>> = {
 /** The identities that apps of a platform can know. PC, console and TV know two; so do websites, which see no device ids. */
 export function identityTypesOf(platform: string): readonly IdentityType[] {
   return ofPlatform[platform] ?? everywhere
+}
+
+/**
+ * Whether erasures reach apps of a platform: the reference names mobile and web apps, Windows, and those of PCs, consoles and TVs,
+ * and no brand bundles of PBA.
+ */
+export function isErasable(platform: AppPlatform): boolean {
+  return platform !== 'web_pba'
 }
 
 /** The statuses of a request; `in_progress` is what working code of others expects. */

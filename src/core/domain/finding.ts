@@ -222,6 +222,10 @@ export const findingKinds = {
     'No app that was asked can know this id, so the erasure names the others alone. Add the app, or leave the id out.',
   ),
 
+  app_without_erasures: degrade(
+    "AppsFlyer's erasures do not reach brand bundles of PBA: that app was not asked. Ask your AppsFlyer contact to erase the user there.",
+  ),
+
   memory_unavailable: degrade(
     'The memory gave no answer: the record was handled without it. It may be sent twice, lack an id that is known, or be of an erased user.',
   ),

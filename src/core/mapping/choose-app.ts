@@ -164,7 +164,10 @@ const webAppsflyerId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 function platformFor(question: Question): SaidAs | undefined {
   const { raw, fields, wanted, candidates } = question
   if (wanted === 'web_event' || wanted === 'web_visit') return 'web'
-  const other = otherPlatform(question)
+  const other = otherPlatformIn(
+    [fields.value('platform'), ...raw.systems],
+    candidates.map(({ platform }) => platform),
+  )
   if (other !== undefined) return other
   const appsflyerId = fields.text('appsflyer_id') ?? ''
   const isInstall = mobileAppsflyerIdPattern.test(appsflyerId)
@@ -192,11 +195,6 @@ function saidPlatform(raw: RawEvent, fields: FieldReader, isOnPage: boolean): Pl
     said = platformOf(system) ?? said
   }
   return said
-}
-
-/** A PC, a console, a TV or Windows, where an app for one is configured and the record names it. */
-function otherPlatform({ raw, fields, candidates }: Question): SaidAs | undefined {
-  return otherPlatformIn([fields.value('platform'), ...raw.systems], candidates)
 }
 
 function devicesAmong(apps: readonly PlannedApp[]): readonly DevicePlatform[] {

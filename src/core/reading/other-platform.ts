@@ -1,18 +1,18 @@
-import { platforms } from '../../../spec/appsflyer/events/platforms'
+import { type AppPlatform, type Platform, platforms } from '../../../spec/appsflyer/events/platforms'
 import type { Json } from '../../json/json'
 import { asText } from './values'
 
 /** What records name as their platform. */
-export type SaidAs = (typeof platforms)[keyof typeof platforms]['saidAs']
+export type SaidAs = Platform['saidAs']
 
 const longestText = 200
 
-/** The PC, the console, the TV or Windows that a record names first, where an app for one is among these. */
+/** A PC, a console, a TV or Windows, where one of these texts names it and it is among the given platforms. */
 export function otherPlatformIn(
   texts: readonly (Json | undefined)[],
-  apps: readonly { readonly platform: keyof typeof platforms }[],
+  among: readonly AppPlatform[],
 ): SaidAs | undefined {
-  const others = apps.map(({ platform }) => platforms[platform]).filter(({ words }) => words !== undefined)
+  const others = among.map((platform) => platforms[platform]).filter(({ words }) => words !== undefined)
   if (others.length === 0) return undefined
   for (const said of texts) {
     const text = asText(said)

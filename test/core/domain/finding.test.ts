@@ -155,6 +155,10 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   no_id_to_erase: [{ customer_user_id: null }, erasing()],
   erasure_by_user_id: [{ customer_user_id: 'u1', app_id: iosApp.app_id }, erasing()],
   erasure_id_left_out: [{ appsflyer_id: ids.appsflyerId, oaid: 'o1', app_id: iosApp.app_id }, erasing()],
+  app_without_erasures: [
+    { appsflyer_id: ids.appsflyerId },
+    erasing({ apps: [iosApp, { platform: 'web_pba', app_id: 'brand', key: 'k' }] }),
+  ],
   erasure_in_several_apps: [{ appsflyer_id: ids.appsflyerId }, erasing({ apps: [iosApp, androidApp] })],
   stream_skipped: [iosRow(), stream({ send_as: 'skip' })],
 }
