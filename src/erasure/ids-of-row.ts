@@ -59,7 +59,10 @@ export class IdsOfRow {
       const isOne = id !== undefined && (this.#isNamed || guid.test(id))
       return isOne ? id : this.#ownDeviceId(platform as DevicePlatform)
     }
-    if (id === undefined || this.#isNamed) return id
+    if (id === undefined) return undefined
+    if (!mobileAppsflyerIdPattern.test(id) && !webAppsflyerId.test(id))
+      this.#fields.note('unusual_appsflyer_id', 'appsflyer_id')
+    if (this.#isNamed) return id
     if (platforms[platform].of === 'visitors') return mobileAppsflyerIdPattern.test(id) ? undefined : id
     return webAppsflyerId.test(id) ? undefined : id
   }

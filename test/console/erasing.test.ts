@@ -114,6 +114,72 @@ test('for programs', async () => {
   expect(JSON.parse(status.out).requests).toEqual([{ requestId, status: 'pending', remark: '' }])
 })
 
+test('of more than one line nobody is erased', async () => {
+  await expect(run(['--user', '-'], { typed: 'u1\nu2\n' })).rejects.toThrow(/more than one line/)
+  expect(server.calls).toEqual([])
+  expect((await run(['--user', '-'], { typed: '\nuser-77\n\n' })).exitCode).toBe(0)
+})
+
+test('what the stub took is told as such, and asked for at the stub', async () => {
+  const output = join(folder, 'asked.ndjson')
+  const { out } = await run(['--user', 'user-77', '--stub', '--output', output])
+  expect(out).toMatch(/stub: nobody is erased/)
+  const json = await run(['--user', 'user-77', '--stub', '--json'])
+  expect(json.out).not.toMatch(/fulfils/)
+  expect(JSON.parse(json.out)).toMatchObject({
+    isStub: true,
+    requests: [{ message: expect.stringMatching(/nobody/) }, {}],
+  })
+  server.script = ({ method }) =>
+    method === 'GET' ? { status: 200, body: { request_status: 'completed' } } : undefined
+  const later = await run(['--status', output])
+  expect(later.exitCode).toBe(0)
+  expect(later.out).toMatch(/com\.example\.app .*completed \(stub\)[\s\S]*nobody is erased/)
+  expect(server.calls.filter(({ method }) => method === 'GET').every(({ path }) => path.includes('/stub/'))).toBe(true)
+})
+
+test('an app that is not asked is told, with the reason', async () => {
+  const more = {
+    dev_key: 'SECRET-dev',
+    apps: [
+      { app_id: 'com.example.app' },
+      { app_id: 'website-www.example.com' },
+      { platform: 'web_pba', app_id: 'brand', key: 'SECRET-web' },
+      { app_id: 'steam-480' },
+    ],
+  }
+  server.script = ({ method }) => (method === 'POST' ? { status: 201 } : undefined)
+  const { out } = await run(['--user', 'user-77', '--appsflyer-id', '1700000000000-1234567890123456789'], { more })
+  expect(out).toMatch(/steam-480 .*asked/)
+  expect(out).toMatch(/brand: not asked, erasures do not reach brand bundles/)
+  const { out: json } = await run(['--advertising-id', gaid, '--json'], { more })
+  expect(JSON.parse(json).notAsked).toEqual([
+    { appId: 'website-www.example.com', reason: 'it cannot know these ids' },
+    { appId: 'brand', reason: expect.stringMatching(/brand bundles/) },
+    { appId: 'steam-480', reason: 'it cannot know these ids' },
+  ])
+})
+
+test('a refused token is named, and no id of a request that was never taken', async () => {
+  server.script = () => ({ status: 401 })
+  const { out } = await run(['--user', 'user-77'])
+  expect(out).toMatch(/refused/)
+  expect(out).not.toMatch(/misconfigured|[0-9a-f]{8}-[0-9a-f]{4}/)
+  const status = await run(['--status', '142257af-e358-436a-a9db-2937b6e440b1'])
+  expect(status.out).toMatch(/api_token/)
+})
+
+test('an AppsFlyer id of another form is told', async () => {
+  const { err } = await run(['--appsflyer-id', 'nonsense'])
+  expect(err).toMatch(/does not look like one/)
+})
+
+test('a dead server is given up after the time that was said', async () => {
+  const more = { endpoints: { api: 'http://127.0.0.1:9' } }
+  const { exitCode, out } = await run(['--user', 'user-77', '--give-up-after', '1'], { more })
+  expect([exitCode, out]).toEqual([1, expect.stringMatching(/unclear/)])
+})
+
 test('a request that nobody knows has no status', async () => {
   const { exitCode, out } = await run(['--status', '142257af-e358-436a-a9db-2937b6e440b1'])
   expect(exitCode).toBe(1)
@@ -123,7 +189,8 @@ test('a request that nobody knows has no status', async () => {
 test.each([
   [[], {}, /Say whom to erase/],
   [['--user', ' '], {}, /Say whom to erase/],
-  [['--user', 'guest'], {}, /nobody is erased/],
+  [['--user', 'guest'], {}, /Give the id of one user/],
+  [['--user', 'u', '--app', 'id999999999'], {}, /--app names no app/],
   [['--user', 'u'], { api_token: undefined }, /has no api_token/],
   [['--status', 'nowhere.ndjson'], {}, /nowhere\.ndjson/],
 ] as const)('%j with %j is refused before anything is asked', async (args, more, text) => {

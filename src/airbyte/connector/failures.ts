@@ -29,7 +29,7 @@ export function describeRefusals(refusals: Refusals, ended = ''): string {
 }
 
 const howToGoOn =
-  'Correct the app, or take it out of the configuration; delivery.on_wrong_key: continue rejects its records and sends those of the other apps.'
+  'Correct its key or its id, or take the app out of the configuration; delivery.on_wrong_key: continue rejects its records and sends those of the other apps.'
 
 /** A wrong address or a proxy refuses every app: nobody can have meant to go on without it. */
 export function goesOnWithout({ delivery }: Pick<Configuration, 'delivery'>, code: string): boolean {

@@ -199,6 +199,7 @@ export const commands: readonly Command[] = [
       { name: 'app', value: 'ID', about: 'In this app alone; without it, in every app that may know the user.' },
       { name: 'stub', about: "At AppsFlyer's stub, which takes the same requests and erases nobody." },
       { name: 'output', value: 'FILE', about: 'Append the ids of the requests here, for --status.' },
+      { name: 'give-up-after', value: 'SECONDS', about: 'How long to tolerate a failing server; 300 by default.' },
       { name: 'status', value: 'WHICH', about: 'Ask what became of requests: an id, or a file that --output wrote.' },
       oneJson,
     ],

@@ -1,16 +1,17 @@
 import type { Configuration } from '../../../spec/configuration/configuration'
+import type { Finding } from '../../core/domain/finding'
 import type { Request } from '../../core/domain/request'
 import { type Prepared, prepare } from '../../core/prepare'
 import type { Given } from '../arguments/parse-arguments'
 import { Unusable } from '../unusable'
 
-/** The ids that were typed; `-` is what `firstLine` reads. Throws Unusable for none. */
+/** The ids that were typed; `-` is what `onlyLine` reads. Throws Unusable for none. */
 export async function readWhom(
   given: Given,
-  firstLine: () => Promise<string>,
+  onlyLine: () => Promise<string>,
 ): Promise<Readonly<Record<string, string>>> {
   const typed = given.text('user')
-  const user = (typed === '-' ? await firstLine() : typed)?.trim()
+  const user = (typed === '-' ? await onlyLine() : typed)?.trim()
   const advertisingId = given.text('advertising-id')
   const ids = {
     customer_user_id: user,
@@ -37,6 +38,16 @@ export function prepareWhom(
   const stream = 'erasures'
   const mapping = { stream, send_as: 'erase', columns: [], event_values: [], constants: [], where: [] } as const
   return prepare({ stream, data: ids }, { ...configuration, streams: [mapping] }, nowMs)
+}
+
+/** Why no app is asked: what a table would mend by its columns is typed anew here. */
+export function whyNobody(findings: readonly Finding[]): string {
+  const found = findings.find(({ severity }) => severity === 'reject')
+  if (found?.code === 'no_id_to_erase')
+    return 'No app can know a user by what was typed (guest and the like are nobody, and so are ids of zeros): nobody is erased. Give the id of one user, in a form that an app here knows.'
+  if (found?.code === 'unknown_app')
+    return '--app names no app of the configuration: nobody is erased. Give the id of one that stands there, or add it.'
+  return found?.message ?? ''
 }
 
 /** The same at AppsFlyer's stub, which erases nobody. */

@@ -26,7 +26,7 @@ export function showSendReport(
     ),
     ...row('records', report.recordCount, report.requestCount === 0 ? `in ${time}` : `in ${time}, ${rate}`),
     ...optional('settled before', report.settledBeforeCount, 'by an earlier send: not sent again'),
-    ...row('accepted', outcomes.accepted, 'AppsFlyer said 200 or 202; it promises no more', style.green),
+    ...row('accepted', outcomes.accepted, 'AppsFlyer took them; it promises no more', style.green),
     ...row(
       'rejected',
       outcomes.rejected,

@@ -32,7 +32,7 @@ export function classifyErasure(answer: ErasureAnswer, { identityCount, tokenNam
     return { ...classified, outcome: means, code, message: `${advice} AppsFlyer's code is ${code}.` }
   }
   if (!refusesToken.has(classified.code)) return classified
-  const message = `The server answered ${status}: it does not take ${tokenName} for this app. ${renew}`
+  const message = `The server answered ${status}: it does not take ${tokenName} for this app. ${renewToken}`
   return { ...classified, message }
 }
 
@@ -53,5 +53,6 @@ function done(code: string): Classification {
 
 /** Their advice is about the keys of events. */
 const refusesToken: ReadonlySet<string> = new Set(['unauthorized', 'forbidden', 'wrong_key', 'wrong_app'])
-const renew =
+/** What to do about a token that is refused. */
+export const renewToken =
   'An admin finds the token in AppsFlyer under Security center, Manage AppsFlyer tokens, type API; those made before 10 March 2026 are no longer valid.'

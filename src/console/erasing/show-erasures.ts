@@ -1,0 +1,87 @@
+import { isErasable } from '../../../spec/appsflyer/erasure/opendsr'
+import { completeAppId } from '../../../spec/appsflyer/events/app-id'
+import type { App } from '../../../spec/configuration/rules'
+import type { Request } from '../../core/domain/request'
+import type { Settlement } from '../../delivery/outcome/settlement'
+import { table } from '../terminal/table'
+import { wrapped } from '../terminal/wrap-text'
+import type { ToldStatus } from './read-status'
+
+/** What one app said to the request. */
+export interface Asked {
+  readonly request: Request
+  readonly settlement: Settlement
+}
+
+/** An app of the configuration that was not asked. */
+export interface NotAsked {
+  readonly appId: string
+  readonly reason: string
+}
+
+const nobody = 'stub: nobody is erased'
+
+/** The apps that have no request, and why. */
+export function notAsked(apps: readonly App[], requests: readonly Request[]): readonly NotAsked[] {
+  const asked = new Set(requests.map(({ appId }) => appId))
+  return apps.flatMap(({ platform, app_id }) => {
+    const appId = completeAppId(platform, app_id)
+    if (asked.has(appId)) return []
+    const reason = isErasable(platform) ? 'it cannot know these ids' : 'erasures do not reach brand bundles of PBA'
+    return [{ appId, reason }]
+  })
+}
+
+/** For programs: an object an app. */
+export function erasuresAsJson(asked: readonly Asked[], left: readonly NotAsked[], isStub: boolean): string {
+  const requests = asked.map(({ request, settlement: { outcome, code, message } }) => ({
+    ...{ appId: request.appId, requestId: idIfTaken(request, outcome), outcome, code },
+    message: isStub && outcome === 'accepted' ? `The stub takes the request: nobody is erased.` : message,
+  }))
+  return JSON.stringify({ ...(isStub && { isStub }), requests, notAsked: left })
+}
+
+/** For people: a line an app, then what those said that did not take it. */
+export function showErasures(asked: readonly Asked[], left: readonly NotAsked[], isStub: boolean): readonly string[] {
+  const rows = asked.map(({ request, settlement: { outcome } }) => [
+    request.appId,
+    words[outcome],
+    idIfTaken(request, outcome) ?? '',
+  ])
+  const told = asked.flatMap(({ request, settlement }) =>
+    settlement.outcome === 'accepted' ? [] : ['', ...wrapped(`${request.appId}: ${settlement.message}`, 80)],
+  )
+  const passedOver = left.flatMap(({ appId, reason }) => wrapped(`${appId}: not asked, ${reason}`, 80))
+  return [...(isStub ? [`At the ${nobody}.`] : []), ...table(rows), ...passedOver, ...told]
+}
+
+/** A line a request, with its app where it is known. */
+export function showStatuses(told: readonly ToldStatus[]): readonly string[] {
+  return table(
+    told.map(({ appId, requestId, status, isStub }) => [
+      ...(told.some((one) => one.appId !== undefined) ? [appId ?? ''] : []),
+      requestId,
+      `${status ?? 'unknown'}${isStub === true ? ' (stub)' : ''}`,
+    ]),
+  ).concat(remarks(told))
+}
+
+/** Each remark once: a token that is refused is so for all. */
+function remarks(told: readonly ToldStatus[]): readonly string[] {
+  const lines = [...new Set(told.map(({ remark }) => remark))].filter((remark) => remark !== '')
+  const stub = told.some(({ isStub }) => isStub === true) ? [`At the ${nobody}.`] : []
+  return [...lines, ...stub].flatMap((line) => wrapped(line, 80))
+}
+
+const words: Readonly<Record<Settlement['outcome'], string>> = {
+  accepted: 'asked',
+  rejected: 'refused',
+  misconfigured: 'refused',
+  throttled: 'not taken',
+  transient: 'unclear',
+}
+
+/** One that was refused has no status that could be asked for; one without an answer may have. */
+function idIfTaken({ erasure }: Request, outcome: Settlement['outcome']): string | undefined {
+  return outcome === 'accepted' || outcome === 'transient' ? erasure?.requestId : undefined
+}
