@@ -70,7 +70,10 @@ export interface Gate<Item> {
   release(): void
   /** Resolves when all records that were added have gone on, but for those that wait for another one to settle. */
   drain(): Promise<void>
-  /** Accepted records that the memory could not keep: once nothing is under way, another run sends them again. */
+  /**
+   * Accepted records that the memory could not keep: once nothing is under way, another run sends them again. An erasure among
+   * them holds nobody back.
+   */
   readonly unkeptCount: number
   /** Whether every record that was added has gone on, and what was to be sent is settled. */
   readonly isEmpty: boolean
@@ -130,6 +133,7 @@ class MemoryGate<Item> implements Gate<Item> {
   #block: Waiting<Item>[] = []
   /** Records whose erasures are being kept. */
   #erasingCount = 0
+  #unkeptErasures = 0
   /** Records that went on where nobody waited, and whose host has not finished with them. */
   readonly #goingOn = new Set<Promise<unknown>>()
 
@@ -202,7 +206,7 @@ class MemoryGate<Item> implements Gate<Item> {
   }
 
   get unkeptCount(): number {
-    return this.#ports.memory.waitingCount
+    return this.#ports.memory.waitingCount + this.#unkeptErasures
   }
 
   get isEmpty(): boolean {
@@ -284,6 +288,7 @@ class MemoryGate<Item> implements Gate<Item> {
       return true
     } catch (error) {
       this.#asking.fail(error)
+      if (this.#settings.goesOnWithout) this.#unkeptErasures += 1
       return this.#settings.goesOnWithout
     }
   }

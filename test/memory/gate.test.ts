@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { MemorySettings } from '../../spec/configuration/memory-form'
+import type { Request } from '../../src/core/domain/request'
 import type { Subject } from '../../src/core/domain/subject'
 import type { Prepared } from '../../src/core/prepare'
 import { type Gate, gateFor } from '../../src/memory/gate'
@@ -361,6 +362,14 @@ describe('a memory that fails', () => {
     expect(ended).toEqual(['a reject missing_appsflyer_id memory_unavailable', 'b send memory_unavailable'])
     expect(failures).toEqual([])
     await gate.flush()
+  })
+
+  test('an erasure that could not be kept is counted', async () => {
+    const { gate, store } = await host({ settings: { on_failure: 'continue' } })
+    store.isDown = true
+    const request = { appId: 'com.example.app', erasure: { customerUserId: 'u1' } } as unknown as Request
+    await new Promise<void>((done) => gate.erased('a', [request], done))
+    expect(gate.unkeptCount).toBe(1)
   })
 
   test('keeps what was accepted once it is back', async () => {

@@ -26,7 +26,7 @@ export function describeReport(report: WriteReport): string {
     ...(report.unkeptCount === 0 || report.failure !== null
       ? []
       : [
-          `${show(report.unkeptCount)} of the accepted could not be kept in the memory: a later sync may send them again`,
+          `${show(report.unkeptCount)} of the accepted could not be kept in the memory: a later sync may send them again, and whom they erase is not held back`,
         ]),
     ...(report.brokenLineCount === 0 ? [] : [`${count(report.brokenLineCount, 'broken line')}`]),
     `${show(report.echoedStateCount)} of ${count(report.stateCount, 'state')} echoed`,

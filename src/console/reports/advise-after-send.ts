@@ -30,7 +30,7 @@ export function adviseAfterSend(
   }
   if (report.unkeptCount > 0)
     advice.push(
-      `The memory could not keep ${report.unkeptCount.toLocaleString('en-US')} of the accepted records: a send of them from another file may send them again.`,
+      `The memory could not keep ${report.unkeptCount.toLocaleString('en-US')} of the accepted records: a send of them from another file may send them again, and whom they erase is not held back.`,
     )
   if (progressEndsAt !== undefined) {
     advice.push(

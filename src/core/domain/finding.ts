@@ -42,7 +42,7 @@ export const findingKinds = {
     'No app is configured for the platform of this record. Add one, or say which app it is for (app_id).',
   ),
   unknown_platform: reject(
-    'Nothing readable says which app this is for. Give the record platform (ios, android or web) or app_id, or set app_id for its stream.',
+    'Nothing readable says which app this is for. Give the record platform (ios, android, web, windows, steam …) or app_id, or set app_id for its stream.',
   ),
   unknown_app: reject(
     'The record names an app that is not configured for this kind of event. Add the app, or fix app_id or send_as. If that column means something else, set app_id for the stream.',
@@ -183,7 +183,7 @@ export const findingKinds = {
     "The device's IP address or user agent is missing: Meta and geo reports need them. Send both.",
   ),
   ipv6_dropped: degrade(
-    'The IP address is IPv6, which mobile events do not take: it was left out. Send IPv4 where there is one.',
+    'The IP address is IPv6, which the API of this app does not take: it was left out. Send IPv4 where there is one.',
   ),
   zero_advertising_id_dropped: degrade(
     'The device id is all zeros, which means there is none: it was left out. If every record has one, the app asks for the id too early.',
@@ -236,9 +236,7 @@ export const findingKinds = {
   device_field_mended: note(
     'The text was brought into the form AppsFlyer takes: signs that it refuses were replaced, or the end was cut.',
   ),
-  field_not_taken: note(
-    'The API of this app has no place for these fields: they were not sent. All else of the event was.',
-  ),
+  field_not_taken: note('The API of this app has no place for these fields: they are left out of the event.'),
   ios_app_id_prefixed: note(
     'The iOS app id had no id prefix: it was added, since AppsFlyer drops the event without it. Write id123456789.',
   ),

@@ -70,7 +70,8 @@ export function readDeviceIdList(
 /** Which platform has an id that only its devices have. */
 export function platformWithIds(fields: FieldReader, among: readonly DevicePlatform[]): DevicePlatform | undefined {
   const types = new Set([...listed(fields), ...inColumns(fields)].map(({ type }) => type))
-  const named = among.filter((platform) => {
+  // Of two apps for Steam either may be meant, and yet it is Steam.
+  const named = [...new Set(among)].filter((platform) => {
     const own = ownIdOf(platform)
     return own !== undefined && types.has(own)
   })

@@ -1,3 +1,4 @@
+import { hasInstalls } from '../../../spec/appsflyer/events/platforms'
 import { isObject, type JsonObject, own } from '../../json/json'
 import type { CleanValues } from '../domain/event'
 import { finding } from '../domain/finding'
@@ -23,9 +24,18 @@ export function readEventValues(
 ): CleanValues {
   const hasInvalidRevenue = mapping.findings.some(({ code }) => code === 'invalid_revenue')
   const cleaned = readValues(withoutPersonalColumns(allowed(values, parameters, mapping), mapping), mapping)
-  if (money.revenue === undefined && !hasInvalidRevenue)
+  if (money.revenue === undefined && !hasInvalidRevenue && !isLeftToStore(kind, mapping))
     findMissingMoney(values, kind, specEvent, money.namesCurrency, mapping.fields.own, mapping.findings)
   return cleaned
+}
+
+/** A purchase in an app without revenue is what AppsFlyer asks for where it measures the revenue of the store itself (ROI360). */
+function isLeftToStore(kind: MoneyKind, { plan, choice }: Mapping): boolean {
+  return (
+    kind !== 'none' &&
+    plan.configuration.store_revenue_measured_by_appsflyer === true &&
+    hasInstalls(choice.app.platform)
+  )
 }
 
 /** A column with personal data stays one under the name that the configuration gives it. */

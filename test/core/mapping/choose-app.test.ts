@@ -1,3 +1,5 @@
+import { prepare } from '../../../src/core/prepare'
+import { configurationOf } from '../../configuration-of'
 import { androidApp, findingOf, iosApp, iosCall, iosRow, see, webApp, webCall } from '../prepare-fixtures'
 
 const second = { platform: 'ios', app_id: 'id222', key: 'second-key', api_version: 'v2' }
@@ -99,4 +101,13 @@ test('where all apps are of one platform, a row need not name it', () => {
   expect(see({ event: 'x', af_id: '1' }, { configuration: { apps: [androidApp] } }).request?.appId).toBe(
     'com.example.app',
   )
+})
+
+test('of two apps for Steam beside one for Roku the first is taken for a Steam id, and told', () => {
+  const apps = ['steam-480', 'steam-481', 'roku-1'].map((app_id) => ({ app_id }))
+  const row = { event_name: 'x', steam_id: '76561198000000000', ip: '203.0.113.7' }
+  const configuration = configurationOf({ dev_key: 'key', apps })
+  const { request, findings } = prepare({ data: row }, configuration, Date.UTC(2024, 0, 15))
+  expect(request?.appId).toBe('steam-480')
+  expect(findings.map(({ code }) => code)).toContain('app_guessed')
 })

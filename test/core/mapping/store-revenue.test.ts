@@ -14,6 +14,14 @@ test.each<[string, object, boolean]>([
   expect(see(row, on).codes.includes(twice)).toBe(isTold)
 })
 
+test('what AppsFlyer measures itself lacks no revenue', () => {
+  const bare = { event_name: 'af_purchase', price: '48.00' }
+  expect(see(iosRow(bare)).codes).toContain('purchase_without_revenue')
+  expect(see(iosRow(bare), on).codes).toEqual([])
+  const devices = { configuration: { ...on.configuration, apps: [rokuApp] } }
+  expect(see(rokuRow({ ...bare, revenue: null }), devices).codes).toContain('purchase_without_revenue')
+})
+
 test('nothing is said where it does not, nor of devices', () => {
   expect(see(iosRow(sale)).codes).not.toContain(twice)
   expect(configure().store_revenue_measured_by_appsflyer).toBe(false)

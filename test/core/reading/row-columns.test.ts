@@ -1,5 +1,6 @@
 import { type FieldName, fieldNames, fields } from '../../../spec/configuration/fields'
 import { applyColumns } from '../../../src/core/reading/apply-columns'
+import { withDeviceFields } from '../../../src/core/reading/device-fields'
 import { planStream } from '../../../src/core/reading/plan-stream'
 import { type RawEvent, unusedProperties } from '../../../src/core/reading/raw-event'
 import { readRow } from '../../../src/core/reading/read-row'
@@ -73,7 +74,13 @@ test.each(pairs)('the column %s means %s, in any case, with blanks and dashes', 
 })
 
 test('every field can be named by a column', () => {
-  for (const field of fieldNames) expect(readRow({ [field]: 'x' }, none).fields).toEqual({ [field]: 'x' })
+  for (const field of fieldNames) {
+    const isOfDevices = fields[field].on === 'devices'
+    const row = readRow({ [field]: 'x' }, none)
+    // Elsewhere a column such as device_model is an event value.
+    expect(row).toMatchObject(isOfDevices ? { fields: {}, properties: { [field]: 'x' } } : { fields: { [field]: 'x' } })
+    if (isOfDevices) expect(withDeviceFields(row)).toMatchObject({ fields: { [field]: 'x' }, properties: {} })
+  }
 })
 
 test('of two columns with one meaning, the first name in the list that is set counts', () => {
