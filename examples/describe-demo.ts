@@ -48,7 +48,7 @@ export function describeDemo({ report, summary, stateCount, protocolOnly }: Demo
     row('probe', probe, 'asked whether the keys are good, beside these'),
     '',
     dropped === 0
-      ? `  ${number(meant)} dropped silently are faults of the demo's; AppsFlyer would have dropped none.`
+      ? `  ${number(meant)} were dropped silently, by faults of the demo's; none beside them.`
       : `  AppsFlyer would have dropped ${number(dropped)} silently: that is a bug, please report it.`,
     `  ${number(stateCount)} of ${number(report.stateCount)} states echoed, each after its records.`,
     ...(protocolOnly ? [] : ['  stdout held something that is no message: that is a bug, please report it.']),

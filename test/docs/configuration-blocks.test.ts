@@ -71,6 +71,7 @@ test('there are configurations, mappings, entries and rows to look at, and what 
     'docs/erasure.md configuration': 1,
     // A row, and the request that it becomes.
     'docs/erasure.md other': 2,
+    'docs/proof.md part': 1,
     'docs/sandbox.md part': 1,
   })
   const streams = shown.flatMap(({ file, rows }) => rows.map(({ stream }) => `${file} ${stream}`))

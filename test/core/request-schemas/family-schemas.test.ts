@@ -24,7 +24,8 @@ import { compile, type JsonSchema, readSchema } from './validators'
 /** Thousands of rows for people-based attribution and for devices against AppsFlyer's own schemas (README.md). */
 
 const seed = 20_240_115
-const recordsOfEach = 20_000
+/** The soak takes 20,000. */
+const recordsOfEach = Number(process.env['FAMILY_RECORDS'] ?? 4_000)
 
 const stream = (send_as: string, app_id: string) => ({ stream: send_as, send_as, app_id })
 const configuration = configurationOf({
