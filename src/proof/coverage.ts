@@ -34,12 +34,13 @@ export interface FileSpan {
  */
 export function reportCover({ first, last, modified }: FileSpan, now: number, clock: number): Cover {
   const isKnown = modified >= last
-  const fetched = isKnown && now <= clock ? Math.min(now, modified) : now
+  const isPlayed = now > clock
+  const fetched = isKnown && !isPlayed ? Math.min(now, modified) : now
   const end = startOfDay(last) + dayMs
   const settledUntil = fetched - settlingMs
   return {
     from: startOfDay(first),
-    until: isKnown ? Math.min(end, modified) : end,
+    until: isKnown && !isPlayed ? Math.min(end, modified) : end,
     // In a rehearsal, too, what was accepted later than the file was written cannot be in it.
     settledUntil: isKnown ? Math.min(settledUntil, modified) : settledUntil,
   }

@@ -88,6 +88,7 @@ describe('coverage', () => {
     const cover = reportCover({ first, last, modified: last + minute }, 20 * day, last + minute)
     // What was accepted after it was written is not in it all the same.
     expect(cover.settledUntil).toBe(last + minute)
+    expect(cover.until).toBe(8 * day)
   })
 
   test('an hour of Data Locker covers what arrived in it once the next one is finished, too', () => {

@@ -289,7 +289,7 @@ export const findingKinds = {
   erased_user: note('An erasure of this user was requested: nothing is sent for the user any more.'),
   identity_noted: note('The record names a user and an install: a memory remembers both, and nothing is sent.'),
   erasure_in_several_apps: note(
-    'The record names no app: every app that may know the user is asked. Send app_id, or set it for the stream, to ask one.',
+    'The record names no app: every app that may know the user is asked. Send app_id to ask one.',
   ),
   stream_skipped: note('The stream is not sent, by configuration (send_as).'),
 } as const satisfies Record<string, Kind>

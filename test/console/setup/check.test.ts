@@ -259,7 +259,7 @@ describe('the API token V2', () => {
   test('is tried at the stub, which erases nobody, once for each app', async () => {
     const { isGood, stdout, requests } = await told(withToken, stub(taken))
     expect(isGood).toBe(true)
-    expect(stdout).toContain('erasures          The API token V2 may erase users of every app.')
+    expect(stdout).toContain('erasures          The API token V2 is good for erasures in every app. Its test')
     const urls = requests.filter(({ endpoint }) => endpoint === 'erasure').map(({ url }) => url)
     expect(urls).toEqual(Array(3).fill('https://hq1.appsflyer.com/api/gdpr/v1/stub'))
   })
