@@ -97,9 +97,9 @@ const rooms = [
   },
   {
     of: 'src/delivery/dead-letters/',
-    ours: ['src/json/'],
+    ours: ['src/storage/', 'src/json/'],
     packages: [],
-    because: 'a dead letter is plain data and a file',
+    because: 'a dead letter is plain data; where it is kept is a file, or for storage to know',
   },
   {
     of: 'src/delivery/engine/',
@@ -177,6 +177,7 @@ const rooms = [
       'src/core/prepare.ts',
       'src/core/domain/',
       'src/core/reading/places.ts',
+      'src/delivery/dead-letters/',
       'src/delivery/engine/',
       'src/delivery/outcome/',
       'src/erasure/',

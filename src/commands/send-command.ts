@@ -27,6 +27,7 @@ import { stopOnSignals } from '../console/send/stop-on-signals'
 import { styleFor, widthFor } from '../console/terminal/style'
 import { fitted } from '../console/terminal/wrap-text'
 import { type DeadLetterFile, DeadLetterFileError, deadLetterFile } from '../delivery/dead-letters/dead-letter-file'
+import { noDeadLetters } from '../delivery/dead-letters/dead-letters'
 import type { LedgerSource } from '../ledger/entry'
 import { MemoryError } from '../memory/store'
 import { StorageError } from '../storage/storage-error'
@@ -40,7 +41,7 @@ import { readWhole } from './read-number'
 import { progressPathOf, readWish, refuseSameFiles } from './read-progress-options'
 import { ledgerFor } from './stores'
 
-const noDeadLetters: DeadLetterFile = { add: () => {}, flush: async () => {}, close: async () => {} }
+const noFile: DeadLetterFile = { ...noDeadLetters, close: async () => {} }
 
 /** `send`: the engine over a file or stdin, with progress, a report, and a file by which a broken one goes on. */
 export async function sendCommand(given: Given): Promise<number> {
@@ -106,7 +107,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   const entries = before === undefined ? read : await requireSameEntries(read, hash, settled.highest, before, input)
 
   const rejectedPath = given.text('rejected')
-  const rejectedFile = rejectedPath === undefined ? noDeadLetters : deadLetterFile(rejectedPath)
+  const rejectedFile = rejectedPath === undefined ? noFile : deadLetterFile(rejectedPath)
   const rejected = new RejectedEntries(rejectedFile, settled)
   const memory = await memoryForRun(configuration)
   for (const warning of memory?.warnings ?? []) stderr.write(`${fitted(warning)}\n`)

@@ -3,6 +3,7 @@ import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import { platforms } from '../../../spec/appsflyer/events/platforms'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
+import type { DeadLetters } from '../../delivery/dead-letters/dead-letters'
 import type { Ledger } from '../../ledger/ledger'
 import type { Memory } from '../../memory/memory'
 import type { After } from '../../memory/waiting-room'
@@ -10,7 +11,6 @@ import type { StorageError } from '../../storage/storage-error'
 import { ConfigurationError } from '../protocol/failures'
 import { MessageWriter } from '../protocol/messages/message-writer'
 import { connectionStatus, type Failure, logMessage, traceError } from '../protocol/messages/messages'
-import type { RejectedStore } from '../protocol/rejected/rejected-store'
 import { answer } from './answer'
 import { keepsRejected } from './create-rejected-store'
 import { failureFrom, warnOfUnkept } from './failures'
@@ -91,7 +91,7 @@ export interface WriteCommand extends Terminal {
   readonly stdin: Readable
   readonly prepare: Prepare
   readonly createEngine: (configuration: Configuration) => Engine
-  readonly createRejectedStore: (configuration: Configuration) => RejectedStore
+  readonly createRejectedStore: (configuration: Configuration) => DeadLetters
   /** Rejects with a StorageError when it cannot be kept; undefined where none is configured. */
   readonly openLedger?: (configuration: Configuration) => Promise<Ledger | undefined>
   /** Resolves to what is wrong with it, if anything. */

@@ -1,17 +1,18 @@
+import type { DeadLetter } from '../../delivery/dead-letters/dead-letter'
 import type { Settlement } from '../../delivery/outcome/settlement'
 import type { RecordMessage } from '../protocol/messages/read-message'
-import type { RejectedRecord } from '../protocol/rejected/rejected-store'
 
 /** Why a record is rejected, and where on its way. */
 export interface Rejection {
-  readonly stage: RejectedRecord['stage']
+  readonly stage: 'read' | 'prepare' | 'delivery'
   readonly code: string
+  /** Safe to show: nothing of the record in it. */
   readonly message: string
   /** How the sending ended, when it was tried. */
   readonly settlement?: Settlement
 }
 
-export function rejectedRecord(message: RecordMessage, rejection: Rejection, rejectedAtMs: number): RejectedRecord {
+export function deadLetterOf(message: RecordMessage, rejection: Rejection, rejectedAtMs: number): DeadLetter {
   const { stage, code, message: reason, settlement } = rejection
   const tried = settlement && {
     firstAttemptAtMs: settlement.firstAttemptAtMs,
@@ -20,8 +21,7 @@ export function rejectedRecord(message: RecordMessage, rejection: Rejection, rej
   return {
     stream: message.stream,
     lineNumber: message.lineNumber,
-    data: message.kind === 'record' ? message.data : null,
-    ...(message.kind === 'unreadable_record' && { text: message.text }),
+    data: dataOf(message),
     stage,
     code,
     message: reason,
@@ -29,4 +29,9 @@ export function rejectedRecord(message: RecordMessage, rejection: Rejection, rej
     attempts: settlement?.attempts ?? 0,
     ...tried,
   }
+}
+
+function dataOf(message: RecordMessage): unknown {
+  if (message.kind === 'record') return message.data
+  return message.kind === 'unreadable_record' ? message.text : null
 }

@@ -5,7 +5,7 @@ import { type Message, type RecordMessage, showStream, streamKey } from '../prot
 import { Checkpoint, type Segment } from '../protocol/states/checkpoint'
 import { withDestinationStats } from '../protocol/states/state-line'
 import { type Keeping, StateReleaser } from '../protocol/states/state-releaser'
-import { type Rejection, rejectedRecord } from './rejection'
+import { deadLetterOf, type Rejection } from './rejection'
 import type { WritePorts } from './write-job'
 import { Tally, type WriteReport } from './write-report'
 
@@ -72,7 +72,7 @@ export class SyncBooks {
     const { code, message: reason } = rejection
     this.#tally.countRejected(code)
     this.#log.log('WARN', code, () => `Line ${lineNumber}, stream ${showStream(stream)}, rejected: ${code}. ${reason}`)
-    this.#ports.rejectedStore.add(rejectedRecord(message, rejection, this.#ports.now()))
+    this.#ports.rejectedStore.add(deadLetterOf(message, rejection, this.#ports.now()))
     this.#checkpoint.settle(segment, 'rejected')
   }
 

@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream'
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
 import type { Configuration } from '../../../spec/configuration/configuration'
+import type { DeadLetters } from '../../delivery/dead-letters/dead-letters'
 import type { Ledger } from '../../ledger/ledger'
 import type { Memory } from '../../memory/memory'
 import type { After } from '../../memory/waiting-room'
 import type { StorageError } from '../../storage/storage-error'
 import type { MessageWriter } from '../protocol/messages/message-writer'
-import type { RejectedStore } from '../protocol/rejected/rejected-store'
 import type { Engine, Every, Prepare } from './ports'
 
 /** What one run of `write` is to do. */
@@ -22,7 +22,7 @@ export interface WritePorts {
   readonly writer: MessageWriter
   readonly prepare: Prepare
   readonly engine: Engine
-  readonly rejectedStore: RejectedStore
+  readonly rejectedStore: DeadLetters
   /** Keeps what AppsFlyer accepted; absent: nothing does. */
   readonly ledger?: Ledger | undefined
   /** Absent: nothing is remembered between syncs. */

@@ -2,17 +2,17 @@ import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type DeadLetter, deadLetterLine } from './dead-letter'
+import type { DeadLetters } from './dead-letters'
 
 /** Text that waits in memory before it is written without being asked. */
 const bufferedCharacters = 65_536
+/** With more than this added and not written, no more records are read. */
+const waitingCharacters = 1_048_576
 /** The records hold personal data: only their owner may read them. */
 const ownerOnly = 0o600
 
-/** Appends dead letters to a file. */
-export interface DeadLetterFile {
-  add(letter: DeadLetter): void
-  /** Resolves when everything added so far is on the disk; rejects with a DeadLetterFileError when it cannot be. */
-  flush(): Promise<void>
+/** Appends dead letters to a file. What cannot be written rejects with a DeadLetterFileError. */
+export interface DeadLetterFile extends DeadLetters {
   /** Flushes and closes. Nothing may be added afterwards. */
   close(): Promise<void>
 }
@@ -32,6 +32,8 @@ class AppendingFile implements DeadLetterFile {
   private file: FileHandle | undefined
   private buffered: string[] = []
   private characters = 0
+  /** Of what was added and is not written. */
+  private unwritten = 0
   /** Everything asked of the disk so far, one after the other. */
   private work: Promise<void> = Promise.resolve()
   private failure: unknown
@@ -44,7 +46,13 @@ class AppendingFile implements DeadLetterFile {
     const line = deadLetterLine(letter)
     this.buffered.push(line)
     this.characters += line.length
+    this.unwritten += line.length
     if (this.characters >= bufferedCharacters) this.enqueue(() => this.write())
+  }
+
+  async ready(): Promise<void> {
+    if (this.unwritten > waitingCharacters) await this.done(() => this.write())
+    if (this.failure !== undefined) throw failureOf(this.path, this.failure)
   }
 
   flush(): Promise<void> {
@@ -90,6 +98,7 @@ class AppendingFile implements DeadLetterFile {
     this.characters = 0
     this.file ??= await openDurably(this.path)
     await this.file.appendFile(text)
+    this.unwritten -= text.length
   }
 }
 

@@ -7,8 +7,8 @@ import { runCheck, runDiscover, runWrite, type WriteCommand } from '../../../src
 import type { Post } from '../../../src/airbyte/connector/ports'
 import { afterDelay } from '../../../src/airbyte/connector/ports'
 import { runSpec } from '../../../src/airbyte/connector/run-spec'
-import { noRejectedStore } from '../../../src/airbyte/protocol/rejected/rejected-store'
 import type { Request } from '../../../src/core/domain/request'
+import { noDeadLetters } from '../../../src/delivery/dead-letters/dead-letters'
 import { FakeEngine } from './fake-engine'
 import { obedientPrepare, record, streamState } from './run-write'
 
@@ -302,7 +302,7 @@ describe('write', () => {
       stdin: Readable.from(input.map((line) => Buffer.from(`${JSON.stringify(line)}\n`))),
       prepare: obedientPrepare,
       createEngine: () => new FakeEngine(),
-      createRejectedStore: () => noRejectedStore,
+      createRejectedStore: () => noDeadLetters,
       every: () => () => undefined,
       after: afterDelay,
       ...more,

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { connectorSpecification } from '../../../spec/airbyte/connector-specification'
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server/start-sandbox'
-import { linesOf } from '../protocol/rejected/rejected-records'
+import { linesOf } from '../../delivery/dead-letters/letters'
 import { buildConnector, type ConnectorProcess } from './connector-process'
 import { globalState, record, streamState } from './run-write'
 
@@ -107,7 +107,7 @@ test('write: a record that was cut off stands in the folder of rejected records 
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   const [name = ''] = names.filter((path) => path.endsWith('.ndjson.gz'))
   expect(linesOf(readFileSync(join(folder, name)))).toMatchObject([
-    { rejected_text: cutOff, rejected_code: 'line_not_json' },
+    { record: { stream: 'orders', data: cutOff }, dead_letter: { code: 'line_not_json' } },
   ])
 })
 
@@ -163,7 +163,10 @@ test('write: a record in Latin-1 is rejected, not sent as another text; nor is i
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   const [name = ''] = names.filter((path) => path.endsWith('.ndjson.gz'))
   expect(linesOf(readFileSync(join(folder, name)))).toMatchObject([
-    { rejected_text: JSON.stringify(record('orders', müller)).replace('ü', '\uFFFD'), rejected_code: 'line_not_utf8' },
+    {
+      record: { stream: 'orders', data: JSON.stringify(record('orders', müller)).replace('ü', '\uFFFD') },
+      dead_letter: { code: 'line_not_utf8' },
+    },
   ])
 })
 

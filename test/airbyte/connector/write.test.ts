@@ -1,13 +1,10 @@
 import { PassThrough, Readable, Writable } from 'node:stream'
 import { defaultWriteLimits } from '../../../src/airbyte/connector/write-job'
 import { MessageWriter } from '../../../src/airbyte/protocol/messages/message-writer'
-import {
-  noRejectedStore,
-  type RejectedRecord,
-  type RejectedStore,
-} from '../../../src/airbyte/protocol/rejected/rejected-store'
 import type { InputRecord } from '../../../src/core/domain/record'
 import type { Request } from '../../../src/core/domain/request'
+import type { DeadLetter } from '../../../src/delivery/dead-letters/dead-letter'
+import { type DeadLetters, noDeadLetters } from '../../../src/delivery/dead-letters/dead-letters'
 import type { Acceptance } from '../../../src/ledger/entry-of'
 import type { Ledger } from '../../../src/ledger/ledger'
 import { StorageError } from '../../../src/storage/storage-error'
@@ -137,8 +134,8 @@ describe('rejected records', () => {
 
   test('are durable before the state that covers them goes out', async () => {
     const events: string[] = []
-    const store: RejectedStore = {
-      ...noRejectedStore,
+    const store: DeadLetters = {
+      ...noDeadLetters,
       add: ({ lineNumber }) => events.push(`add ${lineNumber}`),
       flush: async () => {
         await new Promise((resolve) => setImmediate(resolve))
@@ -159,8 +156,8 @@ describe('rejected records', () => {
   })
 
   test('reach the store with what is needed to understand and replay them', async () => {
-    const kept: RejectedRecord[] = []
-    const store = { ...noRejectedStore, add: (rejected: RejectedRecord) => kept.push(rejected) }
+    const kept: DeadLetter[] = []
+    const store = { ...noDeadLetters, add: (rejected: DeadLetter) => kept.push(rejected) }
     const engine = new FakeEngine(() => ({
       outcome: 'rejected',
       code: 'bad_request',
@@ -200,8 +197,8 @@ describe('rejected records', () => {
   })
 
   test('a store that fails ends the sync before the state goes out', async () => {
-    const store: RejectedStore = {
-      ...noRejectedStore,
+    const store: DeadLetters = {
+      ...noDeadLetters,
       add: () => undefined,
       flush: async () => {
         throw new StorageError('The bucket for rejected records does not answer.')
@@ -223,7 +220,7 @@ describe('bad input', () => {
   const cutOff = '{"type":"RECORD","record":{"stream":"orders","data":{"mail":"SECRET'
 
   test('a record that is cut off or too long is rejected: counted, and stored as text before its state', async () => {
-    const stored: RejectedRecord[] = []
+    const stored: DeadLetter[] = []
     const tooLong = JSON.stringify(record('users', { long: 'x'.repeat(500) }))
     const input = [
       record('orders'),
@@ -235,7 +232,7 @@ describe('bad input', () => {
     ]
     const { report, logs, states, lines } = await runWrite(input, {
       limits: { maxLineBytes: 400 },
-      rejectedStore: { ...noRejectedStore, add: (rejected) => stored.push(rejected) },
+      rejectedStore: { ...noDeadLetters, add: (rejected) => stored.push(rejected) },
     })
     expect(report).toMatchObject({
       exitCode: 0,
@@ -249,8 +246,8 @@ describe('bad input', () => {
       { recordCount: 1, rejectedRecordCount: 1 },
     ])
     expect(stored).toEqual([
-      expect.objectContaining({ stream: { name: 'orders' }, lineNumber: 2, data: null, text: cutOff, stage: 'read' }),
-      expect.objectContaining({ stream: { name: 'users' }, lineNumber: 4, data: null, text: tooLong, stage: 'read' }),
+      expect.objectContaining({ stream: { name: 'orders' }, lineNumber: 2, data: cutOff, stage: 'read' }),
+      expect.objectContaining({ stream: { name: 'users' }, lineNumber: 4, data: tooLong, stage: 'read' }),
     ])
     expect(logs.join()).toContain('Line 2, stream orders, rejected: line_not_json.')
     expect(lines.join()).not.toContain('SECRET')

@@ -72,6 +72,17 @@ test('every letter is in the file after a flush, in order, whatever flushes over
   expect(statSync(path).mode & 0o077).toBe(0)
 })
 
+test('is ready only when most of what was added is written', async () => {
+  const path = join(folder, 'rejected.ndjson')
+  const file = deadLetterFile(path)
+  const big = { ...letter, data: 'x'.repeat(100_000) }
+  for (let index = 0; index < 100; index += 1) file.add(big)
+  await file.ready()
+  expect(statSync(path).size).toBeGreaterThan(8_000_000)
+  await file.close()
+  expect(linesOf(path)).toHaveLength(100)
+})
+
 test('a flush that comes while it is being closed fails nothing', async () => {
   for (let turn = 0; turn < 20; turn += 1) {
     const file = deadLetterFile(join(folder, `${turn}.ndjson`))
@@ -126,5 +137,6 @@ test('a file that cannot be written says so, once and for all', async () => {
   const file = deadLetterFile(join(folder, 'missing', 'rejected.ndjson'))
   file.add(letter)
   await expect(file.flush()).rejects.toThrow(DeadLetterFileError)
+  await expect(file.ready()).rejects.toThrow(DeadLetterFileError)
   await expect(file.flush()).rejects.toThrow(/Cannot write the rejected records to .*rejected.ndjson \(ENOENT\)/)
 })

@@ -1,6 +1,7 @@
-import { BatchingStore } from '../../../../src/airbyte/protocol/rejected/batching-store'
-import { StorageError } from '../../../../src/storage/storage-error'
-import { linesOf, reason, rejected, run } from './rejected-records'
+import { readInput } from '../../../src/console/inputs/read-input'
+import { DeadLetterStore } from '../../../src/delivery/dead-letters/dead-letter-store'
+import { StorageError } from '../../../src/storage/storage-error'
+import { kept as asKept, linesOf, rejected, run } from './letters'
 
 interface Kept {
   readonly name: string
@@ -24,9 +25,9 @@ function slowPut() {
 
 const limits = { batchCharacters: 1_000, waitingCharacters: 3_000, puts: 2 }
 
-test('one object for a stream between two flushes: the columns as they came, and the reason', async () => {
+test('one object for a stream between two flushes: the records as they came, and the reason beside each', async () => {
   const { put, kept } = slowPut()
-  const store = new BatchingStore(put, run)
+  const store = new DeadLetterStore(put, run)
   store.add(rejected())
   store.add(rejected({ data: { order: 2, rejected_code: 'mine' } }))
   store.add(rejected({ stream: { name: 'orders', namespace: 'eu' }, data: null }))
@@ -35,21 +36,43 @@ test('one object for a stream between two flushes: the columns as they came, and
   const byName = Object.fromEntries(kept.map(({ name, bytes }) => [name, linesOf(bytes)]))
   expect(byName).toEqual({
     [`42/orders/20240115T120000000Z-abcd1234-000001.ndjson.gz`]: [
-      { order: 1, note: 'Grüße', ...reason },
-      { order: 2, ...reason },
+      asKept({ order: 1, note: 'Grüße' }),
+      asKept({ order: 2, rejected_code: 'mine' }),
     ],
-    [`42/eu/orders/20240115T120000000Z-abcd1234-000002.ndjson.gz`]: [reason],
+    [`42/eu/orders/20240115T120000000Z-abcd1234-000002.ndjson.gz`]: [
+      asKept(null, { stream: 'orders', namespace: 'eu' }),
+    ],
   })
   await store.flush()
   expect(kept).toHaveLength(2)
 })
 
+test('read back, a line is the record as it came: the reason becomes no value of the event', async () => {
+  const { put, kept } = slowPut()
+  const store = new DeadLetterStore(put, run)
+  store.add(rejected())
+  await store.flush()
+  const lines = kept.flatMap(({ bytes }) => linesOf(bytes).map((line) => readInput(JSON.stringify(line))))
+  expect(lines).toEqual([
+    { kind: 'record', shape: 'rejected', record: { stream: 'orders', data: { order: 1, note: 'Grüße' } } },
+  ])
+})
+
+test('records of no stream stand in a folder of their own', async () => {
+  const { put, kept } = slowPut()
+  const store = new DeadLetterStore(put, run)
+  const { stream: _none, ...letter } = rejected()
+  store.add(letter)
+  await store.flush()
+  expect(kept.map(({ name }) => name)).toEqual(['42/no_stream/20240115T120000000Z-abcd1234-000001.ndjson.gz'])
+})
+
 test('a large batch goes out without being asked, a few at once, and nothing is lost or doubled', async () => {
   const { put, kept, mostAtOnce } = slowPut()
-  const store = new BatchingStore(put, run, limits)
+  const store = new DeadLetterStore(put, run, limits)
   for (let order = 0; order < 500; order += 1) store.add(rejected({ data: { order } }))
   await store.flush()
-  const orders = kept.flatMap(({ bytes }) => linesOf(bytes).map(({ order }) => order))
+  const orders = kept.flatMap(({ bytes }) => linesOf(bytes).map(({ record }) => record.data.order))
   expect(orders.sort((left, right) => left - right)).toEqual(Array.from({ length: 500 }, (_, order) => order))
   expect(new Set(kept.map(({ name }) => name)).size).toBe(kept.length)
   expect(kept.length).toBeGreaterThan(20)
@@ -58,14 +81,16 @@ test('a large batch goes out without being asked, a few at once, and nothing is 
 
 test('a flush covers what was added before it, not only what the workers had taken', async () => {
   const { put, kept } = slowPut()
-  const store = new BatchingStore(put, run, limits)
+  const store = new DeadLetterStore(put, run, limits)
   const flushes: Promise<void>[] = []
   for (let order = 0; order < 20; order += 1) {
     store.add(rejected({ data: { order } }))
     flushes.push(
       store
         .flush()
-        .then(() => expect(kept.flatMap(({ bytes }) => linesOf(bytes).map((line) => line.order))).toContain(order)),
+        .then(() =>
+          expect(kept.flatMap(({ bytes }) => linesOf(bytes).map(({ record }) => record.data.order))).toContain(order),
+        ),
     )
   }
   await Promise.all(flushes)
@@ -73,7 +98,7 @@ test('a flush covers what was added before it, not only what the workers had tak
 
 test('is ready while little waits, and when much waits only after some of it is kept', async () => {
   const { put, kept } = slowPut()
-  const store = new BatchingStore(put, run, limits)
+  const store = new DeadLetterStore(put, run, limits)
   store.add(rejected())
   await store.ready()
   expect(kept).toEqual([])
@@ -89,7 +114,7 @@ test('a failure stays, for what was lost cannot become durable', async () => {
     calls += 1
     if (calls === 1) throw new StorageError('The disk is full.')
   }
-  const store = new BatchingStore(failing, run)
+  const store = new DeadLetterStore(failing, run)
   store.add(rejected())
   await expect(store.flush()).rejects.toThrow('The disk is full.')
   store.add(rejected())
@@ -99,7 +124,7 @@ test('a failure stays, for what was lost cannot become durable', async () => {
 })
 
 test('an unexpected failure tells nothing of the records', async () => {
-  const store = new BatchingStore(async () => Promise.reject(new Error('SECRET')), run)
+  const store = new DeadLetterStore(async () => Promise.reject(new Error('SECRET')), run)
   store.add(rejected())
   const error = await store.flush().catch((caught: unknown) => caught)
   expect(error).toBeInstanceOf(StorageError)

@@ -1,6 +1,6 @@
-import type { StreamName } from '../messages/read-message'
+import type { DeadLetter } from './dead-letter'
 
-/** One run of the sync, as far as names go. */
+/** One run, as far as names go. */
 export interface Run {
   /** The platform's job; several attempts of one job share it. */
   readonly jobId: string
@@ -16,7 +16,8 @@ const longestName = 120
  * Where one batch of a stream's rejected records goes: `{job id}/{namespace}/{stream}/{start of the run}-{mark}-{number}.ndjson.gz`.
  * No two batches of any runs share a name, so that a second attempt overwrites nothing.
  */
-export function objectName(run: Run, { name, namespace }: StreamName, number: number): string {
+export function objectName(run: Run, stream: DeadLetter['stream'], number: number): string {
+  const { name = 'no_stream', namespace } = stream ?? {}
   const started = new Date(run.startedAtMs).toISOString().replace(/[-:.]/g, '')
   const file = `${started}-${run.mark}-${String(number).padStart(6, '0')}.ndjson.gz`
   return [run.jobId, ...(namespace === undefined ? [] : [namespace]), name].map(safePart).concat(file).join('/')

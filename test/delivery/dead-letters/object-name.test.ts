@@ -1,5 +1,5 @@
-import { objectName } from '../../../../src/airbyte/protocol/rejected/object-name'
-import { run } from './rejected-records'
+import { objectName } from '../../../src/delivery/dead-letters/object-name'
+import { run } from './letters'
 
 test('job, namespace, stream, run and number', () => {
   const file = '20240115T120000000Z-abcd1234-000003.ndjson.gz'
