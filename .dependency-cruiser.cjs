@@ -165,6 +165,17 @@ const rooms = [
     because: 'storage keeps bytes under names, durably; what they are it does not know',
   },
   {
+    of: 'src/run/',
+    ours: [
+      ...['src/memory/', 'src/ledger/', 'src/delivery/engine/', 'src/delivery/outcome/'],
+      ...['src/core/prepare.ts', 'src/core/domain/', 'spec/'],
+    ],
+    not: ['src/memory/stores/'],
+    packages: [],
+    because:
+      'a run is the same in every host: what it reads and what it does with a record that has ended is handed in',
+  },
+  {
     of: 'src/airbyte/protocol/',
     ours: ['src/storage/', 'src/json/'],
     packages: [],
@@ -180,6 +191,7 @@ const rooms = [
       'src/delivery/dead-letters/',
       'src/delivery/engine/',
       'src/delivery/outcome/',
+      'src/run/',
       'src/erasure/',
       'src/memory/',
       'src/ledger/',
@@ -196,7 +208,7 @@ const rooms = [
     of: 'src/console/',
     ours: [
       ...['src/airbyte/', 'src/configuration/', 'src/core/', 'src/delivery/', 'src/json/', 'src/memory/'],
-      ...['src/erasure/', 'src/proof/', 'src/raw-data/', 'src/ledger/', 'src/storage/', 'spec/'],
+      ...['src/erasure/', 'src/proof/', 'src/raw-data/', 'src/ledger/', 'src/run/', 'src/storage/', 'spec/'],
     ],
     not: [
       'src/memory/stores/',

@@ -18,6 +18,11 @@ export class RejectedEntries {
     this.#waiting.push(number)
   }
 
+  /** Resolves when the file has caught up so far that it may be given more. Rejects as `flush` does. */
+  ready(): Promise<void> {
+    return this.#file.ready()
+  }
+
   /** Resolves when those added so far are on the disk and settled; rejects with a DeadLetterFileError when they cannot be. */
   async flush(): Promise<void> {
     const numbers = this.#waiting

@@ -1,5 +1,5 @@
-import type { Tally } from '../../airbyte/connector/write-report'
 import type { Outcome } from '../../core/domain/outcome'
+import type { Tally } from '../../run/tally'
 import type { FindingCount, FindingTally } from '../preview/finding-tally'
 
 /** Why a send did not come to its end. `message` says what to do about it. */
@@ -44,13 +44,7 @@ export interface SendEnd {
 }
 
 export function sendReport(tally: Tally, findings: FindingTally, end: SendEnd): SendReport {
-  const counted = tally.report({
-    durationMs: end.durationMs,
-    echoedStateCount: 0,
-    coveredCount: 0,
-    failure: null,
-    exitCode: 0,
-  })
+  const counted = tally.counts()
   const { outcomes, rejectedByCode, skippedByCode, requestCount, retryCount, mayBeDuplicatedCount } = counted
   return {
     input: end.input,

@@ -28,7 +28,7 @@ async function house(script?: OpendsrServer['script'], known = apps) {
         ...more,
       },
       {},
-      { maxDrainMs: 3_000 },
+      { drainMs: 3_000 },
       1,
       memory,
     )

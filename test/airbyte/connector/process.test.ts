@@ -244,6 +244,24 @@ test.each([
   },
 )
 
+test('SIGTERM ends it even where the output is not read, so that nothing can be printed any more', async () => {
+  const child = connector.start(['write', ...files()])
+  const closed = once(child, 'exit')
+  child.stdin.on('error', () => undefined)
+  child.stdout.pause()
+  child.stdin.write(`${JSON.stringify(record('orders', row))}\n`)
+  while (sandbox.inbox.summary().kept < 2) await new Promise((resolve) => setTimeout(resolve, 20))
+  const pad = 'x'.repeat(10_000)
+  const state = JSON.stringify({ type: 'STATE', state: { ...streamState('orders', 1).state, pad } })
+  // Its output is full once it takes no more of its input.
+  for (let full = 0; full < 20; full = child.stdin.writableNeedDrain ? full + 1 : 0) {
+    if (full === 0) child.stdin.write(`${state}\n`.repeat(20))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  child.kill('SIGTERM')
+  expect((await closed)[0]).toBe(143)
+}, 60_000)
+
 test('when nobody reads the output any more, it stops by itself', async () => {
   const child = connector.start(['write', ...files()])
   let errors = ''

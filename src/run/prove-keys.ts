@@ -1,14 +1,14 @@
-import { completeAppId } from '../../../spec/appsflyer/events/app-id'
-import { endpointsOf } from '../../../spec/appsflyer/events/platforms'
-import type { App, Configuration } from '../../../spec/configuration/configuration'
-import type { KeyProof } from '../../delivery/outcome/key-proof'
-import { probeRequest } from '../../delivery/outcome/probe'
-import type { Engine } from './ports'
+import { completeAppId } from '../../spec/appsflyer/events/app-id'
+import { endpointsOf } from '../../spec/appsflyer/events/platforms'
+import type { App, Configuration } from '../../spec/configuration/configuration'
+import type { DeliveryEngine } from '../delivery/engine/engine'
+import type { KeyProof } from '../delivery/outcome/key-proof'
+import { probeRequest } from '../delivery/outcome/probe'
 
 /** Why AppsFlyer takes nothing of an app. */
 export type Refusal = NonNullable<KeyProof['refusal']>
 
-export interface ProvenKeys {
+interface ProvenKeys {
   /** By the app's id. */
   readonly refusals: ReadonlyMap<string, Refusal>
   readonly requestCount: number
@@ -19,7 +19,7 @@ type Names = readonly (string | undefined)[]
 
 /** Asks once for each app that the streams can send to, all at the same time, whether AppsFlyer knows its key. */
 export async function proveKeys(
-  engine: Pick<Engine, 'prove'>,
+  engine: Partial<Pick<DeliveryEngine, 'prove'>>,
   configuration: Configuration,
   streams: Names,
 ): Promise<ProvenKeys> {

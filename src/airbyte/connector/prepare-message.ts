@@ -1,20 +1,8 @@
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
-import type { Finding } from '../../core/domain/finding'
 import type { InputRecord } from '../../core/domain/record'
-import type { Request } from '../../core/domain/request'
 import type { Prepared } from '../../core/prepare'
+import type { Rejection } from '../../run/host'
 import { type RecordMessage, streamKey, type UnreadableRecord } from '../protocol/messages/read-message'
-import type { Rejection } from './rejection'
-
-interface WithFindings {
-  readonly findings: readonly Finding[]
-}
-
-/** What is to be done with a record. */
-export type Triage =
-  | ({ readonly action: 'send'; readonly request: Request; readonly more: readonly Request[] } & WithFindings)
-  | { readonly action: 'skip'; readonly code: string }
-  | ({ readonly action: 'reject' } & Rejection)
 
 /** What `prepare` makes of a message's record, by the streams of the catalog (by their keys); a rejection where it holds none. */
 export function prepareMessage(
@@ -29,17 +17,6 @@ export function prepareMessage(
   }
   if (message.kind === 'empty_record') return reject('read', 'record_without_data', 'The RECORD has no data object.')
   return prepare(inputRecord(stream, message.data))
-}
-
-export function triage({ outcome, request, more = [], findings }: Prepared): Triage {
-  // The finding that stopped a record is the last one.
-  if (outcome === 'skip') return { action: 'skip', code: findings.at(-1)?.code ?? 'skipped' }
-  if (outcome === 'send' && request !== null) return { action: 'send', request, more, findings }
-  const reason = findings.find(({ severity }) => severity === 'reject')
-  return {
-    action: 'reject',
-    ...reject('prepare', reason?.code ?? 'rejected', reason?.message ?? 'The record cannot be sent.'),
-  }
 }
 
 const unreadable: Readonly<Record<UnreadableRecord['code'], string>> = {
