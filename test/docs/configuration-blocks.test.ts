@@ -1,20 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { configurationSchema } from '../../spec/configuration/configuration'
 import { parseConfigurationText } from '../../src/configuration/parse-configuration-text'
 import { prepare } from '../../src/core/prepare'
 import { type Block, blocksOf } from './blocks'
+import { documents, read } from './documents'
 
 /**
  * Whatever the documents show of a configuration is valid, without a warning; and the rows that they show with it are
  * sent: none is rejected, none skipped.
  */
 
-const root = join(__dirname, '../..')
-const documents = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)]
-const blocks = documents
-  .filter((file) => file.endsWith('.md'))
-  .flatMap((file) => blocksOf(readFileSync(join(root, file), 'utf8')).map((block) => ({ file, ...block })))
+const blocks = documents.flatMap((file) => blocksOf(read(file)).map((block) => ({ file, ...block })))
 
 /** What a block shows: a configuration, the text of `mapping`, an entry of it, some keys alone, or something else. */
 function kindOf({ value }: Block): 'configuration' | 'mapping' | 'entry' | 'part' | 'other' {
