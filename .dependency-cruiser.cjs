@@ -228,7 +228,10 @@ const rooms = [
   },
   {
     of: 'src/page/playground/',
-    ours: ['src/page/', 'src/configuration/', 'src/console/', 'src/core/', 'src/json/', 'spec/'],
+    ours: [
+      ...['src/page/', 'src/configuration/', 'src/console/', 'src/core/', 'src/json/', 'spec/'],
+      'src/ledger/read-body.ts',
+    ],
     packages: ['preact', 'zod'],
     because: 'the playground runs the core in the browser; the server beside it judges without it',
   },

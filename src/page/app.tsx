@@ -57,5 +57,8 @@ function useTab(): Tab {
 }
 
 function tabInAddress(): Tab {
-  return tabNames.find((name) => window.location.hash === `#${name}`) ?? 'inbox'
+  const { hash } = window.location
+  // What the playground shares stands behind the same sign.
+  if (hash.startsWith('#share=')) return 'playground'
+  return tabNames.find((name) => hash === `#${name}`) ?? 'inbox'
 }
