@@ -120,9 +120,19 @@ try {
     await page.getByRole('button', { name }).click()
     await page.locator('.card').first().waitFor()
   }
-  await take('playground-light', { hash: '#playground', height: 900 }, example('Good purchase'))
-  await take('playground-dark', { hash: '#playground', height: 900, colorScheme: 'dark' }, example('$48.00'))
-  await take('playground-phone', { hash: '#playground', width: 360, height: 740 }, example('Late event'))
+  const playground = (width, colorScheme) => ({ hash: '#playground', width, height: 900, colorScheme })
+  await take('playground-light', playground(1280, 'light'), example('Good purchase'))
+  for (const width of [1440, 1024, 390]) {
+    for (const scheme of ['light', 'dark']) {
+      const at = playground(width, scheme)
+      await take(`playground-${width}-${scheme}-one`, at, example('Too large'))
+      await take(`playground-${width}-${scheme}-several`, at, example('CSV of a stream'))
+      await take(`playground-${width}-${scheme}-compare`, at, async (page) => {
+        await example('Good purchase')(page)
+        await page.getByRole('button', { name: 'Compare endpoints' }).click()
+      })
+    }
+  }
 } finally {
   await browser.close()
   await sandbox.close()

@@ -26,7 +26,7 @@ export function TrimmingTable({ preview: { entry, findings }, configuration, now
     <div class="trimming">
       <h4>{cuts.length === 0 ? 'Too large' : 'What was left out'}</h4>
       <p>
-        {`Whole it has ${inDigits(wholeSize)} ${unit}${unit === 'characters' ? ' of event values' : ''}, and AppsFlyer takes ${inDigits(mostSize)}.`}
+        {`Whole it has ${inDigits(wholeSize)} ${unit}${unit === 'characters' ? ' of event values' : ''}; the limit is ${inDigits(mostSize)}.`}
         {cuts.length === 0 && ' Leaving out all that may go would not be enough.'}
       </p>
       {cuts.length > 0 && (
