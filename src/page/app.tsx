@@ -57,8 +57,7 @@ function useTab(): Tab {
 }
 
 function tabInAddress(): Tab {
-  const { hash } = window.location
-  // What the playground shares stands behind the same sign.
-  if (hash.startsWith('#share=')) return 'playground'
-  return tabNames.find((name) => hash === `#${name}`) ?? 'inbox'
+  // Behind a question mark stands what the playground shares.
+  const [said] = window.location.hash.split('?')
+  return tabNames.find((name) => said === `#${name}`) ?? 'inbox'
 }

@@ -173,6 +173,21 @@ describeInBrowser('working in the playground', () => {
     expect(configuration).toContain('any-token')
     expect(configuration).not.toContain('Q-secret')
     expect(opened.requested.filter((address) => address.includes('H4sI') && !address.includes('#'))).toEqual([])
+    // Coming back from another tab opens it no second time.
+    await type(other, '{"event":"typed since"}')
+    await other.evaluate(() => {
+      window.location.hash = '#inbox'
+    })
+    await other.getByRole('link', { name: 'Inbox' }).and(other.locator('[aria-current="page"]')).waitFor()
+    await other.evaluate(
+      (fragment) => {
+        window.location.hash = fragment
+      },
+      link.slice(link.indexOf('#')),
+    )
+    await other.getByRole('link', { name: 'Playground' }).and(other.locator('[aria-current="page"]')).waitFor()
+    await settled(other)
+    expect(await other.getByLabel(recordLabel).inputValue()).toBe('{"event":"typed since"}')
     // What was said of a link is gone when it is no longer true.
     await type(page, '{}')
     expect(await page.getByLabel('The link').count()).toBe(0)

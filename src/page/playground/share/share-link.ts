@@ -6,8 +6,8 @@ export interface Shared {
   readonly stream: string
 }
 
-/** In front of the version of what follows. */
-export const shareMark = '#share='
+/** The tab, and in front of the version of what follows. */
+export const shareMark = '#playground?share='
 const version = '1'
 
 /** Chat programs and mail cut longer addresses. */

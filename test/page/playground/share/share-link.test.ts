@@ -8,7 +8,7 @@ test('what is shared comes back letter by letter, in signs that no chat program 
   await fc.assert(
     fc.asyncProperty(fc.record({ input: text, configuration: text, stream: text }), async (shared) => {
       const fragment = await toFragment(shared)
-      expect(fragment).toMatch(/^#share=1\.[\w-]+$/)
+      expect(fragment).toMatch(/^#playground\?share=1\.[\w-]+$/)
       expect(await fromFragment(fragment)).toEqual({ ok: true, shared })
     }),
     { numRuns: 30 },
@@ -21,7 +21,7 @@ test('a fragment that was cut, changed or never ours is told, and no other is ta
   for (let length = shareMark.length; length < fragment.length; length += 5) {
     expect(await fromFragment(fragment.slice(0, length))).toEqual(broken)
   }
-  const changed = fragment.slice(0, 40) + (fragment.charAt(40) === 'A' ? 'B' : 'A') + fragment.slice(41)
+  const changed = fragment.slice(0, 50) + (fragment.charAt(50) === 'A' ? 'B' : 'A') + fragment.slice(51)
   expect(await fromFragment(changed)).toEqual(broken)
   expect(await fromFragment(`${shareMark}1.%%%`)).toEqual(broken)
   const other = gzipSync(JSON.stringify({ input: 1 })).toString('base64url')
