@@ -7,8 +7,9 @@ import {
 } from '@segment/actions-core'
 import type { EventKind } from '../src/core/domain/event'
 import { finding } from '../src/core/domain/finding'
-import { planFor } from '../src/core/mapping/plan'
+import { type Plan, planFor } from '../src/core/mapping/plan'
 import { prepareEvent } from '../src/core/prepare'
+import { otherPlatformIn } from '../src/core/reading/other-platform'
 import { platformOf } from '../src/core/reading/platform'
 import type { RawEvent } from '../src/core/reading/raw-event'
 import type { Connection } from './connection'
@@ -16,7 +17,7 @@ import { errorForAnswer, errorForFindings } from './errors'
 import type { Settings } from './generated-types'
 import { classify, post } from './post'
 import { readMapping } from './read-mapping'
-import { type EventPayload, readPayload, withIdfv } from './read-payload'
+import { type EventPayload, isOfWeb, readPayload, withIdfv } from './read-payload'
 import { readSettings } from './read-settings'
 import { acceptedBy, type Delivered, failedWith, skippedFor } from './result'
 import { unexpectedError } from './unexpected'
@@ -50,9 +51,9 @@ async function deliverOnce(request: RequestClient, payload: EventPayload, delive
   const known = settings.takesIdfv && kind === 'mobile_event' ? withIdfv(payload) : payload
   const raw = readPayload(known, kind, readMapping(mapping, fields))
   if (typeof raw === 'string') return skippedFor([finding(raw, null)])
-  const misfit = misfitOf(raw, kind)
-  if (misfit !== undefined) return failedWith(misfit)
   const plan = planFor(settings.configuration)
+  const misfit = misfitOf(raw, kind, plan)
+  if (misfit !== undefined) return failedWith(misfit)
   const prepared = prepareEvent(raw, plan.streams.get(kind), plan, connection.now())
   if (prepared.outcome === 'skip') return skippedFor(prepared.findings)
   if (prepared.request === null) return failedWith(errorForFindings(prepared.findings))
@@ -67,11 +68,12 @@ async function deliverOnce(request: RequestClient, payload: EventPayload, delive
 }
 
 /** A row goes out by one action, however many mappings it meets: by that of its platform, where a column names one. */
-function misfitOf({ call, fields }: RawEvent, kind: EventKind): PayloadValidationError | undefined {
-  const platform = call === 'row' ? platformOf(fields.platform) : undefined
-  if (platform === undefined || platform === 'unreadable' || (platform === 'web') === (kind !== 'mobile_event'))
-    return undefined
-  const [said, wanted] = platform === 'web' ? ['web', 'Send Web Event'] : ['ios or android', 'Send Mobile Event']
+function misfitOf({ call, fields }: RawEvent, kind: EventKind, { apps }: Plan): PayloadValidationError | undefined {
+  if (call !== 'row') return undefined
+  const known = apps.map(({ platform }) => platform)
+  const platform = otherPlatformIn([fields.platform], known) ?? platformOf(fields.platform)
+  if (platform === undefined || platform === 'unreadable' || (platform === 'web') === isOfWeb(kind)) return undefined
+  const [said, wanted] = platform === 'web' ? ['web', 'Send Web Event'] : ['an app’s', 'Send Mobile Event']
   return new PayloadValidationError(
     `The platform of the row is ${said}, and this action is not for it: nothing was sent here. Map such rows to ${wanted}, and keep them out of this mapping.`,
   )

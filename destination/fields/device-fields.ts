@@ -24,7 +24,7 @@ const operatingSystem: InputField = {
 export const platformFields = defineFields({
   platform: defineField('platform', {
     description:
-      'ios or android: it decides the app. iPadOS, tvOS, watchOS and visionOS count as ios. Events of a server name none: give a fixed value if all events of this mapping are of one platform.',
+      'ios, android, or what a device app runs on (steam, roku …): it decides the app. iPadOS, tvOS, watchOS and visionOS count as ios. Events of a server name none: give a fixed value if all events of this mapping are of one platform.',
     default: path('$.context.device.type'),
   }),
   operating_system: operatingSystem,

@@ -156,20 +156,16 @@ test('the table above leaves out no field', () => {
 test('with no mapping at all the event is refused with what is missing', async () => {
   for (const action of Object.keys(definition.actions)) {
     await expect(integration.testAction(action, { mapping: {}, settings: { ...settings } })).rejects.toThrow(
-      /required field '(appsflyer_id|event_url)'|No user/,
+      /Nothing readable says which app|No user/,
     )
   }
 })
 
 const library = { library: { name: 'analytics.js', version: '2.0' } }
 const refused: readonly (readonly [string, Parameters<typeof createTestEvent>[0], RegExp])[] = [
-  ['webEvent', { type: 'track', event: '' }, /required field 'event_name'/],
-  [
-    'mobileEvent',
-    { type: 'track', event: 'a', context: { ...library, device: { type: 'ios' } } },
-    /required field 'appsflyer_id'/,
-  ],
-  ['webVisit', { type: 'page', context: library }, /required field 'event_url'/],
+  ['webEvent', { type: 'track', event: '' }, /Map the field Event Name/],
+  ['mobileEvent', { type: 'track', event: 'a', context: { ...library, device: { type: 'ios' } } }, /^No AppsFlyer ID/],
+  ['webVisit', { type: 'page', context: library }, /map the field Page URL/],
 ]
 test.each(refused)('what %s cannot do without is told by its field', async (action, event, text) => {
   const sent = integration.testAction(action, {

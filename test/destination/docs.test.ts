@@ -53,7 +53,7 @@ test.each(commands)('POST %s of the documentation does what it says: %s', async 
   expect(response.status).toBe(200)
   if (path === '/presets') expect(answer.match(/"preset":/g)).toHaveLength(1)
   if (path !== '/authenticate') expect(answer).toContain('"outcome": "accepted"')
-  if (path === '/webEvent') expect(answer).toContain('"errormessage": "Revenue must be a number')
+  if (path === '/webEvent') expect(answer).toContain('"errormessage": "The revenue is not a plain amount')
 })
 
 test('all that was accepted would be recorded', () => {

@@ -85,7 +85,7 @@ test('keys are tested', async () => {
 test('what cannot be sent is told with the status Segment would see', async () => {
   const { status, body } = await post('/webVisit', { event: { type: 'page', userId: null } })
   expect(status).toBe(400)
-  expect(body.error).toMatch(/required field 'event_url'/)
+  expect(body.error).toMatch(/map the field Page URL/)
 })
 
 test.each([
