@@ -23,6 +23,7 @@ type StructuredField =
   | 'sharing_filter'
   | 'event_values'
   | 'app_set_id'
+  | 'device_ids'
 type Structure = { readonly [key: string]: unknown }
 
 /** What the three actions' payloads have in common: the fields every host has, by their names, and what Segment adds. */
@@ -41,6 +42,8 @@ export type EventPayload = { readonly [Name in Exclude<FieldName, StructuredFiel
   readonly consent_data_json?: string
   readonly custom_data?: Structure
   readonly app_set_id?: Structure
+  readonly device_ids?: Structure
+  readonly send_as?: string
   readonly revenue_unit?: string
   readonly custom_data_json?: string
   readonly sharing_filter?: readonly string[]
@@ -161,7 +164,7 @@ function isRow({ call, row_change, event_name }: EventPayload): boolean {
 }
 
 /** Only what names no library says how a row changed: an event of a library that is really called "deleted" is an event. */
-function isDeletedRow({ row_change }: EventPayload): boolean {
+export function isDeletedRow({ row_change }: EventPayload): boolean {
   return row_change?.toLowerCase() === 'deleted'
 }
 
@@ -188,7 +191,8 @@ function readField(name: FieldName, payload: EventPayload): Json | undefined {
       // They are the properties.
       return undefined
     case 'app_set_id':
-      return asJson(payload.app_set_id)
+    case 'device_ids':
+      return asJson(payload[name])
     case 'consent_data':
     case 'custom_data':
       return asJson(payload[name]) ?? payload[`${name}_json`]
@@ -238,6 +242,6 @@ function unitOf({ revenue_unit: given }: EventPayload): Pick<RawEvent, 'revenueU
 }
 
 /** A payload came from JSON, which its generated type does not say. */
-function asJson(value: Structure | readonly unknown[] | undefined): Json | undefined {
+export function asJson(value: Structure | readonly unknown[] | undefined): Json | undefined {
   return value as Json | undefined
 }

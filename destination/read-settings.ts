@@ -65,7 +65,7 @@ function rulesOf(settings: Settings, apps: readonly App[], endpoints: BaseUrls):
   return {
     apps,
     // An action is for one kind of event, as a configured stream is.
-    streams: (['mobile_event', 'web_event', 'web_visit'] as const).map((kind) => ({
+    streams: (['mobile_event', 'first_open', 'session', 'web_event', 'web_visit'] as const).map((kind) => ({
       stream: kind,
       send_as: kind,
       columns: [],

@@ -54,6 +54,10 @@ const inSegment: { readonly [Code in FindingCode]?: string } = {
     'Event values were left out so that AppsFlyer takes the request. Send fewer or shorter ones, or map the field Event Values to those that matter.',
   visit_carries_event:
     'A visit has no event name and no revenue: AppsFlyer counts the visit alone. Send it with the action Send Web Event.',
+  not_an_event:
+    'Nothing was sent: an identify call is no event. Only people-based attribution takes it, and no PBA Bundle ID is in the settings.',
+  incomplete_identity:
+    'Nothing was sent: people-based attribution takes a user ID together with the AppsFlyer ID of the browser. Send userId, and the afUserId cookie as integrations.AppsFlyer.appsFlyerId.',
   missing_event_name: 'No event name. Map the field Event Name.',
   missing_event_url: 'No page URL, and a visit needs one. Send context.page.url, or map the field Page URL.',
 }

@@ -61,6 +61,32 @@ export const deviceIdFields = defineFields({
   ad_tracking_enabled: adTrackingEnabled,
 })
 
+/** Of apps on PCs, consoles and TVs alone. Properties of the usual names are read where these fields are empty. */
+export const playerFields = defineFields({
+  send_as: {
+    label: 'Send As',
+    description:
+      'Only for apps on PCs, consoles and TVs: first_open for the first launch, session for each later one. Empty: an in-app event.',
+    type: 'string',
+    ...rare,
+  },
+  device_ids: defineField('device_ids', {
+    description:
+      'Ids of a PC, a console or a TV, by their types: {"rida": "…"}. Where it is empty, properties such as device_ids, rida, steam_id and device_id are taken.',
+    type: 'object',
+    additionalProperties: true,
+    defaultObjectUI: 'keyvalue',
+    ...rare,
+  }),
+  device_model: defineField('device_model', { ...rare, default: path('$.context.device.model') }),
+  // Segment tries again what had no answer.
+  dedup_id: defineField('dedup_id', {
+    ...rare,
+    description: 'Of an event of a PC, a console or a TV: unique for each event, the same for each try.',
+    default: path('$.messageId'),
+  }),
+})
+
 export const originFields = defineFields({
   ip: defineField('ip', { default: firstOf('$.context.ip', '$.request_ip', '$.properties.ip') }),
   user_agent: defineField('user_agent', { default: path('$.context.userAgent') }),

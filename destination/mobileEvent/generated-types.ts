@@ -79,6 +79,24 @@ export interface Payload {
    */
   ad_tracking_enabled?: string
   /**
+   * Only for apps on PCs, consoles and TVs: first_open for the first launch, session for each later one. Empty: an in-app event.
+   */
+  send_as?: string
+  /**
+   * Ids of a PC, a console or a TV, by their types: {"rida": "…"}. Where it is empty, properties such as device_ids, rida, steam_id and device_id are taken.
+   */
+  device_ids?: {
+    [k: string]: unknown
+  }
+  /**
+   * Such as 3920X. A session of a PC, a console or a TV needs it.
+   */
+  device_model?: string
+  /**
+   * Of an event of a PC, a console or a TV: unique for each event, the same for each try.
+   */
+  dedup_id?: string
+  /**
    * The user's device, not your server. Mobile takes IPv4 only.
    */
   ip?: string

@@ -8,7 +8,7 @@ const destinationSlug = 'actions-appsflyer'
 
 /** What AppsFlyer takes nothing without, where no text is generated for it, or none that can be it. */
 const needed: Record<string, object> = {
-  mobileEvent: { event_name: 'af_purchase', revenue: '48.5' },
+  mobileEvent: { event_name: 'af_purchase', revenue: '48.5', send_as: '' },
   webEvent: { event_name: 'af_purchase', revenue: '48.5' },
   webVisit: { event_url: 'https://www.example.com/' },
 }
