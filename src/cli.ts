@@ -40,6 +40,8 @@ const run: Readonly<Record<string, (given: Given) => Promise<number>>> = {
   'ids stats': async (given) => (await import('./commands/ids-command.js')).idsStatsCommand(given),
   reconcile: async (given) => (await import('./commands/reconcile-command.js')).reconcileCommand(given),
   erase: async (given) => (await import('./commands/erase-command.js')).eraseCommand(given),
+  completion: async (given) => (await import('./commands/completion-command.js')).completionCommand(given),
+  demo: async (given) => (await import('./commands/demo-command.js')).demoCommand(given),
   sandbox: async (given) => (await import('./commands/sandbox-command.js')).sandboxCommand(given),
 }
 

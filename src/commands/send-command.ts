@@ -23,6 +23,7 @@ import { Sending } from '../console/send/sending'
 import { SettledNumbers } from '../console/send/settled-numbers'
 import { outcomesOf, settledBefore, subjectOf, type Wish } from '../console/send/start-progress'
 import { stopOnSignals } from '../console/send/stop-on-signals'
+import { takerOf } from '../console/send/taker'
 import { styleFor, widthFor } from '../console/terminal/style'
 import { fitted } from '../console/terminal/wrap-text'
 import { type DeadLetterFile, DeadLetterFileError, deadLetterFile } from '../delivery/dead-letters/dead-letter-file'
@@ -144,14 +145,17 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   await keeper?.start((message) => sending.fail({ type: 'disk', message }))
 
   const look = { style: styleFor(stderr, env), isTerminal: stderr.isTTY, width: () => stderr.columns ?? 80 }
-  const watch = watchProgress(sending, engine, input, look, {
-    write: (text) => stderr.write(text),
-    every: everyInterval,
-    now: Date.now,
-  })
+  const isQuiet = given.has('quiet')
+  const watch = isQuiet
+    ? undefined
+    : watchProgress(sending, engine, input, look, {
+        write: (text) => stderr.write(text),
+        every: everyInterval,
+        now: Date.now,
+      })
   const startedAtMs = Date.now()
   let failure = await sending.run()
-  watch.end()
+  watch?.end()
   let progressEndsAt: string | undefined
   let isRejectedLost = false
   try {
@@ -185,10 +189,14 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     progressEndsAt,
     leftOut: sending.leftOut,
   })
-  const writer = new MessageWriter(stdout)
-  writer.writeLine(showSendReport(report, advice, styleFor(stdout, env), widthFor(stdout)).join('\n'))
-  await writer.flushed()
   const exitCode = stop.exitCode() ?? exitCodeOf(report)
+  const isAllWell = exitCode === exitCodes.fine && report.warnings.length === 0 && report.unkeptCount === 0
+  if (!isQuiet || !isAllWell) {
+    const writer = new MessageWriter(stdout)
+    const taker = takerOf(configuration)
+    writer.writeLine(showSendReport(report, advice, styleFor(stdout, env), widthFor(stdout), taker).join('\n'))
+    await writer.flushed()
+  }
   const reportPath = given.text('report')
   if (reportPath === undefined) return exitCode
   try {

@@ -80,6 +80,18 @@ describe('exit codes', () => {
     expect([exitCode, stderr]).toEqual([expected, ''])
   })
 
+  test.each([
+    ['validate', 0, ''],
+    ['send', 0, good()],
+    // Nobody is asked at AppsFlyer: that is told all the same.
+    ['check', 0, ''],
+    ['send', 3, bad()],
+  ])('%s --quiet ends with %i, and says nothing where all is well', async (name, expected, events) => {
+    const { exitCode, stdout, stderr } = await command.run([name, '--quiet', '--config', config], events)
+    const isAllWell = expected === 0 && name !== 'check'
+    expect([exitCode, stdout === '', stderr]).toEqual([expected, isAllWell, ''])
+  })
+
   test('send ends with 1 for a refused key, and says of which app and what to do', async () => {
     const wrong = command.file('wrong.json', configuration([{ ...android, key: 'bad-key' }]))
     const { exitCode, stdout } = await command.run(['send', '--config', wrong], good())

@@ -6,11 +6,10 @@ import { writeReport } from '../../src/airbyte/connector/write-report'
 import { verdictWords } from '../../src/console/reconcile/words'
 import { Tally } from '../../src/run/tally'
 
-/** What `npm run demo` runs once it has built. */
-const demo = join(__dirname, '..', '..', 'dist', 'examples', 'demo.js')
+const command = join(__dirname, '..', '..', 'bin', 'appsflyer-destination')
 
 test('the demo sends the whole of the day, and ends well', () => {
-  const shown = stripVTControlCharacters(execFileSync(process.execPath, [demo], { encoding: 'utf8' }))
+  const shown = stripVTControlCharacters(execFileSync(process.execPath, [command, 'demo'], { encoding: 'utf8' }))
   expect(shown).toContain("A shop's day: 2,654 records, through the real `write`, into the sandbox")
   expect(shown).toContain('none beside them.')
   expect(shown).toContain('28 of 28 states echoed, each after its records.')

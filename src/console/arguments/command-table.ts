@@ -1,27 +1,5 @@
-/** One option of a command. An option without `value` is a switch. */
-export interface Option {
-  readonly name: string
-  /** What stands for the value in the help: FILE, N. */
-  readonly value?: string
-  readonly about: string
-  /** It may be given more than once; its values stand before FILES. */
-  readonly isFile?: true
-  /** For a name that other commands cannot do without. */
-  readonly isOptional?: true
-}
-
-export interface Command {
-  /** One word, or a group's name and another word. */
-  readonly name: string
-  /** One line for the list of commands. */
-  readonly about: string
-  readonly options: readonly Option[]
-  /** What may be named besides options: a file of events, else stdin is read; or any number of files and folders. */
-  readonly takes?: 'events' | 'files'
-  /** What else a user should know, in paragraphs. */
-  readonly more?: readonly string[]
-  readonly examples?: readonly string[]
-}
+import type { Command, Option } from './command'
+import { generalCommands } from './general-commands'
 
 const config: Option = { name: 'config', value: 'FILE', about: 'The configuration (docs/configuration.md).' }
 const csv: Option = {
@@ -39,7 +17,13 @@ const metrics: readonly Option[] = [
   { name: 'metrics-port', value: 'N', about: 'Serve Prometheus metrics at http://127.0.0.1:N/metrics.' },
   { name: 'metrics-file', value: 'FILE', about: 'Write the same text to a file, every 10 seconds and at the end.' },
 ]
-const only: Option = { name: 'only', value: 'WHICH', about: 'Show only these records: rejected or degraded.' }
+const only: Option = {
+  name: 'only',
+  value: 'WHICH',
+  about: 'Show only these records: rejected or degraded.',
+  choices: ['rejected', 'degraded'],
+}
+const quiet: Option = { name: 'quiet', about: 'Say nothing where all is well.' }
 const json: Option = { name: 'json', about: 'One JSON for each record, for programs.' }
 
 const eventsAre =
@@ -75,7 +59,7 @@ export const commands: readonly Command[] = [
   {
     name: 'validate',
     about: 'everything that is wrong with a configuration, at once; sends nothing',
-    options: [config, { name: 'strict', about: 'Unknown keys and other warnings are mistakes, too.' }],
+    options: [config, { name: 'strict', about: 'Unknown keys and other warnings are mistakes, too.' }, quiet],
     more: [
       'When all is well it says what is configured: apps, streams, where rejected records go. It shows no secret.',
       'Exit code: 0 the configuration can be used, 1 it has mistakes, 2 the arguments or the file cannot be used.',
@@ -96,6 +80,7 @@ export const commands: readonly Command[] = [
       csv,
       encoding,
       { name: 'airbyte', about: "Answer with a message of Airbyte's protocol, and exit code 0." },
+      quiet,
     ],
     more: [
       'It asks once for each app, with a request that names no user, and puts something where rejected records go, if they are kept. Each line tells which server was asked.',
@@ -133,6 +118,7 @@ export const commands: readonly Command[] = [
       csv,
       encoding,
       { name: 'give-up-after', value: 'SECONDS', about: 'How long to tolerate a failing server; 300 by default.' },
+      { name: 'quiet', about: 'No progress, and no report where all was accepted or skipped.' },
       ...metrics,
       only,
       json,
@@ -314,4 +300,5 @@ export const commands: readonly Command[] = [
       'SIGINT and SIGTERM stop reading; what is under way settles, and its states are acknowledged. A second signal ends at once.',
     ],
   },
+  ...generalCommands,
 ]

@@ -1,16 +1,18 @@
 import { rule } from '../preview/show-entry'
 import { showCount, showFindingCounts, showWarnings } from '../preview/show-findings'
 import type { SendReport } from '../send/send-report'
+import { appsflyer } from '../send/taker'
 import type { Style } from '../terminal/style'
 import { optionalRow as optional, paragraph, row } from './report-rows'
 import { showShortDuration } from './show-progress'
 
-/** A report for people. `advice` says how to go on. */
+/** A report for people. `advice` says how to go on, `taker` who took the records. */
 export function showSendReport(
   report: SendReport,
   advice: readonly string[],
   style: Style,
   width: number,
+  taker = appsflyer,
 ): readonly string[] {
   const { outcomes, failure, findings } = report
   const unsettled = outcomes.transient + outcomes.throttled + outcomes.misconfigured
@@ -26,7 +28,12 @@ export function showSendReport(
     ),
     ...row('records', report.recordCount, report.requestCount === 0 ? `in ${time}` : `in ${time}, ${rate}`),
     ...optional('settled before', report.settledBeforeCount, 'by an earlier send: not sent again'),
-    ...row('accepted', outcomes.accepted, 'AppsFlyer took them; it promises no more', style.green),
+    ...row(
+      'accepted',
+      outcomes.accepted,
+      taker.isAppsFlyer ? 'AppsFlyer took them; it promises no more' : `${taker.name} took them, not AppsFlyer`,
+      style.green,
+    ),
     ...row(
       'rejected',
       outcomes.rejected,

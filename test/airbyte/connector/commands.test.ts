@@ -397,7 +397,7 @@ describe('write', () => {
   test('what has no effect in the configuration is a warning in the log', async () => {
     const { messages } = await write({ ...account, privcy: {} }, { streams: [] })
     expect(messages.flatMap(({ log }) => (log?.level === 'WARN' ? [log.message] : []))).toEqual([
-      'The configuration: privcy is not a key of the configuration, did you mean privacy? It has no effect.',
+      'The configuration: privcy is no key, did you mean privacy? It has no effect.',
     ])
   })
 

@@ -27,6 +27,7 @@ async function told(
     readonly ledgerProblem?: string
     readonly memory?: TriedMemory
     readonly environment?: Record<string, string>
+    readonly isQuiet?: boolean
   } = {},
 ) {
   const path = join(folder, 'shop.yaml')
@@ -35,6 +36,7 @@ async function told(
   const requests: Request[] = []
   const isGood = await check(path, {
     environment: more.environment ?? {},
+    isQuiet: more.isQuiet ?? false,
     style: plainStyle,
     now: () => Date.UTC(2026, 2, 14),
     createPost: () => async (request) => {
@@ -71,6 +73,17 @@ test('a line for each app, with the server that was asked, and the next commands
   )
   expectGolden('check', stdout)
   expect([isGood, stderr]).toEqual([true, ''])
+})
+
+test("with --quiet nothing is said where all is well, and what another server than AppsFlyer's says of a key", async () => {
+  const [quiet, local_, refused] = [
+    await told(one, () => known, { isQuiet: true }),
+    await told({ ...one, ...local }, () => known, { isQuiet: true }),
+    await told(one, () => unknown, { isQuiet: true }),
+  ]
+  expect([quiet.isGood, quiet.stdout]).toEqual([true, ''])
+  expect([local_.isGood, local_.stdout]).toEqual([true, expect.stringContaining('on this machine')])
+  expect([refused.isGood, refused.stdout]).toEqual([false, expect.stringContaining('refuses the key')])
 })
 
 test('where streams are mapped, how a file is read as one of them is told', async () => {

@@ -84,7 +84,7 @@ describe('warnings', () => {
     expect(isGood).toBe(true)
     expect(stdout).toContain('can be used')
     expect(stderr).toContain('has warnings:')
-    expect(stderr).toMatch(/delivry +is not a key of the configuration, did you mean delivery\?/)
+    expect(stderr).toMatch(/delivry +is no key, did you mean delivery\?/)
     expect(stderr).toMatch(/endpoints\.all +is plain http to another host/)
   })
 
