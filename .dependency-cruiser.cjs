@@ -205,6 +205,13 @@ const rooms = [
     because: 'the connector is a host: it reads and writes messages, and asks prepare and delivery for all else',
   },
   {
+    of: 'src/console/setup/proposal/',
+    ours: ['src/core/', 'src/console/', 'src/json/', 'spec/'],
+    not: ['src/core/request/'],
+    packages: [],
+    because: 'what init proposes must be told by the words that the core reads with, not by a list of its own',
+  },
+  {
     of: 'src/console/',
     ours: [
       ...['src/airbyte/', 'src/configuration/', 'src/core/', 'src/delivery/', 'src/json/', 'src/memory/'],

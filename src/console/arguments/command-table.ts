@@ -48,13 +48,21 @@ const typedUser =
 export const commands: readonly Command[] = [
   {
     name: 'init',
-    about: 'write a configuration to start from, with comments and examples',
+    about: 'write a configuration to start from, with comments and examples; with EVENTS, a mapping of them',
+    takes: 'events',
     options: [
       { name: 'output', value: 'FILE', about: 'Where to; appsflyer.yaml without it, - is stdout.' },
       { name: 'force', about: 'Overwrite an existing file.' },
+      { name: 'mapping', about: "Print the mapping of EVENTS alone, for the field Mapping of Airbyte's form." },
+      { name: 'stream', value: 'NAME', about: "What rows that name no stream are called; the file's name without it." },
+      csv,
+      encoding,
     ],
-    more: ['Fill in one S2S token and the ids of your apps; all else is an example in comments.'],
-    examples: ['init', 'init --output shop.yaml'],
+    more: [
+      'Fill in one S2S token and the ids of your apps; all else is an example in comments.',
+      'EVENTS is whatever preview reads, and - is stdin. Of each stream the first 1,000 records are looked at; each line of the mapping says above it why it is there. What is not certain stands in a comment, for you to decide. No value of a record is shown.',
+    ],
+    examples: ['init', 'init --output shop.yaml orders.csv', 'init --mapping orders.ndjson'],
   },
   {
     name: 'validate',

@@ -21,6 +21,8 @@ export type Typed =
 export interface Given {
   /** The file of events; absent: stdin. */
   readonly events?: string
+  /** A dash stood in the place of the file. */
+  readonly isStdin?: boolean
   /** Files and folders, of a command that takes any number. */
   readonly files: readonly string[]
   readonly text: (option: string) => string | undefined
@@ -129,7 +131,7 @@ function parseOptions(command: Command, argv: readonly string[]): Typed {
       command: name,
       given: {
         // A dash is stdin, as everywhere.
-        ...(events !== undefined && events !== '-' && { events }),
+        ...(events === '-' ? { isStdin: true } : events !== undefined && { events }),
         files: takes === 'files' ? [...filesOf(command, values), ...positionals] : [],
         text: (option) => {
           const value = values[option]
