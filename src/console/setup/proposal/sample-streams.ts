@@ -1,6 +1,6 @@
 import { segmentCallOf } from '../../../core/reading/read-segment-event'
 import { isObject, type JsonObject } from '../../../json/json'
-import type { Placed } from '../../inputs/read-entries'
+import type { Placed } from '../../inputs/placed'
 
 /** So many records of a stream tell what its columns are … */
 const mostRows = 1_000
