@@ -85,6 +85,7 @@ function rulesOf(settings: Settings, apps: readonly App[], endpoints: BaseUrls):
       personal_data_in_event_values: 'remove',
       event_values: ['all'],
     },
+    store_revenue_measured_by_appsflyer: settings.store_revenue_measured === true,
     late_events: oneOf(settings.late_events, ['send', 'reject']),
     endpoints,
   }

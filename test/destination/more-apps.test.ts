@@ -197,6 +197,25 @@ describe('what opens an app, and who a visitor is', () => {
   })
 })
 
+test.each([
+  [{ revenue: 48, currency: 'EUR' }, true, ['store_revenue_twice'], []],
+  [{ revenue: 48, currency: 'EUR' }, false, [], ['store_revenue_twice']],
+  [{ order_id: 'o-1' }, true, [], ['purchase_without_revenue', 'store_revenue_twice']],
+  [{ order_id: 'o-1' }, false, ['purchase_without_revenue'], []],
+])('a purchase of %j where AppsFlyer measures store revenue: %j', async (properties, measured, said, unsaid) => {
+  const integrations = { AppsFlyer: { appsFlyerId: '1415211453000-6513894' } }
+  const event = call({ properties, integrations, context: { device: { type: 'ios' } } })
+  const subscription = {
+    partnerAction: 'mobileEvent',
+    subscribe: 'type = "track"',
+    mapping: defaultMapping('mobileEvent'),
+  }
+  const own = { ...subscribed([subscription]), store_revenue_measured: measured }
+  const text = JSON.stringify(await destinationAt(server.url).onEvent(asEvent(event), own))
+  for (const code of said) expect(text).toContain(code)
+  for (const code of unsaid) expect(text).not.toContain(code)
+})
+
 describe('settings that cannot be used', () => {
   it.each([
     [{ pba_bundle_id: '' }, 'PBA Bundle ID is empty, but PBA Web Dev Key is not: fill it in.'],
