@@ -10,11 +10,17 @@ export type Refusals = readonly (readonly [name: string, refusal: Refusal])[]
 export function describeRefusals(refusals: Refusals, ended = ''): string {
   const lines = refusals.map(([name, refusal]) => describeRefusal(name, refusal))
   const isAboutApps = refusals.every(([, { code }]) => isAboutOneApp(code))
-  return [...lines, ...(isAboutApps ? [`${ended}${howToGoOn}`] : [])].join('\n')
+  return [...lines, ...(isAboutApps ? [`${ended}${howToGoOn(refusals)}`] : [])].join('\n')
 }
 
-const howToGoOn =
-  'Correct its key or its id, or take the app out of the configuration; delivery.on_wrong_key: continue rejects its records and sends those of the other apps.'
+/** An app's erasures have another key than its events: the account's API token V2. */
+function howToGoOn(refusals: Refusals): string {
+  const isOfErasures = refusals.every(([name]) => name.endsWith(ofErasures))
+  const what = isOfErasures ? 'Correct api_token, or the id of the app' : 'Correct its key or its id'
+  return `${what}, or take the app out of the configuration; delivery.on_wrong_key: continue rejects its records and sends those of the other apps.`
+}
+
+const ofErasures = ', erasures'
 
 /** A wrong address or a proxy refuses every app: nobody can have meant to go on without it. */
 export function goesOnWithout({ delivery }: Pick<Configuration, 'delivery'>, code: string): boolean {
@@ -27,7 +33,7 @@ function isAboutOneApp(code: string): boolean {
 
 /** What is refused together: an app's events have another key than its erasures. */
 export function refusedName({ appId, endpoint }: Pick<Request, 'appId' | 'endpoint'>): string {
-  return endpoint === 'erasure' ? `${appId}, erasures` : appId
+  return endpoint === 'erasure' ? appId + ofErasures : appId
 }
 
 /** A refused app that the others' records are sent without. */

@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { erasureOf } from '../../destination/erasure-request'
 import { identityTypes, identityTypesOf, readErasureStatus } from '../../spec/appsflyer/erasure/opendsr'
+import { findingKinds } from '../../src/core/domain/finding'
 import { prepare } from '../../src/core/prepare'
 import { identitiesFor } from '../../src/erasure/erasure'
 import { erasureBody, erasureRequest } from '../../src/erasure/erasure-request'
@@ -101,6 +102,10 @@ test.each([
   ['done', undefined],
   [7, undefined],
 ])('the status %s is read as %s', (written, status) => expect(readErasureStatus(written)).toBe(status))
+
+test('what a row lacks is told with the id of a PC, a console or a TV, too', () => {
+  expect(findingKinds.no_id_to_erase.message).toContain('device_id')
+})
 
 describe('rows', () => {
   test('a row that names no app asks every app that may know one of its ids', () => {

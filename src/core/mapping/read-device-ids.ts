@@ -3,6 +3,7 @@ import {
   type DeviceIdType,
   type DevicePlatform,
   deviceIdTypes,
+  devicePlatforms,
   ownIdOf,
 } from '../../../spec/appsflyer/events/device-platforms'
 import type { FieldName } from '../../../spec/configuration/fields'
@@ -65,6 +66,26 @@ export function readDeviceIdList(
   const kept = withhold ? all.filter(({ type }) => !advertisingIdTypes.has(type)) : all
   if (kept.length < all.length) fields.findings.push(finding('advertising_id_withheld', 'device_ids'))
   return kept
+}
+
+/**
+ * Tells of ids whose type is another platform's: a `rida` of a Steam app. An id of your own is of any, and a PC may well know who
+ * plays by the store that the game came from.
+ */
+export function findForeignIds(ids: readonly DeviceId[], fields: FieldReader, platform: DevicePlatform): void {
+  const own = ownIdOf(platform)
+  const foreign = ids.filter(({ type }) => type !== 'custom' && type !== own && !isOfStoreOnPc(type, platform))
+  if (foreign.length === 0) return
+  const named = foreign.map(({ type }) => columnNames.find((name) => columns[name] === type && fields.has(name)))
+  const wanted = own === undefined ? 'device_id, a GUID of your own, is of every platform' : `its own type is ${own}`
+  const field = [...new Set(named.map((name) => name ?? 'device_ids'))].join(', ')
+  fields.findings.push(
+    finding('foreign_device_id', field, `The app is for ${devicePlatforms[platform].title}: ${wanted}.`),
+  )
+}
+
+function isOfStoreOnPc(type: DeviceIdType, platform: DevicePlatform): boolean {
+  return platform === 'nativepc' && (type === 'steamid' || type === 'epicid')
 }
 
 /** Which platform has an id that only its devices have. */

@@ -12,7 +12,7 @@ import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
 import { fitEventName, nameEvent } from './name-event'
 import { findConsentWithoutPlace } from './read-consent'
-import { readDeviceIdList } from './read-device-ids'
+import { findForeignIds, readDeviceIdList } from './read-device-ids'
 import { readDeviceTexts } from './read-device-texts'
 import { readEventValues } from './read-event-values'
 import { readIp } from './read-ip'
@@ -62,7 +62,9 @@ function readShared(mapping: Mapping, call: Call): Shared | 'opted_out' | undefi
   const { adTrackingEnabled, hasOptedOut, isUnreadable } = readTracking(fields, 'android')
   if (hasOptedOut && policy === 'skip') return 'opted_out'
   const withholds = policy !== 'send' && (hasOptedOut || isUnreadable)
-  const deviceIds = readDeviceIdList(fields, choice.app.platform as DevicePlatform, withholds)
+  const platform = choice.app.platform as DevicePlatform
+  const deviceIds = readDeviceIdList(fields, platform, withholds)
+  findForeignIds(deviceIds, fields, platform)
   const texts = readDeviceTexts(fields, call)
   const ip = readIp(fields, true)
   const timeMs = readTime(mapping)

@@ -104,6 +104,7 @@ test('a wrong token ends the sync, and no state goes out', async () => {
   expect(states).toEqual([])
   expect(error).toMatchObject({ failure_type: 'config_error' })
   expect(error.message).toMatch(/App com\.example\.app, erasures \(status 401.*API token V2/)
+  expect(error.message).toMatch(/The sync has ended\. Correct api_token, or the id of the app,/)
 })
 
 describe('a row for several apps', () => {

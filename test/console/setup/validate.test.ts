@@ -64,6 +64,13 @@ test.each([
   expect(stdout).not.toContain('SECRET')
 })
 
+test('that AppsFlyer measures the revenue of the stores is told where it does', async () => {
+  const { stdout } = await told({ ...good, store_revenue_measured_by_appsflyer: true })
+  expect(stdout).toMatch(/^store revenue +measured by AppsFlyer \(ROI360\)/m)
+  expect(widest(stdout)).toBeLessThanOrEqual(80)
+  expect((await told(good)).stdout).not.toContain('ROI360')
+})
+
 test('all mistakes are told at once, warnings after them', async () => {
   const { isGood, stdout, stderr } = await told({
     s2s_token: '**********',

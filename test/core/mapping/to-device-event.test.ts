@@ -76,6 +76,26 @@ describe('ids', () => {
     expect([codes, outcome]).toEqual([[code, 'missing_device_ids'].sort(), 'reject'])
   })
 
+  it.each<[string, string, object, string | undefined]>([
+    ['steam', 'a rida', { rida, steam_id: '1' }, 'rida'],
+    ['steam', 'in the object of all', { device_ids: { rida, steamid: '1' } }, 'device_ids'],
+    ['steam', 'its own, and one of the maker', { steam_id: '1', device_id: guid }, undefined],
+    ['xbox', 'where the platform has none of its own', { ps_id: '1' }, 'ps_id'],
+    ['nativepc', 'a store on a PC', { steam_id: '1', epic_id: '2' }, undefined],
+    ['nativepc', 'a television on a PC', { lgudid: '1' }, 'lgudid'],
+  ])('%s: an id of another platform is sent and told: %s', (platform, _name, columns, field) => {
+    const app = { app_id: `${platform}-1`, platform, key: keys.device }
+    const row = rokuRow({ rida: null, platform, ...columns })
+    const { request, findings } = prepare({ data: row }, configure({ apps: [app] }), nowMs)
+    expect(findings.filter(({ code }) => code === 'foreign_device_id').map((one) => one.field)).toEqual(
+      field === undefined ? [] : [field],
+    )
+    expect(JSON.parse(request?.body ?? '{}').device_ids).toHaveLength(
+      Object.values(columns).flatMap((id: unknown) => (typeof id === 'object' ? Object.keys(id as object) : [id]))
+        .length,
+    )
+  })
+
   it('does not follow a person who opted out', () => {
     const { body, codes } = sent(rokuRow({ is_lat: true, device_id: guid }))
     expect(body).toMatchObject({ device_ids: [{ type: 'custom', value: guid }], limit_ad_tracking: true })
