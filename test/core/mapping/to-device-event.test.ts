@@ -156,6 +156,39 @@ test('the same id for every try, another for another call', () => {
   expect(idOf(rokuRow({ dedup_id: 'a' }))).not.toBe(idOf(rokuRow({ dedup_id: 'a' }), 's'))
 })
 
+/** An order and what comes of it: rows of one key, with or without a time. */
+const anyRow = fc.record({
+  order_id: fc.constantFrom('o-1', 'o-2', 'o-1.0'),
+  event_name: fc.constantFrom('af_purchase', 'Order Completed', 'cancel_purchase', 'order_shipped'),
+  event_time: fc.constantFrom(null, '2024-01-15 10:00:00', '2024-01-15 10:00:01'),
+  note: fc.constantFrom('a', 'b'),
+})
+
+test('two events of one app share a request id exactly where key, name and time are the same', () => {
+  const requestOf = (row: object) => {
+    const record = { data: rokuRow(row), stream: 's', primaryKey: [['order_id']] }
+    return JSON.parse(prepare(record, onRoku(), nowMs).request?.body ?? '{}')
+  }
+  const told = (row: object) => {
+    const { request_id: id, event_name, timestamp = null } = requestOf(row)
+    return { id, about: JSON.stringify([(row as { order_id: string }).order_id, event_name, timestamp]) }
+  }
+  fc.assert(
+    fc.property(anyRow, anyRow, (one, other) => {
+      const [a, b] = [told(one), told(other)]
+      expect(a.id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+      expect(a.id === b.id).toBe(a.about === b.about)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('an id of the record that is no UUID is an order, and its refund has the same', () => {
+  const idOf = (event_name: string) => sent(rokuRow({ dedup_id: 'o-1', event_name })).body['request_id']
+  expect(idOf('af_purchase')).toBe(idOf('Order Completed'))
+  expect(idOf('af_purchase')).not.toBe(idOf('cancel_purchase'))
+})
+
 test('whatever its values and texts are, a body is within the limits and says what was left out', () => {
   const texts = fc.record(
     { device_model: fc.string(), os_version: fc.string(), app_version: fc.string(), user_agent: fc.string() },
