@@ -173,6 +173,10 @@ describe('rows', () => {
     const idOf = (data: object, at = nowMs) => bodiesOf(data, at)[0].subject_request_id
     expect(idOf(row, nowMs + 9 * 86_400_000)).toBe(idOf(row))
     expect(idOf({ ...row, requested_at: '2026-03-09 10:00:00' })).not.toBe(idOf(row))
+    const steam = { appId: 'steam-480', day: '2026-03-14' }
+    const askedFor = (value: string) => requestIdOf({ ...steam, identities: [{ type: 'appsflyer_id', value }] })
+    expect(askedFor('045F4137-57B7-45E6-8A45-C303101A086A')).toBe(askedFor('045f4137-57b7-45e6-8a45-c303101a086a'))
+    expect(askedFor('An-Id')).not.toBe(askedFor('an-id'))
     // When the user came is no time of a wish.
     const came = { user_id: 'u', app_id: 'com.example.app', created_at: '2020-01-01' }
     expect(idOf(came)).toBe(idOf({ ...came, created_at: '2021-01-01' }))

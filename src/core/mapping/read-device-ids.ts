@@ -8,7 +8,8 @@ import {
 } from '../../../spec/appsflyer/events/device-platforms'
 import type { FieldName } from '../../../spec/configuration/fields'
 import { isObject, type Json, type JsonObject, own } from '../../json/json'
-import type { DeviceId } from '../domain/event'
+import { comparableId } from '../domain/comparable-id'
+import type { CleanText, DeviceId } from '../domain/event'
 import { finding } from '../domain/finding'
 import { cleanText } from '../person/clean-text'
 import type { FieldReader } from '../reading/field-reader'
@@ -37,7 +38,8 @@ const typesByName: ReadonlyMap<string, DeviceIdType> = new Map([
 
 /** PC/Console/CTV Events API, DeviceIds: the form of every value, and of a `custom` one. */
 const form = /^[A-Za-z0-9_-]+$/
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** A GUID without its dashes or in braces, as Windows writes it, is one all the same. */
+const guid = /^\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i
 const allZeros = /^[0-]+$/
 const mostIds = 100
 
@@ -49,7 +51,7 @@ interface Given {
 
 /**
  * The ids of a PC, a console or a TV: of `device_ids`, of columns of their own, else the advertising id under its general name.
- * One of each type, never zeros. With `withhold` no advertising ids.
+ * One of each type, never zeros, in the case in which it came: AppsFlyer's document names none. With `withhold` no advertising ids.
  */
 export function readDeviceIdList(
   fields: FieldReader,
@@ -59,7 +61,10 @@ export function readDeviceIdList(
   const ids = new Map<DeviceIdType, DeviceId>()
   for (const given of [...listed(fields), ...inColumns(fields)]) {
     const id = readId(given, fields)
-    if (id !== undefined && !ids.has(id.type)) ids.set(id.type, id)
+    if (id === undefined) continue
+    const known = ids.get(id.type)
+    if (known === undefined) ids.set(id.type, id)
+    else if (comparableId(known.value) !== comparableId(id.value)) fields.note('value_conflict', given.field)
   }
   if (ids.size === 0) for (const id of underGeneralName(fields, platform)) ids.set(id.type, id)
   const all = [...ids.values()]
@@ -136,7 +141,13 @@ function readId({ field, type, value }: Given, fields: FieldReader): DeviceId | 
     return undefined
   }
   const clean = cleanText(text, fields.own)
-  if (clean !== undefined && (type === 'custom' ? guid : form).test(clean)) return { type, value: clean }
+  if (type === 'custom') {
+    const groups = guid.exec(clean ?? '')?.slice(1)
+    // A clean text is clean without its braces.
+    const value = groups?.join('-') as CleanText | undefined
+    if (value !== undefined && value !== clean) fields.note('device_id_mended', field)
+    if (value !== undefined) return { type, value }
+  } else if (clean !== undefined && form.test(clean)) return { type, value: clean }
   const wanted = type === 'custom' ? 'An id of your own must be a GUID.' : 'It takes letters, digits, - and _ alone.'
   fields.note('invalid_device_id_dropped', field, wanted)
   return undefined

@@ -76,6 +76,25 @@ describe('ids', () => {
     expect([codes, outcome]).toEqual([[code, 'missing_device_ids'].sort(), 'reject'])
   })
 
+  it.each<[string, object, object[], string[]]>([
+    ['in capitals', { rida: rida.toUpperCase() }, [{ type: 'rida', value: rida.toUpperCase() }], []],
+    ['a GUID in capitals', { device_id: guid.toUpperCase() }, [{ type: 'custom', value: guid.toUpperCase() }], []],
+    ['a GUID in braces', { device_id: `{${guid}}` }, [{ type: 'custom', value: guid }], ['device_id_mended']],
+    ['a GUID bare', { device_id: guid.replaceAll('-', '') }, [{ type: 'custom', value: guid }], ['device_id_mended']],
+    ['other ids bare', { rida: 'ABCdef0123' }, [{ type: 'rida', value: 'ABCdef0123' }], []],
+    [
+      'twice, in capitals once',
+      { device_ids: { rida }, rida: rida.toUpperCase() },
+      [{ type: 'rida', value: rida }],
+      [],
+    ],
+    ['two that differ', { device_ids: { rida }, rida: guid }, [{ type: 'rida', value: rida }], ['value_conflict']],
+  ])("is sent as it came, since AppsFlyer's document names no case: %s", (_name, columns, expected, codes) => {
+    const seen = sent(rokuRow({ rida: null, ...columns }))
+    expect(seen.body['device_ids']).toEqual(expected)
+    expect(seen.codes).toEqual(codes)
+  })
+
   it.each<[string, string, object, string | undefined]>([
     ['steam', 'a rida', { rida, steam_id: '1' }, 'rida'],
     ['steam', 'in the object of all', { device_ids: { rida, steamid: '1' } }, 'device_ids'],
