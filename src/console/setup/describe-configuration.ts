@@ -30,7 +30,7 @@ export function describeConfiguration(configuration: Configuration): readonly st
   return [...table(apps), '', ...about.flatMap(([label, text]) => indented(label, text, 18, 80))]
 }
 
-const ofStores = "measured by AppsFlyer (ROI360): an app's purchase with revenue is told, since it counts twice"
+const ofStores = "measured by AppsFlyer (ROI360): revenue in apps is told, since a store's counts twice"
 
 function describeServer(url: string): string {
   const kind = kindOfServer(url)

@@ -102,7 +102,7 @@ export const findingKinds = {
     "The amounts of this column may not be in the currency's own unit. Give its unit: major, minor, cents, milli or micro.",
   ),
   store_revenue_twice: degrade(
-    'A purchase in an app with revenue, and AppsFlyer measures the revenue of the store itself (ROI360), so that it counts it twice. Send store purchases without revenue, or not at all.',
+    'Revenue in an app, and AppsFlyer measures that of the store itself (ROI360): what the store sold it counts twice. Send store purchases without revenue, or not at all.',
   ),
   refund_positive: degrade(
     'The name says that money goes back, and the revenue is positive: AppsFlyer adds it to your revenue.',
