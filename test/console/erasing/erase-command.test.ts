@@ -1,14 +1,16 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
-import { eraseCommand } from '../../src/commands/erase-command'
-import { parseArguments } from '../../src/console/arguments/parse-arguments'
-import { createFetch } from '../../src/delivery/transport/proxied-fetch'
-import { Memory } from '../../src/memory/memory'
-import { type OpendsrServer, opendsrServer } from '../erasure/opendsr-server'
-import { MapStore } from '../memory/map-store'
-import { widest } from './golden'
+import { eraseCommand } from '../../../src/commands/erase-command'
+import { parseArguments } from '../../../src/console/arguments/parse-arguments'
+import { createFetch } from '../../../src/delivery/transport/proxied-fetch'
+import { Memory } from '../../../src/memory/memory'
+import { addressOf } from '../../delivery/fault-server'
+import { type OpendsrServer, opendsrServer } from '../../erasure/opendsr-server'
+import { MapStore } from '../../memory/map-store'
+import { widest } from '../golden'
 
 const token = 'SECRET-api-token'
 const apps = ['id123456789', 'com.example.app']
@@ -176,8 +178,21 @@ test('an AppsFlyer id of another form is told', async () => {
 
 test('a dead server is given up after the time that was said', async () => {
   const more = { endpoints: { api: 'http://127.0.0.1:9' } }
+  const { exitCode, out, err } = await run(['--user', 'user-77', '--give-up-after', '1'], { more })
+  expect(err).toMatch(/127\.0\.0\.1:9 does not take it \(connection_refused\)\.\s+Trying\s+until/)
+  // Nothing of it can be there, so that there is no id to ask about.
+  expect([exitCode, out]).toEqual([1, expect.not.stringMatching(/unclear|[0-9a-f]{8}-[0-9a-f]{4}/)])
+  expect(out.replace(/\s+/g, ' ')).toMatch(/id123456789, com\.example\.app: .*Ask again later: it doubles nothing\./)
+})
+
+test('a server that takes the request and is silent is given up as well, and may have it', async () => {
+  const silent = createServer(() => {})
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const more = { endpoints: { api: `http://127.0.0.1:${addressOf(silent).port}` } }
   const { exitCode, out } = await run(['--user', 'user-77', '--give-up-after', '1'], { more })
-  expect([exitCode, out]).toEqual([1, expect.stringMatching(/unclear/)])
+  silent.closeAllConnections()
+  silent.close()
+  expect([exitCode, out]).toEqual([1, expect.stringMatching(/unclear +[0-9a-f]{8}-[0-9a-f]{4}/)])
 })
 
 test('a request that nobody knows has no status', async () => {
