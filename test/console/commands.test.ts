@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '../../src/sandbox/server/start-sandbox'
 import { userAgent } from '../../src/version'
@@ -439,6 +439,41 @@ describe('from an empty folder', () => {
 })
 
 describe('the sandbox as a command', () => {
+  it('knows the apps and keys of a configuration, and refuses all others', async () => {
+    const apps = [
+      { app_id: '123456789' },
+      { app_id: 'brand', platform: 'web_pba', key: 'web-key' },
+      { app_id: '480', platform: 'steam' },
+    ]
+    const secrets = { s2s_token: 's2s-token-1', dev_key: 'dev-key-1', api_token: 'api-token-1' }
+    writeFileSync(join(command.folder, 'shop.json'), JSON.stringify({ ...secrets, apps }))
+    const child = command.start(['sandbox', '--port', '0', '--config', 'shop.json'])
+    const ended = endOf(child)
+    const [chunk] = (await once(child.stdout ?? child, 'data')) as [Buffer]
+    const url = /http:\S+/.exec(chunk.toString())?.[0] ?? ''
+    const endpoints = { endpoints: { all: url } }
+    const verdictsWith = async (changed: object) => {
+      writeFileSync(join(command.folder, 'asking.json'), JSON.stringify({ ...secrets, apps, ...endpoints, ...changed }))
+      const { stdout } = await command.run(['check', '--config', 'asking.json'])
+      return stdout.match(/(takes|refuses) the key/g)
+    }
+    expect(await verdictsWith({})).toEqual(Array(3).fill('takes the key'))
+    expect(await verdictsWith({ s2s_token: 'another-token', dev_key: 'another-key' })).toEqual([
+      'refuses the key',
+      'takes the key',
+      'refuses the key',
+    ])
+    const status = (token: string) =>
+      fetch(`${url}/api/gdpr/v1/stub/discovery`, { headers: { authorization: `Bearer ${token}` } }).then(
+        (one) => one.status,
+      )
+    expect(await Promise.all(['api-token-1', 'another'].map(status))).toEqual([200, 401])
+    child.kill('SIGTERM')
+    expect((await ended).exitCode).toBe(0)
+    const missing = await command.run(['sandbox', '--config', 'nowhere.json'])
+    expect([missing.exitCode, missing.stderr]).toEqual([2, expect.stringContaining('nowhere.json')])
+  })
+
   it("writes Data Locker's files at its end, and takes shares only", async () => {
     const child = command.start(['sandbox', '--port', '0', '--organic', '1', '--data-locker', 'locker'])
     const ended = endOf(child)

@@ -210,6 +210,13 @@ export const commands: readonly Command[] = [
     options: [
       { name: 'port', value: 'N', about: 'The port to listen on; 8080 without it, 0 for any free one.' },
       {
+        name: 'config',
+        value: 'FILE',
+        isOptional: true,
+        about:
+          'A configuration whose apps exist, with their keys, api_token and time zones; all others are refused. Without it every app and key is good.',
+      },
+      {
         name: 'organic',
         value: 'SHARE',
         about: 'How many of the installs are organic in the raw data, from 0 to 1; 0.2 without it.',
@@ -233,9 +240,9 @@ export const commands: readonly Command[] = [
       },
     ],
     more: [
-      'The Pull API of AppsFlyer is at the same address, and takes any token. docs/sandbox.md says what its raw data has.',
+      'The Pull API of AppsFlyer is at the same address, and takes any token, or api_token of --config. docs/sandbox.md says what its raw data has.',
     ],
-    examples: ['sandbox --port 8080', 'sandbox --data-locker raw-data'],
+    examples: ['sandbox --port 8080', 'sandbox --config appsflyer.yaml', 'sandbox --data-locker raw-data'],
   },
   {
     name: 'ids learn',
