@@ -321,6 +321,26 @@ describe('one app of each kind', () => {
     })
   })
 
+  test('an id that several stores share asks the app of the platform alone, and none where that is not said', () => {
+    const shared = configurationOf({
+      s2s_token: 's2s',
+      dev_key: 'dev',
+      api_token: 'SECRET',
+      apps: ['steam', 'quest'].map((of) => ({ platform: of, app_id: '480' })),
+      streams: [{ stream: 'gone', send_as: 'erase' }],
+    })
+    const asked = (row: object) => {
+      const { apps, findings } = ask({ app_id: '480', user_id: 'player-9', ...row }, shared)
+      const [why] = findings.filter(({ severity }) => severity === 'reject')
+      return [...apps, ...(why === undefined ? [] : [why.code, why.message.includes('steam-480 and quest-480')])]
+    }
+    expect(asked({ platform: 'quest' })).toEqual(['quest-480'])
+    expect(asked({ platform: 'Steam' })).toEqual(['steam-480'])
+    expect(asked({ app_id: 'quest-480' })).toEqual(['quest-480'])
+    expect(asked({})).toEqual(['unknown_platform', true])
+    expect(asked({ platform: 'xbox' })).toEqual(['no_app_for_platform', true])
+  })
+
   test('Windows takes the advertising id of a row that names it', () => {
     const [body] = ask({ platform: 'windows', advertising_id: gaid }).bodies
     expect(body.subject_identities).toMatchObject([{ identity_type: 'microsoft_advertising_id', identity_value: gaid }])
