@@ -22,7 +22,7 @@ const shown = all.flatMap(({ file, blocks }) => blocks.map((block) => ({ file, .
 const runElsewhere: Readonly<Record<string, string>> = { 'docs/segment.md': 'test/destination/docs.test.ts' }
 
 /** Nothing is there before the reader makes it. */
-const fromNothing: readonly string[] = []
+const fromNothing = ['docs/tutorial.md']
 
 /** Something was accepted and learnt before. */
 const afterSending = ['docs/proof.md']
@@ -142,7 +142,7 @@ async function typeAll(
   // For the command that reads whom it is about.
   shell.stdin.end('user-1\n')
   await new Promise((resolve) => shell.on('close', resolve))
-  const [, ...outputs] = printed.replaceAll(url, 'http://127.0.0.1:8080').split(mark)
+  const [, ...outputs] = printed.replaceAll(url.replace('http://', ''), '127.0.0.1:8080').split(mark)
   return outputs.map((output) => ({
     exits: [...output.matchAll(/^@@ exit (\d+)$/gm)].map(([, code]) => Number(code)),
     output: spaced(output),
