@@ -25,6 +25,7 @@ const environment = {
   APPSFLYER_DEV_KEY: 'key',
   APPSFLYER_WEB_DEV_KEY: 'web-key',
   APPSFLYER_API_TOKEN: 'api',
+  PARTNER_S2S_TOKEN: 'partner',
 }
 
 const account = {
@@ -66,6 +67,10 @@ test('there are configurations, mappings, entries and rows to look at, and what 
     'docs/erasure.md configuration': 1,
     // A row, and the request that it becomes.
     'docs/erasure.md other': 2,
+    'docs/how-to/keys.md configuration': 1,
+    'docs/how-to/several-apps.md configuration': 1,
+    'docs/how-to/several-apps.md part': 1,
+    'docs/how-to/warehouse.md entry': 1,
     'docs/proof.md part': 1,
     'docs/sandbox.md part': 1,
   })
@@ -75,6 +80,7 @@ test('there are configurations, mappings, entries and rows to look at, and what 
     'docs/airbyte.md subscriptions',
     'docs/configuration.md orders',
     'docs/configuration.md purchases',
+    'docs/how-to/warehouse.md orders',
   ])
 })
 
