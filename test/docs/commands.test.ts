@@ -71,6 +71,14 @@ test('whatever is typed of this package is a command, with options that it has',
   expect(refused).toEqual([])
 })
 
+test('the same of the arguments of containers in YAML', () => {
+  const listed = documents.flatMap((file) =>
+    [...read(file).matchAll(/^\s*args: (\[.*\])$/gm)].map(([, list = '']) => JSON.parse(list) as string[]),
+  )
+  expect(listed.length).toBeGreaterThan(0)
+  for (const words of listed) expect({ words, ...parseArguments(words) }).toMatchObject({ words, kind: 'run' })
+})
+
 test('the scripts of npm exist', () => {
   const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: object }
   const named = shown.flatMap(({ script }) => npmScripts(script))

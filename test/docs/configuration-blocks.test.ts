@@ -26,6 +26,7 @@ const environment = {
   APPSFLYER_WEB_DEV_KEY: 'web-key',
   APPSFLYER_API_TOKEN: 'api',
   PARTNER_S2S_TOKEN: 'partner',
+  MEMORY_URL: 'redis://127.0.0.1:6379',
 }
 
 const account = {
@@ -68,6 +69,10 @@ test('there are configurations, mappings, entries and rows to look at, and what 
     // A row, and the request that it becomes.
     'docs/erasure.md other': 2,
     'docs/how-to/keys.md configuration': 1,
+    'docs/how-to/kubernetes.md configuration': 1,
+    // A CronJob.
+    'docs/how-to/kubernetes.md other': 1,
+    'docs/how-to/moving-from-mparticle.md entry': 1,
     'docs/how-to/several-apps.md configuration': 1,
     'docs/how-to/several-apps.md part': 1,
     'docs/how-to/warehouse.md entry': 1,
