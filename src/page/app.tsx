@@ -1,20 +1,20 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Summary } from '../sandbox/inbox/inbox'
+import { type Tab, tabNames } from './address/place'
+import { tabAddress, usePlace } from './address/use-place'
 import { followSummary } from './follow-summary'
 import { InboxTab } from './inbox/inbox-tab'
 import { PlaygroundTab } from './playground/playground-tab'
 import { RawDataTab } from './raw-data/raw-data-tab'
 import { inDigits } from './words'
 
-const tabs = { inbox: 'Inbox', 'raw-data': 'Raw data', playground: 'Playground' } as const
-type Tab = keyof typeof tabs
-const tabNames = ['inbox', 'raw-data', 'playground'] as const satisfies readonly Tab[]
+const tabs: Readonly<Record<Tab, string>> = { inbox: 'Inbox', 'raw-data': 'Raw data', playground: 'Playground' }
 
 /** The whole page: what arrived, the raw data of it, and the playground. */
 export function App() {
   const [summary, setSummary] = useState<Summary | null>(null)
   const [live, setLive] = useState(false)
-  const tab = useTab()
+  const { tab } = usePlace()
   useEffect(() => followSummary(setSummary, setLive), [])
   return (
     <>
@@ -24,7 +24,7 @@ export function App() {
         </h1>
         <nav aria-label="Views">
           {tabNames.map((name) => (
-            <a key={name} href={`#${name}`} aria-current={tab === name ? 'page' : undefined}>
+            <a key={name} href={tabAddress(name)} aria-current={tab === name ? 'page' : undefined}>
               {tabs[name]}
               {name === 'inbox' && summary !== null && summary.total > 0 && <b>{inDigits(summary.total)}</b>}
             </a>
@@ -44,20 +44,4 @@ export function App() {
       </main>
     </>
   )
-}
-
-function useTab(): Tab {
-  const [tab, setTab] = useState(tabInAddress)
-  useEffect(() => {
-    const follow = () => setTab(tabInAddress())
-    window.addEventListener('hashchange', follow)
-    return () => window.removeEventListener('hashchange', follow)
-  }, [])
-  return tab
-}
-
-function tabInAddress(): Tab {
-  // Behind a question mark stands what the playground shares.
-  const [said] = window.location.hash.split('?')
-  return tabNames.find((name) => said === `#${name}`) ?? 'inbox'
 }

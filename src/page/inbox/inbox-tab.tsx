@@ -1,10 +1,13 @@
-import { useEffect, useState } from 'preact/hooks'
-import type { ArrivalRow } from '../../sandbox/inbox/arrival'
+import { useEffect, useMemo } from 'preact/hooks'
+import { type ArrivalRow, verdicts } from '../../sandbox/inbox/arrival'
 import type { ArrivalFilter } from '../../sandbox/inbox/arrival-filter'
 import type { Summary } from '../../sandbox/inbox/inbox'
+import type { Choices } from '../address/place'
+import { useChoices } from '../address/use-place'
 import { FaultsPanel } from '../faults/faults-panel'
 import { usePagedList } from '../list/use-paged-list'
 import { fetchRows } from '../sandbox-api'
+import { endpointNames } from '../words'
 import { ArrivalDetail } from './arrival-detail'
 import { ArrivalRows } from './arrival-rows'
 import { Breakdown } from './breakdown'
@@ -17,18 +20,23 @@ import { VerdictTiles } from './verdict-tiles'
 
 /** What arrived: counts, the chart, and the list with the detail of one request. */
 export function InboxTab({ summary }: { readonly summary: Summary }) {
-  const [filter, setFilter] = useState<ArrivalFilter>({})
-  const [selected, setSelected] = useState<number | null>(null)
+  const [choices, choose] = useChoices('inbox')
+  const filter = useFilter(choices)
+  const selected = /^\d{1,15}$/.test(choices['open'] ?? '') ? Number(choices['open']) : null
   const [list, state] = usePagedList<ArrivalRow, ArrivalFilter>(fetchRows, filter, summary)
-  const change = (part: ChangedFilter) => setFilter((before) => withoutUnset({ ...before, ...part }))
+  const change = (part: ChangedFilter) => choose(part, 'text' in part ? 'replace' : 'push')
+  // From one request to the next is no step back: the back button closes.
+  const select = (id: number | null) =>
+    choose({ open: id === null ? undefined : String(id) }, id !== null && selected !== null ? 'replace' : 'push')
 
   useEffect(() => {
-    if (selected !== null && (summary.oldestId === null || selected < summary.oldestId)) setSelected(null)
+    if (selected !== null && (summary.oldestId === null || selected < summary.oldestId))
+      choose({ open: undefined }, 'replace')
   }, [selected, summary.oldestId])
 
   const close = () => {
     document.getElementById(`arrival-${selected}`)?.focus()
-    setSelected(null)
+    select(null)
   }
   return (
     <div class="inbox" data-detail={selected !== null}>
@@ -42,9 +50,9 @@ export function InboxTab({ summary }: { readonly summary: Summary }) {
       ) : (
         <div class="columns">
           <section class="arrivals" aria-label="Requests">
-            <FilterBar summary={summary} filter={filter} change={change} reset={() => setFilter({})} />
+            <FilterBar summary={summary} filter={filter} change={change} reset={() => choose(noFilter)} />
             <ListHead list={list} state={state} filter={filter} summary={summary} />
-            <ArrivalRows state={state} selected={selected} select={setSelected} />
+            <ArrivalRows state={state} selected={selected} select={select} />
           </section>
           <aside class="beside">
             {selected !== null && <ArrivalDetail id={selected} close={close} />}
@@ -56,6 +64,27 @@ export function InboxTab({ summary }: { readonly summary: Summary }) {
   )
 }
 
-function withoutUnset(filter: ChangedFilter): ArrivalFilter {
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''))
+/** The filter in the address; what is no verdict or endpoint there is left out. */
+function useFilter({ verdict, endpoint, event, app, code, text }: Choices): ArrivalFilter {
+  return useMemo(() => {
+    const knownVerdict = verdicts.find((name) => name === verdict)
+    const knownEndpoint = [...endpointNames, 'unknown' as const].find((name) => name === endpoint)
+    return {
+      ...(knownVerdict !== undefined && { verdict: knownVerdict }),
+      ...(knownEndpoint !== undefined && { endpoint: knownEndpoint }),
+      ...(event !== undefined && { event }),
+      ...(app !== undefined && { app }),
+      ...(code !== undefined && { code }),
+      ...(text !== undefined && { text }),
+    }
+  }, [verdict, endpoint, event, app, code, text])
+}
+
+const noFilter: { readonly [Name in keyof ArrivalFilter]-?: undefined } = {
+  verdict: undefined,
+  endpoint: undefined,
+  event: undefined,
+  app: undefined,
+  code: undefined,
+  text: undefined,
 }
