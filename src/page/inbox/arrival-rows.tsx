@@ -75,7 +75,12 @@ function Row({ row, selected, isEntrance, select }: RowProps) {
 }
 
 /** The event's name; for what has none, what it is instead. */
-export function nameOf({ eventName, endpoint, method, path }: ArrivalRow): string {
+export function nameOf({
+  eventName,
+  endpoint,
+  method,
+  path,
+}: Pick<ArrivalRow, 'eventName' | 'endpoint' | 'method' | 'path'>): string {
   if (eventName !== null) return eventName
   if (endpoint === 'web_visit') return 'visit'
   return endpoint === 'unknown' ? `${method} ${path}` : 'no event name'

@@ -3,7 +3,7 @@ import type { ArrivalFilter } from '../../sandbox/inbox/arrival-filter'
 import type { Summary } from '../../sandbox/inbox/inbox'
 import type { NameCount } from '../../sandbox/inbox/tally'
 import { endpointNames, endpointWords, inDigits, inWords } from '../words'
-import type { ChangedFilter } from './changed-filter'
+import type { ChangedFilter } from './filter'
 
 interface Props {
   readonly summary: Summary

@@ -1,18 +1,17 @@
-import { useEffect, useMemo } from 'preact/hooks'
-import { type ArrivalRow, verdicts } from '../../sandbox/inbox/arrival'
+import { useEffect } from 'preact/hooks'
+import type { ArrivalRow } from '../../sandbox/inbox/arrival'
 import type { ArrivalFilter } from '../../sandbox/inbox/arrival-filter'
 import type { Summary } from '../../sandbox/inbox/inbox'
-import type { Choices } from '../address/place'
 import { useChoices } from '../address/use-place'
 import { FaultsPanel } from '../faults/faults-panel'
 import { usePagedList } from '../list/use-paged-list'
 import { fetchRows } from '../sandbox-api'
-import { endpointNames } from '../words'
 import { ArrivalDetail } from './arrival-detail'
 import { ArrivalRows } from './arrival-rows'
 import { Breakdown } from './breakdown'
-import type { ChangedFilter } from './changed-filter'
+
 import { EmptyInbox } from './empty-inbox'
+import { asChoices, type ChangedFilter, noFilter, useFilter } from './filter'
 import { FilterBar } from './filter-bar'
 import { ListHead } from './list-head'
 import { TrafficChart } from './traffic-chart'
@@ -24,7 +23,7 @@ export function InboxTab({ summary }: { readonly summary: Summary }) {
   const filter = useFilter(choices)
   const selected = /^\d{1,15}$/.test(choices['open'] ?? '') ? Number(choices['open']) : null
   const [list, state] = usePagedList<ArrivalRow, ArrivalFilter>(fetchRows, filter, summary)
-  const change = (part: ChangedFilter) => choose(part, 'text' in part ? 'replace' : 'push')
+  const change = (part: ChangedFilter) => choose(asChoices(part), 'text' in part ? 'replace' : 'push')
   // From one request to the next is no step back: the back button closes.
   const select = (id: number | null) =>
     choose({ open: id === null ? undefined : String(id) }, id !== null && selected !== null ? 'replace' : 'push')
@@ -50,7 +49,7 @@ export function InboxTab({ summary }: { readonly summary: Summary }) {
       ) : (
         <div class="columns">
           <section class="arrivals" aria-label="Requests">
-            <FilterBar summary={summary} filter={filter} change={change} reset={() => choose(noFilter)} />
+            <FilterBar summary={summary} filter={filter} change={change} reset={() => choose(asChoices(noFilter))} />
             <ListHead list={list} state={state} filter={filter} summary={summary} />
             <ArrivalRows state={state} selected={selected} select={select} />
           </section>
@@ -62,29 +61,4 @@ export function InboxTab({ summary }: { readonly summary: Summary }) {
       )}
     </div>
   )
-}
-
-/** The filter in the address; what is no verdict or endpoint there is left out. */
-function useFilter({ verdict, endpoint, event, app, code, text }: Choices): ArrivalFilter {
-  return useMemo(() => {
-    const knownVerdict = verdicts.find((name) => name === verdict)
-    const knownEndpoint = [...endpointNames, 'unknown' as const].find((name) => name === endpoint)
-    return {
-      ...(knownVerdict !== undefined && { verdict: knownVerdict }),
-      ...(knownEndpoint !== undefined && { endpoint: knownEndpoint }),
-      ...(event !== undefined && { event }),
-      ...(app !== undefined && { app }),
-      ...(code !== undefined && { code }),
-      ...(text !== undefined && { text }),
-    }
-  }, [verdict, endpoint, event, app, code, text])
-}
-
-const noFilter: { readonly [Name in keyof ArrivalFilter]-?: undefined } = {
-  verdict: undefined,
-  endpoint: undefined,
-  event: undefined,
-  app: undefined,
-  code: undefined,
-  text: undefined,
 }
