@@ -245,7 +245,7 @@ const rooms = [
   {
     of: 'src/page/',
     ours: ['src/sandbox/inbox/', 'src/sandbox/faults/', 'src/sandbox/raw-data/listed-row.ts', 'spec/'],
-    packages: ['preact'],
+    packages: ['preact', 'uplot'],
     because: 'the page shows what the sandbox judged; only its playground knows the core',
   },
   {

@@ -53,7 +53,11 @@ async function send(step) {
   }
   const crowd = 3 + Math.round(4 + 4 * Math.sin(step / 5))
   for (let n = 0; n < crowd; n++) {
-    await mobile('id123456789', { ...good, eventName: ['af_purchase', 'af_content_view', 'af_add_to_cart'][n % 3] })
+    await mobile('id123456789', {
+      ...good,
+      customer_user_id: `u-${step}-${n}`,
+      eventName: ['af_purchase', 'af_content_view', 'af_add_to_cart'][n % 3],
+    })
   }
   if (step % 2 === 0)
     await mobile('id123456789', { ...good, eventName: 'subscription_renewed', eventValue: '{"af_content_id":"SKU-9"}' })
@@ -104,10 +108,10 @@ try {
   await take('sandbox-light', { height: 900 }, openDropped)
   await take('sandbox-dark', { colorScheme: 'dark', height: 900 }, openDropped)
   await take('sandbox-wide', { width: 1600, height: 1000 })
-  await take('sandbox-phone', { width: 360, height: 740 })
-  await take('sandbox-phone-detail', { width: 360, height: 740 }, openDropped)
+  await take('sandbox-phone', { width: 390, height: 844 })
+  await take('sandbox-phone-detail', { width: 390, height: 844 }, openDropped)
   await take('sandbox-faults', { width: 1100, height: 700, colorScheme: 'dark' }, async (page) => {
-    await page.getByRole('button', { name: 'Break something' }).click()
+    await page.getByRole('button', { name: /^Faults/ }).click()
     await page.getByRole('button', { name: 'Add this fault' }).click()
     await page.locator('.fault').waitFor()
   })

@@ -3,7 +3,7 @@ import type { Summary } from '../../sandbox/inbox/inbox'
 import type { ListedRow } from '../../sandbox/raw-data/listed-row'
 import { useChoices } from '../address/use-place'
 import { Pager } from '../list/pager'
-import { usePagedList } from '../list/use-paged-list'
+import { holdWhileUsed, usePagedList } from '../list/use-paged-list'
 import { fetchRawRows, type RowFilter, rowsAddress } from '../sandbox-api'
 import { plural, rowKindNames, rowKindWords } from '../words'
 import { RawRows } from './raw-rows'
@@ -14,6 +14,8 @@ interface Props {
   readonly open: boolean
 }
 
+const rawRows = { fetchRows: fetchRawRows, placeOf: ({ request }: ListedRow) => request }
+
 /** What AppsFlyer's raw data would have of all that arrived. */
 export function RawDataTab({ summary, open }: Props) {
   const [choices, choose] = useChoices('raw-data')
@@ -21,7 +23,7 @@ export function RawDataTab({ summary, open }: Props) {
     const kind = rowKindNames.find((name) => name === choices['kind'])
     return { ...(kind && { kind }), ...(choices['app'] && { app: choices['app'] }) }
   }, [choices])
-  const [list, state] = usePagedList<ListedRow, RowFilter>(fetchRawRows, filter, open ? summary : null)
+  const [list, state] = usePagedList<ListedRow, RowFilter>(rawRows, filter, open ? summary : null)
   // Its hundreds of elements are nothing to keep; the filter and the page are.
   if (!open) return null
   const { kind, app } = filter
@@ -71,7 +73,9 @@ export function RawDataTab({ summary, open }: Props) {
           ))}
         </span>
       </div>
-      <RawRows state={state} />
+      <div {...holdWhileUsed(list)}>
+        <RawRows state={state} />
+      </div>
     </section>
   )
 }
