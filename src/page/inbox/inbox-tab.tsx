@@ -36,7 +36,7 @@ export function InboxTab({ summary }: { readonly summary: Summary }) {
 
   useEffect(() => list.hold('opened', selected !== null), [list, selected !== null])
   useEffect(() => {
-    if (selected !== null && (summary.oldestId === null || selected < summary.oldestId))
+    if (selected !== null && summary.oldestId !== null && selected < summary.oldestId)
       choose({ open: undefined }, 'replace')
   }, [selected, summary.oldestId])
 

@@ -38,20 +38,19 @@ export function Replay({ arrival, corrected, open }: Props) {
     <>
       <h3>Send it again</h3>
       <div class="replay">
-        <label>
-          <span>To</span>
-          <select
-            value={chosen}
-            onChange={({ currentTarget: { value } }) => setTarget(targets.find((name) => name === value) ?? null)}
-          >
-            {targets.map((name) => (
-              <option key={name} value={name}>
-                {endpointWords[name]}
-                {name === endpoint && ', as before'}
-              </option>
-            ))}
-          </select>
-        </label>
+        <label for="replay-to">To</label>
+        <select
+          id="replay-to"
+          value={chosen}
+          onChange={({ currentTarget: { value } }) => setTarget(targets.find((name) => name === value) ?? null)}
+        >
+          {targets.map((name) => (
+            <option key={name} value={name}>
+              {endpointWords[name]}
+              {name === endpoint && ', as before'}
+            </option>
+          ))}
+        </select>
         <button type="button" onClick={() => void send(replayAt(chosen, appId, body))}>
           Replay
         </button>
