@@ -120,17 +120,17 @@ export function inMoney({ amount, currency }: Money): string {
 }
 
 const short = new Intl.NumberFormat('en', { maximumFractionDigits: 2, notation: 'compact' })
-/** Sums in a narrow place, the largest first: `EUR 1,234.50 · USD 3.20M`. */
+/** Sums in a narrow place, the largest first: `EUR 1,235 · USD 12.50`. */
 export function inSums(sums: readonly Money[], most = 2): string {
   const shown = sums.slice(0, most).map(({ amount, currency }) => {
-    const digits = Math.abs(amount) < 1_000_000 ? amounts2.format(amount) : short.format(amount)
+    const digits = (Math.abs(amount) < 100 ? cents : Math.abs(amount) < 1_000_000 ? numbers : short).format(amount)
     return `${currency ?? 'no currency'} ${digits}`
   })
   return [...shown, ...(sums.length > most ? [`${sums.length - most} more`] : [])].join(' · ')
 }
-const amounts2 = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+const cents = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
-const numbers = new Intl.NumberFormat('en')
+const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 export function inDigits(count: number): string {
   return numbers.format(count)
 }

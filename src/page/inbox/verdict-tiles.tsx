@@ -1,6 +1,6 @@
 import { type Verdict, verdicts } from '../../sandbox/inbox/arrival'
 import type { Summary } from '../../sandbox/inbox/inbox'
-import { inDigits, inSums, shortVerdictWords, verdictMeanings, verdictSigns, verdictWords } from '../words'
+import { inDigits, inMoney, inSums, shortVerdictWords, verdictMeanings, verdictSigns, verdictWords } from '../words'
 
 interface Props {
   /** Of all verdicts, whichever is chosen. */
@@ -42,19 +42,32 @@ export function VerdictTiles({ summary, isFiltered, verdict, isWide, choose }: P
             {inDigits(summary.verdicts[name])}
             <small>{shareOf(summary.verdicts[name], summary.total)}</small>
           </span>
-          <MoneyLine summary={summary} verdict={name} />
+          <MoneyLine summary={summary} verdict={name} most={isWide ? 2 : 1} />
         </button>
       ))}
     </div>
   )
 }
 
+interface MoneyLineProps {
+  readonly summary: Summary
+  readonly verdict: Verdict
+  /** How many currencies there is room for. */
+  readonly most: number
+}
+
 /** What came in, or what did not. */
-function MoneyLine({ summary, verdict }: { readonly summary: Summary; readonly verdict: Verdict }) {
+function MoneyLine({ summary, verdict, most }: MoneyLineProps) {
   const { counted, lost } = summary.money[verdict]
   return (
     <span class="tile-more">
-      {lost.length > 0 ? <b class="lost">lost: {inSums(lost)}</b> : counted.length > 0 ? inSums(counted) : ' '}
+      {lost.length > 0 ? (
+        <b class="lost">lost: {inSums(lost, most)}</b>
+      ) : counted.length > 0 ? (
+        inSums(counted, most)
+      ) : (
+        ' '
+      )}
     </span>
   )
 }
@@ -63,8 +76,8 @@ function MoneyLine({ summary, verdict }: { readonly summary: Summary; readonly v
 function moneyWords(summary: Summary, verdict: Verdict): readonly string[] {
   const { counted, lost } = summary.money[verdict]
   return [
-    ...(counted.length > 0 ? [`Counted: ${inSums(counted, 20)}.`] : []),
-    ...(lost.length > 0 ? [`Lost: ${inSums(lost, 20)}.`] : []),
+    ...(counted.length > 0 ? [`Counted: ${counted.map(inMoney).join(', ')}.`] : []),
+    ...(lost.length > 0 ? [`Lost: ${lost.map(inMoney).join(', ')}.`] : []),
   ]
 }
 
