@@ -141,7 +141,14 @@ test.each<[string, Answer, object, boolean, string, RegExp]>([
   ['a wrong path', { status: 404, text: '' }, {}, false, 'is not AppsFlyer', /\(no_such_endpoint\)/],
   ['a failing server', { status: 503, text: '' }, {}, false, 'cannot say now', /\(unavailable\)/],
   ['nobody', { failure: 'dns' }, {}, false, 'no answer', /no answer \(dns\)\. Check the network/],
-  ['the sandbox', known, local, true, 'takes the key (local)', /The sandbox takes any key,\s+or\s+those\s+of\s+its\s+--config:\s+this\s+says\s+nothing/],
+  [
+    'the sandbox',
+    known,
+    local,
+    true,
+    'takes the key (local)',
+    /The sandbox takes any key,\s+or\s+those\s+of\s+its\s+--config:\s+this\s+says\s+nothing/,
+  ],
   [
     'no sandbox',
     { failure: 'connection_refused' },
