@@ -51,7 +51,7 @@ beforeAll(async () => {
     await typeNext()
   }
   await Promise.all(Array.from({ length: atOnce }, typeNext)).finally(() => program.dispose())
-}, 120_000)
+}, 300_000)
 
 test('there are commands to look at, run and not run', () => {
   expect(run.length).toBeGreaterThan(5)

@@ -52,3 +52,9 @@ test('each leads to a file that is there, and to a heading of it', () => {
   })
   expect(broken.map(({ file, target }) => `${file}: ${target}`)).toEqual([])
 })
+
+test('the index has every document', () => {
+  const listed = new Set(links.filter(({ file }) => file === 'docs/README.md').map(({ path }) => path))
+  const missing = documents.filter((file) => !['README.md', 'docs/README.md'].includes(file) && !listed.has(file))
+  expect(missing).toEqual([])
+})
