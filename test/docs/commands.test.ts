@@ -135,6 +135,8 @@ async function typeAll(
     env: {
       PATH: `${folder.bin}:${process.env['PATH']}`,
       HOME: folder.path,
+      // Node 22 and later compile the program once, not for each command.
+      NODE_COMPILE_CACHE: join(folder.bin, 'compiled'),
       APPSFLYER_S2S_TOKEN: 'any-token',
       APPSFLYER_API_TOKEN: 'any-api-token',
     },
