@@ -40,6 +40,7 @@ export function shopFolder(program: string, sandboxUrl: string): ReaderFolder {
   for (const name of ['appsflyer.yaml', 'shop.yaml']) file(name, shopConfiguration(sandboxUrl))
   file('orders.csv', orders)
   file('sent.ndjson', sent)
+  file('orders.ndjson', sent)
   file('logins.csv', 'user_id,appsflyer_id,app_id\nuser-9,1700000000000-9999999,com.example.shop\n')
   file('in-app-events.csv', rawData('user-1', '1700000000000-1111111'))
   file('organic-in-app-events.csv', rawData('user-2', '1700000000000-2222222'))
