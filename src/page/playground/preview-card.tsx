@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Rules } from '../../../spec/configuration/rules'
 import { endpointWords, inDigits } from '../words'
 import { DeadlineLine } from './deadline/deadline-line'
+import { dueOf } from './deadline/due'
 import { PlaceButton } from './editor'
 import { FindingsList } from './findings/findings-list'
 import type { Preview } from './preview-text'
@@ -83,12 +84,10 @@ function VerdictHead({ preview: { verdict }, children }: { preview: Preview; chi
 
 function PreviewParts({ preview, configuration, nowMs, onPassed, compare }: CardProps) {
   const { requests, findings } = preview
-  const [request] = requests
+  const due = dueOf(preview, configuration, nowMs)
   return (
     <>
-      {request !== undefined && (
-        <DeadlineLine key={request.body} request={request} configuration={configuration} onPassed={onPassed} />
-      )}
+      {due !== undefined && <DeadlineLine key={due.timeMs} due={due} onPassed={onPassed} />}
       {findings.length > 0 && <FindingsList findings={findings} />}
       <TrimmingTable preview={preview} configuration={configuration} nowMs={nowMs} />
       {requests.map((one) => (

@@ -1,13 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
-import { completeAppId } from '../../../../spec/appsflyer/events/app-id'
-import { contracts } from '../../../../spec/appsflyer/events/contracts'
-import type { Rules } from '../../../../spec/configuration/rules'
-import type { ShownRequest } from '../preview-text'
 import { describeDeadline } from './describe-deadline'
+import type { Due } from './due'
 
 interface Props {
-  readonly request: ShownRequest
-  readonly configuration: Rules
+  readonly due: Due
   /** Called when the deadline passes: what is to be said of the record is another then. */
   readonly onPassed: () => void
 }
@@ -15,14 +11,9 @@ interface Props {
 const tickMs = 5_000
 
 /** Until when the event counts for the time at which it happened, counted down. */
-export function DeadlineLine({ request: { endpoint, appId, said }, configuration, onPassed }: Props) {
+export function DeadlineLine({ due: { timeMs, rule, timeZone }, onPassed }: Props) {
   const [nowMs, setNowMs] = useState(() => Date.now())
-  const timeMs = said?.timeMs ?? null
-  const described =
-    timeMs === null || endpoint === 'erasure'
-      ? undefined
-      : describeDeadline(timeMs, contracts[endpoint].late, zoneOf(appId, configuration), nowMs)
-  const changesAtMs = described?.changesAtMs
+  const { state, fact, rest, changesAtMs } = describeDeadline(timeMs, rule, timeZone, nowMs)
   useEffect(() => {
     if (changesAtMs === undefined) return
     const timer = setInterval(() => {
@@ -31,8 +22,6 @@ export function DeadlineLine({ request: { endpoint, appId, said }, configuration
     }, tickMs)
     return () => clearInterval(timer)
   }, [changesAtMs, onPassed])
-  if (described === undefined) return null
-  const { state, fact, rest } = described
   return (
     <p class="deadline" data-state={state}>
       {fact}
@@ -44,10 +33,4 @@ export function DeadlineLine({ request: { endpoint, appId, said }, configuration
       )}
     </p>
   )
-}
-
-/** Of a web app its own; all others go by UTC. */
-function zoneOf(appId: string, { apps }: Rules): string {
-  const app = apps.find(({ platform, app_id }) => completeAppId(platform, app_id) === appId)
-  return app?.platform === 'web' ? app.time_zone : 'UTC'
 }
