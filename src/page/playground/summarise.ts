@@ -53,7 +53,7 @@ function inUnits(amount: string): bigint | undefined {
 /** With two decimals at least, as money is written. */
 function asText(units: bigint): string {
   const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0')
-  const whole = digits.slice(0, -decimals).replace(/\B(?=(\d{3})+$)/g, ',')
+  const whole = BigInt(digits.slice(0, -decimals)).toLocaleString('en')
   const part = digits.slice(-decimals).replace(/0{1,3}$/, '')
   return `${units < 0n ? '−' : ''}${whole}.${part}`
 }

@@ -229,7 +229,7 @@ describeInBrowser('working in the playground', () => {
     await page.getByText('The input cannot be read').waitFor()
     expect(await jumpsIn(page)).toEqual([])
     await looksWell(page, [[1_024, 'dark', 'all rules']])
-  })
+  }, 60_000)
 
   it('can be worked by the keyboard alone', async () => {
     const page = await open()

@@ -29,10 +29,13 @@ function paragraphsOf(text: string): readonly Paragraph[] {
     .map((block) => ({ isItem: block.startsWith('- '), pieces: piecesOf(block.replace(/^- /, '')) }))
 }
 
-const marked = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\(([^)\s]+)\)/g
+const marked = /`([^`]{1,200})`|\*\*([^*]{1,200})\*\*|\[([^\]]{1,200})\]\(([^)\s]{1,200})\)/g
 
 function piecesOf(block: string): readonly Piece[] {
-  const text = block.replace(/\s*\n\s*/g, ' ')
+  const text = block
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ')
   const pieces: Piece[] = []
   let end = 0
   for (const match of text.matchAll(marked)) {
