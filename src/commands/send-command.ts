@@ -9,6 +9,7 @@ import { loadConfiguration } from '../console/inputs/load-configuration'
 import { type Events, openEvents } from '../console/inputs/open-events'
 import { requireWritable } from '../console/inputs/require-writable'
 import { adviseAfterSend } from '../console/reports/advise-after-send'
+import { ReadingWatch } from '../console/reports/reading-watch'
 import { startMetrics } from '../console/reports/serve-metrics'
 import { showSendReport } from '../console/reports/show-send-report'
 import { watchProgress } from '../console/reports/watch-progress'
@@ -116,8 +117,9 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   const metrics = await startMetrics(readMetricsOptions(given), () => engine.snapshot(), everyInterval)
   const stop = stopOnSignals(process)
   const ledger = await ledgerFor(configuration, sourceOf(given, events), stop.signal)
+  const reading = new ReadingWatch(input, settled.highest)
   const sending = new Sending({
-    entries,
+    entries: reading.follow(entries),
     closeInput: input.close,
     configuration,
     stream: given.text('stream'),
@@ -148,7 +150,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   const isQuiet = given.has('quiet')
   const watch = isQuiet
     ? undefined
-    : watchProgress(sending, engine, input, look, {
+    : watchProgress({ sending, engine, reading, settled, hasEnd: input.sizeBytes !== undefined }, look, {
         write: (text) => stderr.write(text),
         every: everyInterval,
         now: Date.now,

@@ -1,10 +1,11 @@
 import type { Every } from '../../airbyte/connector/ports'
 import type { DeliveryEngine } from '../../delivery/engine/engine'
-import type { Input } from '../inputs/open-input'
 import type { Sending } from '../send/sending'
+import type { SettledNumbers } from '../send/settled-numbers'
 import type { Style } from '../terminal/style'
 import { describeTrouble } from './describe-trouble'
 import { RateMeter } from './rate-meter'
+import type { ReadingWatch } from './reading-watch'
 import { progressLine, quietLine, type Standing } from './show-progress'
 
 const terminalIntervalMs = 200
@@ -24,11 +25,19 @@ export interface WatchPorts {
   readonly now: () => number
 }
 
+/** What a send is watched by. */
+export interface Watched {
+  readonly sending: Pick<Sending, 'tally' | 'settledBeforeCount'>
+  readonly engine: Pick<DeliveryEngine, 'snapshot'>
+  readonly reading: Pick<ReadingWatch, 'standing'>
+  readonly settled: Pick<SettledNumbers, 'count'>
+  /** Whether the input's length is known. */
+  readonly hasEnd: boolean
+}
+
 /** Shows how a send stands: a line that is rewritten on a terminal, else a line now and then. */
 export function watchProgress(
-  sending: Pick<Sending, 'tally'>,
-  engine: Pick<DeliveryEngine, 'snapshot'>,
-  input: Pick<Input, 'readBytes' | 'sizeBytes'>,
+  { sending, engine, reading, settled, hasEnd }: Watched,
   look: WatchLook,
   { write, every, now }: WatchPorts,
 ): { readonly end: () => void } {
@@ -36,13 +45,17 @@ export function watchProgress(
   const standing = (): Standing => {
     const { accepted, rejected, skipped } = sending.tally.outcomes
     const snapshot = engine.snapshot()
-    const readBytes = input.readBytes()
-    meter.add({ atMs: now(), settled: accepted + rejected + skipped, readBytes })
+    const settledNow = accepted + rejected + skipped
+    meter.add({ atMs: now(), settled: settledNow })
+    // Blank lines are no records; what waits for the disk is settled all the same.
+    const standing = reading.standing(Math.max(settled.count, sending.settledBeforeCount + settledNow))
+    const { steadyPerSecond } = meter
     const trouble = describeTrouble(snapshot)
     return {
-      readBytes,
-      ...(input.sizeBytes !== undefined && { sizeBytes: input.sizeBytes }),
-      bytesPerSecond: meter.bytesPerSecond,
+      ...(standing !== undefined && { share: standing.share }),
+      ...(standing !== undefined &&
+        steadyPerSecond !== undefined && { remainingMs: (standing.left * 1_000) / steadyPerSecond }),
+      isEndless: !hasEnd,
       settledPerSecond: meter.settledPerSecond,
       accepted,
       rejected,

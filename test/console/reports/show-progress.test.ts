@@ -4,9 +4,8 @@ import { colourStyle, plainStyle } from '../../../src/console/terminal/style'
 import { expectGolden } from '../golden'
 
 const standing: Standing = {
-  readBytes: 41_000_000,
-  sizeBytes: 100_000_000,
-  bytesPerSecond: 500_000,
+  share: 0.41,
+  remainingMs: 118_000,
   settledPerSecond: 9_870.4,
   accepted: 1_234_567,
   rejected: 0,
@@ -14,15 +13,17 @@ const standing: Standing = {
   retries: 0,
   isThrottled: false,
 }
-const { sizeBytes: _, ...endless } = standing
+const { share: _share, remainingMs: _remaining, ...unknown } = standing
 
 const cases: Readonly<Record<string, Standing>> = {
   'goes well': standing,
   'some rejected': { ...standing, rejected: 31, retries: 7 },
   throttled: { ...standing, isThrottled: true },
-  'just begun': { ...standing, readBytes: 0, bytesPerSecond: 0, settledPerSecond: 0, accepted: 0 },
-  'all read, not all settled': { ...standing, readBytes: 100_000_000 },
-  'no end known': endless,
+  'just begun': { ...unknown, settledPerSecond: 0, accepted: 0 },
+  'how long it takes is not known yet': { ...unknown, share: 0.01 },
+  'nearly done': { ...standing, share: 0.999, remainingMs: 400 },
+  'hours to go': { ...standing, share: 0.02, remainingMs: 4_830_000 },
+  'no end known': { ...unknown, isEndless: true },
   'server down': { ...standing, trouble: 'waiting for api3.appsflyer.com (connection_refused)' },
 }
 
@@ -60,9 +61,34 @@ test('the rate is that of the last ten seconds', () => {
   expect(meter.settledPerSecond).toBe(0)
   for (let second = 0; second <= 30; second++) {
     const settled = second <= 20 ? 0 : (second - 20) * 100
-    meter.add({ atMs: second * 1_000, settled, readBytes: second * 1_000 })
+    meter.add({ atMs: second * 1_000, settled })
   }
-  expect([meter.settledPerSecond, meter.bytesPerSecond]).toEqual([100, 1_000])
-  meter.add({ atMs: 60_000, settled: 4_000, readBytes: 0 })
   expect(meter.settledPerSecond).toBe(100)
+  meter.add({ atMs: 60_000, settled: 4_000 })
+  expect(meter.settledPerSecond).toBe(100)
+})
+
+/** A meter after so many seconds, of which the first `idle` settle nothing. */
+function meterAfter(seconds: number, perSecond: (second: number) => number): RateMeter {
+  const meter = new RateMeter()
+  let settled = 0
+  for (let second = 0; second <= seconds; second++) {
+    meter.add({ atMs: second * 1_000, settled })
+    settled += perSecond(second)
+  }
+  return meter
+}
+
+test('how long it takes is told once records have been settled for three seconds, whatever came before', () => {
+  const late = (second: number) => (second < 40 ? 0 : 100)
+  expect(meterAfter(39, late).steadyPerSecond).toBeUndefined()
+  expect(meterAfter(42, late).steadyPerSecond).toBeUndefined()
+  expect(meterAfter(44, late).steadyPerSecond).toBeCloseTo(100)
+})
+
+test('a pause of seconds does not throw the estimate, a lasting change does', () => {
+  const paused = (second: number) => (second >= 60 && second < 63 ? 0 : 100)
+  expect(meterAfter(63, paused).steadyPerSecond).toBeGreaterThan(80)
+  const slower = (second: number) => (second < 60 ? 100 : 20)
+  expect(meterAfter(120, slower).steadyPerSecond).toBeLessThan(25)
 })
