@@ -84,6 +84,14 @@ test('Airbyte messages: each stream has its own proposal; stdin is read, and std
   ])
 })
 
+test('a stream that appears behind a thousand messages of another is seen', async () => {
+  const message = (stream: string) =>
+    JSON.stringify({ type: 'RECORD', record: { stream, emitted_at: 1, data: { amount: 4.5 } } })
+  const lines = [...Array.from({ length: 1_500 }, () => message('orders')), message('renewals'), ''].join('\n')
+  const { stdout } = await command.run(['init', '--mapping', '-'], lines)
+  expect(parse(stdout).map(({ stream }: { stream: string }) => stream)).toEqual(['orders', 'renewals'])
+})
+
 test('--mapping prints what a form takes', async () => {
   command.file('orders.csv', csv)
   const { exitCode, stdout, stderr } = await command.run(['init', '--mapping', 'orders.csv'])

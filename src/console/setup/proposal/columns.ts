@@ -47,8 +47,23 @@ export function columnsOf(rows: readonly JsonObject[]): readonly Column[] {
     }
   }
   for (const row of rows) walk(row, [])
-  return [...columns.values()]
+  return [...columns.values()].map((column) => {
+    const isRare = column.filled.length * 2 < rows.length
+    return isRare && column.known !== undefined && ofEveryRow.has(column.known)
+      ? { ...column, known: undefined }
+      : column
+  })
 }
+
+/** Fields that a table has in every row, or elsewhere: a column that is nearly always empty is not the one. */
+const ofEveryRow: ReadonlySet<FieldName> = new Set<FieldName>([
+  'event_name',
+  'event_time',
+  'revenue',
+  'platform',
+  'app_id',
+  'event_url',
+])
 
 /** A loader's, or of the context that Segment's tables have in columns. */
 function isSkipped(name: string): boolean {

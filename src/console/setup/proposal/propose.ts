@@ -6,7 +6,7 @@ import { type Column, columnsOf } from './columns'
 import type { StreamSample } from './sample-streams'
 import { suggestConditions } from './suggest-conditions'
 import { suggestMoney } from './suggest-money'
-import { isAppId, suggestOccasion } from './suggest-occasion'
+import { isAppId, isOfWeb, suggestOccasion } from './suggest-occasion'
 import { suggestPeople } from './suggest-people'
 import { columnItem, type StreamProposal, type Suggestion } from './suggestion'
 
@@ -40,7 +40,7 @@ function proposeStream({ rows, eventCount }: StreamSample, columns: readonly Col
   const kind = moneyKindOf(undefined, stream)
   const isSale = kind !== 'none' || wordsOf(stream).some((word) => sales.test(word))
   const money = suggestMoney(columns, isSale)
-  const people = suggestPeople(columns, rows.length)
+  const people = suggestPeople(columns, rows.length, isOfWeb(columns))
   const occasion = suggestOccasion(stream, columns, money.hasRevenue)
   return {
     stream,

@@ -25,10 +25,12 @@ interface Sampled extends StreamSample {
 export async function sampleStreams(entries: AsyncIterable<readonly Placed[]>): Promise<readonly StreamSample[]> {
   const streams = new Map<string | undefined, Sampled>()
   let count = 0
+  let isOfMessages = false
   for await (const batch of entries) {
     for (const { entry } of batch) {
       if (entry.kind !== 'record' || !isObject(entry.record.data)) continue
       const { stream, data } = entry.record
+      if (entry.shape === 'airbyte' || entry.shape === 'rejected') isOfMessages = true
       const sample = streams.get(stream) ?? { stream, rows: [], eventCount: 0 }
       streams.set(stream, sample)
       if (sample.rows.length + sample.eventCount >= mostRows) continue
@@ -36,8 +38,9 @@ export async function sampleStreams(entries: AsyncIterable<readonly Placed[]>): 
       else sample.eventCount += 1
     }
     count += batch.length
+    // Messages may name another stream later on, rows do not.
     const isFull =
-      streams.size === 1 && [...streams.values()].every((each) => each.rows.length + each.eventCount >= mostRows)
+      !isOfMessages && [...streams.values()].some(({ rows, eventCount }) => rows.length + eventCount >= mostRows)
     if (isFull || count >= mostEntries) break
   }
   return [...streams.values()]

@@ -37,7 +37,16 @@ export function suggestMoney(columns: readonly Column[], isSale: boolean): Money
     .filter(({ score }) => score > 0)
     .sort((left, right) => right.score - left.score)
   const [best, next] = ranked
-  if (best === undefined) return { suggestions: ofCurrency(currency), constants: [], remarks, hasRevenue: false }
+  if (best === undefined) {
+    const perhaps = readable.map(({ column }) => column)
+    const unsaid =
+      perhaps.length === 0
+        ? []
+        : [
+            `${listed(perhaps)} may be money, and nothing beside says so: a line with field: revenue makes it the revenue.`,
+          ]
+    return { suggestions: ofCurrency(currency), constants: [], remarks: [...remarks, ...unsaid], hasRevenue: false }
+  }
   const isAlone = next === undefined || next.score < best.score
   const isMoney = isSale || currency !== undefined || currencyInName(best.column.column) !== undefined
   const unit = unitOf(best.column, currency)

@@ -30,6 +30,12 @@ const nothing: OccasionProposal = { keys: [], suggestions: [], remarks: [] }
 
 const mostNames = 40
 
+/** Whether rows are of browsers: they say so, or name a page and no system. */
+export function isOfWeb(columns: readonly Column[]): boolean {
+  const platform = columns.find((column) => column.known === 'platform' && isOfPlatforms(column))
+  return platform === undefined ? columns.some(({ known }) => known === 'event_url') : platformsIn(platform) === 'web'
+}
+
 function suggestName(stream: string, columns: readonly Column[], hasRevenue: boolean): OccasionProposal {
   const known = columns.find(({ known }) => known === 'event_name')
   if (known !== undefined) return { ...nothing, remarks: [`${known.column} names the event.`] }
@@ -40,6 +46,10 @@ function suggestName(stream: string, columns: readonly Column[], hasRevenue: boo
   if (own !== undefined) {
     const why = `${own.column} names the event: ${own.filled.length === 1 ? 'one value' : `${distinct(own)} different ones`}. event_names.rename gives them AppsFlyer's names.`
     return { ...nothing, suggestions: [{ why, yaml: columnItem(own.column, 'event_name'), isSure: true }] }
+  }
+  if (isOfWeb(columns) && !hasRevenue && columns.some(({ known }) => known === 'event_url')) {
+    const why = 'Rows name a page and no event: they are sent as visits of the website.'
+    return { ...nothing, keys: [{ why, yaml: ['send_as: web_visit'], isSure: true }] }
   }
   const kind = moneyKindOf(undefined, stream)
   const isRefund = kind === 'refund' || kind === 'perhaps_refund'
@@ -93,6 +103,8 @@ function suggestPlatform(columns: readonly Column[]): OccasionProposal {
     const why = `${own.column} says ${platformsIn(own)}.`
     return { ...nothing, suggestions: [{ why, yaml: columnItem(own.column, 'platform'), isSure: true }] }
   }
+  // A page means the web.
+  if (isOfWeb(columns)) return nothing
   const why =
     'No column says the platform or the app: where several apps are configured, name the one that these rows are of.'
   return { ...nothing, keys: [{ why, yaml: ['app_id: com.example.app'], isSure: false }] }

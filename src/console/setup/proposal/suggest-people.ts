@@ -19,8 +19,8 @@ const isPhone = (text: string) => typeof normalisePhone(text, { given: undefined
 const isInternational = (text: string) => /^(\+|00)/.test(text.trim()) && isPhone(text)
 const isAppsflyerId = (text: string) => mobileAppsflyerIdPattern.test(text)
 
-/** Who a row is about: the AppsFlyer id, the customer user id, and personal data, which goes out as hashes. Their values are never shown. */
-export function suggestPeople(columns: readonly Column[], rowCount: number): PeopleProposal {
+/** Who a row is about (`isOfWeb`: no install's): the AppsFlyer id, the customer user id, and personal data, which goes out as hashes. Their values are never shown. */
+export function suggestPeople(columns: readonly Column[], rowCount: number, isOfWeb: boolean): PeopleProposal {
   const [suggestions, remarks, taken]: [Suggestion[], string[], Column[]] = [[], [], []]
   const add = (column: Column, field: FieldName, why: string, isSure = true) => {
     suggestions.push({ why, yaml: columnItem(column.column, field), isSure })
@@ -36,9 +36,10 @@ export function suggestPeople(columns: readonly Column[], rowCount: number): Peo
     )
   if (id !== undefined && ownId === undefined) add(id, 'appsflyer_id', `${id.column} holds AppsFlyer ids of installs.`)
   const found = id?.filled.length ?? 0
-  remarks.push(
-    `appsflyer_id found in ${share(found, rowCount, 'rows')}${id === undefined ? '' : ` (${id.column})`}.${found < rowCount ? ' Mobile events without one are rejected, unless a memory knows the user (docs/memory.md).' : ''}`,
-  )
+  if (!isOfWeb || found > 0)
+    remarks.push(
+      `appsflyer_id found in ${share(found, rowCount, 'rows')}${id === undefined ? '' : ` (${id.column})`}.${found < rowCount && !isOfWeb ? ' Mobile events without one are rejected, unless a memory knows the user (docs/memory.md).' : ''}`,
+    )
 
   if (known('customer_user_id') === undefined) {
     const user = columns.find(
@@ -50,7 +51,10 @@ export function suggestPeople(columns: readonly Column[], rowCount: number): Peo
     }
   }
 
-  const email = known('email') ?? known('email_hashed') ?? columns.find((column) => mostly(column, isEmail))
+  const ownEmail = known('email') ?? known('email_hashed')
+  const otherEmail = columns.find((column) => column.named === undefined && mostly(column, isEmail))
+  const isFuller = otherEmail !== undefined && otherEmail.filled.length > 2 * (ownEmail?.filled.length ?? 0)
+  const email = isFuller ? otherEmail : (ownEmail ?? columns.find((column) => mostly(column, isEmail)))
   if (email !== undefined && email.known === undefined)
     add(email, 'email', `${email.column} holds e-mail addresses: they go out hashed.`)
   else if (email?.known === 'email') remarks.push(`${email.column}: hashed.`)

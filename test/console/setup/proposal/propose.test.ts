@@ -219,6 +219,12 @@ describe('what is not certain is not in use', () => {
     expect(await proposal([{ price: 4.5 }], 'orders')).toContain('\n    - column: price\n')
   })
 
+  test('an amount by a weak word, with nothing beside it that tells of money', async () => {
+    const mapping = await proposal([{ value: 4.5 }], 'things')
+    expect(mapping).toContain('value may be money, and nothing beside says so:')
+    expect(mapping).not.toContain('- column: value')
+  })
+
   test('a currency that nobody says', async () => {
     expect(await proposal([{ amount: 4.5 }], 'orders')).toContain('\n#     - field: currency\n#       value: USD\n')
     expect(await proposal([{ amount_usd: 4.5 }], 'orders')).not.toContain('field: currency')
@@ -237,6 +243,29 @@ test('the revenue by its usual name needs no line, but for its unit', async () =
   expect(await proposal([{ revenue: 450, currency: 'EUR' }], 'orders')).toContain(
     '\n#     - column: revenue\n#       field: revenue\n#       unit: minor',
   )
+})
+
+test('a column that few rows fill is not the one, whatever its name', async () => {
+  const rows = Array.from({ length: 10 }, (_, index) => ({
+    order_total: 4.5,
+    currency: 'EUR',
+    buyer_mail: `ann.${index}@example.com`,
+    placed_at: '2026-11-28 10:00:00',
+    ...(index === 3 && { revenue: '1,234.50', email: 'n/a', occurred_at: '2026-11-01 10:00:00' }),
+  }))
+  const mapping = await proposal(rows, 'orders')
+  for (const item of [
+    'order_total\n      field: revenue',
+    'buyer_mail\n      field: email',
+    'placed_at\n      field: event_time',
+  ])
+    expect(mapping).toContain(`\n    - column: ${item}`)
+})
+
+test('rows of pages are visits of the website, without an AppsFlyer id', async () => {
+  const mapping = await proposal([{ page_url: 'https://www.example.com/', timestamp: 1_795_000_000 }], 'visits')
+  expect(mapping).toContain('\n  send_as: web_visit\n')
+  expect(mapping).not.toMatch(/appsflyer_id|event_name/)
 })
 
 test('refunds go out as such', async () => {
