@@ -57,6 +57,8 @@ async function send(step) {
       ...good,
       customer_user_id: `u-${step}-${n}`,
       eventName: ['af_purchase', 'af_content_view', 'af_add_to_cart'][n % 3],
+      ...(n % 3 > 0 && { eventValue: '{"af_content_id":"SKU-1"}' }),
+      ...(step % 5 === 0 && { eventCurrency: 'EUR' }),
     })
   }
   if (step % 2 === 0)
@@ -104,6 +106,7 @@ try {
     appsflyer_id: '1415211453000-6513894',
     eventName: 'af_purchase',
     eventValue: '{"af_revenue":"48.00"}',
+    eventCurrency: 'EUR',
   })
   await take('sandbox-light', { height: 900 }, openDropped)
   await take('sandbox-dark', { colorScheme: 'dark', height: 900 }, openDropped)

@@ -114,6 +114,10 @@ export function asTitle(code: string): string {
 }
 
 const amounts = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 6 })
+export function inAmount(amount: number): string {
+  return amounts.format(amount)
+}
+
 /** `1,234.50 EUR` */
 export function inMoney({ amount, currency }: Money): string {
   return `${amounts.format(amount)} ${currency ?? 'without currency'}`

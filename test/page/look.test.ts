@@ -174,7 +174,7 @@ describeInBrowser('how the page looks', () => {
         await page.keyboard.press('Escape')
       }
       await page.getByRole('link', { name: 'Playground' }).click()
-      await page.locator('.card').waitFor()
+      await page.locator('.card').first().waitFor()
       await fits('the playground')
       await inbox(page)
     }

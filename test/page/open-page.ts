@@ -94,7 +94,7 @@ export function usePage(options: SandboxOptions = {}): Opened {
     },
     open: async ({ hash = '', ...contextOptions } = {}) => {
       const page = await (await started().browser.newContext(contextOptions)).newPage()
-      page.setDefaultTimeout(Number(process.env['PAGE_TIMEOUT_MS'] ?? 20_000))
+      page.setDefaultTimeout(20_000)
       page.on('request', (request) => requested.push(request.url()))
       page.on('pageerror', (error) => problems.push(String(error)))
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))

@@ -1,6 +1,6 @@
 import { type ArrivalRow, losesMoney } from '../../sandbox/inbox/arrival'
 import type { ListState } from '../list/paged-list'
-import { atClock, endpointWords, inDigits, inMoney, inWords } from '../words'
+import { atClock, endpointWords, inAmount, inDigits, inMoney, inWords } from '../words'
 import { VerdictLabel } from './verdict-label'
 
 interface Props {
@@ -112,11 +112,20 @@ function Revenue({ row }: { readonly row: ArrivalRow }) {
   const { money, reasons } = row
   const isMissing = reasons.some(({ code }) => code === 'purchase_without_revenue')
   if (money === null) return <span class="row-revenue">{isMissing && <b class="lost">no revenue</b>}</span>
-  if (!losesMoney(row)) return <span class="row-revenue">{inMoney(money)}</span>
+  const words = money.currency === null ? inAmount(money.amount) : inMoney(money)
+  const lacks = money.currency === null && <small>no currency</small>
+  if (!losesMoney(row))
+    return (
+      <span class="row-revenue">
+        {words}
+        {lacks}
+      </span>
+    )
   return (
     <span class="row-revenue">
-      <s class="lost">{inMoney(money)}</s>
+      <s class="lost">{words}</s>
       <span class="unseen"> lost</span>
+      {lacks}
     </span>
   )
 }
