@@ -13,8 +13,14 @@ import { userAgent } from '../version'
 
 /** The real engine, as configured. */
 export function engineFor(configuration: Configuration, overrides: Partial<DeliverySettings> = {}): DeliveryEngine {
+  return sendingFor(configuration, overrides).engine
+}
+
+/** The same for a process that goes on without it: `close` ends its connections. */
+export function sendingFor(configuration: Configuration, overrides: Partial<DeliverySettings> = {}) {
   const settings = deliverySettings(configuration.delivery, overrides)
-  return createEngine(settings, systemDependencies(transportFor(configuration, settings.patienceMs)))
+  const transport = transportFor(configuration, settings.patienceMs)
+  return { engine: createEngine(settings, systemDependencies(transport)), close: () => transport.close() }
 }
 
 /** Sends one request, once. */
