@@ -50,6 +50,8 @@ interface Waiting<Item> extends Asked {
 
 /** So many records are asked about in one round trip. */
 const blockSize = 64
+/** Of a memory that has so many accepted ones still to keep no more records are asked for. */
+const mostUnkept = 4_096
 /** So many records may wait for their installs. */
 const mostHeld = 10_000
 
@@ -59,6 +61,8 @@ export interface Gate<Item> {
   add(item: Item, prepared: Prepared): Promise<unknown> | undefined
   /** Asks about the records that were added, and lets them go on. To be called whenever the input pauses. */
   pass(): Promise<void>
+  /** Resolves when the memory has kept so much that more may be accepted. Rejects as `flush` does. */
+  ready(): Promise<void>
   /** What became of a record that was to be sent. */
   settled(deliveryId: string | undefined, wasAccepted: boolean): void
   /**
@@ -86,6 +90,7 @@ function openGate<Item>(proceed: GatePorts<Item>['proceed']): Gate<Item> {
   return {
     add: (item, prepared) => proceed(item, prepared, undefined),
     pass: async () => undefined,
+    ready: async () => undefined,
     settled: () => undefined,
     erased: (_item, _accepted, done) => done(),
     release: () => undefined,
@@ -170,6 +175,10 @@ class MemoryGate<Item> implements Gate<Item> {
       }
     }
     await this.#underWay.room()
+  }
+
+  async ready(): Promise<void> {
+    if (this.#ports.memory.waitingCount > mostUnkept) await this.flush()
   }
 
   settled(deliveryId: string | undefined, wasAccepted: boolean): void {

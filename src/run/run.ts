@@ -59,7 +59,7 @@ export class Run<Item> {
       abandon: (item) => this.#leave(item, 'transient'),
       onFailure: (error) => host.failed(error),
     })
-    this.#outlets = [...ports.outlets, ...(ledger === undefined ? [] : [ledger])]
+    this.#outlets = [...ports.outlets, this.#gate, ...(ledger === undefined ? [] : [ledger])]
   }
 
   /**

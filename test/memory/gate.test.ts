@@ -492,3 +492,32 @@ test('any number of records that are the same as one that fails end one after an
   gate.settled(same.subject?.delivery?.id, false)
   expect(count).toBe(9_000)
 })
+
+test('is ready while the memory keeps up with what is accepted, and when it is behind only after it has caught up', async () => {
+  const store = new MapStore(() => nowMs)
+  const write = store.write.bind(store)
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  store.write = async (entries) => {
+    if (entries.some(({ table }) => table === 'deliveries')) await held
+    await write(entries)
+  }
+  const { gate, memory } = await host({ store })
+  const accept = (count: number) => {
+    for (let index = 0; index < count; index += 1) gate.settled(`${memory.waitingCount}-${index}`.padEnd(24, '0'), true)
+  }
+  accept(1_000)
+  await gate.ready()
+  accept(10_000)
+  let isReady = false
+  const ready = gate.ready().then(() => {
+    isReady = true
+  })
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(isReady).toBe(false)
+  letGo()
+  await ready
+  expect(memory.waitingCount).toBe(0)
+})
