@@ -110,8 +110,8 @@ export class QueueingSender implements Sender {
 
   async flush(): Promise<void> {
     const sent = [...this.#open].map(({ isEnded }) => isEnded)
-    await this.#pumping
-    const callOff = this.#session?.keepAtOnce()
+    const session = this.#session ?? (await this.#firstSession.catch(() => undefined))
+    const callOff = session?.keepAtOnce()
     await Promise.all(sent)
     callOff?.()
   }

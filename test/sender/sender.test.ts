@@ -186,6 +186,25 @@ test('a result comes after ledger and rejected records are on the disk', async (
   })
 })
 
+test('flush waits for what was sent before it, however much is sent meanwhile', async () => {
+  const sender = open({ ledger: { storage: 'file', folder: join(folder, 'ledger') } }, { keepEveryMs: 600_000 })
+  let isFlushed = false
+  let later = Promise.resolve<unknown>(undefined)
+  const producing = (async () => {
+    while (!isFlushed) {
+      later = sender.send({ data: row })
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  })()
+  const first = sender.send({ data: row })
+  await sender.flush()
+  isFlushed = true
+  expect(await first).toMatchObject({ outcome: 'accepted' })
+  await producing
+  await sender.flush()
+  expect(await later).toMatchObject({ outcome: 'accepted' })
+})
+
 test('with a memory the same record is sent once, also by another sender', async () => {
   const memory = { memory: { store: 'sqlite', path: join(folder, 'memory.db'), hash_key: 'k'.repeat(32) } }
   const first = open(memory)
