@@ -96,6 +96,12 @@ const rooms = [
     because: 'lanes hold what waits; when it starts is for the engine to decide',
   },
   {
+    of: 'src/stakes/',
+    ours: ['src/core/domain/', 'spec/'],
+    packages: [],
+    because: 'it adds up what records are worth, and says it; what becomes of them is for the hosts to tell',
+  },
+  {
     of: 'src/delivery/dead-letters/',
     ours: ['src/json/'],
     packages: [],
@@ -177,6 +183,7 @@ const rooms = [
       'src/core/prepare.ts',
       'src/core/domain/',
       'src/core/reading/places.ts',
+      'src/stakes/',
       'src/delivery/engine/',
       'src/delivery/outcome/',
       'src/erasure/',
@@ -195,7 +202,7 @@ const rooms = [
     of: 'src/console/',
     ours: [
       ...['src/airbyte/', 'src/configuration/', 'src/core/', 'src/delivery/', 'src/json/', 'src/memory/'],
-      ...['src/erasure/', 'src/proof/', 'src/raw-data/', 'src/ledger/', 'src/storage/', 'spec/'],
+      ...['src/erasure/', 'src/proof/', 'src/raw-data/', 'src/ledger/', 'src/storage/', 'src/stakes/', 'spec/'],
     ],
     not: [
       'src/memory/stores/',
@@ -251,6 +258,7 @@ const pure = [
   'src/configuration/parse-',
   ...['domain', 'reading', 'request', 'mapping', 'prepare.ts'].map((room) => `src/core/${room}`),
   'src/erasure/',
+  'src/stakes/',
   ...['src/delivery/outcome/', 'src/delivery/lanes/', 'src/delivery/engine/'],
 ]
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/domain/finding'
+import { unreadWorth, type Worth } from '../../core/domain/worth'
 import type { Settlement } from '../../delivery/outcome/settlement'
 import { BoundedLog } from '../protocol/messages/bounded-log'
 import { type Message, type RecordMessage, showStream, streamKey } from '../protocol/messages/read-message'
@@ -9,10 +10,12 @@ import { type Rejection, rejectedRecord } from './rejection'
 import type { WritePorts } from './write-job'
 import { Tally, type WriteReport } from './write-report'
 
-/** A record on its way: where it came from, and which states wait for it. */
+/** A record on its way: where it came from, which states wait for it, and what it is worth. */
 export interface Pending {
   readonly message: RecordMessage
   readonly segment: Segment<HeldState>
+  /** Known once it is prepared. */
+  worth: Worth | undefined
 }
 
 interface HeldState {
@@ -54,36 +57,37 @@ export class SyncBooks {
 
   open(message: RecordMessage): Pending {
     this.#tally.recordCount += 1
-    return { message, segment: this.#checkpoint.addRecord(streamKey(message.stream)) }
+    // Of one that is not read nobody can tell.
+    return { message, segment: this.#checkpoint.addRecord(streamKey(message.stream)), worth: unreadWorth }
   }
 
-  accept({ segment }: Pending): void {
-    this.#tally.outcomes.accepted += 1
+  accept({ segment, worth }: Pending): void {
+    this.#tally.countOutcome('accepted', worth)
     this.#checkpoint.settle(segment, 'accepted')
   }
 
-  skip({ segment }: Pending, code: string): void {
-    this.#tally.countSkipped(code)
+  skip({ segment, worth }: Pending, code: string): void {
+    this.#tally.countSkipped(code, worth)
     this.#checkpoint.settle(segment, 'skipped')
   }
 
-  reject({ message, segment }: Pending, rejection: Rejection): void {
+  reject({ message, segment, worth }: Pending, rejection: Rejection): void {
     const { stream, lineNumber } = message
     const { code, message: reason } = rejection
-    this.#tally.countRejected(code)
+    this.#tally.countRejected(code, worth)
     this.#log.log('WARN', code, () => `Line ${lineNumber}, stream ${showStream(stream)}, rejected: ${code}. ${reason}`)
     this.#ports.rejectedStore.add(rejectedRecord(message, rejection, this.#ports.now()))
     this.#checkpoint.settle(segment, 'rejected')
   }
 
-  leaveUnsettled({ segment }: Pending, outcome: Unsettled): void {
-    this.#tally.outcomes[outcome] += 1
+  leaveUnsettled({ segment, worth }: Pending, outcome: Unsettled): void {
+    this.#tally.countOutcome(outcome, worth)
     this.#checkpoint.abandon(segment)
   }
 
   /** What was found on a record that is sent. */
-  countFindings(findings: readonly Finding[]): void {
-    this.#tally.countFindings(findings)
+  countFindings(findings: readonly Finding[], { worth }: Pending): void {
+    this.#tally.countFindings(findings, worth)
   }
 
   /** The attempts of a request that has settled, whatever came of it. */

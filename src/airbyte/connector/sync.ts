@@ -19,6 +19,7 @@ import {
 } from '../protocol/messages/read-message'
 import { ColumnWatch } from './column-watch'
 import { describeReport, describeUnderWay } from './describe-report'
+import { describeStakes } from './describe-stakes'
 import {
   describeLeftOut,
   failureFrom,
@@ -186,7 +187,10 @@ export class Sync {
     const { now, prepare } = this.#ports
     const pending = this.#books.open(message)
     const prepared = prepareMessage(message, this.#catalog, (record) => prepare(record, this.#job.configuration, now()))
-    if ('outcome' in prepared) return this.#gate.add(pending, prepared)
+    if ('outcome' in prepared) {
+      pending.worth = prepared.worth
+      return this.#gate.add(pending, prepared)
+    }
     this.#books.reject(pending, prepared)
     return undefined
   }
@@ -197,7 +201,7 @@ export class Sync {
     if (verdict.action === 'skip') this.#books.skip(pending, verdict.code)
     else if (verdict.action === 'reject') this.#books.reject(pending, verdict)
     else {
-      this.#books.countFindings(verdict.findings)
+      this.#books.countFindings(verdict.findings, pending)
       return this.#send({ request: verdict.request, more: verdict.more, pending, deliveryId })
     }
     return undefined
@@ -361,7 +365,7 @@ export class Sync {
     const { now, writer } = this.#ports
     const report = this.#report(true)
     this.#warn(this.#columns.warningsAtTheEnd())
-    writer.write(logMessage('INFO', describeReport(report)))
+    for (const line of [...describeStakes(report), describeReport(report)]) writer.write(logMessage('INFO', line))
     // Whoever stopped it knows why: Airbyte would show a TRACE ERROR as a failure of the connector.
     if (report.failure === stoppedFromOutside) writer.write(logMessage('INFO', stoppedFromOutside.message))
     else if (report.failure !== null) writer.write(traceError(report.failure, now()))
