@@ -7,18 +7,29 @@ import { Unusable } from '../console/unusable'
 import { exitCodes } from './exit-codes'
 import { greetKeyboard } from './greet-keyboard'
 import { existingMemory } from './memory'
+import { readWhole } from './read-number'
+
+const mostRecords = 1_000_000_000
 
 /** `preview`, and `send --dry-run`. */
 export async function previewCommand(given: Given): Promise<number> {
   const { stdin, stdout, env } = process
   const only = readOnly(given.text('only'))
+  const limit = given.has('summary') ? 0 : readWhole('--limit', given.text('limit'), 0, mostRecords)
   const configuration = await loadConfiguration(given.text('config') ?? '', process)
   greetKeyboard(given)
   const { input, mapping, read } = await openEvents(given, configuration, stdin)
   const look = given.has('json') ? null : { style: styleFor(stdout, env), width: widthFor(stdout) }
   const warnings = () => mapping.warnings()
   const memory = await existingMemory(configuration)
-  const job: PreviewJob = { configuration, look, memory, warnings, ...(only !== undefined && { only }) }
+  const job: PreviewJob = {
+    configuration,
+    look,
+    memory,
+    warnings,
+    ...(only !== undefined && { only }),
+    ...(limit !== undefined && { limit }),
+  }
   const { outcomes } = await preview(read(), stdout, job, Date.now)
   input.close()
   await memory?.close()

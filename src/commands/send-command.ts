@@ -176,7 +176,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     warnings: mapping.warnings(),
     unkeptCount: sending.unkeptCount,
   }
-  const report = sendReport(sending.tally, sending.findings, end)
+  const report = sendReport(sending.tally, sending.findings, sending.stakes, end)
   const advice = adviseAfterSend(report, {
     progressPath,
     rejectedPath,

@@ -2,7 +2,7 @@ import type { FindingCode } from '../core/domain/finding'
 
 /** What records with a finding have in common, behind their number: `312 records have no AppsFlyer id`. Each begins with its verb. */
 const words: Readonly<Record<FindingCode, string>> = {
-  unreadable_record: 'are no records',
+  unreadable_record: 'are broken',
   internal_error: 'met a mistake of this program',
   missing_appsflyer_id: 'have no AppsFlyer id',
   missing_user_id: 'name no user',
@@ -120,9 +120,8 @@ const singular: ReadonlyMap<string, string> = new Map([
   ...['met', 'lost', 'got', 'waited', 'did', 'may'].map((word) => [word, word] as const),
 ])
 
-/** Plural ends that stand behind a singular: `1 record is no record`. */
+/** What a singular has otherwise behind its verb, too: `1 record is no event`. */
 const single: ReadonlyMap<FindingCode, string> = new Map<FindingCode, string>([
-  ['unreadable_record', 'is no record'],
   ['missing_event_url', 'is a visit without a page'],
   ['purchase_without_revenue', 'is a purchase or refund without an amount'],
   ['unknown_platform', 'does not say which app it is for'],

@@ -38,7 +38,7 @@ export function sayBehind(stake: Stake): string {
 
 /** What is known of the worth, for a column of its own: the money, and of how many it could not be read. */
 export function sayWorth(stake: Stake): string {
-  const unread = stake.unread === 0 ? '' : `${showCount(stake.unread)} could not be read`
+  const unread = stake.unread === 0 ? '' : `the worth of ${showCount(stake.unread)} could not be read`
   return [sayMoney(stake), unread].filter((part) => part !== '').join('; ')
 }
 

@@ -45,7 +45,7 @@ it('says of how many the worth could not be read', () => {
   expect(sayRecords(stakeOf(unread, worth('10', 'EUR')))).toBe(
     '2 records worth EUR 10.00 (the worth of 1 could not be read)',
   )
-  expect(sayWorth(stakeOf(unread, worth('10', 'EUR')))).toBe('EUR 10.00; 1 could not be read')
+  expect(sayWorth(stakeOf(unread, worth('10', 'EUR')))).toBe('EUR 10.00; the worth of 1 could not be read')
 })
 
 it('names a few currencies, those of most records, and counts the others', () => {

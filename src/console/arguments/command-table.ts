@@ -41,6 +41,10 @@ const metrics: readonly Option[] = [
 ]
 const only: Option = { name: 'only', value: 'WHICH', about: 'Show only these records: rejected or degraded.' }
 const json: Option = { name: 'json', about: 'One JSON for each record, for programs.' }
+const summary: readonly Option[] = [
+  { name: 'summary', about: 'Show no record, only what they are worth and what was found; with --json as one JSON.' },
+  { name: 'limit', value: 'N', about: 'Show so many records at most; all are read and counted.' },
+]
 
 const eventsAre =
   'EVENTS is a file of Segment events, rows, Airbyte messages or rejected records: one JSON a line, a JSON list, or CSV with a header. Without it, stdin is read.'
@@ -109,7 +113,7 @@ export const commands: readonly Command[] = [
     name: 'preview',
     about: 'what would be sent, and what is wrong with it; sends nothing',
     takes: 'events',
-    options: [config, only, stream, csv, encoding, json],
+    options: [config, only, ...summary, stream, csv, encoding, json],
     more: [
       eventsAre,
       'Exit code: 0 when nothing would be rejected, 3 when something would, 2 when the arguments, the configuration or the file cannot be used.',

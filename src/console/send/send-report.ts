@@ -1,6 +1,9 @@
 import type { Tally } from '../../airbyte/connector/write-report'
 import type { Outcome } from '../../core/domain/outcome'
+import { totalsOf } from '../../stakes/stake'
+import type { StakeReport } from '../../stakes/stake-tally'
 import type { FindingCount, FindingTally } from '../preview/finding-tally'
+import type { OpenStakes } from './open-stakes'
 
 /** Why a send did not come to its end. `message` says what to do about it. */
 export interface SendFailure {
@@ -16,7 +19,9 @@ export interface SendReport {
   readonly outcomes: Readonly<Record<Outcome, number>>
   readonly rejectedByCode: Readonly<Record<string, number>>
   readonly skippedByCode: Readonly<Record<string, number>>
-  /** Of all records, with the line of the first. */
+  /** What the records are worth: by what became of them, app, event and day. */
+  readonly stakes: StakeReport
+  /** Of all records, with the line of the first: a record counts once for each kind. */
   readonly findings: readonly FindingCount[]
   /** What was not used of the mapping. */
   readonly warnings: readonly string[]
@@ -43,7 +48,7 @@ export interface SendEnd {
   readonly unkeptCount?: number
 }
 
-export function sendReport(tally: Tally, findings: FindingTally, end: SendEnd): SendReport {
+export function sendReport(tally: Tally, findings: FindingTally, stakes: OpenStakes, end: SendEnd): SendReport {
   const counted = tally.report({
     durationMs: end.durationMs,
     echoedStateCount: 0,
@@ -51,6 +56,7 @@ export function sendReport(tally: Tally, findings: FindingTally, end: SendEnd): 
     failure: null,
     exitCode: 0,
   })
+  const stakeReport = stakes.end()
   const { outcomes, rejectedByCode, skippedByCode, requestCount, retryCount, mayBeDuplicatedCount } = counted
   return {
     input: end.input,
@@ -58,7 +64,8 @@ export function sendReport(tally: Tally, findings: FindingTally, end: SendEnd): 
     outcomes,
     rejectedByCode,
     skippedByCode,
-    findings: findings.list(),
+    stakes: stakeReport,
+    findings: findings.list(totalsOf(Object.values(stakeReport.fates))),
     warnings: end.warnings ?? [],
     settledBeforeCount: end.settledBeforeCount,
     requestCount,

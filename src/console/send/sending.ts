@@ -23,6 +23,7 @@ import { FindingTally } from '../preview/finding-tally'
 import { prepareEntry } from '../preview/prepare-entry'
 import { describeFailures } from '../reports/describe-trouble'
 import { Unusable } from '../unusable'
+import { OpenStakes } from './open-stakes'
 import type { SendFailure } from './send-report'
 import type { SettledNumbers } from './settled-numbers'
 
@@ -71,6 +72,7 @@ const mostUnsettled = 1_000
 export class Sending {
   readonly tally = new Tally()
   readonly findings = new FindingTally()
+  readonly stakes = new OpenStakes()
   /** Entries that earlier sends settled. */
   readonly settledBeforeCount: number
   readonly #ports: SendingPorts
@@ -173,6 +175,7 @@ export class Sending {
             continue
           }
           this.tally.recordCount += 1
+          this.stakes.open(placed.number, prepared.worth)
           const wait = this.#gate.add(placed, prepared)
           if (wait !== undefined) await wait
         }
@@ -204,10 +207,11 @@ export class Sending {
   /** What is to become of an entry, the memory asked where there is one. */
   #proceed(placed: Placed, prepared: Prepared, deliveryId: string | undefined): Promise<void> | undefined {
     const { findings, outcome, request, more = [] } = prepared
-    this.findings.count(findings, placed.line)
+    this.findings.count(findings, placed.line, this.stakes.worthOf(placed.number))
     if (outcome === 'send' && request !== null) return this.#send({ request, more, placed, deliveryId })
     if (outcome === 'skip') {
       this.tally.countSkipped(findings.at(-1)?.code ?? 'skipped')
+      this.stakes.close(placed.number, 'skipped')
       this.#ports.settled.add(placed.number)
     } else this.#rejectUnsent(placed, prepared)
     return undefined
@@ -265,6 +269,7 @@ export class Sending {
     if (outcome === 'accepted') {
       ledger?.add(request, { ...settlement, acceptedAtMs: now() }, () => recordOf(placed.entry))
       this.tally.outcomes.accepted += 1
+      this.stakes.close(placed.number, 'sent')
       this.#acceptedAtMs = settlement.lastAttemptAtMs
       // While a flush is under way, the ledger does not have what is accepted meanwhile.
       if (ledger === undefined) settled.add(placed.number)
@@ -288,7 +293,8 @@ export class Sending {
   }
 
   #rejectSent(placed: Placed, { code, message }: Refusal, settlement?: Settlement): void {
-    this.findings.add(code, 'reject', placed.line)
+    const found = { code, severity: 'reject' as const, field: null, message }
+    this.findings.add(found, placed.line, this.stakes.worthOf(placed.number))
     this.#reject(placed, { stage: 'delivery', code, message }, settlement)
   }
 
@@ -305,6 +311,7 @@ export class Sending {
   #reject(placed: Placed, why: Pick<DeadLetter, 'stage' | 'code' | 'message'>, settlement?: Settlement): void {
     const { rejected, now } = this.#ports
     this.tally.countRejected(why.code)
+    this.stakes.close(placed.number, 'rejected')
     const attempts = { attempts: settlement?.attempts ?? 0, ...(settlement !== undefined && timesOf(settlement)) }
     rejected.add(placed.number, {
       ...contentOf(placed.entry),
