@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { extname, resolve } from 'node:path'
 import type { Configuration } from '../../spec/configuration/configuration'
 import { warnOfUnkept } from '../airbyte/connector/failures'
 import { afterDelay, everyInterval } from '../airbyte/connector/ports'
@@ -9,6 +9,7 @@ import { describeFileError } from '../console/inputs/describe-file-error'
 import { loadConfiguration } from '../console/inputs/load-configuration'
 import { type Events, openEvents } from '../console/inputs/open-events'
 import { requireWritable } from '../console/inputs/require-writable'
+import { RejectedCsv } from '../console/rejected/rejected-csv'
 import { adviseAfterSend } from '../console/reports/advise-after-send'
 import { startMetrics } from '../console/reports/serve-metrics'
 import { showSendReport } from '../console/reports/show-send-report'
@@ -40,7 +41,12 @@ import { readWhole } from './read-number'
 import { progressPathOf, readWish, refuseSameFiles } from './read-progress-options'
 import { ledgerFor } from './stores'
 
-const noDeadLetters: DeadLetterFile = { add: () => {}, flush: async () => {}, close: async () => {} }
+const noDeadLetters: DeadLetterFile = {
+  add: () => {},
+  ready: () => undefined,
+  flush: async () => {},
+  close: async () => {},
+}
 
 /** `send`: the engine over a file or stdin, with progress, a report, and a file by which a broken one goes on. */
 export async function sendCommand(given: Given): Promise<number> {
@@ -106,7 +112,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   const entries = before === undefined ? read : await requireSameEntries(read, hash, settled.highest, before, input)
 
   const rejectedPath = given.text('rejected')
-  const rejectedFile = rejectedPath === undefined ? noDeadLetters : deadLetterFile(rejectedPath)
+  const rejectedFile = rejectedPath === undefined ? noDeadLetters : await rejectedFileAt(rejectedPath)
   const rejected = new RejectedEntries(rejectedFile, settled)
   const memory = await memoryForRun(configuration)
   for (const warning of memory?.warnings ?? []) stderr.write(`${fitted(warning)}\n`)
@@ -197,6 +203,13 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     stderr.write(`The report could not be written. ${describeFileError(reportPath, error)}\n`)
     return exitCode === exitCodes.fine ? exitCodes.failed : exitCode
   }
+}
+
+/** By its name a file for spreadsheets, or one record a line. */
+async function rejectedFileAt(path: string): Promise<DeadLetterFile> {
+  if (extname(path).toLowerCase() !== '.csv') return deadLetterFile(path)
+  const csv = await RejectedCsv.for(path)
+  return deadLetterFile(path, (letter) => csv.rowOf(letter))
 }
 
 /** Where the ledger finds the records again; null where they stand in no file. */

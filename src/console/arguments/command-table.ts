@@ -131,7 +131,11 @@ export const commands: readonly Command[] = [
       { name: 'restart', about: 'Begin anew, whatever an earlier send did; a memory still skips what was accepted.' },
       { name: 'progress', value: 'FILE', about: 'Where progress is kept; EVENTS.progress without it.' },
       { name: 'no-progress', about: 'Keep no progress: a send that breaks off has to start over.' },
-      { name: 'rejected', value: 'FILE', about: 'Append rejected records here, to fix them and send them again.' },
+      {
+        name: 'rejected',
+        value: 'FILE',
+        about: 'Append rejected records here, to fix and send again; FILE.csv is for a spreadsheet.',
+      },
       { name: 'report', value: 'FILE', about: 'Write the report as JSON.' },
       stream,
       csv,

@@ -1,4 +1,5 @@
 import { type Line, LineSplitter } from '../../airbyte/protocol/messages/line-splitter'
+import { readRejectedRow } from '../rejected/read-rejected-row'
 import type { Format } from './detect-format'
 import type { Input } from './open-input'
 import { type Entry, readInput } from './read-input'
@@ -81,7 +82,7 @@ function textOf(row: Row): string {
 
 function entryOf(row: Row): Entry {
   if ('why' in row) return { kind: 'unreadable', why: row.why, text: row.text }
-  return { kind: 'record', shape: 'csv', record: { data: row.data } }
+  return readRejectedRow(row.data) ?? { kind: 'record', shape: 'csv', record: { data: row.data } }
 }
 
 function withStream(entry: Entry, stream: string | undefined): Entry {

@@ -1,4 +1,5 @@
 import type { Worth } from '../../core/domain/worth'
+import type { LetterWorth } from '../../delivery/dead-letters/dead-letter'
 import { type Fate, type StakeReport, StakeTally } from '../../stakes/stake-tally'
 
 /** What the records of a send are worth: kept of each from when it is read until it is settled. */
@@ -27,4 +28,9 @@ export class OpenStakes {
     this.#open.clear()
     return this.#tally.report()
   }
+}
+
+/** What a rejected record says of its worth. */
+export function letterWorth(worth: Worth | undefined): LetterWorth {
+  return { app: worth?.appId, event: worth?.eventName ?? undefined, amount: worth?.amount, currency: worth?.currency }
 }

@@ -18,6 +18,11 @@ export class RejectedEntries {
     this.#waiting.push(number)
   }
 
+  /** Undefined where more may be added; else it resolves once it may be. */
+  ready(): Promise<void> | undefined {
+    return this.#file.ready()
+  }
+
   /** Resolves when those added so far are on the disk and settled; rejects with a DeadLetterFileError when they cannot be. */
   async flush(): Promise<void> {
     const numbers = this.#waiting

@@ -23,7 +23,7 @@ import { FindingTally } from '../preview/finding-tally'
 import { prepareEntry } from '../preview/prepare-entry'
 import { describeFailures } from '../reports/describe-trouble'
 import { Unusable } from '../unusable'
-import { OpenStakes } from './open-stakes'
+import { letterWorth, OpenStakes } from './open-stakes'
 import type { SendFailure } from './send-report'
 import type { SettledNumbers } from './settled-numbers'
 
@@ -47,7 +47,7 @@ export interface SendingPorts {
   /** Absent: nothing is remembered between sends. */
   readonly memory?: Memory | undefined
   /** Takes a rejected entry, and settles it once it is kept. */
-  readonly rejected: { add(number: number, letter: DeadLetter): void }
+  readonly rejected: { add(number: number, letter: DeadLetter): void; ready?(): Promise<void> | undefined }
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly after: After
@@ -164,7 +164,7 @@ export class Sending {
   }
 
   async #readAll(): Promise<void> {
-    const { entries, configuration, settled, ledger, now } = this.#ports
+    const { entries, configuration, settled, ledger, rejected, now } = this.#ports
     try {
       for await (const batch of entries) {
         for (const placed of batch) {
@@ -181,6 +181,7 @@ export class Sending {
         }
         await this.#gate.pass()
         await ledger?.ready()
+        await rejected.ready?.()
       }
     } catch (error) {
       // Closing the input ends the loop with an error.
@@ -311,7 +312,6 @@ export class Sending {
   #reject(placed: Placed, why: Pick<DeadLetter, 'stage' | 'code' | 'message'>, settlement?: Settlement): void {
     const { rejected, now } = this.#ports
     this.tally.countRejected(why.code)
-    this.stakes.close(placed.number, 'rejected')
     const attempts = { attempts: settlement?.attempts ?? 0, ...(settlement !== undefined && timesOf(settlement)) }
     rejected.add(placed.number, {
       ...contentOf(placed.entry),
@@ -319,7 +319,9 @@ export class Sending {
       rejectedAtMs: now(),
       ...why,
       ...attempts,
+      worth: letterWorth(this.stakes.worthOf(placed.number)),
     })
+    this.stakes.close(placed.number, 'rejected')
   }
 
   /** No record of this app can pass: it ends here, and goes on when the app is mended, or without it where that is asked for. */

@@ -7,10 +7,14 @@ import { type DeadLetter, deadLetterLine } from './dead-letter'
 const bufferedCharacters = 65_536
 /** The records hold personal data: only their owner may read them. */
 const ownerOnly = 0o600
+/** With so much on its way to the disk nothing more is to be added: a disk may be slower than records are read. */
+const mostWaitingCharacters = 1_048_576
 
 /** Appends dead letters to a file. */
 export interface DeadLetterFile {
   add(letter: DeadLetter): void
+  /** Undefined where more may be added; else it resolves once it may be, or nothing can be written any more. */
+  ready(): Promise<void> | undefined
   /** Resolves when everything added so far is on the disk; rejects with a DeadLetterFileError when it cannot be. */
   flush(): Promise<void>
   /** Flushes and closes. Nothing may be added afterwards. */
@@ -23,28 +27,49 @@ export class DeadLetterFileError extends Error {
 }
 
 /** A file of dead letters, created with the first one and appended to when it is there already. */
-export function deadLetterFile(path: string): DeadLetterFile {
-  return new AppendingFile(path)
+export function deadLetterFile(
+  path: string,
+  lineOf: (letter: DeadLetter) => string = deadLetterLine,
+  open: (path: string) => Promise<OpenFile> = openDurably,
+): DeadLetterFile {
+  return new AppendingFile(path, lineOf, open)
 }
+
+type OpenFile = Pick<FileHandle, 'appendFile' | 'sync' | 'close'>
 
 class AppendingFile implements DeadLetterFile {
   private readonly path: string
-  private file: FileHandle | undefined
+  private readonly lineOf: (letter: DeadLetter) => string
+  private readonly open: (path: string) => Promise<OpenFile>
+  private file: OpenFile | undefined
   private buffered: string[] = []
+  /** In `buffered`. */
   private characters = 0
+  /** Of those that are being written. */
+  private underWay = 0
   /** Everything asked of the disk so far, one after the other. */
   private work: Promise<void> = Promise.resolve()
   private failure: unknown
 
-  constructor(path: string) {
+  constructor(path: string, lineOf: (letter: DeadLetter) => string, open: (path: string) => Promise<OpenFile>) {
     this.path = path
+    this.lineOf = lineOf
+    this.open = open
   }
 
   add(letter: DeadLetter): void {
-    const line = deadLetterLine(letter)
+    // Where nothing can be written any more the failure is told, and nothing is to pile up.
+    if (this.failure !== undefined) return
+    const line = this.lineOf(letter)
+    const isFirst = this.characters < bufferedCharacters
     this.buffered.push(line)
     this.characters += line.length
-    if (this.characters >= bufferedCharacters) this.enqueue(() => this.write())
+    if (isFirst && this.characters >= bufferedCharacters) this.enqueue(() => this.write())
+  }
+
+  ready(): Promise<void> | undefined {
+    const waiting = this.characters + this.underWay
+    return waiting < mostWaitingCharacters || this.failure !== undefined ? undefined : this.work
   }
 
   flush(): Promise<void> {
@@ -88,8 +113,10 @@ class AppendingFile implements DeadLetterFile {
     const text = this.buffered.join('')
     this.buffered = []
     this.characters = 0
-    this.file ??= await openDurably(this.path)
+    this.underWay = text.length
+    this.file ??= await this.open(this.path)
     await this.file.appendFile(text)
+    this.underWay = 0
   }
 }
 

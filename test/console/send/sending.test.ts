@@ -245,3 +245,36 @@ test('what is rejected before and after sending, and what is not settled, is wor
   expectGolden('send-report-worth', shown)
   expect(widest(shown)).toBeLessThanOrEqual(80)
 })
+
+test('reads no further while rejected records wait for the disk', async () => {
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  let rejectedCount = 0
+  const sending = new Sending({
+    entries: await entriesOf(lines(...Array.from({ length: 2_000 }, () => ({ event_name: 'af_purchase' }))), {
+      pieceBytes: 500,
+    }),
+    closeInput: () => undefined,
+    configuration: configure(),
+    engine: new WatchedEngine(() => ({})),
+    settled: new SettledNumbers(),
+    rejected: {
+      add: () => {
+        rejectedCount += 1
+      },
+      ready: () => (rejectedCount >= 100 ? held : undefined),
+    },
+    now: () => nowMs,
+    after: afterDelay,
+    stop: new AbortController().signal,
+  })
+  const done = sending.run()
+  for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate)
+  expect(rejectedCount).toBeGreaterThanOrEqual(100)
+  expect(rejectedCount).toBeLessThan(200)
+  letGo()
+  expect(await done).toBeNull()
+  expect(rejectedCount).toBe(2_000)
+})
