@@ -14,9 +14,9 @@ export function sayAmount(amount: Amount, currency: string | null): string {
 }
 
 /** `EUR 7,747.00, USD 3,771.50 and refunds of EUR 20.00`; of the rest of the currencies their number. Empty where there is no money. */
-export function sayMoney(stake: Stake): string {
-  const revenue = sayCurrencies(stake, 'revenue')
-  const refunds = sayCurrencies(stake, 'refunds')
+export function sayMoney(stake: Stake, most = shownCurrencies): string {
+  const revenue = sayCurrencies(stake, 'revenue', most)
+  const refunds = sayCurrencies(stake, 'refunds', most)
   if (refunds === '') return revenue
   return revenue === '' ? `refunds of ${refunds}` : `${revenue}, and refunds of ${refunds}`
 }
@@ -36,10 +36,10 @@ export function sayBehind(stake: Stake): string {
   return `${worth} (the worth of ${showCount(unread)} could not be read)`
 }
 
-/** What is known of the worth, for a column of its own: the money, and of how many it could not be read. */
-export function sayWorth(stake: Stake): string {
+/** What is known of the worth, in at most so many currencies, for a column of its own: the money, and of how many it could not be read. */
+export function sayWorth(stake: Stake, most = shownCurrencies): string {
   const unread = stake.unread === 0 ? '' : `the worth of ${showCount(stake.unread)} could not be read`
-  return [sayMoney(stake), unread].filter((part) => part !== '').join('; ')
+  return [sayMoney(stake, most), unread].filter((part) => part !== '').join('; ')
 }
 
 function sayCount(count: number, noun: string): string {
@@ -50,9 +50,14 @@ export function showCount(count: number): string {
   return count.toLocaleString('en-US')
 }
 
-function sayCurrencies({ money, beyond }: Stake, of: 'revenue' | 'refunds'): string {
+/** What comes in, without what goes back. */
+export function sayRevenue(stake: Stake): string {
+  return sayCurrencies(stake, 'revenue', shownCurrencies)
+}
+
+function sayCurrencies({ money, beyond }: Stake, of: 'revenue' | 'refunds', most: number): string {
   const present = money.filter((sum) => sum[of] !== '0')
-  const shown = present.slice(0, present.length === shownCurrencies + 1 ? shownCurrencies + 1 : shownCurrencies)
+  const shown = present.slice(0, present.length === most + 1 ? most + 1 : most)
   const rest = present.length - shown.length
   const sums = shown.map((sum: Money) => sayAmount(sum[of], sum.currency))
   const more = of === 'revenue' && beyond > 0 ? ['more in other currencies'] : []

@@ -44,6 +44,7 @@ const json: Option = { name: 'json', about: 'One JSON for each record, for progr
 const summary: readonly Option[] = [
   { name: 'summary', about: 'Show no record, only what they are worth and what was found; with --json as one JSON.' },
   { name: 'limit', value: 'N', about: 'Show so many records at most; all are read and counted.' },
+  { name: 'html', value: 'FILE', about: 'Write the summary as one page for a browser, too.' },
 ]
 
 const eventsAre =
@@ -118,7 +119,7 @@ export const commands: readonly Command[] = [
       eventsAre,
       'Exit code: 0 when nothing would be rejected, 3 when something would, 2 when the arguments, the configuration or the file cannot be used.',
     ],
-    examples: ['preview --config c.json events.ndjson', 'preview --config c.json --stream orders orders.csv'],
+    examples: ['preview --config c.json events.ndjson', 'preview --config c.json --summary --html p.html o.csv'],
   },
   {
     name: 'send',

@@ -17,7 +17,7 @@ export interface FindingCount {
 }
 
 /** A record with a finding: where it is, and nothing of what it holds but the event's name and its worth. */
-interface FindingExample {
+export interface FindingExample {
   readonly line: number
   readonly field: string | null
   readonly worth: Worth | null

@@ -9,8 +9,10 @@ import { wrapped } from '../terminal/wrap-text'
 import { nameOfApp, nameOfEvent } from './group-names'
 
 const mostShown = 5
-const nameColumns = 28
-const countColumns = 10
+/** The column is narrow. */
+const mostCurrencies = 1
+const nameColumns = 26
+const countColumns = 9
 
 /** Where the rejected records are, app by app and event by event; nothing where none are, or there is one of each. */
 export function showGroups({ apps, events }: StakeReport, style: Style, width: number): readonly string[] {
@@ -39,7 +41,7 @@ function showTable(
       const name = cutToWidth(safeText(nameOf(key)), nameColumns - 1)
       const start = `  ${name}${' '.repeat(nameColumns - displayWidth(name))}${showCount(all.records).padStart(countColumns)}${showCount(rejected.records).padStart(countColumns)}`
       const margin = nameColumns + 2 * countColumns + 5
-      const [first = '', ...more] = wrapped(sayWorth(rejected), width - margin)
+      const [first = '', ...more] = wrapped(sayWorth(rejected, mostCurrencies), width - margin)
       return [`${start}   ${first}`.trimEnd(), ...more.map((line) => ' '.repeat(margin) + line)]
     }),
     ...(rest === 0 ? [] : [`  and ${showCount(rest)} more`]),
