@@ -110,6 +110,15 @@ const words: Readonly<Record<FindingCode, string>> = {
   stream_skipped: 'are of a stream that is not sent',
 }
 
+/** The same of lines that Airbyte handed over, and that are no record to read. */
+const ofLines: ReadonlyMap<string, string> = new Map([
+  ['line_not_json', 'are cut off or damaged'],
+  ['line_not_utf8', 'are not UTF-8'],
+  ['line_too_long', 'are too long for a line'],
+  ['unknown_stream', 'are of a stream that the catalog does not have'],
+  ['record_without_data', 'have no data'],
+])
+
 const singular: ReadonlyMap<string, string> = new Map([
   ['have', 'has'],
   ['are', 'is'],
@@ -149,10 +158,9 @@ const single: ReadonlyMap<FindingCode, string> = new Map<FindingCode, string>([
 
 /** What so many records with this code have in common: `have no AppsFlyer id`. Of another's code (an answer of AppsFlyer's, say) that they were refused. */
 export function sayFinding(code: string, records: number): string {
-  if (!isFinding(code)) return records === 1 ? 'was refused' : 'were refused'
-  const text = words[code]
+  const text = isFinding(code) ? words[code] : (ofLines.get(code) ?? 'were refused')
   if (records !== 1) return text
-  const known = single.get(code)
+  const known = isFinding(code) ? single.get(code) : undefined
   if (known !== undefined) return known
   const [verb = '', ...rest] = text.split(' ')
   return [singular.get(verb) ?? `${verb}s`, ...rest].join(' ')

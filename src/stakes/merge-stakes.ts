@@ -1,6 +1,6 @@
 import type { Amount } from '../core/domain/event'
 import { ExactSum } from './exact-sum'
-import type { Money, Stake } from './stake'
+import { byRecords, type Money, type Stake } from './stake'
 
 /** What several groups of records have at stake together, exactly; each record is to be in one of them. */
 export function mergeStakes(stakes: readonly Stake[]): Stake {
@@ -16,7 +16,7 @@ export function mergeStakes(stakes: readonly Stake[]): Stake {
   return {
     records: count(stakes, ({ records }) => records),
     unread: count(stakes, ({ unread }) => unread),
-    money: money.sort((left, right) => right.records - left.records),
+    money: money.sort(byRecords),
     beyond: count(stakes, ({ beyond }) => beyond),
   }
 }

@@ -19,7 +19,7 @@ export interface Stake {
   readonly records: number
   /** Those whose worth could not be read: it is in no sum. */
   readonly unread: number
-  /** The currencies of most records first. */
+  /** The currencies of most records first; what has none last. */
   readonly money: readonly Money[]
   /** Records of further currencies, beyond those that are kept apart; in no sum. */
   readonly beyond: number
@@ -57,7 +57,7 @@ export class StakeSum {
       refunds: refunds.amount,
       records,
     }))
-    money.sort((left, right) => right.records - left.records || compare(left.currency, right.currency))
+    money.sort(byRecords)
     return { records: this.records, unread: this.#unread, money, beyond: this.#beyond }
   }
 
@@ -100,11 +100,14 @@ export function byWorth(left: Stake, right: Stake, totals: Totals): number {
 function shareOf({ money }: Stake, totals: Totals): number {
   const shares = money.map(({ currency, revenue, refunds }) => {
     const total = totals.get(currency) ?? 0
-    return total === 0 ? 0 : (Number(revenue) + Number(refunds)) / total
+    // Amounts without a currency cannot be compared, not even with each other.
+    return total === 0 || currency === null ? 0 : (Number(revenue) + Number(refunds)) / total
   })
   return Math.max(0, ...shares)
 }
 
-function compare(left: string | null, right: string | null): number {
-  return (left ?? '') < (right ?? '') ? -1 : 1
+/** The currencies of most records first; what has none last. */
+export function byRecords(left: Money, right: Money): number {
+  if (left.currency === null || right.currency === null) return left.currency === null ? 1 : -1
+  return right.records - left.records || (left.currency < right.currency ? -1 : 1)
 }

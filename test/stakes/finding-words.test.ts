@@ -16,6 +16,11 @@ it('says of two findings never the same', () => {
   expect(new Set(codes.map((code) => sayFinding(code, 2))).size).toBe(codes.length)
 })
 
+it('says of a line of Airbyte that is no record what is wrong with it', () => {
+  expect(sayFinding('line_not_json', 4)).toBe('are cut off or damaged')
+  expect(sayFinding('record_without_data', 1)).toBe('has no data')
+})
+
 it("says of an answer's code that records were refused", () => {
   expect(sayFinding('unparsable_payload', 3)).toBe('were refused')
   expect(sayFinding('constructor', 1)).toBe('was refused')

@@ -62,6 +62,15 @@ it('keeps so many currencies apart and no more', () => {
   expect(beyond).toBe(476)
 })
 
+it('names what has no currency last, and does not weigh it', () => {
+  const [none, euros] = [stakeOf([worth('900'), worth('900')]), stakeOf([worth('1', 'EUR')])]
+  expect(stakeOf([worth('900'), worth('900'), worth('1', 'EUR')]).money.map(({ currency }) => currency)).toEqual([
+    'EUR',
+    null,
+  ])
+  expect([none, euros].sort((left, right) => byWorth(left, right, totalsOf([none, euros])))).toEqual([euros, none])
+})
+
 it('puts what costs a larger share of its currency first, then what more records have', () => {
   const yen = stakeOf([worth('5000', 'JPY')])
   const euros = stakeOf([worth('90', 'EUR')])
