@@ -103,9 +103,9 @@ const rooms = [
   },
   {
     of: 'src/delivery/dead-letters/',
-    ours: ['src/json/'],
+    ours: ['src/storage/', 'src/json/'],
     packages: [],
-    because: 'a dead letter is plain data and a file',
+    because: 'a dead letter is plain data; where it is kept is a file, or for storage to know',
   },
   {
     of: 'src/delivery/engine/',
@@ -171,6 +171,17 @@ const rooms = [
     because: 'storage keeps bytes under names, durably; what they are it does not know',
   },
   {
+    of: 'src/run/',
+    ours: [
+      ...['src/memory/', 'src/ledger/', 'src/delivery/engine/', 'src/delivery/outcome/'],
+      ...['src/core/prepare.ts', 'src/core/domain/', 'src/stakes/', 'spec/'],
+    ],
+    not: ['src/memory/stores/'],
+    packages: [],
+    because:
+      'a run is the same in every host: what it reads and what it does with a record that has ended is handed in',
+  },
+  {
     of: 'src/airbyte/protocol/',
     ours: ['src/storage/', 'src/json/'],
     packages: [],
@@ -184,8 +195,10 @@ const rooms = [
       'src/core/domain/',
       'src/core/reading/places.ts',
       'src/stakes/',
+      'src/delivery/dead-letters/',
       'src/delivery/engine/',
       'src/delivery/outcome/',
+      'src/run/',
       'src/erasure/',
       'src/memory/',
       'src/ledger/',
@@ -199,10 +212,18 @@ const rooms = [
     because: 'the connector is a host: it reads and writes messages, and asks prepare and delivery for all else',
   },
   {
+    of: 'src/console/setup/proposal/',
+    ours: ['src/core/', 'src/console/', 'src/json/', 'spec/'],
+    not: ['src/core/request/'],
+    packages: [],
+    because: 'what init proposes must be told by the words that the core reads with, not by a list of its own',
+  },
+  {
     of: 'src/console/',
     ours: [
       ...['src/airbyte/', 'src/configuration/', 'src/core/', 'src/delivery/', 'src/json/', 'src/memory/'],
-      ...['src/erasure/', 'src/proof/', 'src/raw-data/', 'src/ledger/', 'src/storage/', 'src/stakes/', 'spec/'],
+      ...['src/erasure/', 'src/proof/', 'src/raw-data/', 'src/ledger/', 'src/run/', 'src/storage/', 'src/stakes/'],
+      'spec/',
     ],
     not: [
       'src/memory/stores/',
@@ -222,14 +243,17 @@ const rooms = [
   },
   {
     of: 'src/page/playground/',
-    ours: ['src/page/', 'src/configuration/', 'src/console/', 'src/core/', 'src/json/', 'spec/'],
+    ours: [
+      ...['src/page/', 'src/configuration/', 'src/console/', 'src/core/', 'src/json/', 'spec/'],
+      'src/ledger/read-body.ts',
+    ],
     packages: ['preact', 'zod'],
     because: 'the playground runs the core in the browser; the server beside it judges without it',
   },
   {
     of: 'src/page/',
     ours: ['src/sandbox/inbox/', 'src/sandbox/faults/', 'src/sandbox/raw-data/listed-row.ts', 'spec/'],
-    packages: ['preact'],
+    packages: ['preact', 'uplot'],
     because: 'the page shows what the sandbox judged; only its playground knows the core',
   },
   {
@@ -243,6 +267,12 @@ const rooms = [
     ours: ['src/core/', 'src/erasure/', 'src/delivery/outcome/', 'src/json/', 'spec/'],
     packages: ['@segment/actions-core'],
     because: "Segment's runtime sends the requests: the destination prepares and classifies, and opens no sockets",
+  },
+  {
+    of: 'src/commands/demo-command.ts',
+    ours: ['src/', 'spec/', 'examples/demo.ts'],
+    packages: [],
+    because: 'the demo is an example that a command runs; nothing else of ours stands on the examples',
   },
   {
     of: 'src/',

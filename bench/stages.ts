@@ -8,9 +8,9 @@ import { defaultWriteLimits } from '../src/airbyte/connector/write-job'
 import { readLines } from '../src/airbyte/protocol/messages/line-splitter'
 import { MessageWriter } from '../src/airbyte/protocol/messages/message-writer'
 import { readMessage, streamKey } from '../src/airbyte/protocol/messages/read-message'
-import { noRejectedStore } from '../src/airbyte/protocol/rejected/rejected-store'
 import { Checkpoint } from '../src/airbyte/protocol/states/checkpoint'
 import { prepare } from '../src/core/prepare'
+import { noDeadLetters } from '../src/delivery/dead-letters/dead-letters'
 import { createEngine } from '../src/delivery/engine/create-engine'
 import { systemDependencies } from '../src/delivery/engine/dependencies'
 import { deliverySettings } from '../src/delivery/settings'
@@ -72,7 +72,7 @@ function writing(name: string, origin: string, transport: Transport): Stage {
         prepare,
         engine,
         writer: new MessageWriter(stdout),
-        rejectedStore: noRejectedStore,
+        rejectedStore: noDeadLetters,
         now: Date.now,
         every: everyInterval,
         after: afterDelay,

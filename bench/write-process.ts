@@ -2,11 +2,11 @@
 import { Writable } from 'node:stream'
 import { runWrite } from '../src/airbyte/connector/commands'
 import { afterDelay, everyInterval } from '../src/airbyte/connector/ports'
-import { noRejectedStore } from '../src/airbyte/protocol/rejected/rejected-store'
 import { engineFor } from '../src/commands/delivery'
 import { memoryFor } from '../src/commands/memory'
 import { ledgerFor } from '../src/commands/stores'
 import { prepare } from '../src/core/prepare'
+import { noDeadLetters } from '../src/delivery/dead-letters/dead-letters'
 import { tellMeasured } from './run-child'
 
 const [configPath = '', catalogPath = ''] = process.argv.slice(2)
@@ -22,7 +22,7 @@ tellMeasured(async () => {
     prepare,
     createEngine: (configuration) =>
       engineFor(configuration, { maxRequestsPerSecond: Number.POSITIVE_INFINITY, ramp: 'none' }),
-    createRejectedStore: () => noRejectedStore,
+    createRejectedStore: () => noDeadLetters,
     openMemory: memoryFor,
     openLedger: (configuration) => ledgerFor(configuration, null, new AbortController().signal),
     every: everyInterval,

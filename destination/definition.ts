@@ -3,6 +3,7 @@ import { type Connection, production } from './connection'
 import { eraseUser } from './erase-user'
 import type { Settings } from './generated-types'
 import { mobileEvent } from './mobileEvent'
+import { pbaUserId } from './pbaUserId'
 import { presets } from './presets'
 import { proveKeys } from './prove-keys'
 import { settings as fields } from './settings'
@@ -34,6 +35,7 @@ export function appsflyerDestination(connection: Partial<Connection> = {}): Dest
       mobileEvent: mobileEvent(connected),
       webEvent: webEvent(connected),
       webVisit: webVisit(connected),
+      pbaUserId: pbaUserId(connected),
     },
   }
 }

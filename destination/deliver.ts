@@ -5,25 +5,29 @@ import {
   PayloadValidationError,
   type RequestClient,
 } from '@segment/actions-core'
+import type { SentAs } from '../spec/appsflyer/events/platforms'
 import type { EventKind } from '../src/core/domain/event'
-import { finding } from '../src/core/domain/finding'
-import { planFor } from '../src/core/mapping/plan'
-import { prepareEvent } from '../src/core/prepare'
+import { type FindingCode, finding } from '../src/core/domain/finding'
+import { type Plan, planFor } from '../src/core/mapping/plan'
+import { type Prepared, prepareEvent } from '../src/core/prepare'
+import { otherPlatformIn } from '../src/core/reading/other-platform'
 import { platformOf } from '../src/core/reading/platform'
 import type { RawEvent } from '../src/core/reading/raw-event'
 import type { Connection } from './connection'
 import { errorForAnswer, errorForFindings } from './errors'
 import type { Settings } from './generated-types'
 import { classify, post } from './post'
-import { readMapping } from './read-mapping'
-import { type EventPayload, readPayload, withIdfv } from './read-payload'
+import { prepareUserId } from './prepare-user-id'
+import { type Decisions, readMapping } from './read-mapping'
+import { type EventPayload, isOfWeb, readPayload, withIdfv } from './read-payload'
 import { readSettings } from './read-settings'
 import { acceptedBy, type Delivered, failedWith, skippedFor } from './result'
+import { sentAs } from './send-as'
 import { unexpectedError } from './unexpected'
 
 /** What all events of one call share. */
 export interface Delivery {
-  readonly kind: EventKind
+  readonly kind: SentAs
   readonly fields: Readonly<Record<string, InputField>>
   readonly settings: Settings
   readonly mapping: unknown
@@ -44,16 +48,16 @@ export async function deliver(request: RequestClient, payload: EventPayload, del
 }
 
 async function deliverOnce(request: RequestClient, payload: EventPayload, delivery: Delivery): Promise<Delivered> {
-  const { kind, fields, connection, mapping } = delivery
+  const { fields, connection } = delivery
   const settings = readSettings(delivery.settings, connection.endpoints)
   if (!settings.ok) return failedWith(new InvalidAuthenticationError(settings.message))
-  const known = settings.takesIdfv && kind === 'mobile_event' ? withIdfv(payload) : payload
-  const raw = readPayload(known, kind, readMapping(mapping, fields))
-  if (typeof raw === 'string') return skippedFor([finding(raw, null)])
-  const misfit = misfitOf(raw, kind)
-  if (misfit !== undefined) return failedWith(misfit)
+  const mapping = readMapping(delivery.mapping, fields)
   const plan = planFor(settings.configuration)
-  const prepared = prepareEvent(raw, plan.streams.get(kind), plan, connection.now())
+  const prepared =
+    delivery.kind === 'identify'
+      ? prepareUserId(payload, mapping, plan, connection.now())
+      : prepareFor(delivery.kind, settings.takesIdfv ? withIdfv(payload) : payload, mapping, plan, connection.now())
+  if (prepared instanceof PayloadValidationError) return failedWith(prepared)
   if (prepared.outcome === 'skip') return skippedFor(prepared.findings)
   if (prepared.request === null) return failedWith(errorForFindings(prepared.findings))
   const answer = await post(request, prepared.request)
@@ -66,12 +70,35 @@ async function deliverOnce(request: RequestClient, payload: EventPayload, delive
   return acceptedBy(status ?? 200, prepared.request, prepared.findings)
 }
 
+/** What becomes of a payload of the action for this kind of event. An error where it is of another action. */
+function prepareFor(
+  action: EventKind,
+  payload: EventPayload,
+  mapping: Decisions,
+  plan: Plan,
+  nowMs: number,
+): Prepared | PayloadValidationError {
+  const kind = action === 'mobile_event' ? sentAs(payload.send_as) : action
+  if (kind === undefined)
+    return new PayloadValidationError('The field Send As takes first_open and session: empty it for an in-app event.')
+  const raw = readPayload(payload, kind, mapping)
+  if (typeof raw === 'string') return skip(raw)
+  // Openings are for devices alone: in a workspace without such an app nobody asked for them.
+  if ((kind === 'first_open' || kind === 'session') && !plan.hasDevices) return skip('no_app_for_platform')
+  return misfitOf(raw, kind, plan) ?? prepareEvent(raw, plan.streams.get(kind), plan, nowMs)
+}
+
+function skip(code: FindingCode): Prepared {
+  return { outcome: 'skip', request: null, findings: [finding(code, null)] }
+}
+
 /** A row goes out by one action, however many mappings it meets: by that of its platform, where a column names one. */
-function misfitOf({ call, fields }: RawEvent, kind: EventKind): PayloadValidationError | undefined {
-  const platform = call === 'row' ? platformOf(fields.platform) : undefined
-  if (platform === undefined || platform === 'unreadable' || (platform === 'web') === (kind !== 'mobile_event'))
-    return undefined
-  const [said, wanted] = platform === 'web' ? ['web', 'Send Web Event'] : ['ios or android', 'Send Mobile Event']
+function misfitOf({ call, fields }: RawEvent, kind: EventKind, { apps }: Plan): PayloadValidationError | undefined {
+  if (call !== 'row') return undefined
+  const known = apps.map(({ platform }) => platform)
+  const platform = otherPlatformIn([fields.platform], known) ?? platformOf(fields.platform)
+  if (platform === undefined || platform === 'unreadable' || (platform === 'web') === isOfWeb(kind)) return undefined
+  const [said, wanted] = platform === 'web' ? ['web', 'Send Web Event'] : ['an app’s', 'Send Mobile Event']
   return new PayloadValidationError(
     `The platform of the row is ${said}, and this action is not for it: nothing was sent here. Map such rows to ${wanted}, and keep them out of this mapping.`,
   )

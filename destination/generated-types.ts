@@ -74,6 +74,10 @@ export interface Settings {
    */
   revenue_from?: string
   /**
+   * AppsFlyer has the revenue of in-app purchases from the stores (ROI360). Then a purchase in an app with revenue, which it counts twice, is told.
+   */
+  store_revenue_measured?: boolean
+  /**
    * Only if AppsFlyer has agreed to it for your account: an iOS event without an AppsFlyer ID carries the IDFV in its place. AppsFlyer’s documents require the AppsFlyer ID.
    */
   can_omit_appsflyer_id?: boolean

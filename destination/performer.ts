@@ -5,7 +5,7 @@ import {
   MultiStatusResponse,
   type RequestClient,
 } from '@segment/actions-core'
-import type { EventKind } from '../src/core/domain/event'
+import type { SentAs } from '../spec/appsflyer/events/platforms'
 import type { Connection } from './connection'
 import { type Delivery, deliver } from './deliver'
 import type { Settings } from './generated-types'
@@ -21,7 +21,7 @@ const mostInFlight = 20
 
 /** `perform` and `performBatch` of an action that sends one kind of event. */
 export function performer(
-  kind: EventKind,
+  kind: SentAs,
   fields: Readonly<Record<string, InputField>>,
   connection: Connection,
 ): Required<Pick<ActionDefinition<Settings, EventPayload>, 'perform' | 'performBatch'>> {

@@ -1,14 +1,16 @@
 import { defaultValues, type InputField, type JSONObject, type Preset } from '@segment/actions-core'
-import { fieldNames } from '../spec/configuration/fields'
+import { fieldNames, fields as hostFields } from '../spec/configuration/fields'
 import { type Directive, path, unlessBlank } from './fields/directives'
 import { fields as mobileFields } from './mobileEvent'
-import { trigger } from './triggers'
+import { fields as userIdFields } from './pbaUserId'
+import { openings, trigger } from './triggers'
 import { fields as webFields } from './webEvent'
 import { fields as visitFields } from './webVisit'
 
 const mobile = { partnerAction: 'mobileEvent', mapping: defaultMapping(mobileFields), type: 'automatic' } as const
 const web = { partnerAction: 'webEvent', mapping: defaultMapping(webFields), type: 'automatic' } as const
 const visit = { partnerAction: 'webVisit', mapping: defaultMapping(visitFields), type: 'automatic' } as const
+const userId = { partnerAction: 'pbaUserId', mapping: defaultMapping(userIdFields), type: 'automatic' } as const
 
 /** Events of Segment's spec with a preset of their own, so that each can be turned off or changed by itself. */
 const lifecycle = [
@@ -37,11 +39,15 @@ const addedRow = { type: 'specificEvent', eventSlug: 'warehouse_entity_added_tra
  */
 export const presets: Preset[] = [
   ...lifecycle.map((event): Preset => ({ ...mobile, name: event, subscribe: trigger.mobileTrack(event) })),
-  { ...mobile, name: 'All Other App Events', subscribe: trigger.otherMobileTracks(lifecycle) },
+  { ...mobile, name: 'App Installs and Opens', subscribe: trigger.appOpenings },
+  ...consoleOpenings(),
+  { ...mobile, name: 'All Other App Events', subscribe: trigger.otherMobileTracks([...lifecycle, ...openings]) },
   { ...mobile, name: 'Screens', subscribe: trigger.screens },
   { ...web, name: 'Web Purchases', subscribe: trigger.webTrack(webPurchase) },
   { ...web, name: 'All Other Web Events', subscribe: trigger.otherWebTracks([webPurchase]) },
   { ...visit, name: 'Page Visits', subscribe: trigger.visits },
+  // An ordinary workspace has no bundle of PBA: then the action sends nothing, and says so, without an error.
+  { ...userId, name: 'User IDs (PBA)', subscribe: trigger.userIds },
   { ...mobile, name: 'Audience Entered (Engage)', ...audience('Audience Entered', 'audience_entered') },
   { ...mobile, name: 'Audience Exited (Engage)', ...audience('Audience Exited', 'audience_exited') },
   {
@@ -64,6 +70,26 @@ export const presets: Preset[] = [
   { ...addedRow, name: 'Added Rows of Web Events', partnerAction: 'webEvent', mapping: webRow },
 ]
 
+/** What AppsFlyer attributes and counts itself on phones it is told on PCs, consoles and TVs. */
+function consoleOpenings(): readonly Preset[] {
+  const [installed, opened] = openings
+  const as = (kind: string) => toMapping({ ...mobile.mapping, send_as: kind })
+  return [
+    {
+      ...mobile,
+      name: 'First Opens (PC, Console, TV)',
+      subscribe: trigger.consoleOpening(installed),
+      mapping: as('first_open'),
+    },
+    {
+      ...mobile,
+      name: 'Sessions (PC, Console, TV)',
+      subscribe: trigger.consoleOpening(opened),
+      mapping: as('session'),
+    },
+  ]
+}
+
 function audience(event: string, name: string): { subscribe: string; mapping: JSONObject } {
   return { subscribe: trigger.audience(event), mapping: audienceMapping(name) }
 }
@@ -81,9 +107,9 @@ function audienceMapping(name: string): JSONObject {
 function rowMapping(fields: Readonly<Record<string, InputField>>): JSONObject {
   const columns = fieldNames.flatMap((name) => {
     const field = fields[name]
-    return field === undefined || field.type === 'object' || field.multiple === true
-      ? []
-      : [[name, columnFor(name, field)] as const]
+    // What only devices have is a row's own column elsewhere.
+    const isLeft = hostFields[name].on === 'devices' || field?.type === 'object' || field?.multiple === true
+    return field === undefined || isLeft ? [] : [[name, columnFor(name, field)] as const]
   })
   return toMapping({
     ...Object.fromEntries(columns),

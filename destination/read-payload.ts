@@ -23,6 +23,7 @@ type StructuredField =
   | 'sharing_filter'
   | 'event_values'
   | 'app_set_id'
+  | 'device_ids'
 type Structure = { readonly [key: string]: unknown }
 
 /** What the three actions' payloads have in common: the fields every host has, by their names, and what Segment adds. */
@@ -41,6 +42,8 @@ export type EventPayload = { readonly [Name in Exclude<FieldName, StructuredFiel
   readonly consent_data_json?: string
   readonly custom_data?: Structure
   readonly app_set_id?: Structure
+  readonly device_ids?: Structure
+  readonly send_as?: string
   readonly revenue_unit?: string
   readonly custom_data_json?: string
   readonly sharing_filter?: readonly string[]
@@ -65,12 +68,14 @@ export function readPayload(payload: EventPayload, kind: EventKind, mapping: Dec
 }
 
 /**
- * The amount as the event has it. Segment makes a number of the field: 0 of a blank text, 1 of true, 16 of "0x10", and of a long
- * one another. Where the mapping takes a property, it is still among the event values.
+ * The amount as the event has it. Segment makes text of the field. Where the mapping takes a property, it is still among the event
+ * values; of any other, text that is written as a number of JSON was one.
  */
 function exactRevenue(payload: EventPayload, properties: JsonObject, { revenue }: Decisions): Json | undefined {
   const given = revenue === undefined ? undefined : valueAt(properties, revenue)
-  return given === undefined || typeof given === 'number' ? payload.revenue : given
+  if (given !== undefined) return given
+  const text = payload.revenue
+  return typeof text === 'string' && String(Number(text)) === text ? Number(text) : text
 }
 
 /** The text of the event values counts where there are none as an object. */
@@ -91,6 +96,11 @@ export function withIdfv(payload: EventPayload): EventPayload {
   return isKnown || !isApple || idfv === undefined ? payload : { ...payload, appsflyer_id: idfv }
 }
 
+/** Whether what is sent is about a visitor of a website, whatever the event says of its device. */
+export function isOfWeb(kind: EventKind): boolean {
+  return kind === 'web_event' || kind === 'web_visit'
+}
+
 /** Nothing is sent for these. */
 type Skipped = 'deleted_row' | 'from_appsflyer'
 
@@ -102,7 +112,7 @@ function readEvent(payload: EventPayload, kind: EventKind, mapping: Decisions, p
   }
   const call = readCall(payload, mapping)
   const fields: RawFields = { ...given, event_name: call === 'track' ? given.event_name : payload.screen_name }
-  if (kind !== 'mobile_event') fields.platform = 'web'
+  if (isOfWeb(kind)) fields.platform = 'web'
   if (kind === 'web_visit') Object.assign(fields, moneyAmong(properties))
   fields.ip = addresses(fields.ip, undefined, properties['ip'])
   const used = usedProperties(properties, fields, call)
@@ -154,7 +164,7 @@ function isRow({ call, row_change, event_name }: EventPayload): boolean {
 }
 
 /** Only what names no library says how a row changed: an event of a library that is really called "deleted" is an event. */
-function isDeletedRow({ row_change }: EventPayload): boolean {
+export function isDeletedRow({ row_change }: EventPayload): boolean {
   return row_change?.toLowerCase() === 'deleted'
 }
 
@@ -181,7 +191,8 @@ function readField(name: FieldName, payload: EventPayload): Json | undefined {
       // They are the properties.
       return undefined
     case 'app_set_id':
-      return asJson(payload.app_set_id)
+    case 'device_ids':
+      return asJson(payload[name])
     case 'consent_data':
     case 'custom_data':
       return asJson(payload[name]) ?? payload[`${name}_json`]
@@ -216,7 +227,7 @@ function moneyAmong(properties: JsonObject): RawFields {
  * the one that Segment has, so two equal ones tell none.
  */
 function evidenceOf(fields: RawFields, { operating_system }: EventPayload, kind: EventKind): Evidence {
-  if (kind !== 'mobile_event') return { systems: [], inBrowser: true }
+  if (isOfWeb(kind)) return { systems: [], inBrowser: true }
   const idsTell = asText(fields.idfa) !== asText(fields.advertising_id)
   return { systems: [operating_system], inBrowser: false, hasAmbiguousIds: !idsTell }
 }
@@ -231,6 +242,6 @@ function unitOf({ revenue_unit: given }: EventPayload): Pick<RawEvent, 'revenueU
 }
 
 /** A payload came from JSON, which its generated type does not say. */
-function asJson(value: Structure | readonly unknown[] | undefined): Json | undefined {
+export function asJson(value: Structure | readonly unknown[] | undefined): Json | undefined {
   return value as Json | undefined
 }

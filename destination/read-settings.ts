@@ -17,9 +17,13 @@ export type ReadSettings =
     }
   | { readonly ok: false; readonly message: string }
 
-/** Segment hands over a fresh object for each event, so what was read is found again by its content. */
+/**
+ * Segment hands over a fresh object for each event, so what was read is found again by its content. The one that was asked
+ * for longest ago is first.
+ */
 const known = new Map<string, ReadSettings>()
-const knownMost = 50
+/** Workspaces that one process serves in turn; some ten kilobytes each. */
+const knownMost = 1_000
 
 /**
  * The settings as the rules of every host of the core, or why nothing can be sent with them, by the settings' labels.
@@ -27,12 +31,11 @@ const knownMost = 50
  */
 export function readSettings(settings: Settings, endpoints: BaseUrls): ReadSettings {
   const key = JSON.stringify([settings, endpoints])
-  let read = known.get(key)
-  if (read === undefined) {
-    read = parse(settings, endpoints)
-    if (known.size >= knownMost) known.clear()
-    known.set(key, read)
-  }
+  const read = known.get(key) ?? parse(settings, endpoints)
+  known.delete(key)
+  known.set(key, read)
+  const [oldest] = known.size > knownMost ? known.keys() : []
+  if (oldest !== undefined) known.delete(oldest)
   return read
 }
 
@@ -62,7 +65,7 @@ function rulesOf(settings: Settings, apps: readonly App[], endpoints: BaseUrls):
   return {
     apps,
     // An action is for one kind of event, as a configured stream is.
-    streams: (['mobile_event', 'web_event', 'web_visit'] as const).map((kind) => ({
+    streams: (['mobile_event', 'first_open', 'session', 'web_event', 'web_visit'] as const).map((kind) => ({
       stream: kind,
       send_as: kind,
       columns: [],
@@ -82,6 +85,7 @@ function rulesOf(settings: Settings, apps: readonly App[], endpoints: BaseUrls):
       personal_data_in_event_values: 'remove',
       event_values: ['all'],
     },
+    store_revenue_measured_by_appsflyer: settings.store_revenue_measured === true,
     late_events: oneOf(settings.late_events, ['send', 'reject']),
     endpoints,
   }

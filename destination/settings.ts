@@ -135,6 +135,13 @@ export const settings: Record<string, GlobalSetting> = {
     ],
     default: 'revenue',
   },
+  store_revenue_measured: {
+    label: 'AppsFlyer Measures Store Revenue',
+    description:
+      'AppsFlyer has the revenue of in-app purchases from the stores (ROI360). Then a purchase in an app with revenue, which it counts twice, is told.',
+    type: 'boolean',
+    default: false,
+  },
   can_omit_appsflyer_id: {
     label: 'Can Omit AppsFlyer ID',
     description:

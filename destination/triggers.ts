@@ -1,3 +1,5 @@
+import { devicePlatforms } from '../spec/appsflyer/events/device-platforms'
+
 /**
  * When a mapping applies, in Segment's query language. No two of them take the same event, neither the presets' nor those
  * that a mapping made by hand begins with: what has the page of a browser and no device goes to the web, everything else
@@ -31,6 +33,20 @@ const webColumns = inUsualCases('platform').flatMap((column) => webWords.map((wo
 const isNoWebRow = webColumns.map(([column, word]) => `properties.${column} != "${word}"`).join(' and ')
 const isWebRow = webColumns.map(([column, word]) => `properties.${column} = "${word}"`).join(' or ')
 
+/**
+ * PCs, consoles and TVs as AppsFlyer names them, where `context.device.type` has such a name: what opens their apps has endpoints of
+ * its own. AppsFlyer's title of one may be a word for something else, too: PC.
+ */
+const consoles = Object.entries(devicePlatforms).flatMap(([name, { title: known, words }]) => {
+  const isTelling = words.test(known.toLowerCase().replace(/[.]/g, ' '))
+  return [...new Set([name, title(name), ...(isTelling ? [known] : [])])]
+})
+const isConsole = `(${consoles.map((type) => `${device} = "${type}"`).join(' or ')})`
+const isNoConsole = consoles.map((type) => `${device} != "${type}"`).join(' and ')
+
+/** Segment's spec of mobile apps: the first launch, and each one. */
+export const openings = ['Application Installed', 'Application Opened'] as const
+
 const audienceEvents = ['Audience Entered', 'Audience Exited']
 
 export const trigger = {
@@ -42,6 +58,11 @@ export const trigger = {
     `type = "track" and ${noneOf(events)} and ${isNews} and ${isNoRow} and ${onDevice}`,
   otherWebTracks: (events: readonly string[]) =>
     `type = "track" and ${noneOf(events)} and ${isNews} and ${isNoRow} and ${inBrowser}`,
+  /** Of phones, which AppsFlyer's SDK tells of their opening: an in-app event as any other. */
+  appOpenings: `type = "track" and (${openings.map((event) => `event = "${event}"`).join(' or ')}) and ${isNoConsole} and ${onDevice}`,
+  consoleOpening: (event: (typeof openings)[number]) => `type = "track" and event = "${event}" and ${isConsole}`,
+  /** Which user a visitor is. Devices have no place in people-based attribution. */
+  userIds: `type = "identify" and userId != null and ${isNoDevice}`,
   screens: `type = "screen" or (type = "page" and ${isDevice.join(' and ')})`,
   /** AppsFlyer takes no visit without a user: those of nobody would fail one by one. */
   visits: `type = "page" and ${isNoDevice} and userId != null`,

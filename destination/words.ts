@@ -18,17 +18,27 @@ const wholly: { readonly [Code in FindingCode]?: (names: string) => string } = {
 /** What to do about a finding, where Segment has other places for it than a configuration file. */
 const inSegment: { readonly [Code in FindingCode]?: string } = {
   unknown_platform:
-    'Nothing readable says which app the event is of. Map the field Platform to ios or android: a fixed value, if all events of this mapping are of one platform. Or map App ID to one of the apps in the settings.',
+    'Nothing readable says which app the event is of. Map the field Platform to ios, android or what a device app runs on (steam, roku …): a fixed value, if all events of this mapping are of one platform. Or map App ID to one of the apps in the settings.',
   no_app_for_platform:
     'No app of the event’s platform is in the settings. Add its ID there, or narrow the trigger of this mapping.',
   unknown_app:
     'The field App ID names no app of the settings that takes such events. Add the app there, or clear the field.',
   missing_appsflyer_id:
     'No AppsFlyer ID, and AppsFlyer refuses mobile events without one. Read it from the SDK on the device, and send it as integrations.AppsFlyer.appsFlyerId or map it to the field AppsFlyer ID.',
+  missing_device_ids:
+    'No id of the device, and AppsFlyer refuses events of PCs, consoles and TVs without one. Send a property device_ids, or one such as rida, steam_id or device_id.',
+  missing_device_ip:
+    'No IPv4 address, and AppsFlyer refuses events of PCs, consoles and TVs without one. Send the device’s own as context.ip, or map the field IP Address.',
+  missing_device_model:
+    'No device model, and AppsFlyer refuses a session without one. Send context.device.model, or map the field Device Model.',
   missing_user_id:
     'No user: AppsFlyer takes no web event without one. Send userId (in a row: a column user_id), or map the field Customer User ID or AppsFlyer ID.',
   missing_event_time:
     'No event time: AppsFlyer stamps the event with the time of its arrival. Send timestamp (in a row: a column event_time), or map the field Event Time.',
+  revenue_conflict:
+    'The event has two amounts that differ: one was taken as the revenue. Send one of them, or map the right one to the field Revenue. Between revenue and total the setting Revenue From decides.',
+  amount_unit_unclear:
+    'The amount may not be in the currency’s own unit. Map the field Revenue Unit to how it is written: major, minor, cents, milli or micro.',
   revenue_without_currency:
     'Revenue without a currency: AppsFlyer takes its own default. Send currency, or fill in the setting Default Currency.',
   app_guessed:
@@ -44,6 +54,10 @@ const inSegment: { readonly [Code in FindingCode]?: string } = {
     'Event values were left out so that AppsFlyer takes the request. Send fewer or shorter ones, or map the field Event Values to those that matter.',
   visit_carries_event:
     'A visit has no event name and no revenue: AppsFlyer counts the visit alone. Send it with the action Send Web Event.',
+  not_an_event:
+    'Nothing was sent: an identify call is no event. Only people-based attribution takes it, and no PBA Bundle ID is in the settings.',
+  incomplete_identity:
+    'Nothing was sent: people-based attribution takes a user ID together with the AppsFlyer ID of the browser. Send userId, and the afUserId cookie as integrations.AppsFlyer.appsFlyerId.',
   missing_event_name: 'No event name. Map the field Event Name.',
   missing_event_url: 'No page URL, and a visit needs one. Send context.page.url, or map the field Page URL.',
 }

@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,17 +11,25 @@ import type { WriteReport } from '../src/airbyte/connector/write-report'
 import { describeDemo, type SandboxSummary } from './describe-demo'
 import { shopMessages } from './shop'
 
-/**
- * The example shop's day through the real command into the sandbox, each in a process of its own: what a data engineer
- * would run, only that nothing leaves this machine.
- */
+/** Of the project or of the installed package: this stands in dist/examples. */
 const projectFolder = join(__dirname, '..', '..')
 const command = join(projectFolder, 'bin', 'appsflyer-destination')
 
-async function demo(): Promise<number> {
+/**
+ * The example shop's day through the real command into the sandbox, each in a process of its own: what a data engineer
+ * would run, only that nothing leaves this machine. Resolves to the exit code.
+ */
+export async function demo(showsPage: boolean): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'appsflyer-demo-'))
   const locker = join(folder, 'data-locker')
   const sandbox = startSandbox(locker)
+  const end = (exitCode: number) => () => {
+    sandbox.kill()
+    rmSync(folder, { recursive: true, force: true })
+    process.exit(exitCode)
+  }
+  const [onInterrupt, onTerm] = [end(130), end(143)]
+  process.on('SIGINT', onInterrupt).on('SIGTERM', onTerm)
   try {
     const url = await sandboxUrl(sandbox)
     const configuration = await writeConfiguration(folder, url)
@@ -30,11 +39,13 @@ async function demo(): Promise<number> {
     const summary = (await (await fetch(`${url}/sandbox/api/summary`)).json()) as SandboxSummary
     process.stdout.write(describeDemo({ report, summary, stateCount, protocolOnly }))
     const isProven = await reconcile(url, configuration, locker)
-    if (process.argv.includes('--open')) await showPage(url)
+    process.off('SIGINT', onInterrupt)
+    if (showsPage) await showPage(url)
     return isProven ? exitCode : 1
   } finally {
+    process.off('SIGINT', onInterrupt).off('SIGTERM', onTerm)
     sandbox.kill()
-    await rm(folder, { recursive: true })
+    await rm(folder, { recursive: true, force: true })
   }
 }
 
@@ -135,13 +146,3 @@ async function runWrite(configuration: string, reportPath: string): Promise<Writ
 function* linesOf(messages: Iterable<string>): Generator<string> {
   for (const message of messages) yield `${message}\n`
 }
-
-demo().then(
-  (exitCode) => {
-    process.exitCode = exitCode
-  },
-  (error: unknown) => {
-    console.error(error)
-    process.exitCode = 1
-  },
-)

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Terminal } from './airbyte/connector/terminal'
 import { ConfigurationError, failureOf } from './airbyte/protocol/failures'
 import { exitCodes } from './commands/exit-codes'
@@ -39,6 +40,8 @@ const run: Readonly<Record<string, (given: Given) => Promise<number>>> = {
   'ids stats': async (given) => (await import('./commands/ids-command.js')).idsStatsCommand(given),
   reconcile: async (given) => (await import('./commands/reconcile-command.js')).reconcileCommand(given),
   erase: async (given) => (await import('./commands/erase-command.js')).eraseCommand(given),
+  completion: async (given) => (await import('./commands/completion-command.js')).completionCommand(given),
+  demo: async (given) => (await import('./commands/demo-command.js')).demoCommand(given),
   sandbox: async (given) => (await import('./commands/sandbox-command.js')).sandboxCommand(given),
 }
 
@@ -58,9 +61,17 @@ async function main(argv: readonly string[]): Promise<number> {
   return exitCodes.unusable
 }
 
+/** Exit codes above it are of signals. */
+const stoppedBySignal = 128
+/** So long what is printed may still find its reader after a signal. */
+const patienceMs = 1_000
+
 /** Ends once everything is written: a pipe takes 64 KB at once, and what waits behind would be cut off. */
 async function end(exitCode: number): Promise<void> {
-  await Promise.all([process.stdout, process.stderr].map(written))
+  const isWritten = Promise.all([process.stdout, process.stderr].map(written))
+  // Whoever stopped it waits for the end, and the reader may be the one who does not read.
+  const isTooLate = exitCode > stoppedBySignal ? [sleep(patienceMs)] : []
+  await Promise.race([isWritten, ...isTooLate])
   process.exit(exitCode)
 }
 

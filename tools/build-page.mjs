@@ -39,6 +39,10 @@ export async function buildPage(folder) {
     metafile: true,
     chunkNames: '[name]-[hash]',
     tsconfig: `${sources}tsconfig.json`,
+    // The docs of findings stand within the page, which loads nothing from elsewhere.
+    define: { FINDINGS_DOCUMENT: JSON.stringify(readFileSync(`${root}docs/findings.md`, 'utf8')) },
+    // As in a terminal, but for the browser: without Node's streams and buffers.
+    alias: { 'csv-parse/sync': 'csv-parse/browser/esm/sync' },
     plugins: [hashInBrowser, oneLanguage],
     logLevel: 'warning',
   })

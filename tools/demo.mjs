@@ -2,4 +2,4 @@
 import './build.mjs'
 import { root, run } from './run.mjs'
 
-run(process.execPath, [`${root}dist/examples/demo.js`, ...process.argv.slice(2)])
+run(process.execPath, [`${root}bin/appsflyer-destination`, 'demo', ...process.argv.slice(2)])

@@ -53,7 +53,11 @@ async function send(step) {
   }
   const crowd = 3 + Math.round(4 + 4 * Math.sin(step / 5))
   for (let n = 0; n < crowd; n++) {
-    await mobile('id123456789', { ...good, eventName: ['af_purchase', 'af_content_view', 'af_add_to_cart'][n % 3] })
+    await mobile('id123456789', {
+      ...good,
+      customer_user_id: `u-${step}-${n}`,
+      eventName: ['af_purchase', 'af_content_view', 'af_add_to_cart'][n % 3],
+    })
   }
   if (step % 2 === 0)
     await mobile('id123456789', { ...good, eventName: 'subscription_renewed', eventValue: '{"af_content_id":"SKU-9"}' })
@@ -104,10 +108,10 @@ try {
   await take('sandbox-light', { height: 900 }, openDropped)
   await take('sandbox-dark', { colorScheme: 'dark', height: 900 }, openDropped)
   await take('sandbox-wide', { width: 1600, height: 1000 })
-  await take('sandbox-phone', { width: 360, height: 740 })
-  await take('sandbox-phone-detail', { width: 360, height: 740 }, openDropped)
+  await take('sandbox-phone', { width: 390, height: 844 })
+  await take('sandbox-phone-detail', { width: 390, height: 844 }, openDropped)
   await take('sandbox-faults', { width: 1100, height: 700, colorScheme: 'dark' }, async (page) => {
-    await page.getByRole('button', { name: 'Break something' }).click()
+    await page.getByRole('button', { name: /^Faults/ }).click()
     await page.getByRole('button', { name: 'Add this fault' }).click()
     await page.locator('.fault').waitFor()
   })
@@ -120,9 +124,19 @@ try {
     await page.getByRole('button', { name }).click()
     await page.locator('.card').first().waitFor()
   }
-  await take('playground-light', { hash: '#playground', height: 900 }, example('Good purchase'))
-  await take('playground-dark', { hash: '#playground', height: 900, colorScheme: 'dark' }, example('$48.00'))
-  await take('playground-phone', { hash: '#playground', width: 360, height: 740 }, example('Late event'))
+  const playground = (width, colorScheme) => ({ hash: '#playground', width, height: 900, colorScheme })
+  await take('playground-light', playground(1280, 'light'), example('Good purchase'))
+  for (const width of [1440, 1024, 390]) {
+    for (const scheme of ['light', 'dark']) {
+      const at = playground(width, scheme)
+      await take(`playground-${width}-${scheme}-one`, at, example('Too large'))
+      await take(`playground-${width}-${scheme}-several`, at, example('CSV of a stream'))
+      await take(`playground-${width}-${scheme}-compare`, at, async (page) => {
+        await example('Good purchase')(page)
+        await page.getByRole('button', { name: 'Compare endpoints' }).click()
+      })
+    }
+  }
 } finally {
   await browser.close()
   await sandbox.close()

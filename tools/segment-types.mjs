@@ -7,7 +7,7 @@ installMissing()
 // Only now: it may just have been installed.
 const { load } = await import('./load.mjs')
 
-const actions = ['mobileEvent', 'webEvent', 'webVisit']
+const actions = ['mobileEvent', 'webEvent', 'webVisit', 'pbaUserId']
 const { typesOf, settings, ...fields } = load(
   [
     "export { typesOf } from './destination/development/types-of'",

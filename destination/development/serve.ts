@@ -3,6 +3,7 @@ import { Destination, defaultValues, type JSONObject, type SegmentEvent } from '
 import { integrationOf } from '../../src/core/reading/integration'
 import { isObject, type JsonObject } from '../../src/json/json'
 import { appsflyerDestination, type Connection, type Settings } from '../definition'
+import { whyNoPreset } from './why-no-preset'
 
 /** The parts of a request's body, each with something to fall back on. */
 interface Asked {
@@ -18,7 +19,7 @@ const mostBodyBytes = 10_485_760
  * A local Segment for trying the destination by hand. POST /authenticate tests the keys of `settings`. POST /{action}
  * sends `event`, or the `events` of a batch, with the action's default mapping under the `mapping` that is given. POST
  * /presets sends `event` as a workspace does that has every preset turned on, unless its `integrations` keep Segment from
- * it. Tells what became of each.
+ * it. Tells what became of each, and of an event that no preset takes, why.
  */
 export function destinationServer(connection: Partial<Connection>, fallback: Settings): Server {
   const destination = new Destination(appsflyerDestination(connection))
@@ -80,7 +81,8 @@ async function sendByPresets(destination: Destination<Settings>, { settings, eve
       taken.push({ preset: name, error: describe(error) })
     }
   }
-  return { status, body: { presets: taken } }
+  const why = taken.length > 0 || event === undefined ? {} : { why: whyNoPreset(event) }
+  return { status, body: { presets: taken, ...why } }
 }
 
 async function send(destination: Destination<Settings>, action: string, asked: Asked): Promise<object> {
@@ -89,7 +91,7 @@ async function send(destination: Destination<Settings>, action: string, asked: A
   const subscription = {
     partnerAction: action,
     mapping,
-    subscribe: 'type = "track" or type = "page" or type = "screen"',
+    subscribe: 'type = "track" or type = "page" or type = "screen" or type = "identify"',
   }
   const settings = { ...asked.settings, subscriptions: [subscription] } as unknown as JSONObject
   const [first] = asked.events

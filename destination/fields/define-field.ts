@@ -3,8 +3,9 @@ import { type FieldName, fields } from '../../spec/configuration/fields'
 
 /**
  * An action's field in the words the whole project has for it. Text by default: text takes numbers too, and what is no
- * number, date or boolean gets our finding rather than Segment's refusal of the whole event. Choices are left out for the
- * same reason: Segment refuses an event for a mapped value that is not among them.
+ * number or boolean gets our finding rather than Segment's refusal of the whole event. Choices are left out for the same
+ * reason, and so is `required`: what an event needs follows from its app, which the settings, the App ID, the platform's words
+ * or the ids of a device decide, and Segment's conditions compare a field with a word alone.
  */
 export function defineField(name: FieldName, rest: Partial<InputField> = {}): InputField {
   const { title, description } = fields[name]

@@ -24,7 +24,7 @@ const operatingSystem: InputField = {
 export const platformFields = defineFields({
   platform: defineField('platform', {
     description:
-      'ios or android: it decides the app. iPadOS, tvOS, watchOS and visionOS count as ios. Events of a server name none: give a fixed value if all events of this mapping are of one platform.',
+      'ios, android, or what a device app runs on (steam, roku …): it decides the app. iPadOS, tvOS, watchOS and visionOS count as ios. Events of a server name none: give a fixed value if all events of this mapping are of one platform.',
     default: path('$.context.device.type'),
   }),
   operating_system: operatingSystem,
@@ -59,6 +59,32 @@ export const deviceIdFields = defineFields({
     },
   }),
   ad_tracking_enabled: adTrackingEnabled,
+})
+
+/** Of apps on PCs, consoles and TVs alone. Properties of the usual names are read where these fields are empty. */
+export const playerFields = defineFields({
+  send_as: {
+    label: 'Send As',
+    description:
+      'Only for apps on PCs, consoles and TVs: first_open for the first launch, session for each later one. Empty: an in-app event.',
+    type: 'string',
+    ...rare,
+  },
+  device_ids: defineField('device_ids', {
+    description:
+      'Ids of a PC, a console or a TV, by their types: {"rida": "…"}. Where it is empty, properties such as device_ids, rida, steam_id and device_id are taken.',
+    type: 'object',
+    additionalProperties: true,
+    defaultObjectUI: 'keyvalue',
+    ...rare,
+  }),
+  device_model: defineField('device_model', { ...rare, default: path('$.context.device.model') }),
+  // Segment tries again what had no answer.
+  dedup_id: defineField('dedup_id', {
+    ...rare,
+    description: 'Of an event of a PC, a console or a TV: unique for each event, the same for each try.',
+    default: path('$.messageId'),
+  }),
 })
 
 export const originFields = defineFields({

@@ -4,9 +4,7 @@ import { firstOf, ifExists, path, unlessExists } from './directives'
 
 export const eventName: InputField = defineField('event_name', {
   description:
-    'What happened, such as Order Completed. Events of the Segment spec go out under the names AppsFlyer has for them (af_purchase); every other name goes out as it is.',
-  // A screen may be nameless, and a row has its name in a column.
-  required: { conditions: [{ fieldKey: 'call', operator: 'is', value: 'track' }] },
+    'What happened, such as Order Completed; a track call needs it. Events of the Segment spec go out under the names AppsFlyer has for them (af_purchase); every other name goes out as it is.',
   default: path('$.event'),
 })
 

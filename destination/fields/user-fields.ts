@@ -13,25 +13,14 @@ const appsflyerIdPlaces = firstOf(
 
 export const appsflyerId: InputField = defineField('appsflyer_id', {
   description:
-    'The id the AppsFlyer SDK made on the device. AppsFlyer refuses mobile events without it. Where it is empty, an external id of a type that names AppsFlyer is taken.',
-  required: unlessFoundOtherwise('idfv'),
+    'The id the AppsFlyer SDK made on the device. AppsFlyer refuses events of iOS and Android apps without it; those of PCs, consoles and TVs have ids of their own. Where it is empty, an external id of a type that names AppsFlyer is taken.',
   default: appsflyerIdPlaces,
 })
 
 export const browserAppsflyerId: InputField = defineField('appsflyer_id', {
-  // Not required here: the form's own refusal would name this field alone, where a user id is all that lacks.
   description: 'The AppsFlyer id of the browser (its afUserId cookie). It or the customer user id is needed.',
   default: appsflyerIdPlaces,
 })
-
-/** A row's id may stand in a column of another name, the ids of other systems may hold it, and the settings may take the IDFV for it. */
-function unlessFoundOtherwise(...others: readonly string[]): NonNullable<InputField['required']> {
-  const fields = ['row_change', 'external_ids', ...others]
-  return {
-    match: 'all',
-    conditions: fields.map((fieldKey) => ({ fieldKey, operator: 'is' as const, value: undefined })),
-  }
-}
 
 const idOfAnotherSystem = { id: firstOf('$.id', '$.value'), type: path('$.type') }
 

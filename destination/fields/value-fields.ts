@@ -2,11 +2,10 @@ import type { InputField } from '@segment/actions-core'
 import { defineField } from './define-field'
 import { asJsonOf, type Directive, firstOf, ifFilled, optionPaths, path, unlessBlank } from './directives'
 
-/** What is no number Segment refuses, as the core does with any amount that is not plain. Blank text means that there is none. */
+/** Text, so that what is no number is refused in our words, with what to send. Blank text means that there is none. */
 export const revenue: InputField = defineField('revenue', {
   description:
     'A plain amount, 48.00 or -48.00: no currency sign, no thousands. Empty: revenue or total of an order. Refunds are made negative.',
-  type: 'number',
   default: unlessBlank('$.properties.revenue'),
 })
 

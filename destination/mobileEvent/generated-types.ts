@@ -2,7 +2,7 @@
 
 export interface Payload {
   /**
-   * What happened, such as Order Completed. Events of the Segment spec go out under the names AppsFlyer has for them (af_purchase); every other name goes out as it is.
+   * What happened, such as Order Completed; a track call needs it. Events of the Segment spec go out under the names AppsFlyer has for them (af_purchase); every other name goes out as it is.
    */
   event_name?: string
   /**
@@ -14,7 +14,7 @@ export interface Payload {
    */
   event_time?: string | number
   /**
-   * The id the AppsFlyer SDK made on the device. AppsFlyer refuses mobile events without it. Where it is empty, an external id of a type that names AppsFlyer is taken.
+   * The id the AppsFlyer SDK made on the device. AppsFlyer refuses events of iOS and Android apps without it; those of PCs, consoles and TVs have ids of their own. Where it is empty, an external id of a type that names AppsFlyer is taken.
    */
   appsflyer_id?: string
   /**
@@ -22,7 +22,7 @@ export interface Payload {
    */
   customer_user_id?: string
   /**
-   * ios or android: it decides the app. iPadOS, tvOS, watchOS and visionOS count as ios. Events of a server name none: give a fixed value if all events of this mapping are of one platform.
+   * ios, android, or what a device app runs on (steam, roku …): it decides the app. iPadOS, tvOS, watchOS and visionOS count as ios. Events of a server name none: give a fixed value if all events of this mapping are of one platform.
    */
   platform?: string
   /**
@@ -79,6 +79,24 @@ export interface Payload {
    */
   ad_tracking_enabled?: string
   /**
+   * Only for apps on PCs, consoles and TVs: first_open for the first launch, session for each later one. Empty: an in-app event.
+   */
+  send_as?: string
+  /**
+   * Ids of a PC, a console or a TV, by their types: {"rida": "…"}. Where it is empty, properties such as device_ids, rida, steam_id and device_id are taken.
+   */
+  device_ids?: {
+    [k: string]: unknown
+  }
+  /**
+   * Such as 3920X. A session of a PC, a console or a TV needs it.
+   */
+  device_model?: string
+  /**
+   * Of an event of a PC, a console or a TV: unique for each event, the same for each try.
+   */
+  dedup_id?: string
+  /**
    * The user's device, not your server. Mobile takes IPv4 only.
    */
   ip?: string
@@ -89,7 +107,7 @@ export interface Payload {
   /**
    * A plain amount, 48.00 or -48.00: no currency sign, no thousands. Empty: revenue or total of an order. Refunds are made negative.
    */
-  revenue?: number
+  revenue?: string
   /**
    * How the amount is written: major (10.99; so it is read where nothing is given), minor (by the digits of the currency: 1099 USD, 10 JPY), cents (1099), milli (10990) or micro (10990000).
    */

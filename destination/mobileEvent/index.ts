@@ -1,6 +1,6 @@
 import type { ActionDefinition, InputField } from '@segment/actions-core'
 import type { Connection } from '../connection'
-import { appFields, deviceIdFields, originFields, platformFields } from '../fields/device-fields'
+import { appFields, deviceIdFields, originFields, platformFields, playerFields } from '../fields/device-fields'
 import { appId, batchFields, eventTime } from '../fields/event-fields'
 import { call, eventName, rowChange, screenName } from '../fields/name-fields'
 import { appsflyerId, customerUserId, externalIds, personFields } from '../fields/user-fields'
@@ -30,6 +30,7 @@ export const fields: Record<string, InputField> = {
   customer_user_id: customerUserId,
   ...platformFields,
   ...deviceIdFields,
+  ...playerFields,
   ...originFields,
   revenue,
   revenue_unit: revenueUnit,
@@ -51,11 +52,14 @@ export const fields: Record<string, InputField> = {
   ...batchFields,
 }
 
-/** In-app events of iOS and Android apps (AppsFlyer's server-to-server events API for mobile). */
+/**
+ * In-app events of apps: iOS and Android (AppsFlyer's server-to-server events API for mobile), PCs, consoles and TVs. Of the last
+ * also first opens and sessions.
+ */
 export function mobileEvent(connection: Connection): ActionDefinition<Settings, Payload> {
   return {
     title: 'Send Mobile Event',
-    description: 'Send an in-app event of your iOS or Android app to AppsFlyer.',
+    description: 'Send an in-app event of your iOS, Android, PC, console or TV app to AppsFlyer.',
     defaultSubscription: trigger.mobile,
     fields,
     ...performer('mobile_event', fields, connection),

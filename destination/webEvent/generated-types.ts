@@ -2,7 +2,7 @@
 
 export interface Payload {
   /**
-   * What happened, such as Order Completed. Events of the Segment spec go out under the names AppsFlyer has for them (af_purchase); every other name goes out as it is.
+   * What happened, such as Order Completed; a track call needs it. Events of the Segment spec go out under the names AppsFlyer has for them (af_purchase); every other name goes out as it is.
    */
   event_name?: string
   /**
@@ -24,7 +24,7 @@ export interface Payload {
   /**
    * A plain amount, 48.00 or -48.00: no currency sign, no thousands. Empty: revenue or total of an order. Refunds are made negative.
    */
-  revenue?: number
+  revenue?: string
   /**
    * How the amount is written: major (10.99; so it is read where nothing is given), minor (by the digits of the currency: 1099 USD, 10 JPY), cents (1099), milli (10990) or micro (10990000).
    */

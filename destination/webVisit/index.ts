@@ -15,8 +15,6 @@ export const fields: Record<string, InputField> = {
   event_url: {
     ...pageFields.event_url,
     description: 'The http(s) address of the page; a visit needs one.',
-    // A row may have it in a column of another name.
-    required: { conditions: [{ fieldKey: 'row_change', operator: 'is', value: undefined }] },
   },
   event_time: eventTime,
   customer_user_id: customerUserId,

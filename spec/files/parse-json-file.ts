@@ -1,3 +1,4 @@
+import { jsonMistakeIn } from './json-mistake'
 import type { Problem } from './problem'
 
 export type ParsedText =
@@ -35,8 +36,8 @@ function failed(message: string): { readonly ok: false; readonly problem: Proble
 }
 
 function whereIn(json: string, error: unknown): string {
-  const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
-  if (position === undefined) return ': check its commas, quotes and brackets'
-  const lines = json.slice(0, Number(position)).split('\n')
+  const told = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
+  const position = told === undefined ? jsonMistakeIn(json) : Number(told)
+  const lines = json.slice(0, position).split('\n')
   return `: check line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`
 }

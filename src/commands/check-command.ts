@@ -20,6 +20,7 @@ export async function checkCommand(given: Given, environment: Environment | unde
     throw new Unusable('check takes events for --deep alone: preview shows what becomes of them.')
   const isGood = await check(given.text('config') ?? '', {
     environment,
+    isQuiet: given.has('quiet'),
     style: styleFor(stdout, env),
     now: Date.now,
     createPost: postFor,

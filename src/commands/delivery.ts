@@ -14,19 +14,19 @@ import { userAgent } from '../version'
 /** The real engine, as configured. */
 export function engineFor(configuration: Configuration, overrides: Partial<DeliverySettings> = {}): DeliveryEngine {
   const settings = deliverySettings(configuration.delivery, overrides)
-  return createEngine(settings, systemDependencies(transportFor(configuration)))
+  return createEngine(settings, systemDependencies(transportFor(configuration, settings.patienceMs)))
 }
 
 /** Sends one request, once. */
 export function postFor(configuration: Configuration): Post {
-  const transport = transportFor(configuration)
+  const transport = transportFor(configuration, configuration.delivery.give_up_after_seconds * 1_000)
   return (request) => sendOnce(request, transport)
 }
 
-function transportFor({ delivery }: Configuration): Transport {
+function transportFor({ delivery }: Configuration, patienceMs: number): Transport {
   // No attempt takes longer than all of them may.
-  const timeoutSeconds = Math.min(delivery.request_timeout_seconds, delivery.give_up_after_seconds)
-  return tellingProxies(() => createTransport({ userAgent, requestTimeoutMs: timeoutSeconds * 1_000 }))
+  const requestTimeoutMs = Math.min(delivery.request_timeout_seconds * 1_000, patienceMs)
+  return tellingProxies(() => createTransport({ userAgent, requestTimeoutMs }))
 }
 
 /** What is made with the proxies of the environment: an address there that cannot be used is the user's to correct. */

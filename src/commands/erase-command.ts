@@ -1,13 +1,14 @@
 import { appendFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Configuration } from '../../spec/configuration/configuration'
+import { everyInterval } from '../airbyte/connector/ports'
 import type { Given } from '../console/arguments/parse-arguments'
 import { atStub, prepareWhom, readWhom, whyNobody } from '../console/erasing/erasure-row'
 import { type Asked, erasuresAsJson, notAsked, showErasures } from '../console/erasing/show-erasures'
+import { watchWaiting } from '../console/erasing/watch-waiting'
 import { describeFileError } from '../console/inputs/describe-file-error'
 import { loadConfiguration } from '../console/inputs/load-configuration'
 import { requireWritable } from '../console/inputs/require-writable'
-import { describeTrouble } from '../console/reports/describe-trouble'
 import { fitted } from '../console/terminal/wrap-text'
 import { Unusable } from '../console/unusable'
 import type { Request } from '../core/domain/request'
@@ -18,8 +19,6 @@ import { askStatus } from './erase-status'
 import { exitCodes } from './exit-codes'
 import { type IdsPorts, print, realPorts } from './ids-ports'
 import { readWhole } from './read-number'
-
-const betweenWordsMs = 5_000
 
 /** `erase`: asks AppsFlyer to erase one user, or what became of earlier requests. */
 export async function eraseCommand(given: Given, ports: IdsPorts = realPorts()): Promise<number> {
@@ -46,13 +45,13 @@ async function askToErase(given: Given, configuration: Configuration, ports: Ids
   for (const { message } of request === null ? [] : told) ports.stderr.write(`${fitted(message)}\n`)
   if (request === null) throw new Unusable(whyNobody(findings))
   const requests = given.has('stub') ? [request, ...more].map(atStub) : [request, ...more]
-  const patience = giveUpAfter === undefined ? {} : { patienceMs: giveUpAfter * 1_000 }
-  const engine = engineFor(configuration, patience)
-  const waiting = setInterval(() => {
-    const trouble = describeTrouble(engine.snapshot())
-    if (trouble !== undefined) ports.stderr.write(`${fitted(trouble)}\n`)
-  }, betweenWordsMs)
-  const asked = await Promise.all(requests.map((one) => settled(engine, one))).finally(() => clearInterval(waiting))
+  const patienceMs = (giveUpAfter ?? configuration.delivery.give_up_after_seconds) * 1_000
+  const engine = engineFor(configuration, { patienceMs })
+  const waiting = watchWaiting(engine, {
+    ...{ host: new URL(request.url).host, patienceMs, every: everyInterval, now: Date.now },
+    write: (text) => ports.stderr.write(text),
+  })
+  const asked = await Promise.all(requests.map((one) => settled(engine, one))).finally(() => waiting.end())
   const accepted = asked.flatMap((one) => (one.settlement.outcome === 'accepted' ? [one.request] : []))
   await keep(accepted, output, given.has('stub'), ports)
   if (!given.has('stub') && accepted.length > 0) await holdBackIn(configuration, accepted, ports)

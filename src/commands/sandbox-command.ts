@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises'
+import { completeAppId } from '../../spec/appsflyer/events/app-id'
 import type { Given } from '../console/arguments/parse-arguments'
+import { loadConfiguration } from '../console/inputs/load-configuration'
 import { stopOnSignals } from '../console/send/stop-on-signals'
 import { safeText } from '../console/terminal/safe-text'
 import { Unusable } from '../console/unusable'
@@ -14,8 +16,9 @@ export async function sandboxCommand(given: Given): Promise<number> {
   const stop = stopOnSignals(process)
   const port = readPort('--port', given.text('port')) ?? 8080
   const folder = given.text('data-locker')
+  const known = await readKnownApps(given)
   if (folder !== undefined) await makeFolder(folder)
-  const sandbox = await startSandbox({ port, ...readRawDataOptions(given) }).catch((error: unknown) => {
+  const sandbox = await startSandbox({ port, ...known, ...readRawDataOptions(given) }).catch((error: unknown) => {
     throw new Unusable(describeStartError(port, error))
   })
   process.stdout.write(`The sandbox takes events at ${sandbox.url}\n`)
@@ -26,6 +29,20 @@ export async function sandboxCommand(given: Given): Promise<number> {
   })
   if (written !== undefined) process.stdout.write(describeWritten(written))
   return 0
+}
+
+/** The apps that exist, and which keys are good for them: those of a configuration, so that none stands in the list of processes. */
+async function readKnownApps(given: Given): Promise<Pick<SandboxOptions, 'apps' | 'apiToken' | 'timeZones'>> {
+  const path = given.text('config')
+  if (path === undefined) return {}
+  const configuration = await loadConfiguration(path, process)
+  const apps = configuration.apps.map((app) => ({ ...app, id: completeAppId(app.platform, app.app_id) }))
+  const zones = apps.flatMap((app) => ('time_zone' in app ? [[app.id, app.time_zone] as const] : []))
+  return {
+    apps: apps.map(({ id, key }) => ({ appId: id, key })),
+    timeZones: Object.fromEntries(zones),
+    ...(configuration.api_token !== undefined && { apiToken: configuration.api_token }),
+  }
 }
 
 function readRawDataOptions(given: Given): SandboxOptions {

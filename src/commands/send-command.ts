@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import type { Configuration } from '../../spec/configuration/configuration'
-import { warnOfUnkept } from '../airbyte/connector/failures'
 import { afterDelay, everyInterval } from '../airbyte/connector/ports'
 import { MessageWriter } from '../airbyte/protocol/messages/message-writer'
 import type { Given } from '../console/arguments/parse-arguments'
@@ -25,11 +24,14 @@ import { Sending } from '../console/send/sending'
 import { SettledNumbers } from '../console/send/settled-numbers'
 import { outcomesOf, settledBefore, subjectOf, type Wish } from '../console/send/start-progress'
 import { stopOnSignals } from '../console/send/stop-on-signals'
+import { takerOf } from '../console/send/taker'
 import { styleFor, widthFor } from '../console/terminal/style'
 import { fitted } from '../console/terminal/wrap-text'
 import { type DeadLetterFile, DeadLetterFileError, deadLetterFile } from '../delivery/dead-letters/dead-letter-file'
+import { noDeadLetters } from '../delivery/dead-letters/dead-letters'
 import type { LedgerSource } from '../ledger/entry'
 import { MemoryError } from '../memory/store'
+import { warnOfUnkept } from '../run/refusals'
 import { StorageError } from '../storage/storage-error'
 import { engineFor } from './delivery'
 import { exitCodes } from './exit-codes'
@@ -41,12 +43,7 @@ import { readWhole } from './read-number'
 import { progressPathOf, readWish, refuseSameFiles } from './read-progress-options'
 import { ledgerFor } from './stores'
 
-const noDeadLetters: DeadLetterFile = {
-  add: () => {},
-  ready: () => undefined,
-  flush: async () => {},
-  close: async () => {},
-}
+const noFile: DeadLetterFile = { ...noDeadLetters, close: async () => {} }
 
 /** `send`: the engine over a file or stdin, with progress, a report, and a file by which a broken one goes on. */
 export async function sendCommand(given: Given): Promise<number> {
@@ -112,7 +109,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   const entries = before === undefined ? read : await requireSameEntries(read, hash, settled.highest, before, input)
 
   const rejectedPath = given.text('rejected')
-  const rejectedFile = rejectedPath === undefined ? noDeadLetters : await rejectedFileAt(rejectedPath)
+  const rejectedFile = rejectedPath === undefined ? noFile : await rejectedFileAt(rejectedPath)
   const rejected = new RejectedEntries(rejectedFile, settled)
   const memory = await memoryForRun(configuration)
   for (const warning of memory?.warnings ?? []) stderr.write(`${fitted(warning)}\n`)
@@ -149,14 +146,17 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   await keeper?.start((message) => sending.fail({ type: 'disk', message }))
 
   const look = { style: styleFor(stderr, env), isTerminal: stderr.isTTY, width: () => stderr.columns ?? 80 }
-  const watch = watchProgress(sending, engine, input, look, {
-    write: (text) => stderr.write(text),
-    every: everyInterval,
-    now: Date.now,
-  })
+  const isQuiet = given.has('quiet')
+  const watch = isQuiet
+    ? undefined
+    : watchProgress(sending, engine, input, look, {
+        write: (text) => stderr.write(text),
+        every: everyInterval,
+        now: Date.now,
+      })
   const startedAtMs = Date.now()
   let failure = await sending.run()
-  watch.end()
+  watch?.end()
   let progressEndsAt: string | undefined
   let isRejectedLost = false
   try {
@@ -190,10 +190,14 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     progressEndsAt,
     leftOut: sending.leftOut,
   })
-  const writer = new MessageWriter(stdout)
-  writer.writeLine(showSendReport(report, advice, styleFor(stdout, env), widthFor(stdout)).join('\n'))
-  await writer.flushed()
   const exitCode = stop.exitCode() ?? exitCodeOf(report)
+  const isAllWell = exitCode === exitCodes.fine && report.warnings.length === 0 && report.unkeptCount === 0
+  if (!isQuiet || !isAllWell) {
+    const writer = new MessageWriter(stdout)
+    const taker = takerOf(configuration)
+    writer.writeLine(showSendReport(report, advice, styleFor(stdout, env), widthFor(stdout), taker).join('\n'))
+    await writer.flushed()
+  }
   const reportPath = given.text('report')
   if (reportPath === undefined) return exitCode
   try {

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Configuration } from '../../spec/configuration/configuration'
 import { createRejectedStore, tryRejectedStore } from '../airbyte/connector/create-rejected-store'
-import { currentRun } from '../airbyte/protocol/rejected/current-run'
-import type { RejectedStore } from '../airbyte/protocol/rejected/rejected-store'
+import { currentRun } from '../delivery/dead-letters/current-run'
+import type { DeadLetters } from '../delivery/dead-letters/dead-letters'
 import { createFetch } from '../delivery/transport/proxied-fetch'
 import type { Ledger, LedgerRun } from '../ledger/ledger'
 import { openLedger, tryLedger } from '../ledger/open-ledger'
@@ -37,7 +37,7 @@ export const s3PortsFor = ({ delivery }: Pick<Configuration, 'delivery'>, stop?:
 })
 
 /** Where rejected records are kept, as configured. */
-export function rejectedStoreFor(configuration: Configuration, stop: AbortSignal): RejectedStore {
+export function rejectedStoreFor(configuration: Configuration, stop: AbortSignal): DeadLetters {
   return createRejectedStore(
     configuration,
     currentRun(process.env, Date.now()),

@@ -1,4 +1,5 @@
 import type { Json } from '../json/json'
+import { comparableId } from './domain/comparable-id'
 import type { CleanText, Event, PbaIdentity } from './domain/event'
 import type { InputRecord } from './domain/record'
 import type { DeliveryIdentity } from './domain/subject'
@@ -27,7 +28,7 @@ export function identifyDelivery(
   const timeMs = isLasting ? event.timeMs : nowMs
   const name = event.kind === 'web_visit' ? null : (event.name ?? callOf(event))
   const about = [event.appId, event.kind, name, timeMs ?? null]
-  const own = recordId ?? [stream ?? null, hasKey ? key : data]
+  const own = recordId === undefined ? [stream ?? null, hasKey ? key : data] : comparableId(recordId)
   const text = textOfAll([...about, own])
   const id = secondsOf(timeMs) + sha256(text ?? JSON.stringify([...about, nowMs])).slice(0, 16)
   return { id, isLasting: isLasting && text !== undefined, isOfWholeRecord, isResent }

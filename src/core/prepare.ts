@@ -24,6 +24,7 @@ import type { PlannedStream } from './reading/plan-stream'
 import type { RawEvent } from './reading/raw-event'
 import { readIdentity, readRecord } from './reading/read-record'
 import { buildRequest } from './request/build-request'
+import type { Target } from './request/target'
 import { complete as completeEvent, subjectOf, subjectWithoutEvent, whyNoInstall } from './with-memory'
 import { worthOf } from './worth-of'
 
@@ -89,6 +90,24 @@ export function prepareEvent(
   record?: InputRecord,
 ): Prepared {
   return finish(mapEvent(raw, stream, plan, nowMs, record))
+}
+
+/** The event of a record before its request is written, and where it goes; undefined where it is none. */
+export function mapRecord(
+  record: InputRecord,
+  configuration: Rules,
+  nowMs: number,
+): { readonly event: Event; readonly target: Target } | undefined {
+  const plan = planFor(configuration)
+  const stream = record.stream === undefined ? undefined : plan.streams.get(record.stream)
+  const raw = readRecord(record.data, stream)
+  if (typeof raw === 'string') return undefined
+  const mapped = mapEvent(raw, stream, plan, nowMs, record)
+  if (!('mapping' in mapped)) return undefined
+  const { event, choice } = mapped
+  return event === undefined || event === 'opted_out' || event.kind === 'unidentified'
+    ? undefined
+    : { event, target: choice.target }
 }
 
 /** An event before its request is written, or why there is none. */

@@ -8,6 +8,7 @@ import { otherPlatformIn, type SaidAs } from '../core/reading/other-platform'
 import { parseTime } from '../core/reading/parse-time'
 import { platformOf } from '../core/reading/platform'
 import type { RawEvent } from '../core/reading/raw-event'
+import { choicesOf } from '../core/reading/shared-id'
 import { dayOf, type Erasure, identitiesFor } from './erasure'
 import { type ErasureApi, erasureRequest } from './erasure-request'
 import { IdsOfRow } from './ids-of-row'
@@ -65,7 +66,7 @@ function chooseApps(raw: RawEvent, fields: FieldReader, { apps, appId }: Erasure
   const ownId = fields.text('app_id')
   const own = ownId === undefined ? [] : withId(ownId, apps)
   const streams = appId === undefined ? [] : withId(appId, apps)
-  if (own.length > 0) return among(own, true, fields)
+  if (own.length > 0) return among(meantAmong(own, raw, fields), true, fields)
   if (ownId !== undefined && streams.length === 0) return finding('unknown_app', 'app_id')
   if (ownId !== undefined) fields.note('foreign_app_id', 'app_id')
   if (streams.length > 0) return among(streams, true, fields)
@@ -78,8 +79,19 @@ function chooseApps(raw: RawEvent, fields: FieldReader, { apps, appId }: Erasure
   return finding('no_app_for_platform', 'platform', `The platform is ${platform}.`)
 }
 
+/** Of several stores' apps that share an id without their prefixes the one whose platform the row names: nobody is to be erased elsewhere. */
+function meantAmong(apps: readonly ErasureApp[], raw: RawEvent, fields: FieldReader): readonly ErasureApp[] | Finding {
+  if (apps.length < 2) return apps
+  const platform = platformSaid(raw, fields)
+  const meant = apps.filter((app) => platforms[app.platform].saidAs === platform)
+  if (meant.length > 0) return meant
+  const code = platform === undefined ? 'unknown_platform' : 'no_app_for_platform'
+  return finding(code, 'platform', choicesOf(apps))
+}
+
 /** Of these apps those that erasures reach; the others are told. */
-function among(apps: readonly ErasureApp[], isNamed: boolean, fields: FieldReader): Choice | Finding {
+function among(apps: readonly ErasureApp[] | Finding, isNamed: boolean, fields: FieldReader): Choice | Finding {
+  if ('code' in apps) return apps
   const reached = apps.filter(({ platform }) => isErasable(platform))
   if (reached.length === 0 && apps.length > 0) return finding('app_without_erasures', 'app_id', undefined, 'reject')
   if (reached.length < apps.length) fields.findings.push(finding('app_without_erasures', null))

@@ -1,3 +1,4 @@
+import { comparableId } from '../core/domain/comparable-id'
 import { sha256 } from '../core/person/sha256'
 import type { Erasure } from './erasure'
 
@@ -7,7 +8,11 @@ import type { Erasure } from './erasure'
  * users come back: whoever is to be erased again months later needs a new request.
  */
 export function requestIdOf({ appId, identities, day }: Omit<Erasure, 'platform'>): string {
-  return uuidOf([appId, ...identities.flatMap(({ type, value }) => [type, value]), day])
+  return uuidOf([
+    appId,
+    ...identities.flatMap(({ type, value }) => [type, type === 'appsflyer_id' ? comparableId(value) : value]),
+    day,
+  ])
 }
 
 /** 122 bits of the hash of its parts. */

@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto'
+import { comparableId } from '../core/domain/comparable-id'
 
 /**
  * Keys for what a memory must find again and need not show: users, and installs as the erased and the shared are known.
@@ -13,9 +14,10 @@ export class KeyedHash {
     this.#prefix = hash('sha256', key, 'hex')
   }
 
-  /** 22 characters of base64url. An app's user is another one than the same name in another app. */
+  /** 22 characters of base64url. An app's user is another one than the same name in another app; an install whose id is a GUID is the same in capitals. */
   of(kind: 'user' | 'install' | 'delivery', appId: string, value: string): string {
-    return hash('sha256', `${this.#prefix}\n${kind}\n${appId}\n${value}`, 'base64url').slice(0, 22)
+    const compared = kind === 'install' ? comparableId(value) : value
+    return hash('sha256', `${this.#prefix}\n${kind}\n${appId}\n${compared}`, 'base64url').slice(0, 22)
   }
 }
 

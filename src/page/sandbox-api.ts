@@ -65,8 +65,31 @@ export function rowsAddress(kind: RowKind, app: string | undefined): string {
   return `${api}raw-data/export?${queryOf({ kind, app })}`
 }
 
+/** The counts of what is kept and matches. */
+export function fetchSummary(filter: ArrivalFilter, signal: AbortSignal): Promise<Summary> {
+  return call(`summary?${queryOf(filter)}`, { signal })
+}
+
 export function fetchArrival(id: number): Promise<Arrival> {
   return call(`requests/${id}`)
+}
+
+/** What an address of AppsFlyer's answered here, and the id of the request in the inbox. */
+export interface SentFromPage {
+  readonly status: number
+  readonly id: number | null
+}
+
+/** Sends a request to the sandbox as if to AppsFlyer. Rejects where it does not answer. */
+export async function sendToSandbox(
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Promise<SentFromPage> {
+  const all = { ...headers, 'content-type': 'application/json', 'x-sandbox-page': '1' }
+  const response = await fetch(path, { method: 'POST', headers: all, body })
+  const id = response.headers.get('x-sandbox-request')
+  return { status: response.status, id: id === null ? null : Number(id) }
 }
 
 export function clearInbox(): Promise<Summary> {

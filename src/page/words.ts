@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../spec/appsflyer/events/contract'
 import type { Reason, Verdict } from '../sandbox/inbox/arrival'
+import type { Money } from '../sandbox/inbox/money'
 import type { RowKind, RowNote } from '../sandbox/raw-data/listed-row'
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -112,7 +113,24 @@ export function asTitle(code: string): string {
   return words.startsWith('iOS') ? words : words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
-const numbers = new Intl.NumberFormat('en')
+const amounts = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 6 })
+/** `1,234.50 EUR` */
+export function inMoney({ amount, currency }: Money): string {
+  return `${amounts.format(amount)} ${currency ?? 'without currency'}`
+}
+
+const short = new Intl.NumberFormat('en', { maximumFractionDigits: 2, notation: 'compact' })
+/** Sums in a narrow place, the largest first: `EUR 1,235 · USD 12.50`. */
+export function inSums(sums: readonly Money[], most = 2): string {
+  const shown = sums.slice(0, most).map(({ amount, currency }) => {
+    const digits = (Math.abs(amount) < 100 ? cents : Math.abs(amount) < 1_000_000 ? numbers : short).format(amount)
+    return `${currency ?? 'no currency'} ${digits}`
+  })
+  return [...shown, ...(sums.length > most ? [`${sums.length - most} more`] : [])].join(' · ')
+}
+const cents = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
+const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 export function inDigits(count: number): string {
   return numbers.format(count)
 }

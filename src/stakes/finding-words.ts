@@ -64,6 +64,7 @@ const words: Readonly<Record<FindingCode, string>> = {
   zero_advertising_id_dropped: 'have an advertising id of zeros',
   advertising_id_withheld: 'go out without the advertising id of a user who opted out',
   invalid_device_id_dropped: 'have a device id of the wrong form',
+  foreign_device_id: "have a device id of another platform's",
   phone_without_country_dropped: 'have a phone number that is not international',
   invalid_email_dropped: 'have an e-mail address that is none',
   invalid_timestamp_dropped: 'have a time that cannot be read',

@@ -42,6 +42,8 @@ export class Batches {
   readonly #open = new Map<string, Batch>()
   readonly #sealed: Batch[] = []
   readonly #working = new Set<Promise<void>>()
+  /** Workers that will still look for a sealed batch: one that has found none stays in the set above for a moment. */
+  #lookingCount = 0
   #waitingCharacters = 0
   #number = 0
   #failure: unknown
@@ -86,7 +88,8 @@ export class Batches {
   #seal(batch: Batch): void {
     this.#open.delete(batch.group)
     this.#sealed.push(batch)
-    if (this.#working.size >= this.#limits.puts) return
+    if (this.#lookingCount >= this.#limits.puts) return
+    this.#lookingCount += 1
     const worker = this.#work().finally(() => this.#working.delete(worker))
     this.#working.add(worker)
   }
@@ -101,6 +104,7 @@ export class Batches {
       }
       this.#waitingCharacters -= batch.characters
     }
+    this.#lookingCount -= 1
   }
 
   async #keep({ group, lines }: Batch): Promise<void> {

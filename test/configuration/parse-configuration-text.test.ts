@@ -99,7 +99,7 @@ test('an unknown key within mapping is told with its place', () => {
   expect(parsed.warnings).toEqual([
     {
       path: 'mapping[0].eventname',
-      message: 'is not a key of the configuration, did you mean event_name? It has no effect',
+      message: 'is no key, did you mean event_name? It has no effect',
     },
   ])
 })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '../../src/sandbox/server/start-sandbox'
 import { userAgent } from '../../src/version'
@@ -9,6 +9,8 @@ import { expectGolden } from './golden'
 let command: ConsoleProcess
 let sandbox: Sandbox
 let config: string
+/** Takes half a minute of waiting, so it runs beside the other tests. */
+let withoutItsKey: { readonly sandbox: Sandbox; readonly end: ReturnType<ConsoleProcess['run']> }
 
 const android = { app_id: 'com.example.app' }
 
@@ -16,9 +18,10 @@ beforeAll(async () => {
   command = buildConsole()
   sandbox = await startSandbox({ apps: [{ appId: 'com.example.app', key: 'good-key' }] })
   config = command.file('config.json', configuration([android]))
+  withoutItsKey = await sendWithoutKey()
 })
 afterAll(async () => {
-  await sandbox.close()
+  await Promise.all([sandbox.close(), withoutItsKey.sandbox.close()])
   command.dispose()
 })
 
@@ -39,6 +42,23 @@ const ndjson = (...rows: readonly object[]) => rows.map((each) => `${JSON.string
 const good = () => ndjson(row('O-1'))
 const bad = () => ndjson(row('O-1'), row('O-2', { revenue: '$1' }))
 const arrivedOf = (text: string) => [...sandbox.inbox.all({})].filter(({ body }) => body.includes(text)).length
+
+const ios = { app_id: 'id123456789', key: 'bad-key' }
+const mixed = ndjson(
+  ...Array.from({ length: 40 }, (_, index) =>
+    index % 2 === 0
+      ? row(`wrong-${index}`, { platform: 'android' })
+      : { ...row(`wrong-${index}`, { platform: 'ios' }), gaid: undefined },
+  ),
+)
+
+/** Starts to send records of two apps, one of them with a wrong key, to a sandbox of its own. */
+async function sendWithoutKey() {
+  const own = await startSandbox({ apps: [{ appId: 'com.example.app', key: 'good-key' }] })
+  const delivery = { on_wrong_key: 'continue' }
+  const two = command.file('two-on.json', { ...configuration([android, ios], own.url), delivery })
+  return { sandbox: own, end: command.run(['send', '--config', two, '--rejected', 'wrong.ndjson'], mixed) }
+}
 
 test.each([
   [[], 0],
@@ -84,6 +104,18 @@ describe('exit codes', () => {
     expect([exitCode, stderr]).toEqual([expected, ''])
   })
 
+  test.each([
+    ['validate', 0, ''],
+    ['send', 0, good()],
+    // Nobody is asked at AppsFlyer: that is told all the same.
+    ['check', 0, ''],
+    ['send', 3, bad()],
+  ])('%s --quiet ends with %i, and says nothing where all is well', async (name, expected, events) => {
+    const { exitCode, stdout, stderr } = await command.run([name, '--quiet', '--config', config], events)
+    const isAllWell = expected === 0 && name !== 'check'
+    expect([exitCode, stdout === '', stderr]).toEqual([expected, isAllWell, ''])
+  })
+
   test('send ends with 1 for a refused key, and says of which app and what to do', async () => {
     const wrong = command.file('wrong.json', configuration([{ ...android, key: 'bad-key' }]))
     const { exitCode, stdout } = await command.run(['send', '--config', wrong], good())
@@ -127,14 +159,6 @@ describe('exit codes', () => {
   })
 
   describe('send with a wrong key of one of two apps', () => {
-    const ios = { app_id: 'id123456789', key: 'bad-key' }
-    const mixed = ndjson(
-      ...Array.from({ length: 40 }, (_, index) =>
-        index % 2 === 0
-          ? row(`wrong-${index}`, { platform: 'android' })
-          : { ...row(`wrong-${index}`, { platform: 'ios' }), gaid: undefined },
-      ),
-    )
     const eventsOf = () => arrivedOf('wrong-')
 
     test('sends no record, and says of which app and how to go on', async () => {
@@ -146,22 +170,6 @@ describe('exit codes', () => {
       expect(stdout).toContain('delivery.on_wrong_key:')
       expect(stdout).not.toMatch(/bad-key|App com\.example/)
     })
-
-    test('with delivery.on_wrong_key: continue it sends the other app’s, and keeps this one’s', async () => {
-      const two = configuration([android, ios])
-      const config = command.file('two-on.json', { ...two, delivery: { on_wrong_key: 'continue' } })
-      const args = ['send', '--config', config, '--rejected', 'wrong.ndjson']
-      const { exitCode, stdout, stderr } = await command.run(args, mixed)
-      expect(stderr).not.toContain('counted and lost')
-      const taken = [...sandbox.inbox.all({})].filter(({ body, status }) => status === 200 && body.includes('wrong-'))
-      expect([exitCode, taken.length]).toEqual([3, 20])
-      const kept = command.read('wrong.ndjson').trim().split('\n')
-      expect(kept).toHaveLength(20)
-      expect(kept.map((line) => JSON.parse(line).dead_letter)).toEqual(
-        Array(20).fill(expect.objectContaining({ code: 'wrong_app', stage: 'delivery' })),
-      )
-      expect(stdout).toMatch(/App id123456789 .*records are rejected, as delivery\.on_wrong_key says\./s)
-    }, 60_000)
 
     test('that they are kept nowhere is said before', async () => {
       const config = command.file('unkept.json', {
@@ -455,6 +463,41 @@ describe('from an empty folder', () => {
 })
 
 describe('the sandbox as a command', () => {
+  it('knows the apps and keys of a configuration, and refuses all others', async () => {
+    const apps = [
+      { app_id: '123456789' },
+      { app_id: 'brand', platform: 'web_pba', key: 'web-key' },
+      { app_id: '480', platform: 'steam' },
+    ]
+    const secrets = { s2s_token: 's2s-token-1', dev_key: 'dev-key-1', api_token: 'api-token-1' }
+    writeFileSync(join(command.folder, 'shop.json'), JSON.stringify({ ...secrets, apps }))
+    const child = command.start(['sandbox', '--port', '0', '--config', 'shop.json'])
+    const ended = endOf(child)
+    const [chunk] = (await once(child.stdout ?? child, 'data')) as [Buffer]
+    const url = /http:\S+/.exec(chunk.toString())?.[0] ?? ''
+    const endpoints = { endpoints: { all: url } }
+    const verdictsWith = async (changed: object) => {
+      writeFileSync(join(command.folder, 'asking.json'), JSON.stringify({ ...secrets, apps, ...endpoints, ...changed }))
+      const { stdout } = await command.run(['check', '--config', 'asking.json'])
+      return stdout.match(/(takes|refuses) the key/g)
+    }
+    expect(await verdictsWith({})).toEqual(Array(3).fill('takes the key'))
+    expect(await verdictsWith({ s2s_token: 'another-token', dev_key: 'another-key' })).toEqual([
+      'refuses the key',
+      'takes the key',
+      'refuses the key',
+    ])
+    const status = (token: string) =>
+      fetch(`${url}/api/gdpr/v1/stub/discovery`, { headers: { authorization: `Bearer ${token}` } }).then(
+        (one) => one.status,
+      )
+    expect(await Promise.all(['api-token-1', 'another'].map(status))).toEqual([200, 401])
+    child.kill('SIGTERM')
+    expect((await ended).exitCode).toBe(0)
+    const missing = await command.run(['sandbox', '--config', 'nowhere.json'])
+    expect([missing.exitCode, missing.stderr]).toEqual([2, expect.stringContaining('nowhere.json')])
+  })
+
   it("writes Data Locker's files at its end, and takes shares only", async () => {
     const child = command.start(['sandbox', '--port', '0', '--organic', '1', '--data-locker', 'locker'])
     const ended = endOf(child)
@@ -476,3 +519,17 @@ describe('the sandbox as a command', () => {
     expect([impossible.exitCode, impossible.stderr]).toEqual([2, expect.stringContaining('above 1 together')])
   })
 })
+
+test('send with delivery.on_wrong_key: continue sends the other app’s records, and keeps those of the wrong key', async () => {
+  const { exitCode, stdout, stderr } = await withoutItsKey.end
+  expect(stderr).not.toContain('counted and lost')
+  const arrived = [...withoutItsKey.sandbox.inbox.all({})]
+  const taken = arrived.filter(({ body, status }) => status === 200 && body.includes('wrong-'))
+  expect([exitCode, taken.length]).toEqual([3, 20])
+  const kept = command.read('wrong.ndjson').trim().split('\n')
+  expect(kept).toHaveLength(20)
+  expect(kept.map((line) => JSON.parse(line).dead_letter)).toEqual(
+    Array(20).fill(expect.objectContaining({ code: 'wrong_app', stage: 'delivery' })),
+  )
+  expect(stdout).toMatch(/App id123456789 .*records are rejected, as delivery\.on_wrong_key says\./s)
+}, 60_000)

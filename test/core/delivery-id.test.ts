@@ -52,6 +52,13 @@ test('without a ledger and a memory, and where it is off, nothing is told', () =
   expect(silent.body).toBe(requestOf(iosRow(), {}).body)
 })
 
+test('an id of a record that is a UUID is the same in capitals, as stores write it', () => {
+  const idOf = (dedup_id: string) => requestOf(iosRow({ dedup_id })).deliveryId
+  const uuid = '71dad7da-7926-40d8-9b15-b94a6d46e15a'
+  expect(idOf(uuid.toUpperCase())).toBe(idOf(uuid))
+  expect(idOf('order-A')).not.toBe(idOf('order-a'))
+})
+
 test('a did of the record stays, and it is said that ours was left out', () => {
   const { request, findings } = prepare(
     { data: iosRow({ custom_data: { did: 'mine' } }) },

@@ -339,6 +339,16 @@ describe('settings', () => {
     expect(readSettings({ ...settings }, {})).toBe(readSettings({ ...settings }, {}))
     expect(readSettings({ ...settings, s2s_token: 'other' }, {})).not.toBe(readSettings({ ...settings }, {}))
   })
+
+  test('the settings of many workspaces that come in turn are read once each, and one more costs the oldest alone', () => {
+    const workspace = (number: number) => readSettings({ ...settings, s2s_token: `token ${number}` }, {})
+    const workspaces = Array.from({ length: 1_000 }, (_, number) => number)
+    const first = workspaces.map(workspace)
+    expect(workspaces.map(workspace).every((read, number) => read === first[number])).toBe(true)
+    workspace(1_000)
+    expect(workspace(999)).toBe(first[999])
+    expect(workspace(0)).not.toBe(first[0])
+  })
 })
 
 describe('a destination that was set up when each app had its key', () => {

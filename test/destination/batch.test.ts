@@ -67,7 +67,7 @@ test('each event has its own result, whatever becomes of the others', async () =
     [200, undefined],
   ])
   expect(nodes[6]).toMatchObject({
-    errormessage: expect.stringMatching(/Revenue must be a number/),
+    errormessage: expect.stringMatching(/not a plain amount/),
     errorreporter: 'INTEGRATIONS',
   })
   expect(nodes[7]).toMatchObject({ errormessage: expect.stringMatching(/No AppsFlyer ID/) })

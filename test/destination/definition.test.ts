@@ -16,7 +16,7 @@ function fieldsOf(action: string): Record<string, InputField> {
 
 async function outputOf(subscribe: string): Promise<unknown> {
   const results = await new Destination(destination).onEvent(
-    asEvent({ type: 'identify', userId: 'u' }),
+    asEvent({ type: 'group', userId: 'u' }),
     subscribed([{ partnerAction: 'mobileEvent', subscribe, mapping: {} }]),
   )
   return results[0]?.output
@@ -31,7 +31,7 @@ test('the name is one that actions-core can validate with, the slug the one of t
 // What Segment's own `validate` command asks of a destination.
 describe("Segment's rules", () => {
   test('there are actions, each with a title, a description and a batch', () => {
-    expect(actions.map(([name]) => name)).toEqual(['mobileEvent', 'webEvent', 'webVisit'])
+    expect(actions.map(([name]) => name)).toEqual(['mobileEvent', 'webEvent', 'webVisit', 'pbaUserId'])
     for (const [, action] of actions) {
       expect(action.title).toMatch(/^Send /)
       expect(action.description).toMatch(/\.$/)
@@ -142,7 +142,8 @@ describe('fields', () => {
   /** Columns of a warehouse that are parts of an object here, or its opposite. */
   const partsOfOthers = /^(tcf_|gdpr_applies|ad_user_data|ad_personalization|app_set_id_scope|limit_ad_tracking)/
 
-  test.each(actions.map(([name]) => name))('%s can map every field of its kind of event', (action) => {
+  const ofEvents = actions.filter(([name]) => name !== 'pbaUserId')
+  test.each(ofEvents.map(([name]) => name))('%s can map every field of its kind of event', (action) => {
     const wanted = fieldNames.filter(
       (name) =>
         isOn(name, action) &&
@@ -154,7 +155,7 @@ describe('fields', () => {
   })
 
   test('fields with personal data are of the category that Segment has for them', () => {
-    for (const [action] of actions) {
+    for (const [action] of ofEvents) {
       const personal = Object.entries(fieldsOf(action)).filter(([, { category }]) => category === 'hashedPII')
       expect(personal.map(([name]) => name).sort()).toEqual([
         'email',
@@ -192,13 +193,11 @@ describe('fields', () => {
     for (const { label } of Object.values(settings)) expect(label).toMatch(/^[\w-]+(,? (\(?[A-Z]|of |for )[\w-]*\)?)*$/)
   })
 
-  test('what cannot be done without is required, unless it may be found elsewhere', () => {
-    const required = (action: string) =>
-      Object.entries(fieldsOf(action)).flatMap(([name, field]) => (field.required ? [name] : []))
-    expect(required('mobileEvent')).toEqual(['event_name', 'appsflyer_id'])
-    // Either id of the web will do: our own words name both, where the form's would name one.
-    expect(required('webEvent')).toEqual(['event_name'])
-    expect(required('webVisit')).toEqual(['event_url'])
+  test('no field is required: what an event needs follows from its app, and our own words say it', () => {
+    const required = actions.flatMap(([action]) =>
+      Object.entries(fieldsOf(action)).flatMap(([name, field]) => (field.required ? [name] : [])),
+    )
+    expect(required).toEqual([])
   })
 
   test('products are mapped one by one', () => {

@@ -36,6 +36,10 @@ const browser = {
   library: { name: 'analytics.js', version: '2.0' },
   page: { url: 'https://www.example.com/cart', referrer: 'https://www.example.com/' },
 }
+const steamDeck = { ...library, ip: '203.0.113.7', device: { type: 'steam', model: 'Deck' }, os: { version: '3.5' } }
+const visitor = {
+  AppsFlyer: { appsFlyerId: '9999999-f848-4963-a091-568f0bf9a361' },
+} as unknown as { All?: boolean }
 const integrations = { AppsFlyer: { appsFlyerId: appsflyerId } } as unknown as { All?: boolean }
 
 function call(event: Partial<SegmentEvent>): SegmentEvent {
@@ -93,6 +97,11 @@ const table: readonly (readonly [preset: string, event: SegmentEvent])[] = [
   ['Subscription Started', track('Subscription Started', { revenue: 9.99, currency: 'EUR' })],
   ['All Other App Events', track('Level Reached', { level: 5 })],
   ['All Other App Events', track('updated', { level: 5 })],
+  ['App Installs and Opens', track('Application Opened', { from_background: false })],
+  ['First Opens (PC, Console, TV)', track('Application Installed', { steam_id: '765' }, steamDeck)],
+  ['Sessions (PC, Console, TV)', track('Application Opened', { steam_id: '765' }, steamDeck)],
+  ['All Other App Events', track('Level Reached', { level: 5, steam_id: '765' }, steamDeck)],
+  ['User IDs (PBA)', call({ type: 'identify', context: browser, integrations: visitor })],
   ['Screens', call({ type: 'screen', name: 'Home', properties: {}, context: iphone })],
   ['Screens', call({ type: 'page', name: 'Home', properties: {}, context: iphone })],
   ['Web Purchases', track('Order Completed', order, browser)],
@@ -111,22 +120,30 @@ function subscription({ partnerAction, mapping = {}, ...rest }: Preset): JSONObj
   return { partnerAction, mapping, subscribe: 'subscribe' in rest ? rest.subscribe : 'type = "track"' }
 }
 
+/** The apps of the settings that an ordinary workspace does not have. */
+const family = {
+  pba_bundle_id: 'shop',
+  pba_web_dev_key: 'web-dev-key',
+  device_app_id: 'steam-480',
+  device_dev_key: 'the-dev-key',
+}
+
 const automatic = presets.filter(({ type }) => type === 'automatic')
 
 test.each(table)('%s: one request, which the contract takes', async (name, event) => {
   const all = automatic.map((preset) => ({ ...subscription(preset), name: preset.name ?? '' }))
-  await destinationAt(server.url).onEvent(event, subscribed(all))
+  await destinationAt(server.url).onEvent(event, { ...subscribed(all), ...family })
   const fromAll = server.take()
   expect(fromAll).toHaveLength(1)
 
   const own = automatic.filter((preset) => preset.name === name).map(subscription)
-  await destinationAt(server.url).onEvent(event, subscribed(own))
+  await destinationAt(server.url).onEvent(event, { ...subscribed(own), ...family })
   expect(server.take()).toEqual([{ ...fromAll[0], headers: expect.anything() }])
 
   const { path = '', body = '' } = fromAll[0] ?? {}
   const endpoint = Object.values(contracts).find(
     ({ endpoint, path: template }) =>
-      path.startsWith(template.replace('{app_id}', '')) &&
+      new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path) &&
       !(endpoint === 'mobile_v2' && !body.includes('af_events_api')),
   )
   expect(endpoint && bodySchemas[endpoint.endpoint].safeParse(JSON.parse(body)).error).toBeUndefined()

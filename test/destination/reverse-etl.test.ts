@@ -349,7 +349,7 @@ describe('a row goes out by one action', () => {
   test('the other says why', async () => {
     const { mapping = {} } = added.find(({ partnerAction }) => partnerAction === 'webEvent') ?? {}
     const sent = sendOne(server.url, row({ ...shared, platform: 'ios' }), { action: 'webEvent', mapping })
-    await expect(sent).rejects.toThrow(/platform of the row is ios or android.*Send Mobile Event/)
+    await expect(sent).rejects.toThrow(/platform of the row is an app’s.*Send Mobile Event/)
   })
 
   test.each(['mobileEvent', 'webEvent', 'webVisit'])('a deleted row by none: %s, as it is', async (action) => {
@@ -374,7 +374,7 @@ describe('an amount is the one that the event has, whatever Segment makes of it'
   })
 
   test.each([true, false, '0x1F4', '0b11', '1e3', '48,50', '$48'])('%p is refused', async (revenue) => {
-    await expect(sendOne(server.url, order({ revenue }))).rejects.toThrow(/plain amount|must be a number/)
+    await expect(sendOne(server.url, order({ revenue }))).rejects.toThrow(/plain amount/)
     expect(server.take()).toEqual([])
   })
 })

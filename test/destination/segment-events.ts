@@ -96,7 +96,9 @@ const traits = fc.record(
 
 const device = fc.record(
   {
-    type: fc.constantFrom('ios', 'iOS', 'android', 'Android', 'iPadOS', 'Tablet', 'web', 'Web', 'Desktop'),
+    type: fc.constantFrom(
+      ...['ios', 'iOS', 'android', 'Android', 'iPadOS', 'Tablet', 'web', 'Web', 'Desktop', 'steam', 'Roku', 'webOS'],
+    ),
     id: fc.oneof(uuid, fc.constant('not-a-uuid')),
     advertisingId: fc.oneof(uuid, fc.constant(zeros), fc.constant('not-a-uuid')),
     adTrackingEnabled: fc.constantFrom(true, false, 'true', '0'),
@@ -154,6 +156,7 @@ const timestamp = fc.oneof(
 const eventName = fc.oneof(
   fc.constantFrom(...specEvents.keys()),
   word,
+  fc.constantFrom('Application Installed', 'Application Opened'),
   fc.constantFrom('Level-Up = 5', 'hello john_smith@gmail.com', 'x'.repeat(120)),
 )
 

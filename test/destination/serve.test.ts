@@ -75,6 +75,20 @@ test.each([{ All: false }, { AppsFlyer: false }, { All: false, Amplitude: true }
   },
 )
 
+test.each([
+  [{ type: 'group', userId: 'u' }, /no group calls/],
+  [{ type: 'alias', userId: 'u' }, /no alias calls/],
+  [{ type: 'identify' }, /without a userId/],
+  [{ type: 'identify', userId: 'u', context: { device: { type: 'ios' } } }, /of a device/],
+  [{ type: 'page', context: { page: { url: 'https://www.example.com/' } } }, /no visit without a user/],
+  [{ event: 'Install Attributed', properties: { provider: 'AppsFlyer' } }, /itself told Segment/],
+  [{ event: 'deleted', context: {}, properties: { event_name: 'x' } }, /deleted at its source/],
+])('/presets says why no preset takes %j', async (call, why) => {
+  const { status, body } = await post('/presets', { event: call })
+  expect(status).toBe(200)
+  expect(body).toEqual({ presets: [], why: expect.stringMatching(why) })
+})
+
 test('keys are tested', async () => {
   expect(await post('/authenticate', {})).toEqual({ status: 200, body: { ok: true } })
   const wrong = await post('/authenticate', { settings: { s2s_token: 'wrong' } })
@@ -85,7 +99,7 @@ test('keys are tested', async () => {
 test('what cannot be sent is told with the status Segment would see', async () => {
   const { status, body } = await post('/webVisit', { event: { type: 'page', userId: null } })
   expect(status).toBe(400)
-  expect(body.error).toMatch(/required field 'event_url'/)
+  expect(body.error).toMatch(/map the field Page URL/)
 })
 
 test.each([

@@ -35,9 +35,42 @@ function isOfNobody({ type, context, userId, event, properties }: SegmentEvent):
   return event === 'Install Attributed' && properties?.['provider'] === 'AppsFlyer'
 }
 
-test.each(['identify', 'group', 'alias'])('%s calls fit none', async (type) => {
-  const event = asEvent({ type, userId: 'u-1', traits: { email: 'john_smith@gmail.com' }, context: {} })
-  for (const preset of automatic) expect(await fits(event, preset)).toBe(false)
+async function fitting(call: object): Promise<readonly (string | undefined)[]> {
+  const event = asEvent(call)
+  const fit = await Promise.all(automatic.map((preset) => fits(event, preset)))
+  return automatic.filter((_preset, index) => fit[index]).map(({ name }) => name)
+}
+
+test.each([
+  ['identify', {}, ['User IDs (PBA)']],
+  ['identify', { device: { type: 'Mobile Web' } }, ['User IDs (PBA)']],
+  ['identify', { device: { type: 'ios' } }, []],
+  ['identify', { device: { type: 'steam' } }, []],
+  ['group', {}, []],
+  ['alias', {}, []],
+])('%s calls with the context %j fit %j', async (type, context, presetNames) => {
+  expect(await fitting({ type, userId: 'u-1', traits: { email: 'john_smith@gmail.com' }, context })).toEqual(
+    presetNames,
+  )
+})
+
+test('an identify call of nobody fits none', async () => {
+  expect(await fitting({ type: 'identify', anonymousId: 'a-1', context: {} })).toEqual([])
+})
+
+const page = { page: { url: 'https://www.example.com/' } }
+test.each([
+  ['Application Installed', { device: { type: 'steam' } }, 'First Opens (PC, Console, TV)'],
+  ['Application Opened', { device: { type: 'Roku' } }, 'Sessions (PC, Console, TV)'],
+  ['Application Opened', { device: { type: 'webOS' }, ...page }, 'Sessions (PC, Console, TV)'],
+  ['Application Opened', { device: { type: 'ios' } }, 'App Installs and Opens'],
+  ['Application Installed', {}, 'App Installs and Opens'],
+  ['Application Installed', { device: { type: 'PC' } }, 'App Installs and Opens'],
+  ['Application Opened', page, 'All Other Web Events'],
+  ['Application Updated', { device: { type: 'steam' } }, 'All Other App Events'],
+  ['Order Completed', { device: { type: 'steam' } }, 'Order Completed'],
+])('%s with the context %j fits %s alone', async (event, context, preset) => {
+  expect(await fitting({ type: 'track', event, userId: 'u-1', context })).toEqual([preset])
 })
 
 const platformColumn = fc.record({

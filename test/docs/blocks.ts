@@ -16,7 +16,7 @@ interface Row {
 
 /** The blocks of a document in JSON or YAML, in order. */
 export function blocksOf(document: string): readonly Block[] {
-  const fence = /^```(\w*)\n([\s\S]*?)^```$/gm
+  const fence = /^```(\w*)[^\n]*\n([\s\S]*?)^```$/gm
   let end = 0
   return [...document.matchAll(fence)].flatMap((match) => {
     const [whole, language = '', text = ''] = match

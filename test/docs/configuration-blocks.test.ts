@@ -1,20 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { configurationSchema } from '../../spec/configuration/configuration'
 import { parseConfigurationText } from '../../src/configuration/parse-configuration-text'
 import { prepare } from '../../src/core/prepare'
 import { type Block, blocksOf } from './blocks'
+import { documents, read } from './documents'
 
 /**
  * Whatever the documents show of a configuration is valid, without a warning; and the rows that they show with it are
  * sent: none is rejected, none skipped.
  */
 
-const root = join(__dirname, '../..')
-const documents = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)]
-const blocks = documents
-  .filter((file) => file.endsWith('.md'))
-  .flatMap((file) => blocksOf(readFileSync(join(root, file), 'utf8')).map((block) => ({ file, ...block })))
+const blocks = documents.flatMap((file) => blocksOf(read(file)).map((block) => ({ file, ...block })))
 
 /** What a block shows: a configuration, the text of `mapping`, an entry of it, some keys alone, or something else. */
 function kindOf({ value }: Block): 'configuration' | 'mapping' | 'entry' | 'part' | 'other' {
@@ -30,6 +25,8 @@ const environment = {
   APPSFLYER_DEV_KEY: 'key',
   APPSFLYER_WEB_DEV_KEY: 'web-key',
   APPSFLYER_API_TOKEN: 'api',
+  PARTNER_S2S_TOKEN: 'partner',
+  MEMORY_URL: 'redis://127.0.0.1:6379',
 }
 
 const account = {
@@ -71,6 +68,14 @@ test('there are configurations, mappings, entries and rows to look at, and what 
     'docs/erasure.md configuration': 1,
     // A row, and the request that it becomes.
     'docs/erasure.md other': 2,
+    'docs/how-to/keys.md configuration': 1,
+    'docs/how-to/kubernetes.md configuration': 1,
+    // A CronJob.
+    'docs/how-to/kubernetes.md other': 1,
+    'docs/how-to/moving-from-mparticle.md entry': 1,
+    'docs/how-to/several-apps.md configuration': 1,
+    'docs/how-to/several-apps.md part': 1,
+    'docs/how-to/warehouse.md entry': 1,
     'docs/proof.md part': 1,
     'docs/sandbox.md part': 1,
   })
@@ -80,6 +85,7 @@ test('there are configurations, mappings, entries and rows to look at, and what 
     'docs/airbyte.md subscriptions',
     'docs/configuration.md orders',
     'docs/configuration.md purchases',
+    'docs/how-to/warehouse.md orders',
   ])
 })
 

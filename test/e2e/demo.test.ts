@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describeDemo } from '../../examples/describe-demo'
-import { Tally } from '../../src/airbyte/connector/write-report'
+import { writeReport } from '../../src/airbyte/connector/write-report'
 import { verdictWords } from '../../src/console/reconcile/words'
+import { Tally } from '../../src/run/tally'
 
-/** What `npm run demo` runs once it has built. */
-const demo = join(__dirname, '..', '..', 'dist', 'examples', 'demo.js')
+const command = join(__dirname, '..', '..', 'bin', 'appsflyer-destination')
 
 test('the demo sends the whole of the day, and ends well', () => {
-  const shown = stripVTControlCharacters(execFileSync(process.execPath, [demo], { encoding: 'utf8' }))
+  const shown = stripVTControlCharacters(execFileSync(process.execPath, [command, 'demo'], { encoding: 'utf8' }))
   expect(shown).toContain("A shop's day: 2,654 records, through the real `write`, into the sandbox")
   expect(shown).toContain('none beside them.')
   expect(shown).toContain('28 of 28 states echoed, each after its records.')
@@ -23,10 +23,13 @@ test('the demo sends the whole of the day, and ends well', () => {
 
 test('a demo that breaks off says so, and why', () => {
   const failure = { type: 'system_error', message: 'Nobody answers.' } as const
-  const report = new Tally().report({
-    durationMs: 1,
+  const report = writeReport(new Tally().counts(), 0, {
+    brokenLineCount: 0,
+    unkeptCount: 0,
+    remembers: false,
+    stateCount: 0,
     echoedStateCount: 0,
-    coveredCount: 0,
+    durationMs: 1,
     failure,
     exitCode: 1,
   })

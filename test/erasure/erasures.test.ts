@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { erasureOf } from '../../destination/erasure-request'
 import { identityTypes, identityTypesOf, readErasureStatus } from '../../spec/appsflyer/erasure/opendsr'
+import { findingKinds } from '../../src/core/domain/finding'
 import { prepare } from '../../src/core/prepare'
 import { identitiesFor } from '../../src/erasure/erasure'
 import { erasureBody, erasureRequest } from '../../src/erasure/erasure-request'
@@ -102,6 +103,10 @@ test.each([
   [7, undefined],
 ])('the status %s is read as %s', (written, status) => expect(readErasureStatus(written)).toBe(status))
 
+test('what a row lacks is told with the id of a PC, a console or a TV, too', () => {
+  expect(findingKinds.no_id_to_erase.message).toContain('device_id')
+})
+
 describe('rows', () => {
   test('a row that names no app asks every app that may know one of its ids', () => {
     const bodies = bodiesOf({ user_id: 'user-77', idfa, gaid })
@@ -168,6 +173,10 @@ describe('rows', () => {
     const idOf = (data: object, at = nowMs) => bodiesOf(data, at)[0].subject_request_id
     expect(idOf(row, nowMs + 9 * 86_400_000)).toBe(idOf(row))
     expect(idOf({ ...row, requested_at: '2026-03-09 10:00:00' })).not.toBe(idOf(row))
+    const steam = { appId: 'steam-480', day: '2026-03-14' }
+    const askedFor = (value: string) => requestIdOf({ ...steam, identities: [{ type: 'appsflyer_id', value }] })
+    expect(askedFor('045F4137-57B7-45E6-8A45-C303101A086A')).toBe(askedFor('045f4137-57b7-45e6-8a45-c303101a086a'))
+    expect(askedFor('An-Id')).not.toBe(askedFor('an-id'))
     // When the user came is no time of a wish.
     const came = { user_id: 'u', app_id: 'com.example.app', created_at: '2020-01-01' }
     expect(idOf(came)).toBe(idOf({ ...came, created_at: '2021-01-01' }))
@@ -310,6 +319,26 @@ describe('one app of each kind', () => {
       apps: [],
       findings: [{ code: 'app_without_erasures', severity: 'reject' }],
     })
+  })
+
+  test('an id that several stores share asks the app of the platform alone, and none where that is not said', () => {
+    const shared = configurationOf({
+      s2s_token: 's2s',
+      dev_key: 'dev',
+      api_token: 'SECRET',
+      apps: ['steam', 'quest'].map((of) => ({ platform: of, app_id: '480' })),
+      streams: [{ stream: 'gone', send_as: 'erase' }],
+    })
+    const asked = (row: object) => {
+      const { apps, findings } = ask({ app_id: '480', user_id: 'player-9', ...row }, shared)
+      const [why] = findings.filter(({ severity }) => severity === 'reject')
+      return [...apps, ...(why === undefined ? [] : [why.code, why.message.includes('steam-480 and quest-480')])]
+    }
+    expect(asked({ platform: 'quest' })).toEqual(['quest-480'])
+    expect(asked({ platform: 'Steam' })).toEqual(['steam-480'])
+    expect(asked({ app_id: 'quest-480' })).toEqual(['quest-480'])
+    expect(asked({})).toEqual(['unknown_platform', true])
+    expect(asked({ platform: 'xbox' })).toEqual(['no_app_for_platform', true])
   })
 
   test('Windows takes the advertising id of a row that names it', () => {

@@ -146,6 +146,22 @@ test('an erased install is held back, and no user is looked up to it', async () 
   expect(await known(one, 'u1')).toEqual([id(2)])
 })
 
+test("a PC's own id is a GUID, and whoever is erased by it is held back in capitals, too", async () => {
+  const guid = '045f4137-57b7-45e6-8a45-c303101a086a'
+  const { memory: one } = await memory()
+  const isErased = async (appsflyerId: string) => {
+    const [answer] = await one.recall([{ subject: subject({ platform: 'steam', appsflyerId }), deliveryId: undefined }])
+    return answer?.isErased
+  }
+  await one.eraseInstall(app, guid.toUpperCase())
+  await one.eraseInstall(app, 'not-a-guid-ABC')
+  expect(await Promise.all([guid, guid.toUpperCase(), 'not-a-guid-ABC'].map(isErased))).toEqual([true, true, true])
+  expect(await Promise.all(['145f4137-57b7-45e6-8a45-c303101a086a', 'not-a-guid-abc'].map(isErased))).toEqual([
+    false,
+    false,
+  ])
+})
+
 test('a user who was erased while others were learnt is learnt no more of', async () => {
   const { memory: one, store } = await memory()
   const { update } = store

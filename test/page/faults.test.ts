@@ -6,7 +6,7 @@ describeInBrowser('faults on the page', () => {
 
   it('breaks the next requests, counts down, and is mended', async () => {
     const page = await opened.open()
-    await page.getByRole('button', { name: 'Break something' }).click()
+    await page.getByRole('button', { name: /^Faults/ }).click()
     await page.getByRole('button', { name: 'Down for 20 requests' }).click()
     await page.getByLabel('For the next … requests').fill('2')
     await page.getByLabel('Retry-After, seconds').fill('7')
@@ -17,16 +17,18 @@ describeInBrowser('faults on the page', () => {
     const answer = await postMobile(opened.url, 'id1', goodMobile)
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '7'])
     await fault.getByText('next 1').waitFor()
-    await page.locator('.row').click()
-    await page.locator('.detail').getByText('(by a fault)').waitFor()
+    expect(await page.locator('.faults-button').textContent()).toBe('Faults 1')
     await page.getByRole('button', { name: 'Fix all' }).click()
     await fault.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.locator('.row').click()
+    await page.locator('.detail').getByText('(by a fault)').waitFor()
     expect((await postMobile(opened.url, 'id1', goodMobile)).status).toBe(200)
   })
 
   it('offers faults that the sandbox takes', async () => {
     const page = await opened.open()
-    await page.getByRole('button', { name: 'Break something' }).click()
+    await page.getByRole('button', { name: /^Faults/ }).click()
     const presets = [
       ['Throttled', { status: 429, retryAfterSeconds: 1, probability: 0.3 }],
       ['Down for 20 requests', { status: 503, requests: 20 }],
@@ -46,7 +48,7 @@ describeInBrowser('faults on the page', () => {
 
   it('limits a fault to an endpoint and an app, adds another, and removes one of them', async () => {
     const page = await opened.open()
-    await page.getByRole('button', { name: 'Break something' }).click()
+    await page.getByRole('button', { name: /^Faults/ }).click()
     const form = page.locator('.fault-form')
     await form.getByLabel('Endpoint').selectOption('web_visit')
     await form.getByRole('textbox', { name: 'App' }).fill('website-1')
@@ -70,7 +72,7 @@ describeInBrowser('a fault that makes no sense', () => {
 
   it("is refused in the sandbox's own words", async () => {
     const page = await opened.open()
-    await page.getByRole('button', { name: 'Break something' }).click()
+    await page.getByRole('button', { name: /^Faults/ }).click()
     await page.getByLabel('Status', { exact: true }).fill('often')
     // A browser reports every answer of 400 as an error; here it is what is wanted.
     page.removeAllListeners('console')

@@ -1,34 +1,52 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { mobileV3 } from '../../spec/appsflyer/events/mobile-v3'
 import { goodMobile, postMobile } from '../sandbox/talk-to-sandbox'
 import { describeInBrowser, usePage } from './open-page'
+
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong: the rule and the place. */
+async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+  return await page.evaluate(async (only) => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const options = only === undefined ? {} : { runOnly: [...only] }
+    const { violations: found } = await axe.run({ ...options, resultTypes: ['violations'] })
+    return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+  }, rules)
+}
 
 /** How far anything reaches beyond the window's right edge, in pixels. */
 function overhang(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
 
-/** The contrast of an element's text to what is painted behind it (WCAG 2.2, contrast ratio). */
-function contrast(page: Page, selector: string): Promise<number> {
-  return page
-    .locator(selector)
-    .first()
-    .evaluate((element) => {
-      const channels = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number)
-      const luminance = (color: string) => {
-        const [red = 0, green = 0, blue = 0] = channels(color).map((value) => {
-          const share = value / 255
-          return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-        })
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-      }
-      let behind: Element | null = element
-      const isClear = (place: Element) => channels(getComputedStyle(place).backgroundColor)[3] === 0
-      while (behind !== null && isClear(behind)) behind = behind.parentElement
-      const back = luminance(getComputedStyle(behind ?? document.body).backgroundColor)
-      const front = luminance(getComputedStyle(element).color)
-      return (Math.max(front, back) + 0.05) / (Math.min(front, back) + 0.05)
+/** The sizes of all texts that can be seen. */
+function textSizes(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const sizes = new Set<string>()
+    while (texts.nextNode()) {
+      const owner = texts.currentNode.parentElement
+      if (owner?.checkVisibility() && texts.currentNode.textContent?.trim()) sizes.add(getComputedStyle(owner).fontSize)
+    }
+    return [...sizes]
+  })
+}
+
+/** What can be touched and is smaller than a finger: its words and its size. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const targets = [...document.querySelectorAll('button, select, input, textarea, summary, a')]
+    return targets.flatMap((target) => {
+      if (!target.checkVisibility({ visibilityProperty: true }) || target.matches('.skip')) return []
+      // A link within a sentence is as high as its line (WCAG 2.2, target size: inline).
+      const isInline = target.matches('a') && getComputedStyle(target).display === 'inline'
+      const { width, height } = (target.closest('label.check') ?? target).getBoundingClientRect()
+      const words = target.getAttribute('aria-label') ?? target.textContent?.trim() ?? ''
+      return isInline || (width >= 43.9 && height >= 43.9) ? [] : [`${words}: ${width} x ${height}`]
     })
+  })
 }
 
 describeInBrowser('how the page looks', () => {
@@ -39,29 +57,104 @@ describeInBrowser('how the page looks', () => {
     await postMobile(opened.url, '42', { ...goodMobile, eventName: 'e'.repeat(200), eventValue: '{"af_revenue":"$1"}' })
     await postMobile(opened.url, 'id1', mobileV3.probe.body)
     await postMobile(opened.url, 'id1', `not json ${'x'.repeat(500)}`)
+    await postMobile(opened.url, 'id1', { ...goodMobile, eventValue: '{"af_revenue":"5","email":"a@b.example"}' })
+    await postMobile(opened.url, 'id1', goodMobile)
   }
+  const inbox = (page: Page) => page.getByRole('link', { name: /^Inbox/ }).click()
+  /** Everything that the page can look like, one after another. */
+  const states: readonly (readonly [string, (page: Page) => Promise<unknown>])[] = [
+    ['empty', (page) => page.locator('.empty').waitFor()],
+    ['list', (page) => fill().then(() => page.locator('.row').nth(5).waitFor())],
+    ['pointed at', (page) => page.locator('.row').nth(1).hover()],
+    [
+      'lost event',
+      async (page) => {
+        await page.locator('.row[data-verdict="silently_dropped"]').click()
+        await page.locator('.detail .json').waitFor()
+      },
+    ],
+    ['corrected', (page) => page.getByRole('button', { name: 'Show the corrected body' }).click()],
+    [
+      'personal data',
+      async (page) => {
+        await page.keyboard.press('Escape')
+        await page.locator('.row', { hasText: 'raw personal data' }).click()
+        await page.locator('.json-line[data-flagged]').waitFor()
+      },
+    ],
+    [
+      'attempts',
+      async (page) => {
+        await page.keyboard.press('Escape')
+        await page.locator('.row', { hasText: '2 attempts' }).click()
+        await page.locator('.attempts').waitFor()
+      },
+    ],
+    [
+      'filters',
+      async (page) => {
+        await page.keyboard.press('Escape')
+        await page.locator('.tile[data-verdict="recorded_with_losses"]').click()
+        await page.getByRole('button', { name: 'Show all' }).waitFor()
+      },
+    ],
+    [
+      'faults',
+      async (page) => {
+        await page.getByRole('button', { name: /^Faults/ }).click()
+        await page.getByRole('button', { name: 'Add this fault' }).click()
+        await page.locator('.fault').waitFor()
+      },
+    ],
+    [
+      'raw data',
+      async (page) => {
+        await page.getByRole('button', { name: 'Done' }).click()
+        await page.getByRole('link', { name: 'Raw data' }).click()
+        await page.locator('.raw-rows td').first().waitFor()
+      },
+    ],
+    [
+      'disconnected',
+      async (page) => {
+        await inbox(page)
+        page.removeAllListeners('console')
+        await page.route('**/sandbox/api/events', (route) => route.abort())
+        await page.reload()
+        await page.getByRole('alert').waitFor()
+        expect(await page.locator('.banner').textContent()).toContain('The sandbox does not answer.')
+      },
+    ],
+  ]
 
-  it.each(['light', 'dark'] as const)('is readable in %s', async (colorScheme) => {
-    await fill()
-    const page = await opened.open({ colorScheme })
-    await page.locator('.row[data-verdict="silently_dropped"]').click()
-    await page.locator('.detail .json').waitFor()
-    const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
-    const [red = 0] = (background.match(/\d+/g) ?? []).map(Number)
-    expect(red > 128).toBe(colorScheme === 'light')
-    const texts = [
-      ...['recorded', 'recorded_with_losses', 'silently_dropped', 'refused', 'probe'].flatMap((verdict) => [
-        `.row[data-verdict="${verdict}"] .verdict`,
-        `.tile[data-verdict="${verdict}"] .tile-name`,
-        `.tile[data-verdict="${verdict}"] .sign`,
-      ]),
-      ...['.tile-more', '.row-time', '.row-why', '.detail .loses', '.detail .document a', '.live', '.counts b'],
-      ...['.json-key', '.json-string', '.json-punctuation', '.json-mark', '.facts dt', '.chart-readout'],
-    ]
-    for (const text of texts) expect([text, (await contrast(page, text)) >= 4.5]).toEqual([text, true])
-  })
+  it.each([
+    [1_440, 900, false],
+    [390, 844, true],
+  ])(
+    'has no violation that axe finds in any state, in light and dark, %d pixels wide; five sizes of text, no heading left out',
+    async (width, height, hasTouch) => {
+      const page = await opened.open({ viewport: { width, height }, hasTouch, colorScheme: 'light' })
+      const sizes = new Set<string>()
+      const found: string[] = []
+      const note = (state: string, faults: readonly string[]) =>
+        found.push(...faults.map((fault) => `${state}: ${fault}`))
+      for (const [state, enter] of states) {
+        await enter(page)
+        await page.evaluate(axeSource)
+        note(state, await violations(page))
+        await page.emulateMedia({ colorScheme: 'dark' })
+        note(`${state}, dark`, await violations(page, ['color-contrast']))
+        await page.emulateMedia({ colorScheme: 'light' })
+        if ((await overhang(page)) > 0) note(state, ['is wider than the window'])
+        if (hasTouch) note(state, await smallTargets(page))
+        for (const size of await textSizes(page)) sizes.add(size)
+      }
+      expect(found).toEqual([])
+      expect(sizes.size).toBeLessThanOrEqual(5)
+    },
+  )
 
-  it('fits into windows from 360 to 1,600 pixels', async () => {
+  it('fits into windows from 360 to 1,600 pixels, with the detail whole in sight', async () => {
     await fill()
     const page = await opened.open()
     for (const width of [360, 768, 1_024, 1_600]) {
@@ -71,44 +164,49 @@ describeInBrowser('how the page looks', () => {
       await fits('the list')
       for (const index of [0, 1, 2]) {
         await page.locator('.row').nth(index).click()
-        await page.locator('.detail .json').waitFor()
+        const detail = page.locator('.detail')
+        await detail.locator('.json').waitFor()
         await fits('a detail')
-        expect(await page.locator('.detail').evaluate((detail) => detail.scrollWidth - detail.clientWidth)).toBe(0)
+        expect(await detail.evaluate((place) => place.scrollWidth - place.clientWidth)).toBe(0)
+        await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+        const box = await detail.boundingBox()
+        expect([width, (box?.y ?? -1) >= 0, (box?.y ?? 0) + (box?.height ?? 1_000) <= 740]).toEqual([width, true, true])
         await page.keyboard.press('Escape')
       }
-      await page.getByRole('button', { name: 'Break something' }).click()
-      await fits('the form for faults')
-      await page.getByRole('button', { name: 'Done' }).click()
       await page.getByRole('link', { name: 'Playground' }).click()
       await page.locator('.card').waitFor()
       await fits('the playground')
-      await page.getByRole('link', { name: /^Inbox/ }).click()
-    }
-    opened.sandbox.inbox.clear()
-    await page.locator('.empty').waitFor()
-    for (const width of [1_600, 360]) {
-      await page.setViewportSize({ width, height: 740 })
-      expect(await overhang(page)).toBe(0)
+      await inbox(page)
     }
   })
 
-  it('draws a column for the second in which something arrived', async () => {
+  it('draws what arrived, and filters by a stretch of time that is dragged over', async () => {
     const page = await opened.open()
-    const bars = page.locator('.chart path[data-verdict="recorded"]')
-    expect(await bars.getAttribute('d')).toBe('')
     await postMobile(opened.url, 'id1', goodMobile)
-    await page.waitForFunction(() =>
-      /^M[\d.]+ 100V0h/.test(document.querySelector('.chart path')?.getAttribute('d') ?? ''),
-    )
+    await page.locator('.row').waitFor()
+    const area = page.locator('.chart .u-over')
+    const box = await area.boundingBox()
+    if (box === null) throw new Error('there is no chart')
+    const y = box.y + box.height / 2
+    // The newest second stands at the right edge.
+    await page.mouse.move(box.x + box.width - 2, y)
+    await page.mouse.move(box.x + box.width - 3, y)
+    await page.locator('.chart-readout', { hasText: /^\d\d:\d\d:\d\d: / }).waitFor()
+    const drag = async (from: number, to: number) => {
+      await page.mouse.move(box.x + from * box.width, y)
+      await page.mouse.down()
+      await page.mouse.move(box.x + to * box.width, y, { steps: 4 })
+      await page.mouse.up()
+    }
+    await drag(0.1, 0.4)
+    await page.getByText('No request in the inbox is like that.').waitFor()
+    expect(page.url()).toMatch(/from=\d{13}&to=\d{13}/)
+    await page.getByRole('button', { name: 'All times' }).click()
+    await page.locator('.row').waitFor()
+    await drag(0.5, 1)
+    await page.waitForURL(/from=/)
+    await page.locator('.row').waitFor()
     await page.getByRole('button', { name: '10 min' }).click()
     await page.getByText('at most 0.2').waitFor()
-  })
-
-  it('says so when the sandbox has gone', async () => {
-    const page = await opened.open()
-    page.removeAllListeners('console')
-    await page.route('**/sandbox/api/events', (route) => route.abort())
-    await page.reload()
-    await page.getByText('Not connected').waitFor()
   })
 })

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
@@ -24,12 +25,29 @@ export function describeInBrowser(name: string, tests: () => void): void {
   describe.skip(`${name} (skipped: no Chromium)`, tests)
 }
 
-/** The page as it is in the sources now, in a folder of its own. */
+/** The page as it is in the sources now. It is built once for all test files, as long as no source changes. */
 export function buildPage(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sandbox-page-'))
-  const { status, stderr } = spawnSync(process.execPath, [join(root, 'tools/build-page.mjs'), folder])
+  const folder = join(tmpdir(), `sandbox-page-${stateOfSources()}`)
+  if (existsSync(folder)) return folder
+  const made = mkdtempSync(join(tmpdir(), 'sandbox-page-'))
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'tools/build-page.mjs'), made])
   if (status !== 0) throw new Error(`the page could not be built: ${stderr}`)
+  try {
+    renameSync(made, folder)
+  } catch {
+    // Another worker was faster.
+    return made
+  }
   return folder
+}
+
+/** Another one whenever a file that the page is made of was written. */
+function stateOfSources(): string {
+  const hash = createHash('sha1')
+  for (const room of ['src', 'spec', 'tools'])
+    for (const name of readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).sort())
+      hash.update(`${room}/${name} ${statSync(join(root, room, name)).mtimeMs}\n`)
+  return hash.digest('hex').slice(0, 16)
 }
 
 export interface Opened {
@@ -43,7 +61,6 @@ export interface Opened {
 
 /** A sandbox with its page, and a browser, for the tests of a describe. */
 export function usePage(options: SandboxOptions = {}): Opened {
-  let folder: string | undefined
   let sandbox: Sandbox | undefined
   let browser: Browser | undefined
   const requested: string[] = []
@@ -53,8 +70,7 @@ export function usePage(options: SandboxOptions = {}): Opened {
     return { sandbox, browser }
   }
   beforeAll(async () => {
-    folder = buildPage()
-    sandbox = await startSandbox({ ...options, pageFolder: folder })
+    sandbox = await startSandbox({ ...options, pageFolder: buildPage() })
     browser = await chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: flags })
   })
   afterEach(async () => {
@@ -67,7 +83,6 @@ export function usePage(options: SandboxOptions = {}): Opened {
   afterAll(async () => {
     await browser?.close()
     await sandbox?.close()
-    if (folder !== undefined) rmSync(folder, { recursive: true })
   })
   return {
     requested,
@@ -79,7 +94,7 @@ export function usePage(options: SandboxOptions = {}): Opened {
     },
     open: async ({ hash = '', ...contextOptions } = {}) => {
       const page = await (await started().browser.newContext(contextOptions)).newPage()
-      page.setDefaultTimeout(20_000)
+      page.setDefaultTimeout(Number(process.env['PAGE_TIMEOUT_MS'] ?? 20_000))
       page.on('request', (request) => requested.push(request.url()))
       page.on('pageerror', (error) => problems.push(String(error)))
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))

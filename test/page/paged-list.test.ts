@@ -18,6 +18,9 @@ const row = (id: number): ArrivalRow => ({
   endpoint: 'mobile_v3',
   appId: 'id1',
   eventName: 'e',
+  attempts: 1,
+  money: null,
+  eventKey: null,
   verdict: 'recorded',
   reasons: [],
   notes: [],
@@ -53,6 +56,7 @@ function makeList() {
             },
           })
         }),
+      placeOf: ({ id }) => id,
       now: () => clock.nowMs,
       later: (call, delayMs) => {
         const plan = { call, delayMs }
@@ -106,14 +110,58 @@ it('looks once for many changes, and rests four times as long as a look takes', 
   expect([asked.length, planned]).toEqual([2, []])
 })
 
-it('stays as it is while it is held or paged back, and catches up after', async () => {
+it('stays as it is while it is held, says how many are new, and brings them when asked or released', async () => {
+  const { list, last, elapse, ids, state } = makeList()
+  list.filter({})
+  await last().answer([9, 8], 8)
+  list.hold('pointer', true)
+  list.hold('focus', true)
+  list.somethingChanged()
+  elapse()
+  await last().answer([11, 10, 9], 9)
+  expect([ids(), state().fresh, state().freshIsMore]).toEqual([[9, 8], 2, false])
+  list.somethingChanged()
+  elapse()
+  await last().answer([14, 13, 12], 12)
+  expect([ids(), state().fresh, state().freshIsMore]).toEqual([[9, 8], 3, true])
+  list.newest()
+  await last().answer([14, 13], 13)
+  expect([ids(), state().fresh]).toEqual([[14, 13], 0])
+  list.hold('pointer', false)
+  list.somethingChanged()
+  elapse()
+  await last().answer([15, 14], 14)
+  expect([ids(), state().fresh]).toEqual([[14, 13], 1])
+  list.hold('focus', false)
+  elapse()
+  await last().answer([15, 14], 14)
+  expect([ids(), state().fresh]).toEqual([[15, 14], 0])
+})
+
+it('holds an answer that comes after the hand, and nothing of an inbox that was cleared', async () => {
+  const { list, last, elapse, ids } = makeList()
+  list.filter({})
+  await last().answer([9], null)
+  list.somethingChanged()
+  elapse()
+  list.hold('pointer', true)
+  await last().answer([10, 9], null)
+  expect(ids()).toEqual([9])
+  list.somethingChanged()
+  elapse()
+  await last().answer([], null)
+  expect(ids()).toEqual([])
+  list.somethingChanged()
+  elapse()
+  await last().answer([11], null)
+  expect(ids()).toEqual([11])
+})
+
+it('stays as it is while it is paged back', async () => {
   const { list, asked, planned, last } = makeList()
   list.filter({})
   await last().answer([9], 9)
-  list.follow(false)
   list.somethingChanged()
-  expect(planned).toEqual([])
-  list.follow(true)
   expect(planned).toHaveLength(1)
   list.older()
   expect(planned).toEqual([])

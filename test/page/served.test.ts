@@ -1,18 +1,12 @@
-import { rmSync } from 'node:fs'
 import { type Sandbox, startSandbox } from '../../src/sandbox/server/start-sandbox'
 import { type Received, talk } from '../sandbox/talk-to-sandbox'
 import { buildPage } from './open-page'
 
-let folder: string
 let sandbox: Sandbox
 beforeAll(async () => {
-  folder = buildPage()
-  sandbox = await startSandbox({ pageFolder: folder })
+  sandbox = await startSandbox({ pageFolder: buildPage() })
 })
-afterAll(async () => {
-  await sandbox.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => sandbox.close())
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 const get = (path: string, headers = {}): Promise<Received> => talk(sandbox.url, path, { headers })

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { type CredentialPorts, keepCredentials, NoCredentials } from '../../src/storage/aws-credentials'
 import type { Bucket } from '../../src/storage/s3-address'
 import { hasGoodSignature } from './verify-signature'
@@ -169,6 +171,22 @@ test.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, str
   )
   expect(failure).toBeInstanceOf(NoCredentials)
   expect(failure).toMatchObject({ message, mayPass })
+})
+
+test('a redirect is not followed: nobody else is told the token', async () => {
+  const paths: string[] = []
+  const server = createServer(({ url = '' }, response) => {
+    paths.push(url)
+    if (url === '/elsewhere') response.end(json('THEIRS'))
+    else response.writeHead(302, { location: '/elsewhere' }).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+  const { ports } = world({ AWS_CONTAINER_CREDENTIALS_FULL_URI: address, AWS_CONTAINER_AUTHORIZATION_TOKEN: 'T' }, {})
+  await expect(keepCredentials(bucket, { ...ports, fetch })()).rejects.toThrow('(status 302)')
+  expect(paths).toEqual(['/v1'])
+  server.closeAllConnections()
+  server.close()
 })
 
 test('an answer that never ends is read no further than credentials are long', async () => {

@@ -127,6 +127,14 @@ test('signs the request and its body', async () => {
   expect(requests[0]?.headers['content-type']).toBe('application/gzip')
 })
 
+test.each([301, 307, 308])('a redirect (%i) is not followed: nobody else gets the records', async (status) => {
+  const { port } = server.address() as AddressInfo
+  const elsewhere = { location: `http://127.0.0.1:${port}/elsewhere` }
+  const { failure } = await put([{ status, headers: elsewhere }])
+  expect(new Set(requests.map(({ path }) => path.slice(0, 10)))).toEqual(new Set(['/rejected/']))
+  expect(failure).toMatchObject({ name: 'StorageError', message: expect.stringContaining(String(status)) })
+})
+
 test.each<[string, Answer]>([
   ['an error of the server', { status: 500, text: error('InternalError') }],
   ['slow down', { status: 503, text: error('SlowDown') }],

@@ -7,7 +7,7 @@ import { parseConfiguration } from '../../spec/configuration/parse-configuration
 import { createRejectedStore, tryRejectedStore } from '../../src/airbyte/connector/create-rejected-store'
 import type { S3Ports } from '../../src/storage/ask-s3'
 import { record, runWrite, streamState } from '../airbyte/connector/run-write'
-import { linesOf, run } from '../airbyte/protocol/rejected/rejected-records'
+import { linesOf, run } from '../delivery/dead-letters/letters'
 
 /** The whole way into an S3-compatible server. It takes any signature, so those are checked in put-s3.test.ts. */
 
@@ -72,13 +72,20 @@ test('a sync leaves its rejected records there, and its states come back', async
     ([key, bytes]) => [key.split('/').slice(0, -1).join('/'), linesOf(bytes)] as const,
   )
   const orders = rows.filter(([path]) => path === 'a/b/42/orders').flatMap(([, lines]) => lines)
-  expect(orders.map(({ order }) => order).sort((left, right) => left - right)).toEqual(bad.map((_, order) => order))
+  expect(orders.map(({ record: { data } }) => data.order).sort((left, right) => left - right)).toEqual(
+    bad.map((_, order) => order),
+  )
   expect(orders[0]).toEqual({
-    order: expect.any(Number),
-    reject: true,
-    rejected_code: 'missing_appsflyer_id',
-    rejected_message: expect.stringContaining('No AppsFlyer id'),
-    rejected_at: '2023-11-14T22:13:20.000Z',
+    type: 'RECORD',
+    record: { stream: 'orders', data: { order: expect.any(Number), reject: true }, emitted_at: 1_700_000_000_000 },
+    dead_letter: {
+      stage: 'prepare',
+      code: 'missing_appsflyer_id',
+      message: expect.stringContaining('No AppsFlyer id'),
+      line: expect.any(Number),
+      attempts: 0,
+      rejected_at: '2023-11-14T22:13:20.000Z',
+    },
   })
   expect(rows.filter(([path]) => path === 'a/b/42/eu/users').flatMap(([, lines]) => lines)).toHaveLength(1)
 })

@@ -97,7 +97,10 @@ function readRejected(folder: string): readonly Readonly<Record<string, unknown>
       .trimEnd()
       .split('\n'),
   )
-  return lines.map((line) => JSON.parse(line))
+  return lines.map((line) => {
+    const { record, dead_letter } = JSON.parse(line)
+    return { ...record.data, code: dead_letter.code }
+  })
 }
 
 inWarehouse('the sync succeeds, and its states account for every row', () => {
@@ -124,7 +127,7 @@ inWarehouse('every row arrived once, or is kept with the reason', async () => {
     const found = [...sent, ...rejected].flatMap((values) => (key in values ? [String(values[key])] : [])).sort()
     expect(found).toEqual(wanted)
   }
-  expect(countBy(rejected.map(({ rejected_code: code }) => String(code)))).toEqual({
+  expect(countBy(rejected.map(({ code }) => String(code)))).toEqual({
     missing_appsflyer_id: counts.orders / 50,
     invalid_currency: Math.floor(counts.orders / 70) - Math.floor(counts.orders / 350),
     missing_user_id: counts.users / 100,

@@ -11,6 +11,8 @@ const places = [
   ['destination/in-parallel.ts', 'send.ts'],
   ['destination/deliver.ts', 'send.ts'],
   ['destination/performer.ts', 'send.ts'],
+  ['destination/prepare-user-id.ts', 'send.ts'],
+  ['destination/send-as.ts', 'send.ts'],
   ['destination/unexpected.ts', 'send.ts'],
   ['destination/erasure-', 'erase-user.ts'],
   ['destination/settings-', 'read-settings.ts'],

@@ -60,7 +60,7 @@ const noBlank = 'has no blank after its colon, so that YAML takes all of it for 
 function describe(nearest: string | undefined): string {
   return nearest === undefined
     ? 'is not a key of the configuration: it has no effect'
-    : `is not a key of the configuration, did you mean ${nearest}? It has no effect`
+    : `is no key, did you mean ${nearest}? It has no effect`
 }
 
 function shorten(key: string): string {

@@ -3,19 +3,23 @@ import { destinationCatalog } from '../../../spec/airbyte/destination-catalog'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import { platforms } from '../../../spec/appsflyer/events/platforms'
 import type { App, Configuration } from '../../../spec/configuration/configuration'
+import type { DeadLetters } from '../../delivery/dead-letters/dead-letters'
 import type { Ledger } from '../../ledger/ledger'
 import type { Memory } from '../../memory/memory'
 import type { After } from '../../memory/waiting-room'
+import { Ending, endingLimits } from '../../run/ending'
+import { warnOfUnkept } from '../../run/refusals'
+import type { Engine } from '../../run/run-ports'
+import { Tally } from '../../run/tally'
 import type { StorageError } from '../../storage/storage-error'
 import { ConfigurationError } from '../protocol/failures'
 import { MessageWriter } from '../protocol/messages/message-writer'
 import { connectionStatus, type Failure, logMessage, traceError } from '../protocol/messages/messages'
-import type { RejectedStore } from '../protocol/rejected/rejected-store'
 import { answer } from './answer'
 import { keepsRejected } from './create-rejected-store'
-import { failureFrom, warnOfUnkept } from './failures'
+import { failureFrom } from './failures'
 import { fitCatalog } from './fit-catalog'
-import type { Engine, Every, Post, Prepare } from './ports'
+import type { Every, Post, Prepare } from './ports'
 import { readCatalog, readConfiguration } from './read-files'
 import type { ExitCode, Terminal } from './terminal'
 import { describeTriedMemory, type TriedMemory } from './tried-memory'
@@ -23,7 +27,7 @@ import { type TriedApp, tryApps } from './try-apps'
 import { tryErasures } from './try-erasures'
 import { write } from './write'
 import { defaultWriteLimits, type WriteLimits } from './write-job'
-import { Tally, type WriteReport } from './write-report'
+import { type WriteReport, writeReport } from './write-report'
 
 /**
  * `check`: whether AppsFlyer takes each app's key, without recording anything, and whether rejected records can be kept
@@ -91,7 +95,7 @@ export interface WriteCommand extends Terminal {
   readonly stdin: Readable
   readonly prepare: Prepare
   readonly createEngine: (configuration: Configuration) => Engine
-  readonly createRejectedStore: (configuration: Configuration) => RejectedStore
+  readonly createRejectedStore: (configuration: Configuration) => DeadLetters
   /** Rejects with a StorageError when it cannot be kept; undefined where none is configured. */
   readonly openLedger?: (configuration: Configuration) => Promise<Ledger | undefined>
   /** Resolves to what is wrong with it, if anything. */
@@ -109,11 +113,15 @@ export interface WriteCommand extends Terminal {
 export async function runWrite(command: WriteCommand): Promise<WriteReport> {
   const startedAtMs = command.now()
   const writer = new MessageWriter(command.stdout)
+  const ending = new Ending({ ...endingLimits, closeMs: 0, leastCloseMs: 1_000 }, command.after, command.now)
+  command.stop?.addEventListener('abort', () => ending.hurry())
+  if (command.stop?.aborted) ending.hurry()
   const failed = async (failure: Failure): Promise<WriteReport> => {
     writer.write(traceError(failure, command.now()))
-    await writer.flushed()
+    await ending.closing(writer.flushed())
     const durationMs = command.now() - startedAtMs
-    return new Tally().report({ durationMs, echoedStateCount: 0, coveredCount: 0, failure, exitCode: 1 })
+    const none = { brokenLineCount: 0, unkeptCount: 0, remembers: false, stateCount: 0, echoedStateCount: 0 }
+    return writeReport(new Tally().counts(), 0, { ...none, durationMs, failure, exitCode: 1 })
   }
   try {
     const loaded = await readConfiguration(command.configPath, command.environment)
@@ -141,8 +149,8 @@ export async function runWrite(command: WriteCommand): Promise<WriteReport> {
     const tryStore = async () => command.tryStore?.(fitted.configuration)
     const report = await write(job, { ...command, writer, engine, rejectedStore, tryStore, memory, ledger })
     // What its states cover is kept already.
-    await memory?.close().catch(() => undefined)
-    await writer.flushed()
+    await ending.closing(memory?.close().catch(() => undefined) ?? Promise.resolve())
+    await ending.closing(writer.flushed())
     return report
   } catch (error) {
     return failed(failureFrom(error))

@@ -1,15 +1,15 @@
 import type { Configuration } from '../../../spec/configuration/configuration'
+import { DeadLetterStore } from '../../delivery/dead-letters/dead-letter-store'
+import { type DeadLetters, noDeadLetters } from '../../delivery/dead-letters/dead-letters'
+import type { Run } from '../../delivery/dead-letters/object-name'
 import type { S3Ports } from '../../storage/ask-s3'
 import { type Place, putIn, tryPlace } from '../../storage/place'
 import type { StorageError } from '../../storage/storage-error'
-import { BatchingStore } from '../protocol/rejected/batching-store'
-import type { Run } from '../protocol/rejected/object-name'
-import { noRejectedStore, type RejectedStore } from '../protocol/rejected/rejected-store'
 
 /** The store that the configuration asks for. */
-export function createRejectedStore(configuration: Configuration, run: Run, ports: S3Ports): RejectedStore {
+export function createRejectedStore(configuration: Configuration, run: Run, ports: S3Ports): DeadLetters {
   const place = placeOf(configuration)
-  return place === undefined ? noRejectedStore : new BatchingStore(putIn(place, keptIn(place), ports), run)
+  return place === undefined ? noDeadLetters : new DeadLetterStore(putIn(place, keptIn(place), ports), run)
 }
 
 /** Whether there is such a store. */

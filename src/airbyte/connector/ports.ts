@@ -3,15 +3,11 @@ import type { Configuration } from '../../../spec/configuration/configuration'
 import type { InputRecord } from '../../core/domain/record'
 import type { Request } from '../../core/domain/request'
 import type { Prepared } from '../../core/prepare'
-import type { DeliveryEngine } from '../../delivery/engine/engine'
 import type { After } from '../../memory/waiting-room'
 
 /** What the commands need of the rest of the program; src/cli.ts hands in the real ones, tests their own. */
 
 export type Prepare = (record: InputRecord, configuration: Configuration, nowMs: number) => Prepared
-
-export type Engine = Pick<DeliveryEngine, 'submit' | 'hasRoom' | 'waitForRoom' | 'drain' | 'stop' | 'stopWithin'> &
-  Partial<Pick<DeliveryEngine, 'snapshot' | 'prove'>>
 
 /** Sends one request, once. `failure` says why there was no answer: "connection refused". */
 export type Post = (request: Request) => Promise<Answer | { readonly failure: string }>

@@ -1,13 +1,15 @@
 import type { Readable } from 'node:stream'
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
 import type { Configuration } from '../../../spec/configuration/configuration'
+import type { DeadLetters } from '../../delivery/dead-letters/dead-letters'
 import type { Ledger } from '../../ledger/ledger'
 import type { Memory } from '../../memory/memory'
 import type { After } from '../../memory/waiting-room'
+import { type EndingLimits, endingLimits } from '../../run/ending'
+import type { Engine } from '../../run/run-ports'
 import type { StorageError } from '../../storage/storage-error'
 import type { MessageWriter } from '../protocol/messages/message-writer'
-import type { RejectedStore } from '../protocol/rejected/rejected-store'
-import type { Engine, Every, Prepare } from './ports'
+import type { Every, Prepare } from './ports'
 
 /** What one run of `write` is to do. */
 export interface WriteJob {
@@ -22,7 +24,7 @@ export interface WritePorts {
   readonly writer: MessageWriter
   readonly prepare: Prepare
   readonly engine: Engine
-  readonly rejectedStore: RejectedStore
+  readonly rejectedStore: DeadLetters
   /** Keeps what AppsFlyer accepted; absent: nothing does. */
   readonly ledger?: Ledger | undefined
   /** Absent: nothing is remembered between syncs. */
@@ -37,14 +39,14 @@ export interface WritePorts {
   readonly stop?: AbortSignal
 }
 
-export interface WriteLimits {
+export interface WriteLimits extends EndingLimits {
   readonly maxLineBytes: number
   readonly progressIntervalMs: number
   /** A state that waits longer ends the sync: the platform allows 15 minutes between states. */
   readonly maxCheckpointAgeMs: number
   readonly logsPerCode: number
-  /** When a sync ends early, what was submitted may still settle for so long before the engine is stopped. */
-  readonly maxDrainMs: number
+  /** States that wait for a record before them: with more than this no more input is read. */
+  readonly maxHeldStateBytes: number
 }
 
 export const defaultWriteLimits: WriteLimits = {
@@ -52,5 +54,6 @@ export const defaultWriteLimits: WriteLimits = {
   progressIntervalMs: 10_000,
   maxCheckpointAgeMs: 15 * 60_000,
   logsPerCode: 5,
-  maxDrainMs: 10_000,
+  maxHeldStateBytes: 64 * 1_048_576,
+  ...endingLimits,
 }

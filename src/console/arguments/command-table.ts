@@ -1,27 +1,5 @@
-/** One option of a command. An option without `value` is a switch. */
-export interface Option {
-  readonly name: string
-  /** What stands for the value in the help: FILE, N. */
-  readonly value?: string
-  readonly about: string
-  /** It may be given more than once; its values stand before FILES. */
-  readonly isFile?: true
-  /** For a name that other commands cannot do without. */
-  readonly isOptional?: true
-}
-
-export interface Command {
-  /** One word, or a group's name and another word. */
-  readonly name: string
-  /** One line for the list of commands. */
-  readonly about: string
-  readonly options: readonly Option[]
-  /** What may be named besides options: a file of events, else stdin is read; or any number of files and folders. */
-  readonly takes?: 'events' | 'files'
-  /** What else a user should know, in paragraphs. */
-  readonly more?: readonly string[]
-  readonly examples?: readonly string[]
-}
+import type { Command, Option } from './command'
+import { generalCommands } from './general-commands'
 
 const config: Option = { name: 'config', value: 'FILE', about: 'The configuration (docs/configuration.md).' }
 const csv: Option = {
@@ -39,7 +17,13 @@ const metrics: readonly Option[] = [
   { name: 'metrics-port', value: 'N', about: 'Serve Prometheus metrics at http://127.0.0.1:N/metrics.' },
   { name: 'metrics-file', value: 'FILE', about: 'Write the same text to a file, every 10 seconds and at the end.' },
 ]
-const only: Option = { name: 'only', value: 'WHICH', about: 'Show only these records: rejected or degraded.' }
+const only: Option = {
+  name: 'only',
+  value: 'WHICH',
+  about: 'Show only these records: rejected or degraded.',
+  choices: ['rejected', 'degraded'],
+}
+const quiet: Option = { name: 'quiet', about: 'Say nothing where all is well.' }
 const json: Option = { name: 'json', about: 'One JSON for each record, for programs.' }
 const summary: readonly Option[] = [
   { name: 'summary', about: 'Show no record, only what they are worth and what was found; with --json as one JSON.' },
@@ -69,18 +53,26 @@ const typedUser =
 export const commands: readonly Command[] = [
   {
     name: 'init',
-    about: 'write a configuration to start from, with comments and examples',
+    about: 'write a configuration to start from, with comments and examples; with EVENTS, a mapping of them',
+    takes: 'events',
     options: [
       { name: 'output', value: 'FILE', about: 'Where to; appsflyer.yaml without it, - is stdout.' },
       { name: 'force', about: 'Overwrite an existing file.' },
+      { name: 'mapping', about: "Print the mapping of EVENTS alone, for the field Mapping of Airbyte's form." },
+      { name: 'stream', value: 'NAME', about: "What rows that name no stream are called; the file's name without it." },
+      csv,
+      encoding,
     ],
-    more: ['Fill in one S2S token and the ids of your apps; all else is an example in comments.'],
-    examples: ['init', 'init --output shop.yaml'],
+    more: [
+      'Fill in one S2S token and the ids of your apps; all else is an example in comments.',
+      'EVENTS is whatever preview reads, and - is stdin. Of each stream the first 1,000 records are looked at; each line of the mapping says above it why it is there. What is not certain stands in a comment, for you to decide. No value of a record is shown.',
+    ],
+    examples: ['init', 'init --output shop.yaml orders.csv', 'init --mapping orders.ndjson'],
   },
   {
     name: 'validate',
     about: 'everything that is wrong with a configuration, at once; sends nothing',
-    options: [config, { name: 'strict', about: 'Unknown keys and other warnings are mistakes, too.' }],
+    options: [config, { name: 'strict', about: 'Unknown keys and other warnings are mistakes, too.' }, quiet],
     more: [
       'When all is well it says what is configured: apps, streams, where rejected records go. It shows no secret.',
       'Exit code: 0 the configuration can be used, 1 it has mistakes, 2 the arguments or the file cannot be used.',
@@ -101,6 +93,7 @@ export const commands: readonly Command[] = [
       csv,
       encoding,
       { name: 'airbyte', about: "Answer with a message of Airbyte's protocol, and exit code 0." },
+      quiet,
     ],
     more: [
       'It asks once for each app, with a request that names no user, and puts something where rejected records go, if they are kept. Each line tells which server was asked.',
@@ -142,6 +135,7 @@ export const commands: readonly Command[] = [
       csv,
       encoding,
       { name: 'give-up-after', value: 'SECONDS', about: 'How long to tolerate a failing server; 300 by default.' },
+      { name: 'quiet', about: 'No progress, and no report where all was accepted or skipped.' },
       ...metrics,
       only,
       json,
@@ -225,6 +219,13 @@ export const commands: readonly Command[] = [
     options: [
       { name: 'port', value: 'N', about: 'The port to listen on; 8080 without it, 0 for any free one.' },
       {
+        name: 'config',
+        value: 'FILE',
+        isOptional: true,
+        about:
+          'A configuration whose apps exist, with their keys, api_token and time zones; all others are refused. Without it every app and key is good.',
+      },
+      {
         name: 'organic',
         value: 'SHARE',
         about: 'How many of the installs are organic in the raw data, from 0 to 1; 0.2 without it.',
@@ -248,9 +249,9 @@ export const commands: readonly Command[] = [
       },
     ],
     more: [
-      'The Pull API of AppsFlyer is at the same address, and takes any token. docs/sandbox.md says what its raw data has.',
+      'The Pull API of AppsFlyer is at the same address, and takes any token, or api_token of --config. docs/sandbox.md says what its raw data has.',
     ],
-    examples: ['sandbox --port 8080', 'sandbox --data-locker raw-data'],
+    examples: ['sandbox --port 8080', 'sandbox --config appsflyer.yaml', 'sandbox --data-locker raw-data'],
   },
   {
     name: 'ids learn',
@@ -323,4 +324,5 @@ export const commands: readonly Command[] = [
       'SIGINT and SIGTERM stop reading; what is under way settles, and its states are acknowledged. A second signal ends at once.',
     ],
   },
+  ...generalCommands,
 ]

@@ -3,7 +3,11 @@ import { nearestName } from '../../../spec/files/nearest-name'
 import { safeText } from '../terminal/safe-text'
 import { shellWord } from '../terminal/shell-word'
 import { fitted } from '../terminal/wrap-text'
-import { type Command, commands, groups } from './command-table'
+import type { Command } from './command'
+import { commands, groups } from './command-table'
+import { describeUnknown } from './describe-unknown'
+import { didYouMean } from './did-you-mean'
+import { shells } from './general-commands'
 import { isNeeded } from './usage'
 
 /** What was typed. */
@@ -17,6 +21,8 @@ export type Typed =
 export interface Given {
   /** The file of events; absent: stdin. */
   readonly events?: string
+  /** A dash stood in the place of the file. */
+  readonly isStdin?: boolean
   /** Files and folders, of a command that takes any number. */
   readonly files: readonly string[]
   readonly text: (option: string) => string | undefined
@@ -27,11 +33,13 @@ export interface Given {
 export function parseArguments(argv: readonly string[]): Typed {
   const [first, ...rest] = argv
   if (first === undefined || first === '--help' || first === '-h') return { kind: 'help' }
+  const own = first === 'version' || first === 'help' ? findCommand(argv).command : undefined
+  if (own !== undefined && rest.some(isHelp)) return { kind: 'help', command: own }
   if (first === 'version' || first === '--version' || first === '-V') return { kind: 'version' }
   if (first === 'help') return rest[0] === undefined ? { kind: 'help' } : helpFor(rest)
   const { command, more } = findCommand(argv)
   if (command === undefined) return isGroup(first) && asksForHelp(rest) ? { kind: 'help', group: first } : unknown(argv)
-  if (more.includes('--help') || more.includes('-h')) return { kind: 'help', command }
+  if (more.some(isHelp)) return { kind: 'help', command }
   return parseOptions(command, more)
 }
 
@@ -59,7 +67,11 @@ function isGroup(word: string): boolean {
 
 /** A group alone does nothing. */
 function asksForHelp(rest: readonly string[]): boolean {
-  return rest.length === 0 || rest.includes('--help') || rest.includes('-h')
+  return rest.length === 0 || rest.some(isHelp)
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h'
 }
 
 function helpFor(words: readonly string[]): Typed {
@@ -70,12 +82,17 @@ function helpFor(words: readonly string[]): Typed {
 }
 
 /** Refuses words that begin with no command. */
-function unknown([first = '', second]: readonly string[]): Typed {
-  if (first.startsWith('-')) return refused('The command comes first, then its options.')
+function unknown(words: readonly string[]): Typed {
+  const [first = '', second] = words
+  if (first.startsWith('-')) {
+    const command = words.find((word) => commands.some(({ name }) => name === word))
+    const meant = first === '-v' ? '-V, the version' : command === undefined ? undefined : `${command} …`
+    return refused(`${didYouMean(meant)}The command comes first, then its options.`)
+  }
   if (!isGroup(first)) {
     const names = [...commands.map(({ name }) => name), ...Object.keys(groups)]
     const nearest = commands.find(({ name }) => name.endsWith(` ${first}`))?.name ?? nearestName(first, names)
-    return refused(`There is no command ${safeText(first)}.${didYouMean(nearest)}`)
+    return refused(`${didYouMean(nearest)}There is no command ${safeText(first)}.`)
   }
   const names = commands.flatMap(({ name }) => (name.startsWith(`${first} `) ? [name.slice(first.length + 1)] : []))
   if (second === undefined || second.startsWith('-')) {
@@ -83,19 +100,13 @@ function unknown([first = '', second]: readonly string[]): Typed {
   }
   const nearest = nearestName(second, names)
   const advice = didYouMean(nearest === undefined ? undefined : `${first} ${nearest}`)
-  return { kind: 'refused', message: `There is no command ${first} ${safeText(second)}.${advice}`, group: first }
+  return { kind: 'refused', message: `${advice}There is no command ${first} ${safeText(second)}.`, group: first }
 }
 
 function parseOptions(command: Command, argv: readonly string[]): Typed {
   const { name, options, takes } = command
-  const unknown = argv.find((word) => word.startsWith('--') && word !== '--' && !isKnown(word, command))
-  if (unknown !== undefined) {
-    const known = options.map((option) => `--${option.name}`)
-    return refused(
-      `${name} has no option ${nameOf(unknown)}.${didYouMean(nearestName(nameOf(unknown), known))}`,
-      command,
-    )
-  }
+  const unknown = describeUnknown(command, argv)
+  if (unknown !== undefined) return refused(unknown, command)
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
@@ -107,7 +118,8 @@ function parseOptions(command: Command, argv: readonly string[]): Typed {
         }),
       ),
     })
-    const most = takes === undefined ? 0 : { events: 1, files: Number.POSITIVE_INFINITY }[takes]
+    if (takes === 'shell') return shellOf(command, positionals)
+    const most = takes === 'events' ? 1 : takes === 'files' ? Number.POSITIVE_INFINITY : 0
     if (positionals.length > most) {
       return refused(most === 0 ? describeStray(command, positionals) : `${name} takes one file at a time.`, command)
     }
@@ -119,7 +131,7 @@ function parseOptions(command: Command, argv: readonly string[]): Typed {
       command: name,
       given: {
         // A dash is stdin, as everywhere.
-        ...(events !== undefined && events !== '-' && { events }),
+        ...(events === '-' ? { isStdin: true } : events !== undefined && { events }),
         files: takes === 'files' ? [...filesOf(command, values), ...positionals] : [],
         text: (option) => {
           const value = values[option]
@@ -129,8 +141,18 @@ function parseOptions(command: Command, argv: readonly string[]): Typed {
       },
     }
   } catch (error) {
-    return refused(describeParseError(error, command), command)
+    return refused(describeParseError(error, command, argv), command)
   }
+}
+
+/** The shell of `completion`. */
+function shellOf(command: Command, [shell = '', ...others]: readonly string[]): Typed {
+  const { name } = command
+  if (others.length === 0 && shells.some((known) => known === shell))
+    return { kind: 'run', command: name, given: { files: [shell], text: () => undefined, has: () => false } }
+  const nearest = nearestName(shell, shells)
+  const advice = didYouMean(nearest === undefined || shell === '' ? undefined : `${name} ${nearest}`)
+  return refused(`${advice}${advice === '' ? name : 'It'} is followed by one of ${shells.join(', ')}.`, command)
 }
 
 /** The values of options that name files. */
@@ -149,25 +171,15 @@ function describeStray({ name, options }: Command, [word = '']: readonly string[
 }
 
 /** What parseArgs found, in our words: its own are about JavaScript. */
-function describeParseError(error: unknown, { name, options }: Command): string {
+function describeParseError(error: unknown, { name, options }: Command, argv: readonly string[]): string {
   const text = String(error).replace(/^.*?\]: /, '')
   const word = /'(-[^'\s=]*)/.exec(text)?.[1]
   const option = options.find((known) => `--${known.name}` === word)
-  if (option?.value !== undefined) return `${name}: ${word} needs a value: ${word} ${option.value}.`
-  if (option !== undefined) return `${name}: ${word} takes no value.`
-  return word === undefined ? `${name}: ${text}` : `${name} has no option ${safeText(word)}.`
-}
-
-function isKnown(word: string, { options }: Command): boolean {
-  return options.some((option) => `--${option.name}` === nameOf(word))
-}
-
-function nameOf(word: string): string {
-  return word.split('=')[0] ?? word
-}
-
-function didYouMean(nearest: string | undefined): string {
-  return nearest === undefined ? '' : ` Did you mean ${nearest}?`
+  if (option?.value === undefined) return option === undefined ? `${name}: ${text}` : `${name}: ${word} takes no value.`
+  const next = argv[argv.indexOf(word ?? '') + 1]
+  const isLetter = next !== undefined && /^-\w$/.test(next)
+  const way = isLetter ? ` ${word}=${next} takes ${next} as one.` : ''
+  return `${name}: ${word} needs a value: ${word} ${option.value}.${way}`
 }
 
 function refused(message: string, command?: Command): Typed {

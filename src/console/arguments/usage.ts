@@ -1,8 +1,20 @@
 import { indented, wrapped } from '../terminal/wrap-text'
-import { type Command, commands, groups, type Option } from './command-table'
+import type { Command, Option } from './command'
+import { commands, groups } from './command-table'
+import { shells } from './general-commands'
 
 const program = 'appsflyer-destination'
 const width = 80
+
+/** What a command's end tells a script; each command's help says more. */
+export const exitCodeLines: readonly string[] = [
+  '  0  all is well',
+  '  1  it failed: an outage, a refused key, a configuration with mistakes',
+  '  2  the arguments, the configuration or the file cannot be used',
+  '  3  some records are or would be rejected',
+  '  4  reconcile: something that AppsFlyer accepted is not in its raw data',
+  '  130, 143  ended by SIGINT (Ctrl-C), by SIGTERM',
+]
 
 /** All commands with their options, or those of a group, 80 columns wide. */
 export function usage(group?: string): string {
@@ -16,6 +28,7 @@ export function usage(group?: string): string {
     }),
     '',
     ...wrapped(`${program} help COMMAND explains the options of a command, --version prints the version.`, width),
+    ...(group === undefined ? ['', 'Exit codes:', ...exitCodeLines] : []),
     '',
   ].join('\n')
 }
@@ -37,7 +50,9 @@ function synopsis({ name, options, takes }: Command): string {
 }
 
 function showTaken(takes: Command['takes']): string {
-  return takes === undefined ? '' : { events: ' [EVENTS]', files: ' [FILES]' }[takes]
+  return takes === undefined
+    ? ''
+    : { events: ' [EVENTS]', files: ' [FILES]', command: ' [COMMAND]', shell: ` ${shells.join('|')}` }[takes]
 }
 
 /** One command with its options. */

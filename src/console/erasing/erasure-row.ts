@@ -47,6 +47,8 @@ export function whyNobody(findings: readonly Finding[]): string {
     return 'No app can know a user by what was typed (guest and the like are nobody, and so are ids of zeros): nobody is erased. Give the id of one user, in a form that an app here knows.'
   if (found?.code === 'unknown_app')
     return '--app names no app of the configuration: nobody is erased. Give the id of one that stands there, or add it.'
+  if (found?.code === 'unknown_platform')
+    return '--app is the id of several apps here: nobody is erased. Give it with the prefix of its platform, as in steam-480.'
   return found?.message ?? ''
 }
 

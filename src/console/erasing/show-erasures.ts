@@ -34,23 +34,24 @@ export function notAsked(apps: readonly App[], requests: readonly Request[]): re
 
 /** For programs: an object an app. */
 export function erasuresAsJson(asked: readonly Asked[], left: readonly NotAsked[], isStub: boolean): string {
-  const requests = asked.map(({ request, settlement: { outcome, code, message } }) => ({
-    ...{ appId: request.appId, requestId: idIfTaken(request, outcome), outcome, code },
-    message: isStub && outcome === 'accepted' ? `The stub takes the request: nobody is erased.` : message,
-  }))
+  const requests = asked.map(({ request, settlement }) => {
+    const { outcome, code, message } = settlement
+    return {
+      ...{ appId: request.appId, requestId: idIfTaken(request, settlement), outcome, code },
+      message: isStub && outcome === 'accepted' ? 'The stub takes the request: nobody is erased.' : message,
+    }
+  })
   return JSON.stringify({ ...(isStub && { isStub }), requests, notAsked: left })
 }
 
 /** For people: a line an app, then what those said that did not take it. */
 export function showErasures(asked: readonly Asked[], left: readonly NotAsked[], isStub: boolean): readonly string[] {
-  const rows = asked.map(({ request, settlement: { outcome } }) => [
+  const rows = asked.map(({ request, settlement }) => [
     request.appId,
-    words[outcome],
-    idIfTaken(request, outcome) ?? '',
+    wordFor(settlement),
+    idIfTaken(request, settlement) ?? '',
   ])
-  const told = asked.flatMap(({ request, settlement }) =>
-    settlement.outcome === 'accepted' ? [] : ['', ...wrapped(`${request.appId}: ${settlement.message}`, 80)],
-  )
+  const told = [...reasons(asked)].flatMap(([message, apps]) => ['', ...wrapped(`${apps.join(', ')}: ${message}`, 80)])
   const passedOver = left.flatMap(({ appId, reason }) => wrapped(`${appId}: not asked, ${reason}`, 80))
   return [...(isStub ? [`At the ${nobody}.`] : []), ...table(rows), ...passedOver, ...told]
 }
@@ -73,6 +74,29 @@ function remarks(told: readonly ToldStatus[]): readonly string[] {
   return [...lines, ...stub].flatMap((line) => wrapped(line, 80))
 }
 
+/** Each reason once: a server that is away is so for all apps. What may pass is to be asked for again. */
+function reasons(asked: readonly Asked[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  for (const { request, settlement } of asked) {
+    const { outcome, message } = settlement
+    if (outcome === 'accepted') continue
+    const again = outcome === 'transient' || outcome === 'throttled' ? ' Ask again later: it doubles nothing.' : ''
+    // How often is each app's own.
+    const reason = message.replace(/, after \d+ attempts?\./, '.') + again
+    found.set(reason, [...(found.get(reason) ?? []), request.appId])
+  }
+  return found
+}
+
+function wordFor(settlement: Settlement): string {
+  return wasNeverSent(settlement) ? 'not asked' : words[settlement.outcome]
+}
+
+/** No attempt reached the server. */
+function wasNeverSent({ outcome, attempts, unsentAttempts = 0 }: Settlement): boolean {
+  return outcome === 'transient' && unsentAttempts === attempts
+}
+
 const words: Readonly<Record<Settlement['outcome'], string>> = {
   accepted: 'asked',
   rejected: 'refused',
@@ -82,6 +106,8 @@ const words: Readonly<Record<Settlement['outcome'], string>> = {
 }
 
 /** One that was refused has no status that could be asked for; one without an answer may have. */
-function idIfTaken({ erasure }: Request, outcome: Settlement['outcome']): string | undefined {
-  return outcome === 'accepted' || outcome === 'transient' ? erasure?.requestId : undefined
+function idIfTaken({ erasure }: Request, settlement: Settlement): string | undefined {
+  const { outcome } = settlement
+  const mayBeThere = outcome === 'accepted' || (outcome === 'transient' && !wasNeverSent(settlement))
+  return mayBeThere ? erasure?.requestId : undefined
 }

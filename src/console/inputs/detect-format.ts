@@ -1,14 +1,12 @@
 import { extname } from 'node:path'
 import { Unusable } from '../unusable'
+import { type Delimiter, findDelimiter } from './csv'
 
 /** How records stand in an input. `values`: JSON that spans lines, or a JSON list. */
 export type Format =
   | { readonly kind: 'lines' }
   | { readonly kind: 'values' }
   | { readonly kind: 'csv'; readonly delimiter: Delimiter }
-
-const delimiters = [',', ';', '\t', '|'] as const
-type Delimiter = (typeof delimiters)[number]
 
 const expected = 'Give one JSON a line (NDJSON), a JSON list, or CSV with a header (--csv).'
 
@@ -47,11 +45,4 @@ function spansLines(first: string, second: string): boolean {
 /** `{`, or `{"key": …` up to a comma or another bracket. */
 function opensObject(line: string): boolean {
   return line === '{' || (/^\{\s*"[^"\\]*"\s*:/.test(line) && /[[{,]$/.test(line))
-}
-
-/** The one that stands most often in the header, outside quotes; the comma where none does. */
-function findDelimiter(text: string): Delimiter {
-  const header = (text.split('\n')[0] ?? '').replace(/"[^"]*"/g, '')
-  const count = (character: string) => header.split(character).length
-  return delimiters.reduce((most, each) => (count(each) > count(most) ? each : most))
 }

@@ -5,7 +5,7 @@ import { segmentCallOf } from '../../core/reading/read-segment-event'
 import { isObject } from '../../json/json'
 import { safeText } from '../terminal/safe-text'
 import { shellWord } from '../terminal/shell-word'
-import type { Placed } from './read-entries'
+import type { Placed } from './placed'
 
 const mostNamed = 3
 

@@ -7,7 +7,8 @@ import { decodeInput } from './decode-input'
 import { detectFormat, type Format } from './detect-format'
 import { MappingWatch } from './mapping-watch'
 import { type Input, openInput } from './open-input'
-import { type Following, type Placed, readEntries } from './read-entries'
+import type { Placed } from './placed'
+import { type Following, readEntries } from './read-entries'
 
 /** The events that the user named, ready to be read. */
 export interface Events {

@@ -1,22 +1,14 @@
 import { type Line, LineSplitter } from '../../airbyte/protocol/messages/line-splitter'
-import { readRejectedRow } from '../rejected/read-rejected-row'
+import type { Row } from './csv'
 import type { Format } from './detect-format'
 import type { Input } from './open-input'
+import { entryOf, type Placed, withStream } from './placed'
 import { type Entry, readInput } from './read-input'
-import { type Row, readRows } from './read-rows'
+import { readRows } from './read-rows'
 import { readValues } from './read-values'
 
 const maxRecordBytes = 64 * 1_048_576
 const tooLong = 'The line is longer than 64 MiB.'
-
-/** An entry with its place in the input. */
-export interface Placed {
-  /** 1 for the first entry. Blank lines count, so for one JSON a line it is the line. */
-  readonly number: number
-  /** The line where it begins. */
-  readonly line: number
-  readonly entry: Entry
-}
 
 export interface Following {
   /** Which entries are left out, unparsed: those that were settled before. */
@@ -78,14 +70,4 @@ function readLine(line: Line): Read {
 /** With the names of the columns: under another header the same cells say something else. */
 function textOf(row: Row): string {
   return 'why' in row ? row.text : JSON.stringify(row.data)
-}
-
-function entryOf(row: Row): Entry {
-  if ('why' in row) return { kind: 'unreadable', why: row.why, text: row.text }
-  return readRejectedRow(row.data) ?? { kind: 'record', shape: 'csv', record: { data: row.data } }
-}
-
-function withStream(entry: Entry, stream: string | undefined): Entry {
-  if (stream === undefined || entry.kind !== 'record' || entry.record.stream !== undefined) return entry
-  return { ...entry, record: { ...entry.record, stream } }
 }

@@ -24,22 +24,50 @@ type Place = 'start' | 'blank' | 'bare' | 'quoted' | 'closed' | 'ending'
  * its end. A quote further on in a cell that began without one (`5" screen`) is text, and ends with its cell.
  */
 export async function* refuseStrayQuotes(chunks: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<Buffer> {
-  const separator = delimiter.charCodeAt(0)
-  let place: Place = 'start'
-  let row = 1
-  let position = 0
+  const watch = new QuoteWatch(delimiter)
   for await (const chunk of chunks) {
-    for (const byte of position < byteOrderMark.length ? withoutMark(chunk, position) : chunk) {
-      place = next(place, byte, separator, row)
-      if (byte === newline && place === 'start') row += 1
-    }
-    position += chunk.length
+    watch.look(chunk)
     yield chunk
   }
-  if (place === 'ending') throw new StrayQuote(row)
+  watch.end()
 }
 
-function withoutMark(chunk: Buffer, position: number): Buffer {
+/** The same for who does not wait for the bytes. `look` and `end` throw StrayQuote. */
+export class QuoteWatch {
+  readonly #separator: number
+  #place: Place = 'start'
+  #row = 1
+  #position = 0
+
+  constructor(delimiter: string) {
+    this.#separator = delimiter.charCodeAt(0)
+  }
+
+  /** Whether a quote is open that nothing has closed so far. */
+  get isInQuotes(): boolean {
+    return this.#place === 'quoted'
+  }
+
+  look(chunk: Uint8Array): void {
+    const bytes = this.#position < byteOrderMark.length ? withoutMark(chunk, this.#position) : chunk
+    this.#position += chunk.length - bytes.length
+    // Of its own, since this is done for every byte.
+    let place = this.#place
+    for (let at = 0; at < bytes.length; at += 1) {
+      const byte = bytes[at] ?? 0
+      place = next(place, byte, this.#separator, this.#row)
+      if (byte === newline && place === 'start') this.#row += 1
+    }
+    this.#place = place
+    this.#position += bytes.length
+  }
+
+  end(): void {
+    if (this.#place === 'ending') throw new StrayQuote(this.#row)
+  }
+}
+
+function withoutMark(chunk: Uint8Array, position: number): Uint8Array {
   const length = byteOrderMark.slice(position).findIndex((byte, index) => chunk[index] !== byte)
   return chunk.subarray(length === -1 ? byteOrderMark.length - position : length)
 }

@@ -34,6 +34,7 @@ interface Counted {
 }
 
 const mostExamples = 3
+const nothing: Totals = new Map()
 const order: readonly Severity[] = ['reject', 'degrade', 'note']
 
 /** The gravest first. */
@@ -64,8 +65,8 @@ export class FindingTally {
       counted.examples.push({ line, field: found.field, worth: worth ?? null })
   }
 
-  /** The gravest first, of those the most costly, then the most frequent. `totals`: all money that was read. */
-  list(totals: Totals): readonly FindingCount[] {
+  /** The gravest first, of those the most costly, then the most frequent. `totals`: all money that was read; without it nothing is weighed. */
+  list(totals: Totals = nothing): readonly FindingCount[] {
     const counts = [...this.#counts.values()].map(
       ({ first: { code, severity, message }, firstLine, sum, examples }): FindingCount => {
         return { code, severity, count: sum.records, firstLine, message, stake: sum.stake, examples }

@@ -9,7 +9,7 @@ export function showAsJson(line: number, { outcome, request, more, findings }: P
 }
 
 /** The request with its body as an object and its key masked. */
-export function showRequest(request: Request) {
+function showRequest(request: Request) {
   const { method, url, headers, body } = withoutKey(request)
   return { method, url, headers, body: JSON.parse(body) as unknown }
 }

@@ -19,7 +19,7 @@ export function describeFailures(snapshot: DeliverySnapshot): string {
 }
 
 /** The code that most failed attempts had. */
-function commonestFailure({ failedAttemptsByCode }: DeliverySnapshot): string | undefined {
+export function commonestFailure({ failedAttemptsByCode }: DeliverySnapshot): string | undefined {
   const [commonest] = Object.entries(failedAttemptsByCode).sort((left, right) => right[1] - left[1])
   return commonest?.[0]
 }

@@ -3,20 +3,23 @@ import type { Stake } from '../../stakes/stake'
 import { rule } from '../preview/show-entry'
 import { showCount, showFindingCounts, showWarnings } from '../preview/show-findings'
 import type { SendReport } from '../send/send-report'
+import { appsflyer } from '../send/taker'
 import { showGroups } from '../stakes/show-groups'
 import type { Style } from '../terminal/style'
 import { optionalRow as optional, paragraph, row } from './report-rows'
 import { showShortDuration } from './show-progress'
 
-/** A report for people. `advice` says how to go on. */
+/** A report for people. `advice` says how to go on, `taker` who took the records. */
 export function showSendReport(
   report: SendReport,
   advice: readonly string[],
   style: Style,
   width: number,
+  taker = appsflyer,
 ): readonly string[] {
   const { outcomes, failure, findings, stakes } = report
   const { sent, rejected, skipped, unsettled: open } = stakes.fates
+  const took = taker.isAppsFlyer ? 'AppsFlyer took them; it promises no more' : `${taker.name} took them, not AppsFlyer`
   const unsettled = outcomes.transient + outcomes.throttled + outcomes.misconfigured
   const rate = `${showCount(report.requestsPerSecond)} requests a second`
   const time = showShortDuration(report.durationMs)
@@ -30,7 +33,7 @@ export function showSendReport(
     ),
     ...row('records', report.recordCount, report.requestCount === 0 ? `in ${time}` : `in ${time}, ${rate}`),
     ...optional('settled before', report.settledBeforeCount, 'by an earlier send: not sent again'),
-    ...row('accepted', outcomes.accepted, remark(sent, 'AppsFlyer took them; it promises no more'), style.green, width),
+    ...row('accepted', outcomes.accepted, remark(sent, took), style.green, width),
     ...row('rejected', outcomes.rejected, remark(rejected), outcomes.rejected > 0 ? style.red : undefined, width),
     ...row('skipped', outcomes.skipped, remark(skipped), undefined, width),
     ...optional('not settled', unsettled, remark(open, 'of what was read; still to be sent'), style.yellow, width),

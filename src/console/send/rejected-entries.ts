@@ -18,8 +18,8 @@ export class RejectedEntries {
     this.#waiting.push(number)
   }
 
-  /** Undefined where more may be added; else it resolves once it may be. */
-  ready(): Promise<void> | undefined {
+  /** Resolves when the file has caught up so far that it may be given more. Rejects as `flush` does. */
+  ready(): Promise<void> {
     return this.#file.ready()
   }
 

@@ -1,5 +1,5 @@
 import type { Input } from '../inputs/open-input'
-import type { Placed } from '../inputs/read-entries'
+import type { Placed } from '../inputs/placed'
 import { showCount } from '../preview/show-findings'
 import { Unusable } from '../unusable'
 import type { EntryHash } from './entry-hash'

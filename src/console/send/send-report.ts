@@ -1,9 +1,7 @@
-import type { Tally } from '../../airbyte/connector/write-report'
 import type { Outcome } from '../../core/domain/outcome'
-import { totalsOf } from '../../stakes/stake'
-import type { StakeReport } from '../../stakes/stake-tally'
+import type { Tally } from '../../run/tally'
+import type { StakeReport, StakeTally } from '../../stakes/stake-tally'
 import type { FindingCount, FindingTally } from '../preview/finding-tally'
-import type { OpenStakes } from './open-stakes'
 
 /** Why a send did not come to its end. `message` says what to do about it. */
 export interface SendFailure {
@@ -48,15 +46,9 @@ export interface SendEnd {
   readonly unkeptCount?: number
 }
 
-export function sendReport(tally: Tally, findings: FindingTally, stakes: OpenStakes, end: SendEnd): SendReport {
-  const counted = tally.report({
-    durationMs: end.durationMs,
-    echoedStateCount: 0,
-    coveredCount: 0,
-    failure: null,
-    exitCode: 0,
-  })
-  const stakeReport = stakes.end()
+export function sendReport(tally: Tally, findings: FindingTally, stakes: StakeTally, end: SendEnd): SendReport {
+  const counted = tally.counts()
+  const stakeReport = stakes.report()
   const { outcomes, rejectedByCode, skippedByCode, requestCount, retryCount, mayBeDuplicatedCount } = counted
   return {
     input: end.input,
@@ -65,7 +57,7 @@ export function sendReport(tally: Tally, findings: FindingTally, stakes: OpenSta
     rejectedByCode,
     skippedByCode,
     stakes: stakeReport,
-    findings: findings.list(totalsOf(Object.values(stakeReport.fates))),
+    findings: findings.list(stakes.totals),
     warnings: end.warnings ?? [],
     settledBeforeCount: end.settledBeforeCount,
     requestCount,

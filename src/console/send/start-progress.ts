@@ -1,13 +1,15 @@
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import { endpoints } from '../../../spec/appsflyer/events/contract'
 import { contracts } from '../../../spec/appsflyer/events/contracts'
+import { hasInstalls, platformNames, platforms } from '../../../spec/appsflyer/events/platforms'
 import type { Configuration } from '../../../spec/configuration/configuration'
-import type { Tally } from '../../airbyte/connector/write-report'
+import type { Tally } from '../../run/tally'
 import type { Events } from '../inputs/open-events'
 import { showCount } from '../preview/show-findings'
 import { Unusable } from '../unusable'
 import type { Outcomes, Progress } from './progress-file'
 import type { Range } from './settled-numbers'
+import { takerAt } from './taker'
 
 /** What a progress file says of the input besides what is settled. */
 export type Subject = Pick<Progress, 'input' | 'servers' | 'apps'>
@@ -52,7 +54,7 @@ export function settledBefore(
   // Of a send that ended by itself and settled nothing there is nothing to go on with: to a wrong server, say.
   if (earlier === undefined || (earlier.settled.length === 0 && !wasCutOff)) return undefined
   if (wish === 'restart') return undefined
-  if (wish === 'none') throw new Unusable(describeEarlier(path, earlier))
+  if (wish === 'none') throw new Unusable(describeEarlier(path, earlier, subject))
   requireSame(path, earlier, subject)
   return { settled: earlier.settled, settledHash: earlier.settled_sha256, outcomes: earlier.outcomes }
 }
@@ -73,14 +75,33 @@ export function outcomesOf(tally: Tally, before: Earlier | undefined, unsettled 
 }
 
 /** Settled is not sent: a record that was rejected or skipped never left. */
-function describeEarlier(path: string, { finished, settled, input, outcomes }: Progress): string {
+function describeEarlier(path: string, earlier: Progress, subject: Subject): string {
+  const { finished, settled, input, outcomes } = earlier
   const first = settled[0]
   const through = first?.[0] === 1 ? first[1] : 0
   const what = input.format === 'lines' ? 'line' : 'record'
   const counts = outcomes === undefined ? '' : `: ${describeOutcomes(outcomes)}`
-  return finished
-    ? `By ${path}, all of ${input.name} was settled already${counts}. --resume sends only what was added since; --restart sends everything again.`
-    : `By ${path}, an earlier send of ${input.name} ended after ${what} ${showCount(through)}${counts}. --resume goes on there; --restart sends everything again.`
+  const [sentTo, sendsTo] = [earlier, subject].map((each) => takerAt(serversOf(each)).name)
+  const isElsewhere = sentTo !== sendsTo
+  const state = finished
+    ? `all of ${input.name} was settled already with ${sentTo}`
+    : `an earlier send of ${input.name} to ${sentTo} ended after ${what} ${showCount(through)}`
+  const resume = finished ? 'sends only what was added since' : 'goes on there'
+  const ways = isElsewhere
+    ? `The configuration now says ${sendsTo}, which has got nothing by it: --restart sends everything there.`
+    : `--resume ${resume}; --restart sends everything again.`
+  return `By ${path}, ${state}${counts}. ${ways}`
+}
+
+/** The addresses that the apps may have been sent to; which version of the mobile API it was is not kept. */
+function serversOf({ servers, apps }: Pick<Progress, 'servers' | 'apps'>): readonly string[] {
+  const used = apps.flatMap((app) => {
+    const platform = platformNames.find((name) => app.startsWith(`${name} `))
+    if (platform === undefined) return []
+    const taken = Object.values(platforms[platform].takes)
+    return hasInstalls(platform) ? [...taken, 'mobile_v2' as const] : taken
+  })
+  return [...new Set(used.map((endpoint) => contracts[endpoint].server))].flatMap((server) => servers[server] ?? [])
 }
 
 function describeOutcomes({ accepted, rejected, skipped, rejected_by_code }: Outcomes): string {

@@ -2,7 +2,7 @@
  * What `init` writes. A line with two signs explains; one with a single sign is an example, which is valid once the sign
  * and the blank behind it are gone. What stands in <…> is refused until something else stands there.
  */
-export const configurationTemplate = `## The configuration of appsflyer-destination.
+const beforeMapping = `## The configuration of appsflyer-destination.
 ## Fill in what stands in <...>. Lines with ## explain. Lines with # are
 ## examples: take "# " away to use one. docs/configuration.md has every key.
 
@@ -22,8 +22,9 @@ apps:
 ## For a mobile app on the older API give it \`api_version: v2\` below its app_id,
 ## and paste the dev key, which is in the settings of the app in AppsFlyer.
 # dev_key: "\${APPSFLYER_DEV_KEY}"
+`
 
-## MAPPING: what to send of each stream (a table, a file). A stream without an
+const mappingExample = `## MAPPING: what to send of each stream (a table, a file). A stream without an
 ## entry is sent as its records say. Columns with usual names (event_name,
 ## appsflyer_id, email, revenue, currency, ...) need no line here.
 # streams:
@@ -50,8 +51,9 @@ apps:
 #         is_not: SANDBOX
 #   - stream: audit_log
 #     send_as: skip
+`
 
-## Names of events. appsflyer: Order Completed becomes af_purchase, and so on.
+const afterMapping = `## Names of events. appsflyer: Order Completed becomes af_purchase, and so on.
 # event_names:
 #   style: appsflyer                 ## or as_is
 #   rename:
@@ -110,4 +112,20 @@ apps:
 ## another terminal, and use this:
 # endpoints:
 #   all: http://127.0.0.1:8080
+`
+
+export const configurationTemplate = [beforeMapping, mappingExample, afterMapping].join('\n')
+
+const placeholder = '  - app_id: "<app id>"'
+
+/** The same with a mapping in the place of the example: `streams` as YAML, and the apps that were found, if any. */
+export function templateWith(streams: string, appIds: readonly string[]): string {
+  const apps = appIds.map((id) => `  - app_id: ${JSON.stringify(id)}`).join('\n')
+  const before = apps === '' ? beforeMapping : beforeMapping.replace(placeholder, () => apps)
+  return [before, `${mappingTitle}streams:\n${streams}`, afterMapping].join('\n')
+}
+
+const mappingTitle = `## MAPPING: what to send of each stream, proposed by a look at its first rows.
+## Each line has its reason above it; what is not certain stands in a comment.
+## A column without a line goes out as an event value under its own name.
 `

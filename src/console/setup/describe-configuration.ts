@@ -25,9 +25,12 @@ export function describeConfiguration(configuration: Configuration): readonly st
     ['rejected records', describeRejected(configuration)],
     ['memory', describeMemory(configuration)],
     ['ledger', describeLedger(configuration)],
+    ...(configuration.store_revenue_measured_by_appsflyer ? [['store revenue', ofStores] as const] : []),
   ] as const
   return [...table(apps), '', ...about.flatMap(([label, text]) => indented(label, text, 18, 80))]
 }
+
+const ofStores = "measured by AppsFlyer (ROI360): revenue in apps is told, since a store's counts twice"
 
 function describeServer(url: string): string {
   const kind = kindOfServer(url)

@@ -1,7 +1,7 @@
 import { contracts } from '../../../spec/appsflyer/events/contracts'
 import type { Configuration } from '../../../spec/configuration/configuration'
 import { isObject, own } from '../../json/json'
-import type { Placed } from '../inputs/read-entries'
+import type { Placed } from '../inputs/placed'
 import { prepareEntry } from '../preview/prepare-entry'
 import { mostSampled, type Sample } from './deep-check'
 

@@ -72,7 +72,7 @@ export const findingKinds = {
   ),
 
   no_id_to_erase: reject(
-    'No id by which an app could know the user: nobody is erased. Map appsflyer_id, customer_user_id, idfa, idfv, advertising_id or amazon_aid.',
+    'No id by which an app could know the user: nobody is erased. Map appsflyer_id, customer_user_id, idfa, idfv, advertising_id or amazon_aid; for a PC, a console or a TV device_id.',
   ),
 
   purchase_without_revenue: degrade(
@@ -102,7 +102,7 @@ export const findingKinds = {
     "The amounts of this column may not be in the currency's own unit. Give its unit: major, minor, cents, milli or micro.",
   ),
   store_revenue_twice: degrade(
-    'A purchase in an app with revenue, and AppsFlyer measures the revenue of the store itself (ROI360), so that it counts it twice. Send store purchases without revenue, or not at all.',
+    'Revenue in an app, and AppsFlyer measures that of the store itself (ROI360): what the store sold it counts twice. Send store purchases without revenue, or not at all.',
   ),
   refund_positive: degrade(
     'The name says that money goes back, and the revenue is positive: AppsFlyer adds it to your revenue.',
@@ -192,6 +192,9 @@ export const findingKinds = {
     'The user opted out of ad tracking, or may have: the advertising ids were left out. opted_out_users decides.',
   ),
   invalid_device_id_dropped: degrade('A device id has the wrong form: it was left out. Check its column.'),
+  foreign_device_id: degrade(
+    "A device id has the type of another platform than the app's: AppsFlyer takes it, and may know no device by it. Check app_id, and the column of the id.",
+  ),
   phone_without_country_dropped: degrade(
     'The phone number cannot be read as an international one: it was left out. Send it with + and country code, or set a country.',
   ),
@@ -209,7 +212,7 @@ export const findingKinds = {
     'The AppsFlyer id does not look like one (13 digits, a dash, 7 to 19 digits): it may belong to no install. Send what the SDK returned.',
   ),
   invalid_consent_dropped: degrade(
-    'Consent data or the sharing filter cannot be sent with this event: it was left out. Check its form.',
+    'Consent data or the sharing filter cannot be sent with this event: it was left out.',
   ),
   all_partners_blocked: degrade(
     'The sharing filter blocks every partner: none gets this event. If some should, list the others.',

@@ -6,10 +6,11 @@ export interface Request {
   readonly endpoint: Endpoint | 'erasure'
   /** The configured app it is for. */
   readonly appId: string
-  readonly method: 'POST'
+  /** `GET`: the question what became of an erasure. It has no body. */
+  readonly method: 'POST' | 'GET'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  /** JSON. */
+  /** JSON; empty where there is none. */
   readonly body: string
   /** Where deliveries are remembered or kept in a ledger: which one this is (`DeliveryIdentity`). */
   readonly deliveryId?: string

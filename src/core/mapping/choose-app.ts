@@ -8,6 +8,7 @@ import { otherPlatformIn, type SaidAs } from '../reading/other-platform'
 import type { PlannedStream } from '../reading/plan-stream'
 import { type Platform, type PlatformReading, platformOf } from '../reading/platform'
 import type { RawEvent } from '../reading/raw-event'
+import { appsSharing, choicesOf } from '../reading/shared-id'
 import { asText } from '../reading/values'
 import type { Target } from '../request/target'
 import type { Plan, PlannedApp } from './plan'
@@ -79,10 +80,9 @@ function namedApp(question: Question, stream: PlannedStream | undefined, plan: P
   const { raw, fields, candidates } = question
   const ownId = fields.text('app_id')
   // One id may stand under two platforms: the one that takes such events is meant.
-  const own =
-    ownId === undefined
-      ? undefined
-      : (meantApp(ownId, question) ?? findApp(ownId, candidates) ?? findApp(ownId, plan.apps))
+  const meant = ownId === undefined ? undefined : meantApp(ownId, question)
+  if (meant !== undefined && 'code' in meant) return meant
+  const own = ownId === undefined ? undefined : (meant ?? findApp(ownId, candidates) ?? findApp(ownId, plan.apps))
   const soft = ownId === undefined ? softApp(raw, plan) : undefined
   const streams = stream?.app_id === undefined ? undefined : findApp(stream.app_id, plan.apps)
   // An app_id column of somebody else's (a subscription service's, say) loses to the stream's.
@@ -136,14 +136,19 @@ function findApp(appId: string, apps: readonly PlannedApp[]): PlannedApp | undef
   )
 }
 
-/** Of several stores' apps that share an id without their prefixes, the one that the record names otherwise; else the first, which is told. */
-function meantApp(appId: string, { raw, fields, candidates, wanted }: Question): PlannedApp | undefined {
-  const sharing = candidates.filter(({ id, platform }) => id === completeAppId(platform, appId))
-  if (sharing.length < 2 || sharing.some(({ id }) => id === appId)) return undefined
+/**
+ * Of several stores' apps that share an id without their prefixes, the one that the record names otherwise; else the first, which is
+ * told. A record that names the platform of none of them is for none.
+ */
+function meantApp(appId: string, { raw, fields, candidates, wanted }: Question): PlannedApp | Finding | undefined {
+  const sharing = appsSharing(appId, candidates)
+  if (sharing.length === 0) return undefined
   const said = platformFor({ raw, fields, wanted, candidates: sharing })
   const meant = sharing.find(({ platform }) => platforms[platform].saidAs === said)
-  if (meant === undefined) fields.note('app_guessed', 'app_id')
-  return meant
+  if (meant === undefined && fields.has('platform'))
+    return finding('no_app_for_platform', 'platform', choicesOf(sharing))
+  if (meant === undefined) fields.note('app_guessed', 'app_id', choicesOf(sharing))
+  return meant ?? sharing[0]
 }
 
 /** A property `app_id` of an event may mean anything: it counts when it names a configured app. */

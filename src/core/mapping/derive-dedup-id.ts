@@ -7,15 +7,18 @@ import { isSet } from '../reading/values'
 
 /**
  * The same id for every try of the same record, so that AppsFlyer can tell a retry from a second event: a hash of its
- * stream, primary key and time, or of the whole record when it has no key. The time is part of it because one key may
- * stand for many events (a subscription and its renewals). Undefined for a record too deep to be written down.
+ * stream, the event's name, its primary key and time, or of the whole record when it has no key. Name and time are part
+ * of it because one key may stand for many events (an order and its refund; a subscription and its renewals). `name` is
+ * that under which the event goes out, undefined for what has none. Undefined for a record too deep to be written down.
  */
 export function deriveDedupId(
   { stream, data, primaryKey = [] }: InputRecord,
+  name: string | undefined,
   timeMs: number | undefined,
 ): CleanText | undefined {
   const key = primaryKey.map((path) => valueAt(data, path))
-  const identity = key.length > 0 && key.every(isSet) ? [stream ?? null, key, timeMs ?? null] : [stream ?? null, data]
+  const hasKey = key.length > 0 && key.every(isSet)
+  const identity = [stream ?? null, name ?? null, ...(hasKey ? [key, timeMs ?? null] : [data])]
   try {
     return asCleanText(sha256(JSON.stringify(identity)))
   } catch {

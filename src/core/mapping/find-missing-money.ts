@@ -10,12 +10,13 @@ import type { MoneyKind } from './money-events'
 import type { SpecEvent } from './spec-events'
 
 /** A name with one of these is an amount, whatever the event … */
-const amountWords = /^(revenue|amount|price|proceeds|gmv|turnover|paid|payment|cost|micros|cents)$/
+const amountWords =
+  /^(revenue|amount|price|proceeds|gmv|turnover|paid|payment|cost|micros|cents|\w{0,20}(betrag|umsatz|preis)|montant|prix|importe|precio|importo|prezzo|bedrag|prijs|kwota)$/
 /** … and with one of these where the event is a sale or carries a currency. */
-const weakWords = /^(total|value|subtotal|sum|net|gross|fee|charge|arr|mrr)$/
+const weakWords = /^(total|value|subtotal|sum|net|gross|fee|charge|arr|mrr|\w{0,20}summe|brutto|netto|valor|wert)$/
 /** Beside these it counts, names or describes something else. */
 const otherWords =
-  /^(id|ids|type|name|code|currency|count|number|num|qty|quantity|items|item|products|users|score|level|time|date|at|index|position|list|rate|percent|percentage|discount|tax|shipping|method|status|tier|label|text|category|range|old|previous|max|min|average|avg|lifetime|ltv|country|provider|session|sessions|seconds|minutes|days|af)$/
+  /^(id|ids|type|name|code|currency|count|number|num|qty|quantity|items|item|products|users|score|level|time|date|at|index|position|list|rate|percent|percentage|discount|tax|shipping|method|status|tier|label|text|category|range|old|previous|max|min|average|avg|lifetime|ltv|country|provider|session|sessions|seconds|minutes|days|af|\w{0,20}(steuer|rabatt|versand)\w{0,20})$/
 /** What an amount is measured in is not what it is: `price_in_purchased_currency`. */
 const measure = /[_ -]in[_ -]\w{1,40}$/i
 const ofRefund = /refund|return/i
@@ -82,12 +83,12 @@ function looksLikeAmount(key: string, value: Json | undefined, withWeak: boolean
 }
 
 function isAmountName(key: string, withWeak: boolean): boolean {
-  const strength = strengthOf(key)
+  const strength = amountStrength(key)
   return strength === 'strong' || (withWeak && strength === 'weak')
 }
 
 /** How much the name of a column says that it is an amount. */
-const strengthOf = remembered((key) => {
+export const amountStrength = remembered((key): 'strong' | 'weak' | 'none' => {
   const words = wordsOf(key.replace(measure, ''))
   if (words.some((word) => otherWords.test(word))) return 'none'
   if (words.some((word) => amountWords.test(word))) return 'strong'

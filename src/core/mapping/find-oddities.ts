@@ -60,15 +60,6 @@ export function findUnpaidRevenue(mapping: Mapping, named: NamedEvent, { revenue
   }
 }
 
-/**
- * Tells of a purchase or refund in an app whose revenue AppsFlyer has from the store already: it counts both (ROI360, store
- * revenue). Which purchases are the store's, only the sender knows.
- */
-export function findStoreRevenue({ plan, fields }: Mapping, { money }: NamedEvent, { revenue }: Money): void {
-  if (plan.configuration.store_revenue_measured_by_appsflyer !== true) return
-  if (revenue !== undefined && revenue !== '0' && money !== 'none') fields.note('store_revenue_twice', 'revenue')
-}
-
 function isPartBack(mark: Mark | undefined): mark is Mark {
   return mark !== undefined && 'part' in mark.condition && mark.condition.part === 'went_back'
 }

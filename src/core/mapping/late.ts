@@ -11,27 +11,38 @@ export function isInFuture(timeMs: number, nowMs: number): boolean {
   return timeMs > nowMs + clockSkewMs
 }
 
-/**
- * Whether an event that arrives now would be stamped with its arrival: past 02:00 UTC of the next day on mobile, past
- * 00:30 of the next day on the web app's own calendar (spec/appsflyer/answers/late-window).
- */
-export function isLate(timeMs: number, nowMs: number, rule: LateRule, timeZone: string): boolean {
+/** Until when an event may arrive and keep its own time, in milliseconds since 1970. */
+export interface Deadline {
+  readonly lateAfterMs: number
+  /** From then on the documents can be read either way. */
+  readonly doubtfulAfterMs?: number
+}
+
+/** By AppsFlyer's rule: 02:00 UTC of the next day on mobile, say (spec/appsflyer/answers/late-window). */
+export function deadlineOf(timeMs: number, rule: LateRule, timeZone: string): Deadline {
   const window: LateWindow = lateWindow[rule]
-  if ('afterHours' in window) return nowMs - timeMs > window.afterHours * hourMs
-  return isPast(window.minutesIntoNextDay, timeMs, nowMs, window, timeZone)
+  if ('afterHours' in window) return { lateAfterMs: timeMs + window.afterHours * hourMs }
+  const { minutesIntoNextDay, doubtfulFromMinutes: doubtful } = window
+  const lateAfterMs = intoNextDay(minutesIntoNextDay, timeMs, window, timeZone)
+  if (doubtful === undefined) return { lateAfterMs }
+  return { lateAfterMs, doubtfulAfterMs: intoNextDay(doubtful, timeMs, window, timeZone) }
+}
+
+/** Whether an event that arrives now would be stamped with its arrival. */
+export function isLate(timeMs: number, nowMs: number, rule: LateRule, timeZone: string): boolean {
+  return nowMs > deadlineOf(timeMs, rule, timeZone).lateAfterMs
 }
 
 /** Whether it would be by one reading of AppsFlyer's document, and not by the other. */
 export function mayBeLate(timeMs: number, nowMs: number, rule: LateRule, timeZone: string): boolean {
-  const window: LateWindow = lateWindow[rule]
-  if ('afterHours' in window) return false
-  const { doubtfulFromMinutes: minutes } = window
-  return minutes !== undefined && isPast(minutes, timeMs, nowMs, window, timeZone)
+  const { doubtfulAfterMs } = deadlineOf(timeMs, rule, timeZone)
+  return doubtfulAfterMs !== undefined && nowMs > doubtfulAfterMs
 }
 
-function isPast(minutes: number, timeMs: number, nowMs: number, window: DayWindow, timeZone: string): boolean {
+/** So many minutes past the midnight that ends the day of the event. */
+function intoNextDay(minutes: number, timeMs: number, window: DayWindow, timeZone: string): number {
   const zone = window.zone === 'UTC' ? 'UTC' : timeZone
   const offsetMs = zoneOffsetMs(zone, timeMs)
   const eventDay = Math.floor((timeMs + offsetMs) / dayMs)
-  return nowMs > instantOf((eventDay + 1) * dayMs + minutes * minuteMs, zone, offsetMs)
+  return instantOf((eventDay + 1) * dayMs + minutes * minuteMs, zone, offsetMs)
 }

@@ -66,6 +66,16 @@ function kindOfWords(words: readonly string[]): MoneyKind {
   return words.some((word) => sale.test(word)) && !words.some((word) => noSale.test(word)) ? 'sale' : 'none'
 }
 
+/** Whether a name says that an advertisement was shown: `ad_impression`, `af_ad_revenue`, `paid_ad_ilrd`. Its money is no purchase; that of `remove_ads` is. */
+export const saysAd = remembered((name) => {
+  const words = wordsOf(name)
+  if (words.some((word) => /^(no|remove|removed|remover|free|without|purchase|purchased|bought)$/.test(word)))
+    return false
+  return words.some((word) =>
+    /^(ad|ads|adrev|admob|ilrd|impression|impressions|interstitial|banner|rewarded)$/.test(word),
+  )
+})
+
 /** Whether a name says that the event is a trial run: `af_purchase_sandbox`, `test_purchase`. */
 export const saysTest = remembered((name) => {
   const words = wordsOf(name)

@@ -28,7 +28,8 @@ export function readConsent(fields: FieldReader): ConsentData | undefined {
   if (given === undefined) return undefined
   const consent = asConsent(given)
   if (consent !== undefined && isClean(consent, fields)) return consent
-  const expected = 'It must be {"tcf": {…}} or {"manual": {…}} as AppsFlyer documents consent_data, with all its parts.'
+  const expected =
+    'Check its form: it must be {"tcf": {…}} or {"manual": {…}} as AppsFlyer documents consent_data, with all its parts.'
   fields.findings.push(finding('invalid_consent_dropped', 'consent_data', expected))
   return undefined
 }

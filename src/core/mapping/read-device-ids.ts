@@ -3,11 +3,13 @@ import {
   type DeviceIdType,
   type DevicePlatform,
   deviceIdTypes,
+  devicePlatforms,
   ownIdOf,
 } from '../../../spec/appsflyer/events/device-platforms'
 import type { FieldName } from '../../../spec/configuration/fields'
 import { isObject, type Json, type JsonObject, own } from '../../json/json'
-import type { DeviceId } from '../domain/event'
+import { comparableId } from '../domain/comparable-id'
+import type { CleanText, DeviceId } from '../domain/event'
 import { finding } from '../domain/finding'
 import { cleanText } from '../person/clean-text'
 import type { FieldReader } from '../reading/field-reader'
@@ -36,7 +38,8 @@ const typesByName: ReadonlyMap<string, DeviceIdType> = new Map([
 
 /** PC/Console/CTV Events API, DeviceIds: the form of every value, and of a `custom` one. */
 const form = /^[A-Za-z0-9_-]+$/
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** A GUID without its dashes or in braces, as Windows writes it, is one all the same. */
+const guid = /^\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i
 const allZeros = /^[0-]+$/
 const mostIds = 100
 
@@ -48,7 +51,7 @@ interface Given {
 
 /**
  * The ids of a PC, a console or a TV: of `device_ids`, of columns of their own, else the advertising id under its general name.
- * One of each type, never zeros. With `withhold` no advertising ids.
+ * One of each type, never zeros, in the case in which it came: AppsFlyer's document names none. With `withhold` no advertising ids.
  */
 export function readDeviceIdList(
   fields: FieldReader,
@@ -58,13 +61,36 @@ export function readDeviceIdList(
   const ids = new Map<DeviceIdType, DeviceId>()
   for (const given of [...listed(fields), ...inColumns(fields)]) {
     const id = readId(given, fields)
-    if (id !== undefined && !ids.has(id.type)) ids.set(id.type, id)
+    if (id === undefined) continue
+    const known = ids.get(id.type)
+    if (known === undefined) ids.set(id.type, id)
+    else if (comparableId(known.value) !== comparableId(id.value)) fields.note('value_conflict', given.field)
   }
   if (ids.size === 0) for (const id of underGeneralName(fields, platform)) ids.set(id.type, id)
   const all = [...ids.values()]
   const kept = withhold ? all.filter(({ type }) => !advertisingIdTypes.has(type)) : all
   if (kept.length < all.length) fields.findings.push(finding('advertising_id_withheld', 'device_ids'))
   return kept
+}
+
+/**
+ * Tells of ids whose type is another platform's: a `rida` of a Steam app. An id of your own is of any, and a PC may well know who
+ * plays by the store that the game came from.
+ */
+export function findForeignIds(ids: readonly DeviceId[], fields: FieldReader, platform: DevicePlatform): void {
+  const own = ownIdOf(platform)
+  const foreign = ids.filter(({ type }) => type !== 'custom' && type !== own && !isOfStoreOnPc(type, platform))
+  if (foreign.length === 0) return
+  const named = foreign.map(({ type }) => columnNames.find((name) => columns[name] === type && fields.has(name)))
+  const wanted = own === undefined ? 'device_id, a GUID of your own, is of every platform' : `its own type is ${own}`
+  const field = [...new Set(named.map((name) => name ?? 'device_ids'))].join(', ')
+  fields.findings.push(
+    finding('foreign_device_id', field, `The app is for ${devicePlatforms[platform].title}: ${wanted}.`),
+  )
+}
+
+function isOfStoreOnPc(type: DeviceIdType, platform: DevicePlatform): boolean {
+  return platform === 'nativepc' && (type === 'steamid' || type === 'epicid')
 }
 
 /** Which platform has an id that only its devices have. */
@@ -115,7 +141,13 @@ function readId({ field, type, value }: Given, fields: FieldReader): DeviceId | 
     return undefined
   }
   const clean = cleanText(text, fields.own)
-  if (clean !== undefined && (type === 'custom' ? guid : form).test(clean)) return { type, value: clean }
+  if (type === 'custom') {
+    const groups = guid.exec(clean ?? '')?.slice(1)
+    // A clean text is clean without its braces.
+    const value = groups?.join('-') as CleanText | undefined
+    if (value !== undefined && value !== clean) fields.note('device_id_mended', field)
+    if (value !== undefined) return { type, value }
+  } else if (clean !== undefined && form.test(clean)) return { type, value: clean }
   const wanted = type === 'custom' ? 'An id of your own must be a GUID.' : 'It takes letters, digits, - and _ alone.'
   fields.note('invalid_device_id_dropped', field, wanted)
   return undefined

@@ -1,10 +1,10 @@
-import { hasInstalls } from '../../../spec/appsflyer/events/platforms'
 import { isObject, type JsonObject, own } from '../../json/json'
 import type { CleanValues } from '../domain/event'
 import { finding } from '../domain/finding'
 import { cleanValues } from '../person/clean-values'
 import { plainName } from '../reading/names'
 import { columnPlace } from '../reading/places'
+import { asText } from '../reading/values'
 import { findMissingMoney } from './find-missing-money'
 import type { Parameters } from './map-parameters'
 import type { Mapping } from './mapping'
@@ -12,6 +12,7 @@ import type { MoneyKind } from './money-events'
 import type { Money } from './read-money'
 import { readValues } from './read-values'
 import type { SpecEvent } from './spec-events'
+import { isMeasuredByStore } from './store-revenue'
 
 /** The event values as they go out: those that the configuration lets go, without personal data; money that is missing is told. */
 export function readEventValues(
@@ -24,18 +25,15 @@ export function readEventValues(
 ): CleanValues {
   const hasInvalidRevenue = mapping.findings.some(({ code }) => code === 'invalid_revenue')
   const cleaned = readValues(withoutPersonalColumns(allowed(values, parameters, mapping), mapping), mapping)
-  if (money.revenue === undefined && !hasInvalidRevenue && !isLeftToStore(kind, mapping))
+  if (money.revenue === undefined && !hasInvalidRevenue && !isLeftToStore(mapping))
     findMissingMoney(values, kind, specEvent, money.namesCurrency, mapping.fields.own, mapping.findings)
   return cleaned
 }
 
-/** A purchase in an app without revenue is what AppsFlyer asks for where it measures the revenue of the store itself (ROI360). */
-function isLeftToStore(kind: MoneyKind, { plan, choice }: Mapping): boolean {
-  return (
-    kind !== 'none' &&
-    plan.configuration.store_revenue_measured_by_appsflyer === true &&
-    hasInstalls(choice.app.platform)
-  )
+/** An event in an app without revenue is what AppsFlyer asks for where it measures the revenue of the store itself (ROI360). */
+function isLeftToStore(mapping: Mapping): boolean {
+  const { fields, stream } = mapping
+  return isMeasuredByStore(mapping, [asText(stream?.event_name), fields.text('event_name')])
 }
 
 /** A column with personal data stays one under the name that the configuration gives it. */

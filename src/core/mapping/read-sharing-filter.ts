@@ -37,6 +37,8 @@ function partnersOf(fields: FieldReader): readonly string[] | undefined {
   const names = texts.map((text) => (text === undefined ? undefined : cleanText(text, own)))
   const valid = names.filter((name) => name !== undefined)
   if (valid.length === names.length) return valid
-  findings.push(finding('invalid_consent_dropped', 'sharing_filter', 'It must be a list of partner ids, or all.'))
+  findings.push(
+    finding('invalid_consent_dropped', 'sharing_filter', 'Check its form: it must be a list of partner ids, or all.'),
+  )
   return valid.length > 0 ? valid : undefined
 }

@@ -35,8 +35,10 @@ function timeColumn(properties: Mapping['raw']['properties'], own: OwnPerson): s
   return key === undefined ? undefined : `Is it ${shorten(redactedText(key, own), 40)}?`
 }
 
-const timeWords = /^(time|timestamp|date|at|ts|datetime|created|occurred|purchased|ms|millis)$/
+const timeWords =
+  /^(time|timestamp|date|at|ts|datetime|created|occurred|purchased|ms|millis|\w{0,20}(datum|zeit|zeitpunkt)|heure|fecha|hora|data)$/
 
-function isTimeName(name: string): boolean {
+/** Whether a column is called like a time. */
+export function isTimeName(name: string): boolean {
   return wordsOf(name).some((word) => timeWords.test(word))
 }

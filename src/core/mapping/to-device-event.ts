@@ -12,7 +12,7 @@ import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
 import { fitEventName, nameEvent } from './name-event'
 import { findConsentWithoutPlace } from './read-consent'
-import { readDeviceIdList } from './read-device-ids'
+import { findForeignIds, readDeviceIdList } from './read-device-ids'
 import { readDeviceTexts } from './read-device-texts'
 import { readEventValues } from './read-event-values'
 import { readIp } from './read-ip'
@@ -42,7 +42,8 @@ export function toDeviceEvent(mapping: Mapping): Read {
   findUnpaidRevenue(mapping, named, money)
   findOddities(mapping)
   if (name === undefined || shared === undefined) return undefined
-  return { ...shared, ...money, name: fitEventName(name, 'devices', fields.own, findings), values }
+  const requestId = requestIdOf(mapping, shared, name)
+  return { ...shared, ...money, requestId, name: fitEventName(name, 'devices', fields.own, findings), values }
 }
 
 /** Reads a first open or a session, which has no name, no money and no event values. */
@@ -51,10 +52,19 @@ export function toDeviceOpening(mapping: Mapping): Read {
   const shared = readShared(mapping, call)
   if (shared === 'opted_out' || shared === undefined) return shared
   const values = {} as CleanValues
-  return { ...shared, name: undefined, revenue: undefined, currency: undefined, namesCurrency: false, values }
+  const requestId = requestIdOf(mapping, shared, undefined)
+  return {
+    ...shared,
+    requestId,
+    name: undefined,
+    revenue: undefined,
+    currency: undefined,
+    namesCurrency: false,
+    values,
+  }
 }
 
-type Shared = Omit<DeviceEvent, keyof Money | 'name' | 'values'>
+type Shared = Omit<DeviceEvent, keyof Money | 'name' | 'values' | 'requestId'>
 
 function readShared(mapping: Mapping, call: Call): Shared | 'opted_out' | undefined {
   const { fields, choice, plan, findings } = mapping
@@ -62,7 +72,9 @@ function readShared(mapping: Mapping, call: Call): Shared | 'opted_out' | undefi
   const { adTrackingEnabled, hasOptedOut, isUnreadable } = readTracking(fields, 'android')
   if (hasOptedOut && policy === 'skip') return 'opted_out'
   const withholds = policy !== 'send' && (hasOptedOut || isUnreadable)
-  const deviceIds = readDeviceIdList(fields, choice.app.platform as DevicePlatform, withholds)
+  const platform = choice.app.platform as DevicePlatform
+  const deviceIds = readDeviceIdList(fields, platform, withholds)
+  findForeignIds(deviceIds, fields, platform)
   const texts = readDeviceTexts(fields, call)
   const ip = readIp(fields, true)
   const timeMs = readTime(mapping)
@@ -88,7 +100,6 @@ function readShared(mapping: Mapping, call: Call): Shared | 'opted_out' | undefi
     limitAdTracking: adTrackingEnabled === undefined ? undefined : !adTrackingEnabled,
     customerUserId,
     sharingFilter,
-    requestId: requestIdOf(mapping, call, timeMs),
     timeMs,
   }
 }
@@ -116,12 +127,19 @@ function withListedCurrency(money: Money, { fields, findings }: Mapping): Money 
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** The record's own id where it is a UUID, else one that is made of it: the same for every try. */
-function requestIdOf({ fields, record, choice }: Mapping, call: Call, timeMs: number | undefined): string | undefined {
+/**
+ * The record's own id where it is a UUID, else one that is made of it: the same for every try, and another for another event. An
+ * id of the record's that is none may be an order's, which its refund has, too: the event's name is part of it.
+ */
+function requestIdOf(
+  { fields, record, choice }: Mapping,
+  { call, timeMs }: Pick<Shared, 'call' | 'timeMs'>,
+  name: string | undefined,
+): string | undefined {
   const given = fields.text('dedup_id')
   if (given !== undefined && uuid.test(given)) return given.toLowerCase()
-  const own = given ?? (record && deriveDedupId(record, timeMs))
+  const own = given ?? (record && deriveDedupId(record, name, timeMs))
   if (own === undefined) return undefined
-  const hash = sha256(JSON.stringify([choice.app.id, call, own]))
+  const hash = sha256(JSON.stringify([choice.app.id, call, name ?? null, own]))
   return [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-')
 }

@@ -5,7 +5,7 @@ import type { CleanText, MobileEvent } from '../domain/event'
 import { finding } from '../domain/finding'
 import { shorten } from '../person/clean-text'
 import { systemVersion } from '../reading/platform'
-import { findOddities, findStoreRevenue, findUnpaidRevenue } from './find-oddities'
+import { findOddities, findUnpaidRevenue } from './find-oddities'
 import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
 import { fitEventName, nameEvent } from './name-event'
@@ -19,6 +19,7 @@ import { readSharingFilter } from './read-sharing-filter'
 import { readTime } from './read-time'
 import { readTracking } from './read-tracking'
 import { readValues } from './read-values'
+import { findStoreRevenue } from './store-revenue'
 
 /** A mobile event that lacks its AppsFlyer id, which a memory may know. */
 export interface Unidentified {

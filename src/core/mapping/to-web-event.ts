@@ -35,7 +35,7 @@ export function toWebEvent(mapping: Mapping): WebEvent | 'opted_out' | undefined
   const money = readMoney(parameters, raw, moneyKind, defaults.currency, fields)
   if (money.revenue !== undefined && !amountNumber(money.revenue).isExact)
     fields.note('revenue_rounded', 'revenue', 'The web takes a number.')
-  const shared = readShared(mapping, hasOptedOut)
+  const shared = readShared(mapping, hasOptedOut, name)
   const all = withCustomData(mapping, parameters.values)
   const values = readEventValues(all, parameters, money, moneyKind, specEvent, mapping)
   const url = readUrl(fields, false)
@@ -57,7 +57,7 @@ export function toWebVisit(mapping: Mapping): WebVisit | 'opted_out' | undefined
   const { raw, fields, plan, findings } = mapping
   const hasOptedOut = hasOptedOutOnTheWeb(fields)
   if (hasOptedOut && plan.configuration.privacy.opted_out_users === 'skip') return 'opted_out'
-  const shared = readShared(mapping, hasOptedOut)
+  const shared = readShared(mapping, hasOptedOut, undefined)
   const values = unusedProperties(raw)
   for (const field of ['revenue', 'currency'] as const) {
     const value = fields.value(field)
@@ -73,7 +73,7 @@ export function toWebVisit(mapping: Mapping): WebVisit | 'opted_out' | undefined
     : { kind: 'web_visit', ...shared, url, values: readValues(withCustomData(mapping, values), mapping) }
 }
 
-function readShared(mapping: Mapping, hasOptedOut: boolean) {
+function readShared(mapping: Mapping, hasOptedOut: boolean, name: string | undefined) {
   const { fields, record, choice, plan, findings } = mapping
   const withholds = hasOptedOut && plan.configuration.privacy.opted_out_users === 'strip_ids'
   const ids = readUserId(mapping)
@@ -87,7 +87,8 @@ function readShared(mapping: Mapping, hasOptedOut: boolean) {
     timeMs,
     referrer: readReferrer(fields),
     // Else the delivery id stands there.
-    dedupId: fields.clean('dedup_id') ?? (record && !plan.tellsDeliveryIds ? deriveDedupId(record, timeMs) : undefined),
+    dedupId:
+      fields.clean('dedup_id') ?? (record && !plan.tellsDeliveryIds ? deriveDedupId(record, name, timeMs) : undefined),
   }
 }
 

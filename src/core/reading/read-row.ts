@@ -116,6 +116,12 @@ export function readRow(
   return context === undefined ? row_ : readWarehouseContext(row_, context, row)
 }
 
+/** The field that a column's name says; undefined where it says none, or is a loader's or of an event's context. */
+export function fieldNamed(column: string): FieldName | undefined {
+  const meaning = meaningOf(column)
+  return typeof meaning === 'object' ? meaning?.field : undefined
+}
+
 /** The columns of a row whose usual name is this field's, and that say something. */
 export function columnsNamed(row: JsonObject, field: FieldName): readonly string[] {
   return Object.keys(row).filter((column) => {

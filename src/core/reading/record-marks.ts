@@ -147,12 +147,12 @@ function hasColumn(top: JsonObject, column: string): boolean {
 }
 
 /** A column of one step is its name; a path has keys with dots in brackets. */
-function pathOf(steps: readonly string[]): string {
+export function pathOf(steps: readonly string[]): string {
   return steps.length === 1 ? (steps[0] ?? '') : steps.map((key) => (/[.[\]]/.test(key) ? `["${key}"]` : key)).join('.')
 }
 
 /** Keys that no path can name: a quote in brackets, the sign of the root. */
-function canBeWritten(steps: readonly string[]): boolean {
+export function canBeWritten(steps: readonly string[]): boolean {
   return steps.every(
     (key) => key !== '' && key !== '$' && (steps.length === 1 || !(key.includes('"') && /[.[\]]/.test(key))),
   )

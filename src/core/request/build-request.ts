@@ -80,7 +80,8 @@ function writeWhole(event: Event, target: Target, values: CleanValues): Written 
   return isWhole ? { event, values, body } : undefined
 }
 
-function scaleOf(target: Target): Scale {
+/** How bodies for an endpoint are weighed. */
+export function scaleOf(target: Target): Scale {
   const { maxBodyBytes, maxValuesLength, family } = contracts[target.endpoint]
   if (maxValuesLength !== undefined) {
     return {

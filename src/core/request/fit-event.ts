@@ -72,7 +72,7 @@ const dropLists: Step = (fitted) => {
 type Lighten = (event: Event) => Event
 
 /** Optional context, the least telling first, and the hashes of the names. */
-const optional: readonly (readonly [name: string, without: Lighten])[] = [
+export const optionalContext: readonly (readonly [name: string, without: Lighten])[] = [
   ['app_store', mobileWithout(({ appStore }) => appStore, { appStore: undefined })],
   ['app_version', mobileWithout(({ appVersion }) => appVersion, { appVersion: undefined })],
   ['custom_data', mobileWithout(({ customData }) => customData, { customData: undefined })],
@@ -101,13 +101,13 @@ function mobileWithout(has: (event: MobileEvent) => unknown, without: Partial<Mo
     event.kind !== 'mobile_event' || has(event) === undefined ? event : ({ ...event, ...without } as MobileEvent)
 }
 
-const lighten: readonly Step[] = optional.map(([name, without]) => (fitted) => {
+const lighten: readonly Step[] = optionalContext.map(([name, without]) => (fitted) => {
   const event = without(fitted.event)
   return event === fitted.event ? fitted : { ...fitted, event, dropped: [...fitted.dropped, name] }
 })
 
 function lightest(event: Event): Event {
-  return optional.reduce((lighter, [, without]) => without(lighter), event)
+  return optionalContext.reduce((lighter, [, without]) => without(lighter), event)
 }
 
 /** All lists shrink together, so that parallel arrays stay parallel. Halving finds the most elements that fit. */
@@ -145,7 +145,8 @@ function largest({ event, values }: Fitted, keys: readonly string[], scale: Scal
   return dropped
 }
 
-function isCustom(key: string): boolean {
+/** Not one of AppsFlyer's own parameters. */
+export function isCustom(key: string): boolean {
   return !key.startsWith('af_') && !orderIds.has(key)
 }
 
@@ -163,7 +164,7 @@ function isProductList(key: string, value: Json | undefined): value is readonly 
 const longText = 100
 const idTexts: ReadonlySet<string> = new Set(['af_order_id', 'af_receipt_id', 'af_content_id'])
 
-function isLongText(key: string, value: Json | undefined): boolean {
+export function isLongText(key: string, value: Json | undefined): boolean {
   return key.startsWith('af_') && !idTexts.has(key) && typeof value === 'string' && value.length > longText
 }
 

@@ -2,21 +2,17 @@ import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type DeadLetter, deadLetterLine } from './dead-letter'
+import type { DeadLetters } from './dead-letters'
 
 /** Text that waits in memory before it is written without being asked. */
 const bufferedCharacters = 65_536
+/** With more than this added and not written, no more records are read. */
+const waitingCharacters = 1_048_576
 /** The records hold personal data: only their owner may read them. */
 const ownerOnly = 0o600
-/** With so much on its way to the disk nothing more is to be added: a disk may be slower than records are read. */
-const mostWaitingCharacters = 1_048_576
 
-/** Appends dead letters to a file. */
-export interface DeadLetterFile {
-  add(letter: DeadLetter): void
-  /** Undefined where more may be added; else it resolves once it may be, or nothing can be written any more. */
-  ready(): Promise<void> | undefined
-  /** Resolves when everything added so far is on the disk; rejects with a DeadLetterFileError when it cannot be. */
-  flush(): Promise<void>
+/** Appends dead letters to a file. What cannot be written rejects with a DeadLetterFileError. */
+export interface DeadLetterFile extends DeadLetters {
   /** Flushes and closes. Nothing may be added afterwards. */
   close(): Promise<void>
 }
@@ -27,49 +23,38 @@ export class DeadLetterFileError extends Error {
 }
 
 /** A file of dead letters, created with the first one and appended to when it is there already. */
-export function deadLetterFile(
-  path: string,
-  lineOf: (letter: DeadLetter) => string = deadLetterLine,
-  open: (path: string) => Promise<OpenFile> = openDurably,
-): DeadLetterFile {
-  return new AppendingFile(path, lineOf, open)
+export function deadLetterFile(path: string, lineOf: (letter: DeadLetter) => string = deadLetterLine): DeadLetterFile {
+  return new AppendingFile(path, lineOf)
 }
-
-type OpenFile = Pick<FileHandle, 'appendFile' | 'sync' | 'close'>
 
 class AppendingFile implements DeadLetterFile {
   private readonly path: string
   private readonly lineOf: (letter: DeadLetter) => string
-  private readonly open: (path: string) => Promise<OpenFile>
-  private file: OpenFile | undefined
+  private file: FileHandle | undefined
   private buffered: string[] = []
-  /** In `buffered`. */
   private characters = 0
-  /** Of those that are being written. */
-  private underWay = 0
+  /** Of what was added and is not written. */
+  private unwritten = 0
   /** Everything asked of the disk so far, one after the other. */
   private work: Promise<void> = Promise.resolve()
   private failure: unknown
 
-  constructor(path: string, lineOf: (letter: DeadLetter) => string, open: (path: string) => Promise<OpenFile>) {
+  constructor(path: string, lineOf: (letter: DeadLetter) => string) {
     this.path = path
     this.lineOf = lineOf
-    this.open = open
   }
 
   add(letter: DeadLetter): void {
-    // Where nothing can be written any more the failure is told, and nothing is to pile up.
-    if (this.failure !== undefined) return
     const line = this.lineOf(letter)
-    const isFirst = this.characters < bufferedCharacters
     this.buffered.push(line)
     this.characters += line.length
-    if (isFirst && this.characters >= bufferedCharacters) this.enqueue(() => this.write())
+    this.unwritten += line.length
+    if (this.characters >= bufferedCharacters) this.enqueue(() => this.write())
   }
 
-  ready(): Promise<void> | undefined {
-    const waiting = this.characters + this.underWay
-    return waiting < mostWaitingCharacters || this.failure !== undefined ? undefined : this.work
+  async ready(): Promise<void> {
+    if (this.unwritten > waitingCharacters) await this.done(() => this.write())
+    if (this.failure !== undefined) throw failureOf(this.path, this.failure)
   }
 
   flush(): Promise<void> {
@@ -113,10 +98,9 @@ class AppendingFile implements DeadLetterFile {
     const text = this.buffered.join('')
     this.buffered = []
     this.characters = 0
-    this.underWay = text.length
-    this.file ??= await this.open(this.path)
+    this.file ??= await openDurably(this.path)
     await this.file.appendFile(text)
-    this.underWay = 0
+    this.unwritten -= text.length
   }
 }
 

@@ -6,7 +6,7 @@ export interface DeadLetter {
   readonly stream?: { readonly name: string; readonly namespace?: string }
   /** Where in the input it stood. */
   readonly lineNumber: number
-  /** The record as it came in. */
+  /** The record as it came in; of a line that could not be read, what stood there; null where there was nothing. */
   readonly data: unknown
   /** How far it came. */
   readonly stage: string
@@ -25,7 +25,7 @@ export interface DeadLetter {
   readonly primaryKey?: unknown
 }
 
-export interface LetterWorth {
+interface LetterWorth {
   readonly app: string | undefined
   readonly event: string | undefined
   /** A decimal text. */

@@ -2,8 +2,8 @@ import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers
 import type { EventRequest, Request } from '../../core/domain/request'
 import { DeliveryTask, type TaskOwner } from '../lanes/delivery-task'
 import { Unsettled } from '../lanes/unsettled'
-import { classifyAnswer, classifyFailure } from '../outcome/classify'
-import { classifyErasure } from '../outcome/classify-erasure'
+import { type Classification, classifyAnswer, classifyFailure } from '../outcome/classify'
+import { classifyErasure, classifyStatus, type ErasureAnswer, statusQuestion } from '../outcome/classify-erasure'
 import { giveUp } from '../outcome/decide-next'
 import type { FailureCode } from '../outcome/failure-rules'
 import type { KeyProof } from '../outcome/key-proof'
@@ -120,12 +120,13 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
 
   answered(task: DeliveryTask, status: number, text: string, retryAfter: string | undefined, form?: AnswerForm): void {
     const nowMs = this.dependencies.nowMs()
-    const { erasure, endpoint } = task.request
-    const classification =
-      erasure === undefined
-        ? classifyAnswer(status, text, form, endpoint === 'erasure' ? undefined : endpoint)
-        : classifyErasure({ status, text, form }, { ...erasure, tokenName: 'the API token V2 (api_token)' })
-    if (classification.outcome === 'accepted' || classification.outcome === 'rejected') {
+    const { erasure, method } = task.request
+    const classification = classify(task.request, { status, text, form })
+    if (erasure !== undefined && method === 'POST' && classification.code === 'e213') {
+      notePass(task, nowMs)
+      this.departures.land(task)
+      this.askForStatus(task, erasure.requestId, nowMs)
+    } else if (classification.outcome === 'accepted' || classification.outcome === 'rejected') {
       notePass(task, nowMs)
       this.departures.land(task)
       this.settle(task, classification, status)
@@ -136,6 +137,16 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
       this.attemptFailed(task, { classification, status, ...wait }, nowMs)
     }
     this.departures.pump()
+  }
+
+  /** At the pace of erasures, as it is one of their API. */
+  private askForStatus(task: DeliveryTask, requestId: string, nowMs: number): void {
+    if (this.stopping) {
+      this.settle(task, stopped)
+      return
+    }
+    task.request = statusQuestion(task.request, requestId)
+    this.departures.startAgainAt(task, nowMs)
   }
 
   failed(task: DeliveryTask, failure: FailureCode, sent: boolean): void {
@@ -229,4 +240,11 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
     const free = windowRecords - this.unsettled.count
     if (this.departures.readyCount === 0 || free >= Math.min(roomBatch, Math.ceil(windowRecords / 4))) this.room.wake()
   }
+}
+
+function classify({ erasure, endpoint, method }: Request, answer: ErasureAnswer): Classification {
+  if (erasure === undefined)
+    return classifyAnswer(answer.status, answer.text, answer.form, endpoint === 'erasure' ? undefined : endpoint)
+  if (method === 'GET') return classifyStatus(answer)
+  return classifyErasure(answer, { ...erasure, tokenName: 'the API token V2 (api_token)' })
 }

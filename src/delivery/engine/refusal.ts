@@ -1,20 +1,17 @@
 import type { DeliveryTask } from '../lanes/delivery-task'
+import { ownEndings } from '../outcome/own-endings'
 import type { Settlement } from '../outcome/settlement'
 
 /** How a request ends. */
 export type Ending = Pick<Settlement, 'outcome' | 'code' | 'message' | 'status'>
 
-export const stopped: Ending = {
-  outcome: 'transient',
-  code: 'stopped',
-  message: 'The work was stopped before this was sent.',
+function endingOf(code: 'stopped' | 'server_down'): Ending {
+  const { means: outcome, advice: message } = ownEndings[code]
+  return { outcome, code, message }
 }
 
-export const givenUp: Ending = {
-  outcome: 'transient',
-  code: 'server_down',
-  message: 'The server failed every request for too long. Nothing is wrong with the records: send them again later.',
-}
+export const stopped = endingOf('stopped')
+export const givenUp = endingOf('server_down')
 
 /** Why a request of this app need not be sent at all; undefined when it may pass. */
 export function refusalOf(app: DeliveryTask['app']): Ending | undefined {

@@ -13,7 +13,8 @@ export interface TaskOwner {
 
 /** One submitted request until it is settled. It receives its own answers, so that an attempt costs no closure. */
 export class DeliveryTask implements Receiver {
-  readonly request: Request
+  /** What is sent next: an erasure that was asked for before becomes the question what came of it. */
+  request: Request
   readonly app: AppLane<DeliveryTask>
   readonly onSettled: (settlement: Settlement) => void
   readonly submittedAtMs: number

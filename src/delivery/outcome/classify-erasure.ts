@@ -1,5 +1,8 @@
 import { type AnswerForm, isForeign } from '../../../spec/appsflyer/answers/foreign-answers'
+import { readErasureStatus } from '../../../spec/appsflyer/erasure/opendsr'
 import { erasureCodeIn, erasureRefusals } from '../../../spec/appsflyer/erasure/refusals'
+import type { Request } from '../../core/domain/request'
+import { isObject } from '../../json/json'
 import { type Classification, classifyAnswer } from './classify'
 
 export interface ErasureAnswer {
@@ -17,7 +20,7 @@ interface Asked {
 
 /**
  * What the answer to an erasure request means: AppsFlyer's own code decides, where there is one. A request that AppsFlyer
- * has already (e213) is done, and so is one for a single id that another open request names (e215). Nothing of the
+ * has already (e213) is done unless it was cancelled (`statusQuestion`), and so is one for a single id that another open request names (e215). Nothing of the
  * answer's text is told: it may repeat the user.
  */
 export function classifyErasure(answer: ErasureAnswer, { identityCount, tokenName }: Asked): Classification {
@@ -25,15 +28,55 @@ export function classifyErasure(answer: ErasureAnswer, { identityCount, tokenNam
   if (isTaken(answer)) return done('accepted')
   const code = erasureCodeIn(text)
   if (code === 'e213' || (code === 'e215' && identityCount === 1)) return done(code)
+  if (code !== undefined) return classifyErasureCode(code, status, text, form)
   const classified = classifyAnswer(status, text, form)
-  if (code !== undefined) {
-    // A code that the reference does not have yet is told with what the status says.
-    const { means, advice } = erasureRefusals[code] ?? { means: classified.outcome, advice: classified.message }
-    return { ...classified, outcome: means, code, message: `${advice} AppsFlyer's code is ${code}.` }
-  }
   if (!refusesToken.has(classified.code)) return classified
   const message = `The server answered ${status}: it does not take ${tokenName} for this app. ${renewToken}`
   return { ...classified, message }
+}
+
+/** What became of a request that AppsFlyer has already (OpenDSR API, "Get OpenDSR request status"). */
+export function statusQuestion(asked: Request, requestId: string): Request {
+  const { 'content-type': _, ...headers } = asked.headers
+  return { ...asked, method: 'GET', url: `${asked.url}/${requestId}`, headers, body: '' }
+}
+
+/**
+ * What the answer to that question means for the erasure. It is done unless its status says that it was cancelled: what cannot be
+ * said of it is no reason to ask for nothing more of the user.
+ */
+export function classifyStatus({ status, text, form }: ErasureAnswer): Classification {
+  const code = erasureCodeIn(text)
+  const means = code === undefined ? classifyAnswer(status, text, form) : classifyErasureCode(code, status, text, form)
+  if (code === 'e214') return { ...means, outcome: 'transient', message: goneAgain }
+  if (means.outcome === 'transient' || means.outcome === 'throttled') return { ...means, ambiguous: false }
+  return status === 200 && readErasureStatus(statusIn(text)) === 'canceled' ? cancelled : done('e213')
+}
+
+const goneAgain = "AppsFlyer says that it has the request already, and that it has none. AppsFlyer's code is e214."
+
+const cancelled: Classification = {
+  outcome: 'rejected',
+  code: 'canceled',
+  message:
+    'This erasure was requested for the same day and then cancelled in AppsFlyer: nobody is erased. Ask for it tomorrow (UTC), or with a later day as event_time, if it is wanted all the same.',
+  ambiguous: false,
+}
+
+function statusIn(text: string): unknown {
+  try {
+    const told: unknown = JSON.parse(text)
+    return isObject(told) ? told['request_status'] : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A code that the reference does not have yet is told with what the status says. */
+function classifyErasureCode(code: string, status: number, text: string, form: AnswerForm | undefined): Classification {
+  const classified = classifyAnswer(status, text, form)
+  const { means, advice } = erasureRefusals[code] ?? { means: classified.outcome, advice: classified.message }
+  return { ...classified, outcome: means, code, message: `${advice} AppsFlyer's code is ${code}.` }
 }
 
 /** This API's own success is 201. */

@@ -1,6 +1,7 @@
 import type { DeliverySettings } from '../settings'
 import type { Classification } from './classify'
 import { nextDelayMs } from './next-delay'
+import { ownEndings } from './own-endings'
 
 /** What is known of a record when one of its attempts has failed. */
 export interface FailedAttempt {
@@ -42,7 +43,8 @@ export function decideNext(
   }
   if (attempt.blamed >= settings.maxAttempts) {
     const message = `Failed ${failures} times while others passed. The last time: ${classification.message}`
-    return { settle: { outcome: 'rejected', code: 'poison', message } }
+    const code: keyof typeof ownEndings = 'poison'
+    return { settle: { outcome: ownEndings[code].means, code, message } }
   }
   const leftMs = settings.patienceMs - attempt.sinceFirstAttemptMs
   const delayMs = nextDelayMs(failures, attempt.retryAfterMs, settings.backoff, random)

@@ -91,7 +91,7 @@ function judgeGood({ endpoint, url }: Asked): Judgement {
       short: 'takes the key (not AppsFlyer)',
       message: `${host} takes the key. It is not AppsFlyer, so whether AppsFlyer does is not proven.`,
     }
-  const message = `${host} is on this machine. The sandbox takes any key: this says nothing about yours. Take endpoints out of the configuration to ask AppsFlyer.`
+  const message = `${host} is on this machine. The sandbox takes any key, or those of its --config: this says nothing about yours at AppsFlyer. Take endpoints out of the configuration to ask AppsFlyer.`
   return { isGood: true, short: 'takes the key (local)', message }
 }
 

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
+import type { Request } from '../../core/domain/request'
 import type { FailureCode } from '../outcome/failure-rules'
 import { failureOfError } from './failure-of-error'
 import type { Receiver } from './transport'
@@ -42,7 +43,13 @@ export class Line implements Dispatcher.DispatchHandler {
     return this.receiver !== undefined
   }
 
-  carry(path: string, headers: string[], body: string, receiver: Receiver, deadlineMs: number): void {
+  carry(
+    { method, body }: Pick<Request, 'method' | 'body'>,
+    path: string,
+    headers: string[],
+    receiver: Receiver,
+    deadlineMs: number,
+  ): void {
     this.receiver = receiver
     this.deadlineMs = deadlineMs
     this.abort = undefined
@@ -54,7 +61,8 @@ export class Line implements Dispatcher.DispatchHandler {
     this.headers = []
     this.options.path = path
     this.options.headers = headers
-    this.options.body = body
+    this.options.method = method
+    this.options.body = method === 'GET' ? null : body
     this.dispatcher.dispatch(this.options, this)
   }
 

@@ -70,7 +70,7 @@ class UndiciTransport implements Transport {
     }
     this.sweep ??= setInterval(() => this.cutOverdue(), sweepMs).unref()
     const deadlineMs = this.nowMs() + Math.min(this.options.requestTimeoutMs, timeoutMs)
-    route.lines.take().carry(route.path, route.headers, request.body, receiver, deadlineMs)
+    route.lines.take().carry(request, route.path, route.headers, receiver, deadlineMs)
   }
 
   abortAll(): void {

@@ -1,50 +1,41 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Fault } from '../../sandbox/faults/faults'
-import { fetchFaults, putFaults } from '../sandbox-api'
+import { useEffect } from 'preact/hooks'
 import { describeFault } from './describe-fault'
 import { FaultForm } from './fault-form'
+import type { SetFaults } from './use-faults'
 
-const pauseMs = 500
+interface Props extends SetFaults {
+  readonly close: () => void
+}
 
-/** What goes wrong on purpose, and the form to make it. `arrived`: faults count down as requests arrive. */
-export function FaultsPanel({ arrived }: { readonly arrived: number }) {
-  const [faults, setFaults] = useState<readonly Fault[]>([])
-  const [open, setOpen] = useState(false)
-  const [error, setError] = useState<string | null>(null)
-
-  const changes = useRef(0)
-  const look = useRef<number | undefined>(undefined)
-
+/** What goes wrong on purpose, and the form to make it. */
+export function FaultsPanel({ faults, error, change, close }: Props) {
   useEffect(() => {
-    // One look every pause, however much arrives; a look that a change overtook says nothing any more.
-    look.current ??= window.setTimeout(() => {
-      look.current = undefined
-      const before = changes.current
-      fetchFaults().then(
-        (found) => before === changes.current && setFaults(found),
-        () => undefined,
-      )
-    }, pauseMs)
-  }, [arrived, open])
-
-  const change = async (make: (current: readonly Fault[]) => readonly Fault[]) => {
-    changes.current++
-    try {
-      // Asked again first: the counts may have gone down since.
-      setFaults(await putFaults(make(await fetchFaults())))
-      setError(null)
-      return true
-    } catch (failure) {
-      setError(failure instanceof Error ? failure.message : String(failure))
-      return false
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      close()
+      document.querySelector<HTMLElement>('.faults-button')?.focus()
     }
-  }
+    window.addEventListener('keydown', leave)
+    return () => window.removeEventListener('keydown', leave)
+  }, [close])
   return (
-    <section class="faults" data-active={faults.length > 0} aria-label="Faults">
+    <section class="faults" data-active={faults.length > 0} aria-labelledby="faults-title">
       <div class="faults-head">
-        <h3>Faults</h3>
-        {faults.length === 0 && <p class="quiet">None: every request is answered as AppsFlyer would.</p>}
-        <ul>
+        <h2 id="faults-title">Break something</h2>
+        {faults.length === 0 && <p class="quiet">No fault is set: every request is answered as AppsFlyer would.</p>}
+        <span class="buttons">
+          {faults.length > 0 && (
+            <button type="button" onClick={() => void change(() => [])}>
+              Fix all
+            </button>
+          )}
+          <button type="button" onClick={close}>
+            Done
+          </button>
+        </span>
+      </div>
+      {faults.length > 0 && (
+        <ul class="fault-list">
           {faults.map((fault, index) => (
             <li key={index} class="fault">
               {describeFault(fault)}
@@ -59,18 +50,8 @@ export function FaultsPanel({ arrived }: { readonly arrived: number }) {
             </li>
           ))}
         </ul>
-        <span class="buttons">
-          {faults.length > 0 && (
-            <button type="button" onClick={() => void change(() => [])}>
-              Fix all
-            </button>
-          )}
-          <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? 'Done' : 'Break something'}
-          </button>
-        </span>
-      </div>
-      {open && <FaultForm add={(fault) => change((current) => [...current, fault])} error={error} />}
+      )}
+      <FaultForm add={(fault) => change((current) => [...current, fault])} error={error} />
     </section>
   )
 }

@@ -1,15 +1,29 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Arrival } from '../../sandbox/inbox/arrival'
+import { type Arrival, losesMoney } from '../../sandbox/inbox/arrival'
 import { JsonView } from '../json/json-view'
 import { fetchArrival } from '../sandbox-api'
-import { endpointWords, inDigits } from '../words'
+import { endpointWords, inDigits, inMoney } from '../words'
 import { nameOf } from './arrival-rows'
+import { Attempts } from './attempts'
 import { CopyButton } from './copy-button'
+import { correct } from './correct-body'
 import { Notes, Reasons } from './remarks'
+import { Replay } from './replay'
+import { toCurl } from './send-request'
 import { VerdictLabel } from './verdict-label'
 
+interface Props {
+  readonly id: number
+  readonly close: () => void
+  /** Opens another request. */
+  readonly open: (id: number) => void
+  /** Over the list, where there is no room beside it. */
+  readonly isSheet?: boolean
+}
+
 /** One request whole: what it was, what became of it and why. */
-export function ArrivalDetail({ id, close }: { readonly id: number; readonly close: () => void }) {
+export function ArrivalDetail({ id, close, open, isSheet = false }: Props) {
   const [arrival, setArrival] = useState<Arrival | null>(null)
   const [error, setError] = useState<string | null>(null)
   const place = useRef<HTMLElement>(null)
@@ -25,55 +39,87 @@ export function ArrivalDetail({ id, close }: { readonly id: number; readonly clo
   }, [id])
   useEffect(() => {
     place.current?.scrollTo(0, 0)
+    if (isSheet) return
     const leave = (event: KeyboardEvent) => event.key === 'Escape' && close()
     window.addEventListener('keydown', leave)
     return () => window.removeEventListener('keydown', leave)
-  }, [id, close])
-  return (
+  }, [id, close, isSheet])
+  const detail = (
     <section class="detail" ref={place} tabIndex={-1} aria-label={`Request ${id}`}>
-      <button type="button" class="plain close" onClick={close}>
+      <button type="button" class="close" onClick={close}>
         <span aria-hidden="true">×</span> Close
       </button>
       {error !== null && <p class="nothing">{error}</p>}
-      {error === null && arrival !== null && <Whole arrival={arrival} />}
+      {error === null && arrival !== null && <Whole arrival={arrival} open={open} />}
     </section>
+  )
+  return isSheet ? <Sheet close={close}>{detail}</Sheet> : detail
+}
+
+/** Modal: the browser keeps the focus in it, and closes it with Escape. */
+function Sheet({ close, children }: { readonly close: () => void; readonly children: ComponentChildren }) {
+  const place = useRef<HTMLDialogElement>(null)
+  useEffect(() => place.current?.showModal(), [])
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the backdrop is an extra; Escape and the button close it, too
+    <dialog
+      class="sheet"
+      ref={place}
+      aria-label="Request"
+      onClose={close}
+      onClick={(event) => event.target === place.current && close()}
+    >
+      {children}
+    </dialog>
   )
 }
 
-function Whole({ arrival }: { readonly arrival: Arrival }) {
-  const { id, verdict, endpoint, appId, method, path, status, answer, fault, headers, body, bodyBytes } = arrival
+function Whole({ arrival, open }: { readonly arrival: Arrival; readonly open: (id: number) => void }) {
+  const { verdict, headers, body, bodyBytes, reasons, notes } = arrival
+  const [showsCorrected, setShowsCorrected] = useState(false)
+  const corrected = correct(arrival)
+  const { origin } = window.location
+  const personal = reasons.flatMap(({ loses, field }) => (loses === 'privacy' && field !== null ? [field] : []))
+  useEffect(() => setShowsCorrected(false), [arrival.id])
   return (
     <>
       <VerdictLabel verdict={verdict} />
       <h2>{nameOf(arrival)}</h2>
-      <dl class="facts">
-        <dt>Request</dt>
-        <dd>
-          {inDigits(id)} <span class="quiet">at {precisely(arrival.receivedAtMs)}</span>
-        </dd>
-        <dt>Endpoint</dt>
-        <dd>{endpointWords[endpoint]}</dd>
-        <dt>App</dt>
-        <dd>{appId ?? <span class="quiet">none</span>}</dd>
-        <dt>Address</dt>
-        <dd class="mono">
-          {method} {path}
-        </dd>
-        <dt>Answer</dt>
-        <dd>
-          {status === null ? 'connection reset' : <b>{status}</b>} <span class="mono">{answer}</span>
-          {fault && <span class="quiet"> (by a fault)</span>}
-        </dd>
-      </dl>
-      {arrival.reasons.length > 0 && <Reasons reasons={arrival.reasons} />}
+      <Facts arrival={arrival} />
+      {reasons.length > 0 && <Reasons reasons={reasons} />}
+      {notes.length > 0 && <Notes notes={notes} />}
+      <Attempts arrival={arrival} open={open} />
       <div class="part-head">
         <h3>
-          Body <small>{inDigits(bodyBytes)} bytes</small>
+          {showsCorrected ? 'Corrected body' : 'Body'} {!showsCorrected && <small>{inDigits(bodyBytes)} bytes</small>}
         </h3>
-        <CopyButton text={body} />
+        <span class="buttons">
+          {corrected !== undefined && (
+            <button
+              type="button"
+              class="plain"
+              aria-pressed={showsCorrected}
+              onClick={() => setShowsCorrected(!showsCorrected)}
+            >
+              {showsCorrected ? 'Show as it was sent' : 'Show the corrected body'}
+            </button>
+          )}
+          <CopyButton text={showsCorrected && corrected !== undefined ? corrected.body : body} words="Copy body" />
+        </span>
       </div>
-      <JsonView text={body} label="Body" />
-      {arrival.notes.length > 0 && <Notes notes={arrival.notes} />}
+      {showsCorrected && corrected !== undefined ? (
+        <>
+          <ul class="changes">
+            {corrected.changes.map((change) => (
+              <li key={change}>{change}</li>
+            ))}
+          </ul>
+          <JsonView text={corrected.body} label="Corrected body" />
+        </>
+      ) : (
+        <JsonView text={body} label="Body" flagged={personal} />
+      )}
+      <Replay arrival={arrival} corrected={corrected} open={open} />
       <details>
         <summary>Headers</summary>
         <dl class="facts mono">
@@ -83,7 +129,51 @@ function Whole({ arrival }: { readonly arrival: Arrival }) {
           ])}
         </dl>
       </details>
+      <p class="buttons actions">
+        <CopyButton text={toCurl(arrival, origin)} words="Copy as curl" isPlain={false} />
+        <CopyButton text={`${origin}/#inbox?open=${arrival.id}`} words="Copy link" isPlain={false} />
+      </p>
     </>
+  )
+}
+
+function Facts({ arrival }: { readonly arrival: Arrival }) {
+  const { id, endpoint, appId, method, path, status, answer, fault, money, reasons } = arrival
+  const isMissing = reasons.some(({ code }) => code === 'purchase_without_revenue')
+  return (
+    <dl class="facts">
+      <dt>Request</dt>
+      <dd>
+        {inDigits(id)} <span class="quiet">at {precisely(arrival.receivedAtMs)}</span>
+      </dd>
+      {(money !== null || isMissing) && (
+        <>
+          <dt>Revenue</dt>
+          <dd>
+            {money === null ? (
+              <b class="lost">none</b>
+            ) : losesMoney(arrival) ? (
+              <b class="lost">{inMoney(money)}, not counted</b>
+            ) : (
+              <b>{inMoney(money)}</b>
+            )}
+          </dd>
+        </>
+      )}
+      <dt>Endpoint</dt>
+      <dd>{endpointWords[endpoint]}</dd>
+      <dt>App</dt>
+      <dd>{appId ?? <span class="quiet">none</span>}</dd>
+      <dt>Address</dt>
+      <dd class="mono">
+        {method} {path}
+      </dd>
+      <dt>Answer</dt>
+      <dd>
+        {status === null ? 'connection reset' : <b>{status}</b>} <span class="mono">{answer}</span>
+        {fault && <span class="quiet"> (by a fault)</span>}
+      </dd>
+    </dl>
   )
 }
 

@@ -1,10 +1,12 @@
-import type { ArrivalRow } from '../../sandbox/inbox/arrival'
+import { type ArrivalRow, losesMoney } from '../../sandbox/inbox/arrival'
 import type { ListState } from '../list/paged-list'
-import { atClock, endpointWords, inWords } from '../words'
+import { atClock, endpointWords, inDigits, inMoney, inWords } from '../words'
 import { VerdictLabel } from './verdict-label'
 
 interface Props {
   readonly state: ListState<ArrivalRow>
+  /** Whether attempts at one event share a row. */
+  readonly isGrouped: boolean
   readonly selected: number | null
   readonly select: (id: number) => void
 }
@@ -13,7 +15,7 @@ interface Props {
  * One page of requests. A single stop for the Tab key: arrow keys walk through it, Enter opens a request, and once more
  * goes into it.
  */
-export function ArrivalRows({ state, selected, select }: Props) {
+export function ArrivalRows({ state, isGrouped, selected, select }: Props) {
   const { rows, loading, error } = state
   const walk = (event: KeyboardEvent & { readonly currentTarget: Element }) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -27,14 +29,29 @@ export function ArrivalRows({ state, selected, select }: Props) {
   }
   if (error !== null) return <p class="nothing">The list could not be loaded: {error}</p>
   if (rows.length === 0) return <p class="nothing">{loading ? 'Looking …' : 'No request in the inbox is like that.'}</p>
-  const entrance = rows.some(({ id }) => id === selected) ? selected : rows[0]?.id
+  const shown = isGrouped ? rows.filter(isNewestOfItsEvent(rows, selected)) : rows
+  const entrance = shown.some(({ id }) => id === selected) ? selected : shown[0]?.id
   return (
     <ol class="rows" onKeyDown={walk} aria-busy={loading}>
-      {rows.map((row) => (
-        <Row key={row.id} row={row} selected={row.id === selected} isEntrance={row.id === entrance} select={select} />
+      {shown.map((row, index) => (
+        // By place, not by request: what arrives changes texts and moves nothing.
+        <Row key={index} row={row} selected={row.id === selected} isEntrance={row.id === entrance} select={select} />
       ))}
     </ol>
   )
+}
+
+/** One row of each event: its newest attempt on this page, or the one that is opened. */
+function isNewestOfItsEvent(rows: readonly ArrivalRow[], selected: number | null): (row: ArrivalRow) => boolean {
+  const seen = new Set<string>()
+  const opened = rows.find(({ id }) => id === selected)?.eventKey
+  return ({ id, eventKey, attempts }) => {
+    if (eventKey === null || attempts < 2) return true
+    if (eventKey === opened) return id === selected
+    if (seen.has(eventKey)) return false
+    seen.add(eventKey)
+    return true
+  }
 }
 
 interface RowProps {
@@ -45,7 +62,7 @@ interface RowProps {
 }
 
 function Row({ row, selected, isEntrance, select }: RowProps) {
-  const { id, verdict, reasons, notes, receivedAtMs, endpoint, appId, status } = row
+  const { id, verdict, receivedAtMs, endpoint, appId, status, attempts } = row
   return (
     <li>
       <button
@@ -59,10 +76,13 @@ function Row({ row, selected, isEntrance, select }: RowProps) {
       >
         <VerdictLabel verdict={verdict} isShort />
         <span class="row-event">
-          <span class="row-name">{nameOf(row)}</span>
-          {reasons.length > 0 && <span class="row-why">{codesOf(reasons)}</span>}
-          {reasons.length === 0 && notes.length > 0 && <span class="row-notes">{codesOf(notes)}</span>}
+          <span class="row-title">
+            <span class="row-name">{nameOf(row)}</span>
+            {attempts > 1 && <span class="row-attempts">{inDigits(attempts)} attempts</span>}
+          </span>
+          <Why row={row} />
         </span>
+        <Revenue row={row} />
         <span class="row-app">{appId}</span>
         <span class="row-endpoint">{endpointWords[endpoint]}</span>
         <span class="row-status">{status ?? 'reset'}</span>
@@ -74,11 +94,50 @@ function Row({ row, selected, isEntrance, select }: RowProps) {
   )
 }
 
+function Why({ row: { reasons, notes } }: { readonly row: ArrivalRow }) {
+  if (reasons.length === 0) return <span class="row-notes">{codesOf(notes)}</span>
+  const privacy = reasons.filter(({ loses }) => loses === 'privacy')
+  const others = reasons.filter(({ loses }) => loses !== 'privacy')
+  return (
+    <span class="row-why">
+      {privacy.length > 0 && <b class="row-privacy">{codesOf(privacy)}</b>}
+      {privacy.length > 0 && others.length > 0 && ', '}
+      {codesOf(others)}
+    </span>
+  )
+}
+
+/** The money, struck through where AppsFlyer does not count it; a purchase without any does not look fine. */
+function Revenue({ row }: { readonly row: ArrivalRow }) {
+  const { money, reasons } = row
+  const isMissing = reasons.some(({ code }) => code === 'purchase_without_revenue')
+  if (money === null) return <span class="row-revenue">{isMissing && <b class="lost">no revenue</b>}</span>
+  if (!losesMoney(row)) return <span class="row-revenue">{inMoney(money)}</span>
+  return (
+    <span class="row-revenue">
+      <s class="lost">{inMoney(money)}</s>
+      <span class="unseen"> lost</span>
+    </span>
+  )
+}
+
 /** The event's name; for what has none, what it is instead. */
-export function nameOf({ eventName, endpoint, method, path }: ArrivalRow): string {
+export function nameOf({
+  eventName,
+  endpoint,
+  method,
+  path,
+}: Pick<ArrivalRow, 'eventName' | 'endpoint' | 'method' | 'path'>): string {
   if (eventName !== null) return eventName
-  if (endpoint === 'web_visit') return 'visit'
-  return endpoint === 'unknown' ? `${method} ${path}` : 'no event name'
+  if (endpoint === 'unknown') return `${method} ${path}`
+  return namesOfNameless[endpoint] ?? 'no event name'
+}
+
+const namesOfNameless: Readonly<Record<string, string>> = {
+  web_visit: 'visit',
+  pba_setcuid: 'sets a user id',
+  device_first_open: 'first open',
+  device_session: 'session',
 }
 
 function codesOf(remarks: ArrivalRow['notes']): string {

@@ -2,50 +2,95 @@ import { useEffect, useState } from 'preact/hooks'
 import type { ArrivalFilter } from '../../sandbox/inbox/arrival-filter'
 import type { Summary } from '../../sandbox/inbox/inbox'
 import type { NameCount } from '../../sandbox/inbox/tally'
-import { endpointNames, endpointWords, inDigits, inWords } from '../words'
-import type { ChangedFilter } from './changed-filter'
+import { atClock, endpointNames, endpointWords, inDigits, inWords } from '../words'
+import type { ChangedFilter } from './filter'
 
 interface Props {
   readonly summary: Summary
   readonly filter: ArrivalFilter
   readonly change: (part: ChangedFilter) => void
-  readonly reset: () => void
 }
 
 const typingPauseMs = 250
 
 /** Which requests to list, beside the verdict, which the tiles choose. */
-export function FilterBar({ summary, filter, change, reset }: Props) {
+export function FilterBar({ summary, filter, change }: Props) {
+  const [unfolded, setUnfolded] = useState(false)
   const endpointOptions = [...endpointNames, 'unknown' as const].map((name) => ({ name, words: endpointWords[name] }))
+  const { event, app, endpoint, from, to } = filter
+  const set = [event, app, endpoint, from ?? to].filter((part) => part !== undefined).length
   return (
-    <search class="filters">
+    <search class="filters" data-unfolded={unfolded}>
       <TextFilter text={filter.text ?? ''} change={(text) => change({ text })} />
-      <Choice
-        label="Event"
-        value={filter.event}
-        options={named(summary.events)}
-        choose={(event) => change({ event })}
-      />
-      <Choice label="App" value={filter.app} options={named(summary.apps)} choose={(app) => change({ app })} />
+      <button type="button" class="unfold" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+        Filters{set > 0 && ` (${set})`}
+      </button>
+      <Choice label="Event" value={event} options={named(summary.events)} choose={(name) => change({ event: name })} />
+      <Choice label="App" value={app} options={named(summary.apps)} choose={(name) => change({ app: name })} />
       <Choice
         label="Endpoint"
-        value={filter.endpoint}
+        value={endpoint}
         options={endpointOptions}
         choose={(name) => change({ endpoint: endpointOptions.find((option) => option.name === name)?.name })}
       />
-      {filter.code !== undefined && (
-        <button type="button" class="chip" onClick={() => change({ code: undefined })}>
-          {inWords(filter.code)} <span aria-hidden="true">×</span>
-          <span class="unseen">: remove this filter</span>
-        </button>
-      )}
-      {Object.keys(filter).length > 0 && (
-        <button type="button" class="plain" onClick={reset}>
-          Show all
-        </button>
+      <TimeChoice from={from} to={to} change={change} />
+      {filter.code !== undefined && <Chip words={inWords(filter.code)} remove={() => change({ code: undefined })} />}
+      {filter.eventKey !== undefined && (
+        <Chip words="one event's attempts" remove={() => change({ eventKey: undefined })} />
       )}
     </search>
   )
+}
+
+function Chip({ words, remove }: { readonly words: string; readonly remove: () => void }) {
+  return (
+    <button type="button" class="chip" onClick={remove}>
+      {words} <span aria-hidden="true">×</span>
+      <span class="unseen">: remove this filter</span>
+    </button>
+  )
+}
+
+const lookBacks = [
+  { name: '10', words: 'the last 10 seconds' },
+  { name: '60', words: 'the last minute' },
+  { name: '600', words: 'the last 10 minutes' },
+] as const
+
+interface TimeProps {
+  readonly from: number | undefined
+  readonly to: number | undefined
+  readonly change: (part: ChangedFilter) => void
+}
+
+/** When it arrived; a range of the chart is dragged there, and stands here. */
+function TimeChoice({ from, to, change }: TimeProps) {
+  const isSet = from !== undefined || to !== undefined
+  const choose = (value: string) => {
+    if (value === 'set') return
+    change({ from: value === '' ? undefined : Date.now() - Number(value) * 1_000, to: undefined })
+  }
+  const range = to === undefined ? `since ${clockOf(from)}` : `${clockOf(from)} – ${clockOf(to)}`
+  return (
+    <select
+      aria-label="Time"
+      data-set={isSet}
+      value={isSet ? 'set' : ''}
+      onChange={(event) => choose(event.currentTarget.value)}
+    >
+      <option value="">Time: all</option>
+      {isSet && <option value="set">{range}</option>}
+      {lookBacks.map(({ name, words }) => (
+        <option key={name} value={name}>
+          {words}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function clockOf(timeMs: number | undefined): string {
+  return timeMs === undefined ? 'the start' : atClock(timeMs)
 }
 
 function TextFilter({ text, change }: { readonly text: string; readonly change: (text: string) => void }) {

@@ -12,14 +12,21 @@ interface Props {
   readonly state: ListState<ArrivalRow>
   readonly filter: ArrivalFilter
   readonly summary: Summary
+  /** Takes all filters away. */
+  readonly reset: () => void
 }
 
 /** Which part of the list is shown, the ways through it, and what can be done with all of it. */
-export function ListHead({ list, state, filter, summary }: Props) {
+export function ListHead({ list, state, filter, summary, reset }: Props) {
   return (
     <div class="list-head">
       <Pager list={list} state={state} one="request" />
       <span class="buttons">
+        {Object.keys(filter).length > 0 && (
+          <button type="button" class="plain" onClick={reset}>
+            Show all
+          </button>
+        )}
         <a class="button" href={exportAddress(filter)} download>
           Export NDJSON
         </a>

@@ -1,8 +1,10 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { verdicts } from '../../sandbox/inbox/arrival'
 import type { SecondBucket } from '../../sandbox/inbox/second-buckets'
 import { asRate, atClock, verdictWords } from '../words'
-import { type Column, columnsOf, scaleFor, totalOf } from './chart-columns'
+import { type Column, columnsOf, totalOf } from './chart-columns'
+import { type Chart, drawChart } from './draw-chart'
+import type { ChangedFilter } from './filter'
 
 const columnCount = 120
 /** How long the chart looks back, and how many seconds a column is wide then. */
@@ -11,27 +13,49 @@ const spans = [
   { name: '10 min', secondsWide: 5 },
 ] as const
 
-/** Requests a second over time, stacked by verdict. */
-export function TrafficChart({ buckets }: { readonly buckets: readonly SecondBucket[] }) {
+interface Props {
+  readonly buckets: readonly SecondBucket[]
+  /** The chosen time, in milliseconds since 1970. */
+  readonly from: number | undefined
+  readonly to: number | undefined
+  readonly choose: (part: ChangedFilter) => void
+}
+
+/** Requests a second over time, stacked by verdict. A stretch that is dragged over becomes a filter. */
+export function TrafficChart({ buckets, from, to, choose }: Props) {
   const [secondsWide, setSecondsWide] = useState<number>(1)
-  const [pointed, setPointed] = useState<number | null>(null)
+  const [pointed, setPointed] = useState<Column | null>(null)
   const nowMs = useSeconds()
   const newestMs = buckets.at(-1)?.atMs ?? 0
   const columns = useMemo(
     () => columnsOf(buckets, Math.max(nowMs, newestMs), columnCount, secondsWide),
     [buckets, nowMs, newestMs, secondsWide],
   )
-  const top = scaleFor(columns)
-  const column = pointed === null ? undefined : columns[pointed]
-  const point = (event: PointerEvent & { readonly currentTarget: Element }) => {
-    const { left, width } = event.currentTarget.getBoundingClientRect()
-    setPointed(Math.min(columnCount - 1, Math.max(0, Math.floor(((event.clientX - left) / width) * columnCount))))
-  }
+  const place = useRef<HTMLDivElement>(null)
+  const chart = useRef<Chart | null>(null)
+  const scheme = useScheme()
+  const chosen = useRef(choose)
+  chosen.current = choose
+  useEffect(() => {
+    if (place.current === null) return
+    const drawn = drawChart(place.current, {
+      select: (range) => chosen.current(range),
+      point: setPointed,
+    })
+    chart.current = drawn
+    return drawn.end
+  }, [scheme])
+  useEffect(() => chart.current?.show(columns, from, to), [columns, from, to, scheme])
   return (
     <figure class="chart">
       <figcaption>
-        <b>Requests a second</b>
-        <span class="chart-readout">{column === undefined ? restingWords(columns) : wordsFor(column)}</span>
+        <h3>Requests a second</h3>
+        <span class="chart-readout">{pointed === null ? restingWords(columns) : wordsFor(pointed)}</span>
+        {(from !== undefined || to !== undefined) && (
+          <button type="button" class="plain" onClick={() => choose({ from: undefined, to: undefined })}>
+            All times
+          </button>
+        )}
         <span class="segments">
           {spans.map((span) => (
             <button
@@ -45,43 +69,9 @@ export function TrafficChart({ buckets }: { readonly buckets: readonly SecondBuc
           ))}
         </span>
       </figcaption>
-      <div class="chart-area" onPointerMove={point} onPointerLeave={() => setPointed(null)}>
-        <svg
-          viewBox={`0 0 ${columnCount} 100`}
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={restingWords(columns)}
-        >
-          {[0.6, 50, 99.4].map((y) => (
-            <line key={y} x1="0" x2={columnCount} y1={y} y2={y} class="chart-grid" />
-          ))}
-          {pointed !== null && <rect x={pointed} width="1" y="0" height="100" class="chart-pointed" />}
-          {verdicts.map((verdict, index) => (
-            <path key={verdict} data-verdict={verdict} d={barsOf(columns, index, top)} />
-          ))}
-        </svg>
-        <span class="chart-top">{asRate(top)}</span>
-      </div>
-      <div class="chart-times" aria-hidden="true">
-        {[0, 1 / 3, 2 / 3, 1].map((share) => (
-          <span key={share}>{atClock(columns[Math.round(share * (columnCount - 1))]?.fromMs ?? 0)}</span>
-        ))}
-      </div>
+      <div class="chart-area" ref={place} role="img" aria-label={`Requests a second: ${restingWords(columns)}`} />
     </figure>
   )
-}
-
-/** The bars of one verdict, on top of those of the verdicts before it. */
-function barsOf(columns: readonly Column[], verdictIndex: number, top: number): string {
-  const heightOf = (column: Column, count: number) =>
-    (100 * verdicts.slice(0, count).reduce((sum, verdict) => sum + column[verdict], 0)) / top
-  return columns
-    .map((column, index) => {
-      const from = 100 - heightOf(column, verdictIndex)
-      const to = 100 - heightOf(column, verdictIndex + 1)
-      return from === to ? '' : `M${index + 0.12} ${from}V${to}h.76V${from}z`
-    })
-    .join('')
 }
 
 function restingWords(columns: readonly Column[]): string {
@@ -91,8 +81,10 @@ function restingWords(columns: readonly Column[]): string {
 }
 
 function wordsFor(column: Column): string {
-  const parts = verdicts.map((verdict) => `${verdictWords[verdict].toLowerCase()} ${asRate(column[verdict])}`)
-  return `${atClock(column.fromMs)}: ${parts.join(', ')}`
+  const parts = verdicts
+    .filter((verdict) => column[verdict] > 0)
+    .map((verdict) => `${verdictWords[verdict].toLowerCase()} ${asRate(column[verdict])}`)
+  return `${atClock(column.fromMs)}: ${parts.length === 0 ? 'nothing' : parts.join(', ')}`
 }
 
 function useSeconds(): number {
@@ -103,3 +95,15 @@ function useSeconds(): number {
   }, [])
   return nowMs
 }
+
+/** Another scheme has other colours, which a canvas does not take over by itself. */
+function useScheme(): boolean {
+  const [isDark, setIsDark] = useState(() => dark.matches)
+  useEffect(() => {
+    const follow = () => setIsDark(dark.matches)
+    dark.addEventListener('change', follow)
+    return () => dark.removeEventListener('change', follow)
+  }, [])
+  return isDark
+}
+const dark = window.matchMedia('(prefers-color-scheme: dark)')

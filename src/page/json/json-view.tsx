@@ -4,7 +4,15 @@ import { type JsonLine, layOutJson } from './lay-out-json'
 const mostCharacters = 300_000
 
 /** A body as it reads best: JSON in lines, anything else as the text it is. */
-export function JsonView({ text, label }: { readonly text: string; readonly label: string }) {
+interface Props {
+  readonly text: string
+  readonly label: string
+  /** Dotted paths of what should not be there; their lines stand out. */
+  readonly flagged?: readonly string[]
+}
+
+export function JsonView({ text, label, flagged = [] }: Props) {
+  const names = flagged.map((path) => JSON.stringify(path.split('.').at(-1)))
   const layout = useMemo(() => (text.length > mostCharacters ? undefined : layOutJson(text)), [text])
   if (text === '') return <p class="quiet">Empty.</p>
   if (layout === undefined) {
@@ -18,7 +26,11 @@ export function JsonView({ text, label }: { readonly text: string; readonly labe
   return (
     <Frame label={label}>
       {layout.lines.map((line, index) => (
-        <Line key={index} line={line} />
+        <Line
+          key={index}
+          line={line}
+          isFlagged={line.tokens.some(({ kind, text: key }) => kind === 'key' && names.includes(key))}
+        />
       ))}
       {layout.cut && <div class="json-line quiet">… more lines: see the export</div>}
     </Frame>
@@ -33,9 +45,14 @@ function Frame({ label, children }: { readonly label: string; readonly children:
   )
 }
 
-function Line({ line }: { readonly line: JsonLine }) {
+function Line({ line, isFlagged }: { readonly line: JsonLine; readonly isFlagged: boolean }) {
   return (
-    <div class="json-line" data-unfolded={line.unfolded > 0 ? true : undefined} style={{ '--depth': line.depth }}>
+    <div
+      class="json-line"
+      data-unfolded={line.unfolded > 0 ? true : undefined}
+      data-flagged={isFlagged ? true : undefined}
+      style={{ '--depth': line.depth }}
+    >
       {line.tokens.map(({ kind, text }, index) => (
         <span key={index} class={`json-${kind}`}>
           {text}

@@ -17,8 +17,12 @@ export interface ListState<Row> {
   readonly hasOlder: boolean
   readonly loading: boolean
   readonly error: string | null
-  /** Whether the first page follows what arrives. */
+  /** Whether the first page follows what arrives; false where somebody asked it to hold. */
   readonly following: boolean
+  /** How many rows have come since the first page was shown, of which it shows none because it holds still. */
+  readonly fresh: number
+  /** Whether there are more than were counted. */
+  readonly freshIsMore: boolean
 }
 
 export interface ListPorts<Row, Filter> {
@@ -28,6 +32,8 @@ export interface ListPorts<Row, Filter> {
     limit: number,
     signal: AbortSignal,
   ) => Promise<ListedRows<Row>>
+  /** A number of a row that grows with each arrival. */
+  readonly placeOf: (row: Row) => number
   readonly now: () => number
   /** Calls back after a delay; returns how to call it off. */
   readonly later: (call: () => void, delayMs: number) => () => void
@@ -55,6 +61,8 @@ export class PagedList<Row, Filter> {
     loading: true,
     error: null,
     following: true,
+    fresh: 0,
+    freshIsMore: false,
   }
   readonly #ports: ListPorts<Row, Filter>
   #state: ListState<Row> = PagedList.atFirst
@@ -66,6 +74,8 @@ export class PagedList<Row, Filter> {
   #callOff: (() => void) | undefined
   #stale = false
   #restUntilMs = 0
+  /** Why it holds still by itself: somebody points at it, say. */
+  readonly #holds = new Set<string>()
 
   constructor(ports: ListPorts<Row, Filter>, filter: Filter) {
     this.#ports = ports
@@ -96,18 +106,23 @@ export class PagedList<Row, Filter> {
 
   follow(following: boolean): void {
     this.#change({ following })
-    if (following && this.#stale) this.somethingChanged()
+    this.#catchUp()
   }
 
-  /** Looks again soon, once for however many changes; a list that is paged back or held stays as it is. */
+  /** Holds still for a reason, or no longer. It follows again when no reason is left. */
+  hold(reason: string, isOn: boolean): void {
+    if (isOn) this.#holds.add(reason)
+    else if (this.#holds.delete(reason)) this.#catchUp()
+  }
+
+  /** Looks again soon, once for however many changes. A list that holds still only counts; one that is paged back stays as it is. */
   somethingChanged(): void {
     this.#stale = true
-    if (this.#state.page > 0 || !this.#state.following || this.#running !== undefined || this.#callOff !== undefined)
-      return
+    if (this.#state.page > 0 || this.#running !== undefined || this.#callOff !== undefined) return
     const delayMs = Math.max(0, this.#restUntilMs - this.#ports.now())
     this.#callOff = this.#ports.later(() => {
       this.#callOff = undefined
-      if (this.#state.page === 0 && this.#state.following) this.#load(0)
+      if (this.#state.page === 0) this.#load(0, true)
     }, delayMs)
   }
 
@@ -116,7 +131,15 @@ export class PagedList<Row, Filter> {
     this.#running?.abort()
   }
 
-  async #load(page: number): Promise<void> {
+  #isStill(): boolean {
+    return !this.#state.following || this.#holds.size > 0
+  }
+
+  #catchUp(): void {
+    if (!this.#isStill() && (this.#stale || this.#state.fresh > 0)) this.somethingChanged()
+  }
+
+  async #load(page: number, isFollowUp = false): Promise<void> {
     this.#callOff?.()
     this.#callOff = undefined
     this.#running?.abort()
@@ -124,13 +147,20 @@ export class PagedList<Row, Filter> {
     this.#running = running
     this.#stale = false
     const startedMs = this.#ports.now()
-    this.#change({ loading: true })
+    if (!isFollowUp) this.#change({ loading: true })
     try {
       const { before, rowsBefore } = this.#starts[page] ?? firstPage
       const { rows, next } = await this.#ports.fetchRows(this.#filter, before, rowsPerPage, running.signal)
       if (running.signal.aborted) return
-      this.#next = next
-      this.#change({ rows, page, rowsBefore, hasOlder: next !== null, loading: false, error: null })
+      const fresh = isFollowUp && this.#isStill() ? this.#countFresh(rows) : undefined
+      if (fresh === undefined) {
+        this.#next = next
+        const shown = { rows, page, rowsBefore, hasOlder: next !== null, fresh: 0, freshIsMore: false }
+        this.#change({ ...shown, loading: false, error: null })
+      } else {
+        const freshIsMore = fresh === rows.length && next !== null
+        this.#change({ fresh, freshIsMore, loading: false, error: null })
+      }
     } catch (error) {
       if (running.signal.aborted) return
       this.#change({ loading: false, error: error instanceof Error ? error.message : String(error) })
@@ -139,6 +169,15 @@ export class PagedList<Row, Filter> {
     const nowMs = this.#ports.now()
     this.#restUntilMs = nowMs + Math.max(shortestPauseMs, (nowMs - startedMs) * pauseFactor)
     if (this.#stale) this.somethingChanged()
+  }
+
+  /** How many are newer than what is shown; undefined where that is nothing, or is no more (the inbox was cleared). */
+  #countFresh(rows: readonly Row[]): number | undefined {
+    const { placeOf } = this.#ports
+    const [shown] = this.#state.rows
+    const [newest] = rows
+    if (shown === undefined || newest === undefined || placeOf(newest) < placeOf(shown)) return undefined
+    return rows.filter((row) => placeOf(row) > placeOf(shown)).length
   }
 
   #change(change: Partial<ListState<Row>>): void {

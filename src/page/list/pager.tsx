@@ -10,11 +10,17 @@ interface Props<Row, Filter> {
 
 /** Which part of a list is shown, and the ways through it. */
 export function Pager<Row, Filter>({ list, state, one }: Props<Row, Filter>) {
-  const { page, rowsBefore, hasOlder, following, rows } = state
+  const { page, rowsBefore, hasOlder, following, rows, fresh, freshIsMore } = state
   return (
     <>
       <p aria-live="off">{pageWords(rowsBefore, rows.length, hasOlder, one)}</p>
       <span class="buttons">
+        {page === 0 && (
+          <button type="button" class="fresh" hidden={fresh === 0} onClick={() => list.newest()}>
+            {inDigits(fresh)}
+            {freshIsMore && '+'} new
+          </button>
+        )}
         {page > 0 ? (
           <button type="button" onClick={() => list.newest()}>
             Newest
@@ -25,10 +31,10 @@ export function Pager<Row, Filter>({ list, state, one }: Props<Row, Filter>) {
           </button>
         )}
         <button type="button" disabled={page === 0} onClick={() => list.newer()}>
-          ← Newer
+          ← <span class="word">Newer</span>
         </button>
         <button type="button" disabled={!hasOlder} onClick={() => list.older()}>
-          Older →
+          <span class="word">Older</span> →
         </button>
       </span>
     </>

@@ -1,6 +1,8 @@
 export interface ExampleInput {
   readonly name: string
   readonly text: string
+  /** The stream of the example configuration that its rows are of. */
+  readonly stream?: string
 }
 
 const minuteMs = 60_000
@@ -61,6 +63,21 @@ export function exampleInputs(nowMs: number): readonly [ExampleInput, ...Example
     },
     properties: { title: 'Shoes' },
   }
+  const orders = [
+    'order_id,appsflyer_id,order_total,currency,ordered_at,gaid',
+    ...['48.00,USD', '12.50,EUR', '$9.90,USD'].map(
+      (money, index) => `O-${index + 1},1415211453000-6513894,${money},${justNow},38400000-8cf0-11bd-b23e-10b96e40000d`,
+    ),
+  ].join('\n')
+  const long = {
+    ...purchase,
+    properties: {
+      ...purchase.properties,
+      note: 'Leave it with the neighbour on the left. '.repeat(12),
+      gift_message: 'Many happy returns! '.repeat(12),
+      coupon: 'SUMMER',
+    },
+  }
   const late = { ...purchase, timestamp: new Date(nowMs - 3 * dayMs).toISOString() }
   return [
     { name: 'Good purchase', text: pretty(purchase) },
@@ -68,6 +85,8 @@ export function exampleInputs(nowMs: number): readonly [ExampleInput, ...Example
     { name: 'Revenue “$48.00”', text: pretty({ ...row, app_id: 'id123456789', revenue: '$48.00' }) },
     { name: 'Web visit', text: pretty(visit) },
     { name: 'Late event', text: pretty(late) },
+    { name: 'Too large', text: pretty(long) },
+    { name: 'CSV of a stream', text: orders, stream: 'orders' },
     { name: 'Several lines', text: [purchase, row, visit].map((value) => JSON.stringify(value)).join('\n') },
   ]
 }

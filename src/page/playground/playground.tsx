@@ -1,12 +1,20 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import { z } from 'zod'
-import type { Problem } from '../../../spec/files/problem'
 import { parseConfigurationText } from '../../configuration/parse-configuration-text'
 import { plural } from '../words'
+import { Comparison, comparisonId } from './compare/comparison'
+import { Editor } from './editor'
 import { exampleConfiguration } from './example-configuration'
 import { exampleInputs } from './example-inputs'
-import { PreviewCard } from './preview-card'
 import { type Previews, previewText } from './preview-text'
+import { ConfigurationMistakes, InputProblemCard } from './problems'
+import { readEntries } from './read-entries'
+import { Results } from './results'
+import { ShareBar } from './share/share-bar'
+import type { Opened, Shared } from './share/share-link'
+import { useSharedLink } from './share/use-shared-link'
+import { StreamChoice } from './stream-choice'
+import { previewWords } from './words'
 
 // The page's policy forbids code made from text, which zod would otherwise try.
 z.config({ jitless: true })
@@ -16,132 +24,150 @@ const typingPauseMs = 150
 /** Paste a record, edit the configuration, and see the request and its findings. Nothing leaves the page. */
 export function Playground() {
   const examples = useMemo(() => exampleInputs(Date.now()), [])
-  const [text, setText] = useState(examples[0].text)
-  const [configurationText, setConfigurationText] = useState(exampleConfiguration)
-  const settledText = useSettled(text)
-  const settledConfiguration = useSettled(configurationText)
-  const parsed = useMemo(() => parseConfigurationText(settledConfiguration), [settledConfiguration])
-  const result = useMemo(
-    () => (parsed.ok ? previewText(settledText, parsed.configuration, Date.now()) : null),
-    [settledText, parsed],
-  )
+  const [shared, setShared] = useState<Shared>({
+    input: examples[0].text,
+    configuration: exampleConfiguration,
+    stream: '',
+  })
+  const change = (part: Partial<Shared>) => setShared((before) => ({ ...before, ...part }))
+  const opened = useSharedLink(setShared)
+  const settled = useSettled(shared)
+  const [passed, setPassed] = useState(0)
+  const onPassed = useCallback(() => setPassed((count) => count + 1), [])
+  const parsed = useMemo(() => parseConfigurationText(settled.configuration), [settled.configuration])
+  const made = useMemo(() => {
+    // Made anew when a deadline has passed, too.
+    const nowMs = passed < 0 ? 0 : Date.now()
+    if (!parsed.ok) {
+      const read = readEntries(settled.input, undefined)
+      return read.ok ? null : { problem: read.problem }
+    }
+    const { configuration } = parsed
+    const stream = configuration.streams.find((one) => one.stream === settled.stream)?.stream
+    const result = previewText(settled.input, { configuration, stream }, nowMs)
+    return 'problem' in result ? result : { nowMs, configuration, previews: result }
+  }, [settled.input, settled.stream, parsed, passed])
+  const [compared, setCompared] = useState(0)
+  const compare = useCallback((number: number) => {
+    setCompared(number)
+    const heading = document.getElementById(comparisonId)
+    heading?.scrollIntoView({ block: 'start' })
+    heading?.focus({ preventScroll: true })
+  }, [])
+  const good = made === null || 'problem' in made ? undefined : made
+  const inputProblem = made !== null && 'problem' in made ? made.problem : undefined
+  const previews = good?.previews
   return (
     <div class="playground">
+      <div class="playground-bar">
+        <ShareBar shared={shared} />
+        {opened !== null && <OpenedLine opened={opened} />}
+      </div>
       <section class="input">
-        <div class="part-head">
-          <h2>
-            <label for="record">Event, row, or several</label>
-          </h2>
-          <p class="quiet">Nothing leaves this page.</p>
-        </div>
+        <h2>
+          <label for="record">Event, row, or several</label>
+        </h2>
         <p class="buttons">
-          {examples.map((example) => (
+          {examples.map(({ name, text, stream = '' }) => (
             <button
-              key={example.name}
+              key={name}
               type="button"
               class="chip"
-              aria-pressed={example.text === text}
-              onClick={() => setText(example.text)}
+              aria-pressed={text === shared.input}
+              onClick={() => change({ input: text, stream })}
             >
-              {example.name}
+              {name}
             </button>
           ))}
         </p>
-        <Editor id="record" rows={22} text={text} change={setText} />
+        <Editor id="record" rows={22} text={shared.input} change={(input) => change({ input })} />
+        <StreamChoice
+          streams={parsed.ok ? parsed.configuration.streams : []}
+          chosen={shared.stream}
+          unused={previews?.unused}
+          choose={(stream) => change({ stream })}
+        />
       </section>
-      <section class="results" aria-label="What would be sent" aria-busy={settledText !== text}>
-        {!parsed.ok && (
-          <Problems title="The configuration cannot be used" severity="reject" problems={parsed.problems} />
+      <section class="results" aria-labelledby="results" aria-busy={settled !== shared}>
+        <h2 id="results">
+          What would be sent
+          {previews !== undefined && previews.previews.length > 0 && <small>{` read as ${previews.format}`}</small>}
+        </h2>
+        <p class="unseen" role="status">
+          {previews !== undefined && inShort(previews)}
+        </p>
+        <ConfigurationMistakes parsed={parsed} />
+        {previews !== undefined && previews.unused.columns.length > 0 && (
+          <div class="card" data-severity="degrade">
+            <h3>Of the mapping was not used</h3>
+            <ul class="remarks">
+              {previews.unused.columns.map((text) => (
+                <li key={text} data-severity="degrade">
+                  <p>{text}</p>
+                </li>
+              ))}
+            </ul>
+          </div>
         )}
-        {parsed.warnings.length > 0 && (
-          <Problems title="The configuration works, but" severity="degrade" problems={parsed.warnings} />
+        {inputProblem !== undefined && <InputProblemCard problem={inputProblem} />}
+        {good !== undefined && (
+          <Results
+            key={settled.input}
+            result={good.previews}
+            configuration={good.configuration}
+            nowMs={good.nowMs}
+            onPassed={onPassed}
+            compare={compare}
+          />
         )}
-        {result !== null && <Result result={result} />}
       </section>
       <section class="input">
         <h2>
           <label for="configuration">Configuration</label>
         </h2>
-        <Editor id="configuration" rows={14} text={configurationText} change={setConfigurationText} />
+        <Editor
+          id="configuration"
+          rows={18}
+          text={shared.configuration}
+          change={(configuration) => change({ configuration })}
+        />
       </section>
+      {good !== undefined && (
+        <Comparison
+          previews={good.previews.previews}
+          chosen={compared}
+          choose={setCompared}
+          configuration={good.configuration}
+          nowMs={good.nowMs}
+        />
+      )}
     </div>
   )
 }
 
-interface EditorProps {
-  readonly id: string
-  readonly rows: number
-  readonly text: string
-  readonly change: (text: string) => void
-}
-
-function Editor({ id, rows, text, change }: EditorProps) {
+function OpenedLine({ opened }: { readonly opened: Opened }) {
   return (
-    <textarea
-      id={id}
-      class="mono"
-      rows={rows}
-      spellcheck={false}
-      autocomplete="off"
-      autocapitalize="off"
-      wrap="off"
-      value={text}
-      onInput={(event) => change(event.currentTarget.value)}
-    />
+    <p class={opened.ok ? 'opened' : 'opened bad'} role={opened.ok ? 'status' : 'alert'}>
+      {opened.ok
+        ? 'Opened from a link: input and configuration came along, without keys.'
+        : `The link cannot be opened. ${opened.problem}`}
+    </p>
   )
 }
 
-interface ProblemsProps {
-  readonly title: string
-  readonly severity: 'reject' | 'degrade'
-  readonly problems: readonly Problem[]
+/** For who does not see the cards. */
+function inShort({ previews }: Previews): string {
+  const [first, ...others] = previews
+  if (first === undefined) return ''
+  return others.length === 0 ? previewWords[first.verdict] : plural(previews.length, 'record')
 }
 
-function Problems({ title, severity, problems }: ProblemsProps) {
-  return (
-    <div class="card" data-severity={severity}>
-      <h2>{title}</h2>
-      <ul class="remarks">
-        {problems.map(({ path, message }) => (
-          <li key={path} data-severity={severity}>
-            <p>
-              {path !== '' && <code>{path}</code>} {path === '' ? 'It ' : ''}
-              {message.endsWith('?') ? message : `${message}.`}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
-function Result({ result }: { readonly result: Previews | { readonly problem: string } }) {
-  if ('problem' in result) {
-    return (
-      <div class="card" data-severity="reject">
-        <h2>The input cannot be read</h2>
-        <p>It {result.problem}.</p>
-      </div>
-    )
-  }
-  const { previews, left } = result
-  if (previews.length === 0) return <p class="nothing">Paste an event, or take one of the examples.</p>
-  return (
-    <>
-      {previews.map((preview, index) => (
-        <PreviewCard key={index} preview={preview} number={previews.length > 1 ? index + 1 : null} />
-      ))}
-      {left > 0 && <p class="nothing">{plural(left, 'record')} more: use the command preview for whole files.</p>}
-    </>
-  )
-}
-
-/** A text once typing has paused. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
+/** What was typed, once typing has paused. */
+function useSettled(shared: Shared): Shared {
+  const [settled, setSettled] = useState(shared)
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), typingPauseMs)
+    const timer = setTimeout(() => setSettled(shared), typingPauseMs)
     return () => clearTimeout(timer)
-  }, [text])
+  }, [shared])
   return settled
 }

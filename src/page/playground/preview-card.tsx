@@ -1,85 +1,105 @@
-import type { Finding, Severity } from '../../core/domain/finding'
-import { CopyButton } from '../inbox/copy-button'
-import { JsonView } from '../json/json-view'
-import { asTitle, endpointWords, inDigits } from '../words'
-import type { Preview, ShownRequest } from './preview-text'
+import type { ComponentChildren } from 'preact'
+import type { Rules } from '../../../spec/configuration/rules'
+import { endpointWords, inDigits } from '../words'
+import { DeadlineLine } from './deadline/deadline-line'
+import { PlaceButton } from './editor'
+import { FindingsList } from './findings/findings-list'
+import type { Preview } from './preview-text'
+import { RequestView } from './request-view'
+import { TrimmingTable } from './trimming-table'
+import { previewSigns, previewWords } from './words'
 
-const outcomeWords = { send: 'Would be sent', reject: 'Would be rejected', skip: 'Would be skipped' } as const
-const outcomeSigns = { send: '✓', reject: '×', skip: '–' } as const
-const severityWords: Readonly<Record<Severity, string>> = { reject: 'Rejected', degrade: 'Degraded', note: 'Note' }
-const severities: readonly Severity[] = ['reject', 'degrade', 'note']
-
-interface Props {
+export interface CardProps {
   readonly preview: Preview
-  /** Which of several records this is; null for a single one. */
-  readonly number: number | null
+  readonly configuration: Rules
+  /** When the preview was made. */
+  readonly nowMs: number
+  readonly onPassed: () => void
+  /** Shows the record at each endpoint. */
+  readonly compare: (number: number) => void
 }
 
-/** What would become of one record: the request, and what is to be known about it. */
-export function PreviewCard({ preview, number }: Props) {
-  const { shape, outcome, request, findings } = preview
+/** What would become of the only record. */
+export function PreviewCard(props: CardProps) {
+  const { verdict, shape } = props.preview
   return (
-    <article class="card" data-outcome={outcome}>
-      <p class="verdict" data-outcome={outcome} role={number === null ? 'status' : undefined}>
-        <span class="sign" aria-hidden="true">
-          {outcomeSigns[outcome]}
-        </span>
-        {outcomeWords[outcome]}
-      </p>
-      <p class="quiet taken">
-        {number !== null && `Record ${inDigits(number)}, `}read as: {shape}
-      </p>
-      {findings.length > 0 && <Findings findings={findings} />}
-      {request !== null && <RequestView request={request} />}
+    <article class="card" data-outcome={verdict}>
+      <VerdictHead preview={props.preview} />
+      <p class="quiet taken">read as: {shape}</p>
+      <PreviewParts {...props} />
     </article>
   )
 }
 
-function Findings({ findings }: { readonly findings: readonly Finding[] }) {
-  const sorted = severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity))
+interface FoldedProps extends CardProps {
+  readonly isOpen: boolean
+  readonly toggle: (isOpen: boolean) => void
+}
+
+/** One of several: its parts are made when it is opened. */
+export function FoldedCard({ isOpen, toggle, ...props }: FoldedProps) {
+  const { verdict, shape, number, line, requests } = props.preview
+  const [request] = requests
   return (
-    <ul class="remarks">
-      {sorted.map(({ code, severity, field, message }) => (
-        <li key={`${code} ${field}`} data-severity={severity} data-code={code}>
-          <p class="remark-head">
-            <b>{asTitle(code)}</b>
-            {field !== null && <code>{field}</code>}
-            <span class="loses">{severityWords[severity]}</span>
+    <details
+      class="card folded"
+      id={`record-${number}`}
+      data-outcome={verdict}
+      open={isOpen}
+      onToggle={(event) => toggle(event.currentTarget.open)}
+    >
+      <summary>
+        <VerdictHead preview={props.preview}>{`Record ${inDigits(number)}`}</VerdictHead>
+        <span class="folded-what">
+          {request === undefined ? shape : (request.said?.name ?? endpointWords[request.endpoint])}
+        </span>
+      </summary>
+      {isOpen && (
+        <>
+          <p class="quiet taken">
+            read as: {shape}
+            {line !== undefined && (
+              <PlaceButton id="record" place={{ line, column: 1 }} label={`Line ${inDigits(line)}`} />
+            )}
           </p>
-          <p>{message}</p>
-        </li>
-      ))}
-    </ul>
+          <PreviewParts {...props} />
+        </>
+      )}
+    </details>
   )
 }
 
-function RequestView({ request }: { readonly request: ShownRequest }) {
-  const { endpoint, method, url, headers, body, bodyBytes, maxBodyBytes } = request
+function VerdictHead({ preview: { verdict }, children }: { preview: Preview; children?: ComponentChildren }) {
+  return (
+    <h3 class="verdict" data-outcome={verdict}>
+      <span class="sign" aria-hidden="true">
+        {previewSigns[verdict]}
+      </span>
+      {children !== undefined && <small>{children}</small>}
+      {previewWords[verdict]}
+    </h3>
+  )
+}
+
+function PreviewParts({ preview, configuration, nowMs, onPassed, compare }: CardProps) {
+  const { requests, findings } = preview
+  const [request] = requests
   return (
     <>
-      <div class="part-head">
-        <h3>
-          Request <small>{endpointWords[endpoint]}</small>
-        </h3>
-        <CopyButton text={body} />
-      </div>
-      <p class="mono address">
-        <b>{method}</b> {url}
-      </p>
-      <dl class="facts mono">
-        {Object.entries(headers).map(([name, value]) => [
-          <dt key={name}>{name}</dt>,
-          <dd key={`${name}=`}>{value}</dd>,
-        ])}
-      </dl>
-      <p class="bytes">
-        {maxBodyBytes !== undefined && (
-          <meter min={0} max={maxBodyBytes} high={maxBodyBytes * 0.9} value={bodyBytes} aria-label="Size of the body" />
-        )}
-        <b>{inDigits(bodyBytes)}</b>
-        {maxBodyBytes === undefined ? ' bytes' : ` of ${inDigits(maxBodyBytes)} bytes`}
-      </p>
-      <JsonView text={body} label="Body of the request" />
+      {request !== undefined && (
+        <DeadlineLine key={request.body} request={request} configuration={configuration} onPassed={onPassed} />
+      )}
+      {findings.length > 0 && <FindingsList findings={findings} />}
+      <TrimmingTable preview={preview} configuration={configuration} nowMs={nowMs} />
+      {requests.map((one) => (
+        <RequestView key={one.url} request={one}>
+          {one.said !== undefined && (
+            <button type="button" class="plain" onClick={() => compare(preview.number)}>
+              Compare endpoints
+            </button>
+          )}
+        </RequestView>
+      ))}
     </>
   )
 }

@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import type { Summary } from '../../sandbox/inbox/inbox'
-import type { ListedRow, RowKind } from '../../sandbox/raw-data/listed-row'
+import type { ListedRow } from '../../sandbox/raw-data/listed-row'
+import { useChoices } from '../address/use-place'
 import { Pager } from '../list/pager'
-import { usePagedList } from '../list/use-paged-list'
+import { holdWhileUsed, usePagedList } from '../list/use-paged-list'
 import { fetchRawRows, type RowFilter, rowsAddress } from '../sandbox-api'
 import { plural, rowKindNames, rowKindWords } from '../words'
 import { RawRows } from './raw-rows'
@@ -13,17 +14,19 @@ interface Props {
   readonly open: boolean
 }
 
+const rawRows = { fetchRows: fetchRawRows, placeOf: ({ request }: ListedRow) => request }
+
 /** What AppsFlyer's raw data would have of all that arrived. */
 export function RawDataTab({ summary, open }: Props) {
-  const [filter, setFilter] = useState<RowFilter>({})
-  const [list, state] = usePagedList<ListedRow, RowFilter>(fetchRawRows, filter, open ? summary : null)
+  const [choices, choose] = useChoices('raw-data')
+  const filter = useMemo((): RowFilter => {
+    const kind = rowKindNames.find((name) => name === choices['kind'])
+    return { ...(kind && { kind }), ...(choices['app'] && { app: choices['app'] }) }
+  }, [choices])
+  const [list, state] = usePagedList<ListedRow, RowFilter>(rawRows, filter, open ? summary : null)
   // Its hundreds of elements are nothing to keep; the filter and the page are.
   if (!open) return null
   const { kind, app } = filter
-  const choose = (part: { kind?: RowKind | undefined; app?: string | undefined }) => {
-    const chosen = { kind, app, ...part }
-    setFilter({ ...(chosen.kind && { kind: chosen.kind }), ...(chosen.app && { app: chosen.app }) })
-  }
   const gone = summary.total - summary.kept
   return (
     <section class="arrivals raw-data" aria-label="Raw data">
@@ -70,7 +73,9 @@ export function RawDataTab({ summary, open }: Props) {
           ))}
         </span>
       </div>
-      <RawRows state={state} />
+      <div {...holdWhileUsed(list)}>
+        <RawRows state={state} />
+      </div>
     </section>
   )
 }

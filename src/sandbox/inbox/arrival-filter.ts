@@ -11,6 +11,12 @@ export interface ArrivalFilter {
   readonly code?: string
   /** Contained in the body, path, app id or event name, in any case. */
   readonly text?: string
+  /** All attempts at one event. */
+  readonly eventKey?: string
+  /** Arrived at this moment or later, milliseconds since 1970. */
+  readonly from?: number
+  /** Arrived before this moment. */
+  readonly to?: number
 }
 
 export function toPredicate({
@@ -20,12 +26,18 @@ export function toPredicate({
   endpoint,
   code,
   text,
+  eventKey,
+  from,
+  to,
 }: ArrivalFilter): (arrival: Arrival) => boolean {
   // A pattern searches without a lower-case copy of every body.
   const pattern = text === undefined ? undefined : new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i')
   return (arrival) =>
     (app === undefined || arrival.appId === app) &&
     (event === undefined || arrival.eventName === event) &&
+    (from === undefined || arrival.receivedAtMs >= from) &&
+    (to === undefined || arrival.receivedAtMs < to) &&
+    (eventKey === undefined || arrival.eventKey === eventKey) &&
     (verdict === undefined || arrival.verdict === verdict) &&
     (endpoint === undefined || arrival.endpoint === endpoint) &&
     (code === undefined || has(arrival.reasons, code) || has(arrival.notes, code)) &&

@@ -1,5 +1,6 @@
 import type { LossKind } from '../../../spec/appsflyer/answers/silent-losses'
 import type { Endpoint } from '../../../spec/appsflyer/events/contract'
+import type { Money } from './money'
 
 /**
  * What became of a request here, as it would at AppsFlyer: `refused` was answered with an error; of the accepted ones
@@ -50,6 +51,10 @@ export interface Arrival {
   readonly appId: string | null
   /** Null where there is none: visits, unreadable bodies. */
   readonly eventName: string | null
+  /** What the sender meant it to bring; null where there is none, or none that can be read. */
+  readonly money: Money | null
+  /** The same for all attempts at one event; null for what is no event. */
+  readonly eventKey: string | null
   readonly verdict: Verdict
   /** Why it was not recorded, or not wholly; empty when it was. */
   readonly reasons: readonly Reason[]
@@ -69,8 +74,16 @@ export interface Arrival {
 }
 
 /** An arrival without what is long: a line of a list. */
-export type ArrivalRow = Omit<Arrival, 'headers' | 'body'>
+export interface ArrivalRow extends Omit<Arrival, 'headers' | 'body'> {
+  /** How many requests of the inbox are of this event, this one among them. */
+  readonly attempts: number
+}
 
-export function toRow({ headers: _headers, body: _body, ...row }: Arrival): ArrivalRow {
-  return row
+export function toRow({ headers: _headers, body: _body, ...row }: Arrival, attempts: number): ArrivalRow {
+  return { ...row, attempts }
+}
+
+/** Whether AppsFlyer counts no money of a request though there was some, or should have been. */
+export function losesMoney({ verdict, reasons }: Pick<Arrival, 'verdict' | 'reasons'>): boolean {
+  return verdict === 'refused' || verdict === 'silently_dropped' || reasons.some(({ loses }) => loses === 'revenue')
 }

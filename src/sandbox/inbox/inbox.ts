@@ -36,6 +36,8 @@ export class Inbox {
   #nextId = 1
   #bytes = 0
   #counts = new TrafficCounts()
+  /** How many kept requests each event has. */
+  #attempts = new Map<string, number>()
 
   constructor(keptRequests: number, keptBytes: number) {
     this.#keptRequests = keptRequests
@@ -46,8 +48,9 @@ export class Inbox {
   add(arrivalWith: (id: number) => Arrival): Arrival {
     const kept = arrivalWith(this.#nextId++)
     const slot = kept.id % this.#keptRequests
-    this.#bytes -= bytesOf(this.#ring[slot])
+    this.#forget(this.#ring[slot])
     this.#ring[slot] = kept
+    if (kept.eventKey !== null) this.#attempts.set(kept.eventKey, this.attemptsOf(kept) + 1)
     this.#oldestId = Math.max(this.#oldestId, this.#nextId - this.#keptRequests)
     this.#bytes += bytesOf(kept)
     this.#counts.add(kept)
@@ -59,6 +62,11 @@ export class Inbox {
   get(id: number): Arrival | undefined {
     const arrival = this.#ring[id % this.#keptRequests]
     return arrival?.id === id ? arrival : undefined
+  }
+
+  /** How many requests of the inbox are of the same event; 0 for what is no event. */
+  attemptsOf({ eventKey }: Arrival): number {
+    return eventKey === null ? 0 : (this.#attempts.get(eventKey) ?? 0)
   }
 
   page({ filter, before = this.#nextId, limit }: PageRequest): Page {
@@ -98,6 +106,7 @@ export class Inbox {
   /** Forgets requests and counts; ids go on. */
   clear(): void {
     this.#ring = []
+    this.#attempts = new Map()
     this.#oldestId = this.#nextId
     this.#bytes = 0
     this.#counts = new TrafficCounts()
@@ -108,9 +117,17 @@ export class Inbox {
   #dropOldest(newestId: number): void {
     while (this.#bytes > this.#keptBytes && this.#oldestId < newestId) {
       const slot = this.#oldestId++ % this.#keptRequests
-      this.#bytes -= bytesOf(this.#ring[slot])
+      this.#forget(this.#ring[slot])
       this.#ring[slot] = undefined
     }
+  }
+
+  #forget(arrival: Arrival | undefined): void {
+    this.#bytes -= bytesOf(arrival)
+    if (arrival === undefined || arrival.eventKey === null) return
+    const left = this.attemptsOf(arrival) - 1
+    if (left > 0) this.#attempts.set(arrival.eventKey, left)
+    else this.#attempts.delete(arrival.eventKey)
   }
 
   /** Calls the listener after every change, until the returned function is called. */

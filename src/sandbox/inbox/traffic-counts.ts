@@ -1,12 +1,25 @@
 import { type Endpoint, endpoints } from '../../../spec/appsflyer/events/contract'
-import { type Arrival, noVerdicts, type Verdict } from './arrival'
+import { type Arrival, losesMoney, noVerdicts, type Verdict, verdicts } from './arrival'
+import { type Money, MoneySums } from './money'
 import { type SecondBucket, SecondBuckets } from './second-buckets'
 import { type NameCount, Tally } from './tally'
+
+/** A reason, and the money that was lost with it, by currency. */
+interface LossCount extends NameCount {
+  readonly lost: readonly Money[]
+}
+
+/** The money of a verdict's requests, by currency: what AppsFlyer counts, and what it does not. */
+interface MoneyCount {
+  readonly counted: readonly Money[]
+  readonly lost: readonly Money[]
+}
 
 /** Counts over all requests since the start or the last clearing, kept or not. */
 export interface Counts {
   readonly total: number
   readonly verdicts: Readonly<Record<Verdict, number>>
+  readonly money: Readonly<Record<Verdict, MoneyCount>>
   readonly endpoints: Readonly<Record<Endpoint | 'unknown', number>>
   /** The most frequent names, most first; `otherEvents` counts the rest. */
   readonly events: readonly NameCount[]
@@ -14,7 +27,7 @@ export interface Counts {
   readonly apps: readonly NameCount[]
   readonly otherApps: number
   /** Codes of reasons and of notes, each counted once a request. */
-  readonly reasons: readonly NameCount[]
+  readonly reasons: readonly LossCount[]
   readonly notes: readonly NameCount[]
   /** The seconds of the last ten minutes in which something arrived, oldest first. */
   readonly perSecond: readonly SecondBucket[]
@@ -33,6 +46,9 @@ export class TrafficCounts {
   readonly #notes = new Tally(mostNames)
   readonly #verdicts: Record<Verdict, number> = noVerdicts()
   readonly #endpoints: Record<Endpoint | 'unknown', number> = noEndpoints()
+  readonly #counted = sumsByVerdict()
+  readonly #lost = sumsByVerdict()
+  readonly #lostTo = new Map<string, MoneySums>()
   #total = 0
 
   add(arrival: Arrival): void {
@@ -43,6 +59,7 @@ export class TrafficCounts {
     if (arrival.appId !== null) this.#apps.add(arrival.appId)
     addOnce(this.#reasons, arrival.reasons)
     addOnce(this.#notes, arrival.notes)
+    if (arrival.money !== null) this.#addMoney(arrival, arrival.money)
     this.#perSecond.add(arrival.receivedAtMs, arrival.verdict)
   }
 
@@ -55,11 +72,35 @@ export class TrafficCounts {
       otherEvents: this.#events.beyond(listedNames),
       apps: this.#apps.top(listedNames),
       otherApps: this.#apps.beyond(listedNames),
-      reasons: this.#reasons.top(listedNames),
+      money: byVerdict((verdict) => ({ counted: this.#counted[verdict].list(), lost: this.#lost[verdict].list() })),
+      reasons: this.#reasons
+        .top(listedNames)
+        .map((count) => ({ ...count, lost: this.#lostTo.get(count.name)?.list() ?? [] })),
       notes: this.#notes.top(listedNames),
       perSecond: this.#perSecond.list(),
     }
   }
+
+  #addMoney({ verdict, reasons }: Arrival, money: Money): void {
+    const isLost = losesMoney({ verdict, reasons })
+    const sums = isLost ? this.#lost : this.#counted
+    sums[verdict].add(money)
+    if (!isLost) return
+    const guilty = reasons.filter(({ loses }) => loses === 'event' || loses === 'revenue')
+    for (const code of new Set(guilty.map((reason) => reason.code))) {
+      const lost = this.#lostTo.get(code) ?? new MoneySums()
+      lost.add(money)
+      this.#lostTo.set(code, lost)
+    }
+  }
+}
+
+function byVerdict<Value>(make: (verdict: Verdict) => Value): Record<Verdict, Value> {
+  return Object.fromEntries(verdicts.map((verdict) => [verdict, make(verdict)])) as Record<Verdict, Value>
+}
+
+function sumsByVerdict(): Record<Verdict, MoneySums> {
+  return byVerdict(() => new MoneySums())
 }
 
 function addOnce(tally: Tally, remarks: readonly { readonly code: string }[]): void {

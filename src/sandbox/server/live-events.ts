@@ -63,7 +63,9 @@ export class LiveEvents {
   #update(): void {
     const summary = this.#inbox.summary()
     const newest = this.#inbox.page({ filter: {}, limit: mostRows }).arrivals
-    const requests = newest.filter(({ id }) => id > this.#toldUntil).map(toRow)
+    const requests = newest
+      .filter(({ id }) => id > this.#toldUntil)
+      .map((one) => toRow(one, this.#inbox.attemptsOf(one)))
     this.#toldUntil = summary.newestId ?? this.#toldUntil
     this.#send(toEvent({ summary, requests }))
   }

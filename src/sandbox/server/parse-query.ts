@@ -7,9 +7,9 @@ const usualLimit = 100
 const mostLimit = 1_000
 const longestText = 200
 
-const names = ['app', 'event', 'verdict', 'endpoint', 'code', 'text', 'before', 'limit']
+const names = ['app', 'event', 'verdict', 'endpoint', 'code', 'text', 'eventKey', 'from', 'to', 'before', 'limit']
 
-/** Reads the query of `requests` and `export`, or says what is wrong with it. An empty value means not set. */
+/** Reads the query of `requests`, `summary` and `export`, or says what is wrong with it. An empty value means not set. */
 export function parseQuery(query: URLSearchParams): PageRequest | { readonly error: string } {
   const stranger = [...query.keys()].find((name) => !names.includes(name))
   if (stranger !== undefined) return { error: `There is no such parameter; there are ${names.join(', ')}.` }
@@ -23,6 +23,10 @@ export function parseQuery(query: URLSearchParams): PageRequest | { readonly err
   if (before !== undefined && !(before >= 1)) return { error: 'before takes an id: the `next` of the page before.' }
   const text = query.get('text') || undefined
   if (text !== undefined && text.length > longestText) return { error: `text takes ${longestText} characters at most.` }
+  const from = integer(query.get('from'))
+  const to = integer(query.get('to'))
+  if (Number.isNaN(from) || Number.isNaN(to)) return { error: 'from and to take milliseconds since 1970.' }
+  const eventKey = query.get('eventKey') || undefined
   const app = query.get('app') || undefined
   const event = query.get('event') || undefined
   const code = query.get('code') || undefined
@@ -33,6 +37,9 @@ export function parseQuery(query: URLSearchParams): PageRequest | { readonly err
     ...(verdict !== undefined && { verdict }),
     ...(endpoint !== undefined && { endpoint }),
     ...(text !== undefined && { text }),
+    ...(eventKey !== undefined && { eventKey }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
   }
   return { filter, limit, ...(before !== undefined && { before }) }
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Faults } from '../faults/faults'
 import { parseFaults } from '../faults/parse-faults'
 import { toRow } from '../inbox/arrival'
+import { countArrivals } from '../inbox/count-arrivals'
 import { exportArrivals } from '../inbox/export-arrivals'
 import type { Inbox } from '../inbox/inbox'
 import type { DataLocker } from '../raw-data/data-locker'
@@ -55,7 +56,7 @@ function handlersFor(resource: string, id: string | undefined, shown: Shown, cal
   if (id !== undefined) return undefined
   switch (resource) {
     case 'summary':
-      return [['GET', () => sendJson(response, 200, inbox.summary())]]
+      return [['GET', () => showSummary(inbox, call)]]
     case 'requests':
       return [
         ['GET', () => showPage(inbox, call)],
@@ -98,6 +99,13 @@ function showOne(inbox: Inbox, id: string, response: ServerResponse): void {
   else sendJson(response, 200, arrival)
 }
 
+async function showSummary(inbox: Inbox, { query, response }: Call): Promise<void> {
+  const request = parseQuery(query)
+  if ('error' in request) return sendJson(response, 400, request)
+  const isFiltered = Object.keys(request.filter).length > 0
+  sendJson(response, 200, isFiltered ? await countArrivals(inbox, request.filter) : inbox.summary())
+}
+
 function showPage(inbox: Inbox, { query, response }: Call): void {
   const request = parseQuery(query)
   if ('error' in request) {
@@ -105,7 +113,7 @@ function showPage(inbox: Inbox, { query, response }: Call): void {
     return
   }
   const { arrivals, next } = inbox.page(request)
-  sendJson(response, 200, { requests: arrivals.map(toRow), next })
+  sendJson(response, 200, { requests: arrivals.map((one) => toRow(one, inbox.attemptsOf(one))), next })
 }
 
 async function showAll(inbox: Inbox, { query, response }: Call): Promise<void> {

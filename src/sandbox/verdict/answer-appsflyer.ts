@@ -20,6 +20,10 @@ export interface Backend {
   readonly closing: AbortSignal
 }
 
+/** A request with this header is answered with the other: its id in the inbox. */
+const pageHeader = 'x-sandbox-page'
+const requestHeader = 'x-sandbox-request'
+
 /** 2 MiB: far above every documented limit, and small enough to read whole. */
 const maxBodyBytes = 2_097_152
 
@@ -47,7 +51,7 @@ export async function answerAppsflyer(
   const fault = backend.faults.next(judgement.endpoint, judgement.appId)
   const outcome = outcomeOf(judgement, fault)
   // Spelled out: spreading objects costs more than everything else here.
-  backend.inbox.add((id) => ({
+  const { id: requestId } = backend.inbox.add((id) => ({
     id,
     receivedAtMs,
     method,
@@ -55,6 +59,8 @@ export async function answerAppsflyer(
     endpoint: judgement.endpoint,
     appId: judgement.appId,
     eventName: judgement.eventName,
+    money: judgement.money,
+    eventKey: judgement.eventKey,
     verdict: outcome.verdict,
     reasons: outcome.reasons,
     notes: outcome.notes,
@@ -65,6 +71,8 @@ export async function answerAppsflyer(
     body: maskBody(body.text ?? ''),
     bodyBytes: body.bytes,
   }))
+  // Our own page wants to show what became of what it sent.
+  if (headers[pageHeader] !== undefined) response.setHeader(requestHeader, requestId)
   if (fault?.latencyMs) await backend.sleep(fault.latencyMs, backend.closing)
   if (response.destroyed) return
   if (fault?.reset) request.socket.resetAndDestroy()
@@ -145,6 +153,8 @@ const tooLarge = {
   endpoint: 'unknown',
   appId: null,
   eventName: null,
+  money: null,
+  eventKey: null,
   verdict: 'refused',
   reasons: [{ code: 'body_too_large', field: null, message: 'The body has more than 2 MiB.', loses: 'event' }],
   notes: [],

@@ -2,9 +2,12 @@ import { type SentBody, silentLosses } from '../../../spec/appsflyer/answers/sil
 import type { Contract, Endpoint } from '../../../spec/appsflyer/events/contract'
 import { isProbe } from '../../../spec/appsflyer/events/probe'
 import type { Note, Reason, Verdict } from '../inbox/arrival'
+import type { Money } from '../inbox/money'
 import { type ContractCheck, checkContract } from './check-contract'
 import { credentialOf, type KeyRing } from './check-key'
+import { eventKeyOf } from './event-key'
 import { type Destination, findEndpoint } from './find-endpoint'
+import { findMoney } from './find-money'
 import { findNotes } from './find-notes'
 import { findPersonalData, isNestedTooDeeply } from './find-personal-data'
 import { type Envelope, findRefusal, findSilentRefusal } from './find-refusal'
@@ -34,6 +37,8 @@ export interface Judgement {
   readonly endpoint: Endpoint | 'unknown'
   readonly appId: string | null
   readonly eventName: string | null
+  readonly money: Money | null
+  readonly eventKey: string | null
   readonly verdict: Verdict
   readonly reasons: readonly Reason[]
   readonly notes: readonly Note[]
@@ -71,7 +76,13 @@ export function judgeRequest(sent: Sent, rules: AppRules): Judgement {
     return check
   }
   const refusal = findRefusal(envelope, checkFields)
-  const about = { endpoint: contract.endpoint, appId: destination.appId, eventName: nameOf(body) }
+  const about = {
+    endpoint: contract.endpoint,
+    appId: destination.appId,
+    eventName: nameOf(body),
+    money: typeof body === 'string' ? null : findMoney(contract, body),
+    eventKey: eventKeyOf(contract, sent.path, body, sent.body ?? ''),
+  }
   const personal = typeof body === 'string' ? [] : findPersonalData(body)
 
   if (refusal !== null || typeof body === 'string') {
@@ -79,7 +90,7 @@ export function judgeRequest(sent: Sent, rules: AppRules): Judgement {
     const reasons = refusal?.reasons.slice(0, mostReasons) ?? []
     if (typeof body !== 'string' && isProbe(contract.endpoint, body)) {
       const notes = envelope.key === 'good' ? [askedWithGoodKey] : [askedWithBadKey, ...reasons.map(asNote)]
-      return { ...about, verdict: 'probe', reasons: [], notes, answer }
+      return { ...about, eventKey: null, verdict: 'probe', reasons: [], notes, answer }
     }
     return { ...about, verdict: 'refused', reasons, notes: personal, answer }
   }
@@ -180,6 +191,8 @@ function noSuchEndpoint(status: 404 | 405, code: string, message: string): Judge
     endpoint: 'unknown',
     appId: null,
     eventName: null,
+    money: null,
+    eventKey: null,
     verdict: 'refused',
     reasons: [{ code, field: null, message, loses: 'event' }],
     notes: [],

@@ -7,8 +7,8 @@ import { runCheck, runDiscover, runWrite, type WriteCommand } from '../../../src
 import type { Post } from '../../../src/airbyte/connector/ports'
 import { afterDelay } from '../../../src/airbyte/connector/ports'
 import { runSpec } from '../../../src/airbyte/connector/run-spec'
-import { noRejectedStore } from '../../../src/airbyte/protocol/rejected/rejected-store'
 import type { Request } from '../../../src/core/domain/request'
+import { noDeadLetters } from '../../../src/delivery/dead-letters/dead-letters'
 import { FakeEngine } from './fake-engine'
 import { obedientPrepare, record, streamState } from './run-write'
 
@@ -302,7 +302,7 @@ describe('write', () => {
       stdin: Readable.from(input.map((line) => Buffer.from(`${JSON.stringify(line)}\n`))),
       prepare: obedientPrepare,
       createEngine: () => new FakeEngine(),
-      createRejectedStore: () => noRejectedStore,
+      createRejectedStore: () => noDeadLetters,
       every: () => () => undefined,
       after: afterDelay,
       ...more,
@@ -397,7 +397,7 @@ describe('write', () => {
   test('what has no effect in the configuration is a warning in the log', async () => {
     const { messages } = await write({ ...account, privcy: {} }, { streams: [] })
     expect(messages.flatMap(({ log }) => (log?.level === 'WARN' ? [log.message] : []))).toEqual([
-      'The configuration: privcy is not a key of the configuration, did you mean privacy? It has no effect.',
+      'The configuration: privcy is no key, did you mean privacy? It has no effect.',
     ])
   })
 

@@ -28,7 +28,7 @@ async function house(script?: OpendsrServer['script'], known = apps) {
         ...more,
       },
       {},
-      { maxDrainMs: 3_000 },
+      { drainMs: 3_000 },
       1,
       memory,
     )
@@ -56,7 +56,62 @@ test('a second sync doubles nothing: what AppsFlyer has already is done', async 
   await sync([row('u1'), streamState('orders', 1)])
   const { report, states } = await sync([row('u1'), streamState('orders', 1)])
   expect(report.outcomes).toMatchObject({ accepted: 1, rejected: 0 })
-  expect([states.length, server.known.size, server.calls.length]).toEqual([1, 1, 2])
+  expect([states.length, server.known.size]).toEqual([1, 1])
+  const [id] = server.known.keys()
+  expect(server.calls.slice(1).map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'POST /api/gdpr/v1/opendsr_requests',
+    `GET /api/gdpr/v1/opendsr_requests/${id}`,
+  ])
+})
+
+describe('an erasure that AppsFlyer has already', () => {
+  const told = (answer: OpendsrAnswer): OpendsrServer['script'] => {
+    return ({ method }) => (method === 'POST' ? { status: 400, code: 'e213' } : answer)
+  }
+  const status = (request_status: string): OpendsrAnswer => ({ status: 200, body: { request_status } })
+
+  test.each<[string, OpendsrAnswer]>([
+    ['is pending', status('pending')],
+    ['is completed', status('completed')],
+    ['may not be seen', { status: 403, code: 'e413' }],
+    ['has a status that nobody knows', status('paused')],
+  ])('is done where it %s', async (_name, answer) => {
+    const { sync } = await house(told(answer))
+    const { report, states } = await sync([row('u1'), streamState('orders', 1)])
+    expect(report.outcomes).toMatchObject({ accepted: 1, rejected: 0 })
+    expect(states).toHaveLength(1)
+  })
+
+  test('is none where it was cancelled: the row is rejected, and the user is not held back', async () => {
+    const memory = await Memory.open(new MapStore(() => 1_000), {
+      rememberDeliveriesDays: 0,
+      hashKey: undefined,
+      now: () => 1_000,
+    })
+    const { sync } = await house(told(status('canceled')))
+    const { report, states, logs } = await sync([row('u1'), streamState('orders', 1)], {}, memory)
+    expect(report.rejectedByCode).toEqual({ canceled: 1 })
+    expect(states).toHaveLength(1)
+    expect(logs.join()).toContain('then cancelled in AppsFlyer: nobody is erased')
+    expect((await memory.knownOf('com.example.app', 'u1')).isErased).toBe(false)
+  })
+
+  test('is asked about again where the question fails once', async () => {
+    const { server, sync } = await house((call) => {
+      const isFirst = server.calls.filter(({ method }) => method === 'GET').length === 1
+      return told(isFirst ? { status: 503 } : status('pending'))(call, 0)
+    })
+    const { report } = await sync([row('u1'), streamState('orders', 1)])
+    expect(report.outcomes).toMatchObject({ accepted: 1 })
+    expect(server.calls.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET'])
+  })
+
+  test('is not taken for done where AppsFlyer says, however often it is asked, that it has none after all', async () => {
+    const { server, sync } = await house(told({ status: 400, code: 'e214' }))
+    const { report } = await sync([row('u1'), streamState('orders', 1)])
+    expect(report.outcomes).toMatchObject({ accepted: 0, rejected: 1 })
+    expect(server.calls.length).toBeGreaterThan(2)
+  })
 })
 
 test.each([
@@ -104,6 +159,7 @@ test('a wrong token ends the sync, and no state goes out', async () => {
   expect(states).toEqual([])
   expect(error).toMatchObject({ failure_type: 'config_error' })
   expect(error.message).toMatch(/App com\.example\.app, erasures \(status 401.*API token V2/)
+  expect(error.message).toMatch(/The sync has ended\. Correct api_token, or the id of the app,/)
 })
 
 describe('a row for several apps', () => {
@@ -185,7 +241,7 @@ describe('with a memory', () => {
     await sync([row('u1')], settings, await open(store))
     const { report } = await sync([row('u1')], settings, await open(store))
     expect(report.outcomes).toMatchObject({ accepted: 1, skipped: 0 })
-    expect(server.calls).toHaveLength(2)
+    expect(server.calls.filter(({ method }) => method === 'POST')).toHaveLength(2)
   })
 
   test('one that cannot keep it ends the sync before the state', async () => {

@@ -1,6 +1,6 @@
-import type { Engine } from '../../../src/airbyte/connector/ports'
 import type { Request } from '../../../src/core/domain/request'
 import type { Settlement } from '../../../src/delivery/outcome/settlement'
+import type { Engine } from '../../../src/run/run-ports'
 
 export type FakeAnswer = (request: Request, index: number) => Partial<Settlement>
 

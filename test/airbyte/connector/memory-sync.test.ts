@@ -32,7 +32,7 @@ async function house(answer: Answer = () => false, store = new MapStore()) {
       delivery: { give_up_after_seconds: 2, request_timeout_seconds: 1 },
       ...others,
     }
-    return realSync(input, configuration, {}, { maxDrainMs: 1_000 }, 1, memory ?? (await Memory.open(store, options)))
+    return realSync(input, configuration, {}, { drainMs: 1_000 }, 1, memory ?? (await Memory.open(store, options)))
   }
   return { ids, store, sync }
 }

@@ -44,7 +44,7 @@ test('a sync ends whatever the server does, with no state and a transient error'
         endpoints: { mobile_v3: server.url },
         delivery: { give_up_after_seconds: 2, request_timeout_seconds: 1 },
       }
-      const { report, states, error } = await realSync(input, configuration, {}, { maxDrainMs: 1_000 })
+      const { report, states, error } = await realSync(input, configuration, {}, { drainMs: 1_000 })
       return [name, error.failure_type, states.length, report.outcomes.accepted, report.outcomes.rejected]
     }),
   )

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { connectorSpecification } from '../../../spec/airbyte/connector-specification'
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server/start-sandbox'
-import { linesOf } from '../protocol/rejected/rejected-records'
+import { linesOf } from '../../delivery/dead-letters/letters'
 import { buildConnector, type ConnectorProcess } from './connector-process'
 import { globalState, record, streamState } from './run-write'
 
@@ -107,7 +107,7 @@ test('write: a record that was cut off stands in the folder of rejected records 
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   const [name = ''] = names.filter((path) => path.endsWith('.ndjson.gz'))
   expect(linesOf(readFileSync(join(folder, name)))).toMatchObject([
-    { rejected_text: cutOff, rejected_code: 'line_not_json' },
+    { record: { stream: 'orders', data: cutOff }, dead_letter: { code: 'line_not_json' } },
   ])
 })
 
@@ -163,7 +163,10 @@ test('write: a record in Latin-1 is rejected, not sent as another text; nor is i
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   const [name = ''] = names.filter((path) => path.endsWith('.ndjson.gz'))
   expect(linesOf(readFileSync(join(folder, name)))).toMatchObject([
-    { rejected_text: JSON.stringify(record('orders', müller)).replace('ü', '\uFFFD'), rejected_code: 'line_not_utf8' },
+    {
+      record: { stream: 'orders', data: JSON.stringify(record('orders', müller)).replace('ü', '\uFFFD') },
+      dead_letter: { code: 'line_not_utf8' },
+    },
   ])
 })
 
@@ -240,6 +243,24 @@ test.each([
     expect(messages.at(-1)).toMatchObject({ log: { level: 'INFO', message: expect.stringContaining('was stopped') } })
   },
 )
+
+test('SIGTERM ends it even where the output is not read, so that nothing can be printed any more', async () => {
+  const child = connector.start(['write', ...files()])
+  const closed = once(child, 'exit')
+  child.stdin.on('error', () => undefined)
+  child.stdout.pause()
+  child.stdin.write(`${JSON.stringify(record('orders', row))}\n`)
+  while (sandbox.inbox.summary().kept < 2) await new Promise((resolve) => setTimeout(resolve, 20))
+  const pad = 'x'.repeat(10_000)
+  const state = JSON.stringify({ type: 'STATE', state: { ...streamState('orders', 1).state, pad } })
+  // Its output is full once it takes no more of its input.
+  for (let full = 0; full < 20; full = child.stdin.writableNeedDrain ? full + 1 : 0) {
+    if (full === 0) child.stdin.write(`${state}\n`.repeat(20))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  child.kill('SIGTERM')
+  expect((await closed)[0]).toBe(143)
+}, 60_000)
 
 test('when nobody reads the output any more, it stops by itself', async () => {
   const child = connector.start(['write', ...files()])

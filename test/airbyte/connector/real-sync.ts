@@ -5,8 +5,8 @@ import { write } from '../../../src/airbyte/connector/write'
 import { defaultWriteLimits, type WriteLimits } from '../../../src/airbyte/connector/write-job'
 import type { WriteReport } from '../../../src/airbyte/connector/write-report'
 import { MessageWriter } from '../../../src/airbyte/protocol/messages/message-writer'
-import type { RejectedRecord } from '../../../src/airbyte/protocol/rejected/rejected-store'
 import { prepare } from '../../../src/core/prepare'
+import type { DeadLetter } from '../../../src/delivery/dead-letters/dead-letter'
 import { createEngine } from '../../../src/delivery/engine/create-engine'
 import { type Dependencies, systemDependencies } from '../../../src/delivery/engine/dependencies'
 import { deliverySettings } from '../../../src/delivery/settings'
@@ -21,7 +21,7 @@ export interface Synced {
   readonly logs: readonly string[]
   /** The TRACE ERROR's error, if there was one. */
   readonly error: ReturnType<typeof JSON.parse>
-  readonly rejected: readonly RejectedRecord[]
+  readonly rejected: readonly DeadLetter[]
 }
 
 /** The engine's clock and timers, so many times faster than those of the sockets. */
@@ -51,7 +51,7 @@ export async function realSync(
   const text: Buffer[] = []
   stdout.on('data', (chunk: Buffer) => text.push(chunk))
   const writer = new MessageWriter(stdout)
-  const rejected: RejectedRecord[] = []
+  const rejected: DeadLetter[] = []
   const report = await write(
     {
       configuration,

@@ -7,8 +7,8 @@ import { write } from '../../../src/airbyte/connector/write'
 import { defaultWriteLimits, type WriteLimits, type WritePorts } from '../../../src/airbyte/connector/write-job'
 import type { WriteReport } from '../../../src/airbyte/connector/write-report'
 import { MessageWriter } from '../../../src/airbyte/protocol/messages/message-writer'
-import { noRejectedStore, type RejectedStore } from '../../../src/airbyte/protocol/rejected/rejected-store'
 import { finding } from '../../../src/core/domain/finding'
+import { type DeadLetters, noDeadLetters } from '../../../src/delivery/dead-letters/dead-letters'
 import { isObject } from '../../../src/json/json'
 import { configurationOf } from '../../configuration-of'
 import { FakeEngine } from './fake-engine'
@@ -61,7 +61,7 @@ export interface Setup {
   /** Other keys of the configuration. */
   readonly configuration?: Partial<Configuration>
   readonly limits?: Partial<WriteLimits>
-  readonly rejectedStore?: RejectedStore
+  readonly rejectedStore?: DeadLetters
   readonly ports?: Partial<WritePorts>
   readonly stdout?: PassThrough
 }
@@ -89,7 +89,7 @@ export async function runWrite(input: readonly (string | object)[] | Readable, s
       writer,
       engine,
       prepare: obedientPrepare,
-      rejectedStore: setup.rejectedStore ?? noRejectedStore,
+      rejectedStore: setup.rejectedStore ?? noDeadLetters,
       now: () => 1_700_000_000_000,
       every: () => () => undefined,
       after: afterDelay,

@@ -1,18 +1,18 @@
 import { PassThrough, Readable, Writable } from 'node:stream'
+import { afterDelay } from '../../../src/airbyte/connector/ports'
+import { write } from '../../../src/airbyte/connector/write'
 import { defaultWriteLimits } from '../../../src/airbyte/connector/write-job'
 import { MessageWriter } from '../../../src/airbyte/protocol/messages/message-writer'
-import {
-  noRejectedStore,
-  type RejectedRecord,
-  type RejectedStore,
-} from '../../../src/airbyte/protocol/rejected/rejected-store'
 import type { InputRecord } from '../../../src/core/domain/record'
 import type { Request } from '../../../src/core/domain/request'
+import type { DeadLetter } from '../../../src/delivery/dead-letters/dead-letter'
+import { type DeadLetters, noDeadLetters } from '../../../src/delivery/dead-letters/dead-letters'
 import type { Acceptance } from '../../../src/ledger/entry-of'
 import type { Ledger } from '../../../src/ledger/ledger'
 import { StorageError } from '../../../src/storage/storage-error'
+import { configurationOf } from '../../configuration-of'
 import { FakeEngine, refusedKey } from './fake-engine'
-import { globalState, ordersAndUsers, record, runWrite, streamState } from './run-write'
+import { globalState, obedientPrepare, ordersAndUsers, record, runWrite, streamState } from './run-write'
 
 /** Waits, turn by turn of the event loop, until it is so. */
 async function until(isSo: () => boolean): Promise<void> {
@@ -137,8 +137,8 @@ describe('rejected records', () => {
 
   test('are durable before the state that covers them goes out', async () => {
     const events: string[] = []
-    const store: RejectedStore = {
-      ...noRejectedStore,
+    const store: DeadLetters = {
+      ...noDeadLetters,
       add: ({ lineNumber }) => events.push(`add ${lineNumber}`),
       flush: async () => {
         await new Promise((resolve) => setImmediate(resolve))
@@ -159,8 +159,8 @@ describe('rejected records', () => {
   })
 
   test('reach the store with what is needed to understand and replay them', async () => {
-    const kept: RejectedRecord[] = []
-    const store = { ...noRejectedStore, add: (rejected: RejectedRecord) => kept.push(rejected) }
+    const kept: DeadLetter[] = []
+    const store = { ...noDeadLetters, add: (rejected: DeadLetter) => kept.push(rejected) }
     const engine = new FakeEngine(() => ({
       outcome: 'rejected',
       code: 'bad_request',
@@ -200,8 +200,8 @@ describe('rejected records', () => {
   })
 
   test('a store that fails ends the sync before the state goes out', async () => {
-    const store: RejectedStore = {
-      ...noRejectedStore,
+    const store: DeadLetters = {
+      ...noDeadLetters,
       add: () => undefined,
       flush: async () => {
         throw new StorageError('The bucket for rejected records does not answer.')
@@ -223,7 +223,7 @@ describe('bad input', () => {
   const cutOff = '{"type":"RECORD","record":{"stream":"orders","data":{"mail":"SECRET'
 
   test('a record that is cut off or too long is rejected: counted, and stored as text before its state', async () => {
-    const stored: RejectedRecord[] = []
+    const stored: DeadLetter[] = []
     const tooLong = JSON.stringify(record('users', { long: 'x'.repeat(500) }))
     const input = [
       record('orders'),
@@ -235,7 +235,7 @@ describe('bad input', () => {
     ]
     const { report, logs, states, lines } = await runWrite(input, {
       limits: { maxLineBytes: 400 },
-      rejectedStore: { ...noRejectedStore, add: (rejected) => stored.push(rejected) },
+      rejectedStore: { ...noDeadLetters, add: (rejected) => stored.push(rejected) },
     })
     expect(report).toMatchObject({
       exitCode: 0,
@@ -249,8 +249,8 @@ describe('bad input', () => {
       { recordCount: 1, rejectedRecordCount: 1 },
     ])
     expect(stored).toEqual([
-      expect.objectContaining({ stream: { name: 'orders' }, lineNumber: 2, data: null, text: cutOff, stage: 'read' }),
-      expect.objectContaining({ stream: { name: 'users' }, lineNumber: 4, data: null, text: tooLong, stage: 'read' }),
+      expect.objectContaining({ stream: { name: 'orders' }, lineNumber: 2, data: cutOff, stage: 'read' }),
+      expect.objectContaining({ stream: { name: 'users' }, lineNumber: 4, data: tooLong, stage: 'read' }),
     ])
     expect(logs.join()).toContain('Line 2, stream orders, rejected: line_not_json.')
     expect(lines.join()).not.toContain('SECRET')
@@ -513,7 +513,7 @@ describe('ending from outside', () => {
     const running = runWrite(source, { engine, ports: { stop: stop.signal } })
     await until(() => engine.sent.length === 1)
     stop.abort()
-    expect(engine.stopsWithin).toEqual([defaultWriteLimits.maxDrainMs])
+    expect(engine.stopsWithin).toEqual([defaultWriteLimits.drainMs])
     engine.stop()
     const { report, states } = await running
     expect(states).toEqual([])
@@ -551,6 +551,146 @@ describe('ending from outside', () => {
     for (const done of printed.splice(0)) done()
     const { report } = await running
     expect(report.echoedStateCount).toBe(2_000)
+  })
+})
+
+describe('states that wait for a record', () => {
+  /** An engine that settles nothing before it is told. */
+  function heldEngine() {
+    const engine = new FakeEngine(undefined, 100)
+    const submit = engine.submit.bind(engine)
+    const held: (() => void)[] = []
+    engine.submit = (request, onSettled) => held.push(() => submit(request, onSettled))
+    const drain = engine.drain.bind(engine)
+    engine.drain = async () => {
+      await until(() => held.length === 0)
+      await drain()
+    }
+    const release = () => {
+      for (const go of held.splice(0)) go()
+    }
+    return { engine, release }
+  }
+
+  function manyStates(count: number, characters: number) {
+    let produced = 0
+    const source = Readable.from(
+      (function* () {
+        yield Buffer.from(`${JSON.stringify(record('orders'))}\n`)
+        while (produced < count) {
+          produced += 1
+          const { state } = streamState('orders', produced)
+          yield Buffer.from(`${JSON.stringify({ type: 'STATE', state: { ...state, big: 'x'.repeat(characters) } })}\n`)
+        }
+      })(),
+    )
+    return { source, produced: () => produced }
+  }
+
+  test('are read only as far as they fit into memory, and all go out when it is settled', async () => {
+    const { engine, release } = heldEngine()
+    const { source, produced } = manyStates(3_000, 10_000)
+    const running = runWrite(source, { engine, limits: { maxHeldStateBytes: 2_000_000 } })
+    for (let turn = 0; turn < 20_000; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    expect(produced()).toBeGreaterThan(50)
+    // Some more are read ahead by the stream itself.
+    expect(produced()).toBeLessThan(200)
+    release()
+    const { report } = await running
+    expect(report).toMatchObject({ exitCode: 0, stateCount: 3_000, echoedStateCount: 3_000 })
+  })
+
+  test('and cannot keep it from ending, when it is told to', async () => {
+    const { engine, release } = heldEngine()
+    const { source, produced } = manyStates(3_000, 10_000)
+    const stop = new AbortController()
+    const running = runWrite(source, { engine, limits: { maxHeldStateBytes: 2_000_000 }, ports: { stop: stop.signal } })
+    await until(() => produced() > 50)
+    stop.abort()
+    release()
+    const { report, states } = await running
+    expect(report).toMatchObject({ exitCode: 1, outcomes: { accepted: 1 } })
+    expect(states).toHaveLength(report.stateCount)
+  })
+})
+
+describe('ending from outside, where nobody else ends', () => {
+  const hurried = { settleMs: 60, closeMs: 40, leastCloseMs: 20 }
+  const never = () => new Promise<never>(() => undefined)
+
+  test.each([
+    ['a store that never answers', { rejectedStore: { ...noDeadLetters, flush: never } }],
+    ['a store that is never ready', { rejectedStore: { ...noDeadLetters, ready: never } }],
+    ['a ledger that never answers', { ports: { ledger: { add: () => undefined, flush: never, ready: never } } }],
+  ] as const)('%s is not waited for', async (_what, setup) => {
+    const stop = new AbortController()
+    const source = new PassThrough()
+    for (const line of [record('orders'), record('orders', { reject: true }), streamState('orders', 1)])
+      source.write(`${JSON.stringify(line)}\n`)
+    const engine = new FakeEngine()
+    const more = 'ports' in setup ? setup.ports : {}
+    const running = runWrite(source, { ...setup, engine, limits: hurried, ports: { ...more, stop: stop.signal } })
+    await until(() => engine.sent.length === 1)
+    stop.abort()
+    const { report, logs } = await running
+    expect(report).toMatchObject({
+      exitCode: 1,
+      failure: { message: expect.stringContaining('stopped before the end') },
+      outcomes: { accepted: 1, rejected: 1 },
+    })
+    // Accepted, and to be sent again by the next sync: said where its state did not go out.
+    expect(report.acceptedAfterLastStateCount).toBe(1 - report.echoedStateCount)
+    const told = 'of the accepted are after the last state: the next sync sends them again'
+    expect(logs.join().includes(told)).toBe(report.echoedStateCount === 0)
+  })
+
+  test('output that nobody reads is not waited for', async () => {
+    const stop = new AbortController()
+    const unread = new Writable({ highWaterMark: 100, write: () => undefined })
+    const source = new PassThrough()
+    const lines = Array.from({ length: 50 }, (_, index) => JSON.stringify(globalState(index)))
+    source.write(`${lines.join('\n')}\n`)
+    const running = write(
+      {
+        configuration: configurationOf({ s2s_token: 'token', apps: [{ app_id: '111' }] }),
+        streams: ordersAndUsers,
+        limits: { ...defaultWriteLimits, ...hurried },
+      },
+      {
+        stdin: source,
+        writer: new MessageWriter(unread),
+        engine: new FakeEngine(),
+        prepare: obedientPrepare,
+        rejectedStore: noDeadLetters,
+        now: Date.now,
+        every: () => () => undefined,
+        after: afterDelay,
+        stop: stop.signal,
+      },
+    )
+    await until(() => unread.writableNeedDrain)
+    stop.abort()
+    const report = await running
+    expect(report).toMatchObject({ exitCode: 1, stateCount: 50 })
+    expect(report.echoedStateCount).toBeLessThan(50)
+  })
+
+  test('records whose end nobody tells are counted as not settled', async () => {
+    const stop = new AbortController()
+    const engine = new FakeEngine()
+    let isSubmitted = false
+    engine.submit = () => {
+      isSubmitted = true
+    }
+    engine.drain = never
+    const source = new PassThrough()
+    source.write(`${JSON.stringify(record('orders'))}\n${JSON.stringify(streamState('orders', 1))}\n`)
+    const running = runWrite(source, { engine, limits: hurried, ports: { stop: stop.signal } })
+    await until(() => isSubmitted)
+    stop.abort()
+    const { report, states } = await running
+    expect(states).toEqual([])
+    expect(report).toMatchObject({ recordCount: 1, outcomes: { transient: 1 } })
   })
 })
 

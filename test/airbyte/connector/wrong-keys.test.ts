@@ -1,5 +1,5 @@
 import { parseConfiguration } from '../../../spec/configuration/parse-configuration'
-import { appsInReach } from '../../../src/airbyte/connector/prove-keys'
+import { appsInReach } from '../../../src/run/prove-keys'
 import { type AppsflyerServer, appsflyerServer } from './appsflyer-server'
 import { order, realSync } from './real-sync'
 import { streamState } from './run-write'

@@ -25,11 +25,11 @@ beforeEach(async () => {
 })
 afterEach(() => sandbox.close())
 
-function configure(url: string, appId = 'com.example.app'): void {
+function configure(url: string | undefined, appId = 'com.example.app'): void {
   command.file('config.json', {
     apps: [{ platform: 'android', app_id: appId, key: 'key' }],
     delivery: { max_requests_per_second: 100_000, max_in_flight: maxInFlight },
-    endpoints: { mobile_v2: url, mobile_v3: url, web: url },
+    ...(url !== undefined && { endpoints: { mobile_v2: url, mobile_v3: url, web: url } }),
   })
 }
 
@@ -189,13 +189,30 @@ test('a send to a wrong server settles nothing: nothing has to be said to begin 
   expect([...arrivals().values()]).toEqual([1, 1, 1])
 })
 
+const host = () => new URL(sandbox.url).host
+
+test('what a sandbox got is not taken for sent to AppsFlyer', async () => {
+  command.file('rehearsed.ndjson', rows(3))
+  const rehearsal = await command.run(send('rehearsed.ndjson'))
+  expect(rehearsal.stdout).toMatch(new RegExp(`accepted +3 +${host()} took them, not AppsFlyer\\n`))
+  configure(undefined)
+  const { exitCode, stderr } = await command.run(send('rehearsed.ndjson'))
+  configure(sandbox.url)
+  expect([exitCode, stderr.replaceAll('\n', ' ')]).toEqual([
+    2,
+    expect.stringContaining(
+      `was settled already with ${host()}: 3 accepted, 0 rejected. The configuration now says AppsFlyer, which has got nothing by it: --restart sends everything there.`,
+    ),
+  ])
+})
+
 test('what an earlier send did is never repeated unasked', async () => {
   command.file('once.ndjson', rows(3))
   expect((await command.run(send('once.ndjson'))).exitCode).toBe(0)
   const again = await command.run(send('once.ndjson'))
   expect([again.exitCode, again.stdout]).toEqual([2, ''])
   expect(again.stderr.replaceAll('\n', ' ')).toContain(
-    'all of once.ndjson was settled already: 3 accepted, 0 rejected. --resume sends only what was added since;',
+    `all of once.ndjson was settled already with ${host()}: 3 accepted, 0 rejected. --resume sends only what was added since;`,
   )
   expect((await command.run(send('--resume', 'once.ndjson'))).exitCode).toBe(0)
   expect([...arrivals().values()]).toEqual([1, 1, 1])
@@ -212,7 +229,7 @@ test('what was rejected is not called sent, by whichever send', async () => {
   const unusable = rows(2, 3).replaceAll('1700000000000-1234567', '')
   command.file('none.ndjson', unusable)
   expect((await command.run(send('none.ndjson'))).exitCode).toBe(3)
-  const settled = /settled already: (.*)\. --resume/
+  const settled = /settled already with \S+: (.*)\. --resume/
   const again = await command.run(send('none.ndjson'))
   expect(settled.exec(again.stderr.replaceAll('\n', ' '))?.[1]).toBe('0 accepted, 2 rejected (missing_appsflyer_id 2)')
   appendFileSync(join(command.folder, 'none.ndjson'), `${rows(1)}\n${unusable}`)

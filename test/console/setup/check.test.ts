@@ -27,6 +27,7 @@ async function told(
     readonly ledgerProblem?: string
     readonly memory?: TriedMemory
     readonly environment?: Record<string, string>
+    readonly isQuiet?: boolean
   } = {},
 ) {
   const path = join(folder, 'shop.yaml')
@@ -35,6 +36,7 @@ async function told(
   const requests: Request[] = []
   const isGood = await check(path, {
     environment: more.environment ?? {},
+    isQuiet: more.isQuiet ?? false,
     style: plainStyle,
     now: () => Date.UTC(2026, 2, 14),
     createPost: () => async (request) => {
@@ -71,6 +73,17 @@ test('a line for each app, with the server that was asked, and the next commands
   )
   expectGolden('check', stdout)
   expect([isGood, stderr]).toEqual([true, ''])
+})
+
+test("with --quiet nothing is said where all is well, and what another server than AppsFlyer's says of a key", async () => {
+  const [quiet, local_, refused] = [
+    await told(one, () => known, { isQuiet: true }),
+    await told({ ...one, ...local }, () => known, { isQuiet: true }),
+    await told(one, () => unknown, { isQuiet: true }),
+  ]
+  expect([quiet.isGood, quiet.stdout]).toEqual([true, ''])
+  expect([local_.isGood, local_.stdout]).toEqual([true, expect.stringContaining('on this machine')])
+  expect([refused.isGood, refused.stdout]).toEqual([false, expect.stringContaining('refuses the key')])
 })
 
 test('where streams are mapped, how a file is read as one of them is told', async () => {
@@ -128,7 +141,14 @@ test.each<[string, Answer, object, boolean, string, RegExp]>([
   ['a wrong path', { status: 404, text: '' }, {}, false, 'is not AppsFlyer', /\(no_such_endpoint\)/],
   ['a failing server', { status: 503, text: '' }, {}, false, 'cannot say now', /\(unavailable\)/],
   ['nobody', { failure: 'dns' }, {}, false, 'no answer', /no answer \(dns\)\. Check the network/],
-  ['the sandbox', known, local, true, 'takes the key (local)', /The sandbox takes any key: this\s+says\s+nothing/],
+  [
+    'the sandbox',
+    known,
+    local,
+    true,
+    'takes the key (local)',
+    /The sandbox takes any key,\s+or\s+those\s+of\s+its\s+--config:\s+this\s+says\s+nothing/,
+  ],
   [
     'no sandbox',
     { failure: 'connection_refused' },

@@ -64,6 +64,13 @@ test.each([
   expect(stdout).not.toContain('SECRET')
 })
 
+test('that AppsFlyer measures the revenue of the stores is told where it does', async () => {
+  const { stdout } = await told({ ...good, store_revenue_measured_by_appsflyer: true })
+  expect(stdout).toMatch(/^store revenue +measured by AppsFlyer \(ROI360\)/m)
+  expect(widest(stdout)).toBeLessThanOrEqual(80)
+  expect((await told(good)).stdout).not.toContain('ROI360')
+})
+
 test('all mistakes are told at once, warnings after them', async () => {
   const { isGood, stdout, stderr } = await told({
     s2s_token: '**********',
@@ -84,7 +91,7 @@ describe('warnings', () => {
     expect(isGood).toBe(true)
     expect(stdout).toContain('can be used')
     expect(stderr).toContain('has warnings:')
-    expect(stderr).toMatch(/delivry +is not a key of the configuration, did you mean delivery\?/)
+    expect(stderr).toMatch(/delivry +is no key, did you mean delivery\?/)
     expect(stderr).toMatch(/endpoints\.all +is plain http to another host/)
   })
 

@@ -119,6 +119,7 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   zero_advertising_id_dropped: [iosRow({ idfv: zeros })],
   advertising_id_withheld: [optedOut],
   invalid_device_id_dropped: [iosRow({ idfv: 'A-123' })],
+  foreign_device_id: [rokuRow({ steam_id: '76561198000000000' }), roku],
   phone_without_country_dropped: [iosRow({ phone: '(213) 373-4253' })],
   invalid_email_dropped: [iosRow({ email: 'jane' })],
   invalid_timestamp_dropped: [iosRow({ event_time: 'yesterday' })],

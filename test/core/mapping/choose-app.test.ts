@@ -111,3 +111,35 @@ test('of two apps for Steam beside one for Roku the first is taken for a Steam i
   expect(request?.appId).toBe('steam-480')
   expect(findings.map(({ code }) => code)).toContain('app_guessed')
 })
+
+describe('one id in several stores', () => {
+  const apps = [{ app_id: '480', platform: 'steam' }, { app_id: '480', platform: 'quest' }, { app_id: 'id123456789' }]
+  const at = (columns: object) => {
+    const data = { event_name: 'x', ip: '203.0.113.7', device_id: '045f4137-57b7-45e6-8a45-c303101a086a', ...columns }
+    const configuration = configurationOf({ dev_key: 'key', s2s_token: 'token', apps })
+    const { request, findings } = prepare({ data }, configuration, Date.UTC(2024, 0, 15))
+    const told = findings.find(({ code }) => code === 'app_guessed' || code === 'no_app_for_platform')
+    return [request?.url.replace(/.*\/app\//, ''), told?.code, told?.message.includes('steam-480 and quest-480')]
+  }
+
+  test.each<[string, object, (string | boolean | undefined)[]]>([
+    ['its platform', { app_id: '480', platform: 'quest' }, ['quest/480', undefined, undefined]],
+    [
+      'its platform, as people write it',
+      { app_id: 480, platform: 'Meta Quest 3' },
+      ['quest/480', undefined, undefined],
+    ],
+    ['the other', { app_id: '480', platform: 'steam' }, ['steam/480', undefined, undefined]],
+    ['an id that one store has', { app_id: '480', steam_id: '7' }, ['steam/480', undefined, undefined]],
+    [
+      'the id with its prefix, whatever else',
+      { app_id: 'quest-480', platform: 'steam' },
+      ['quest/480', undefined, undefined],
+    ],
+    ['nothing', { app_id: '480' }, ['steam/480', 'app_guessed', true]],
+    ['a platform that has none of them', { app_id: '480', platform: 'ios' }, [undefined, 'no_app_for_platform', true]],
+    ['a platform of no app', { app_id: '480', platform: 'xbox' }, [undefined, 'no_app_for_platform', true]],
+  ])('a record goes to the app that it names by %s', (_name, columns, expected) => {
+    expect(at(columns)).toEqual(expected)
+  })
+})

@@ -28,6 +28,12 @@ test('a primary key decides together with the time, whatever else changes betwee
   expect(dedupId({ ...row, subscription: { id: 8 } }, key)).not.toBe(dedupId(keyed, key))
 })
 
+test('an order and its refund are two events of one key, also where neither has a time', () => {
+  const idOf = (event_name: string) => dedupId({ ...row, event_time: null, order_id: 7, event_name }, [['order_id']])
+  expect(idOf('order_refunded')).not.toBe(idOf('Order Completed'))
+  expect(idOf('Order Completed')).toBe(idOf('af_purchase'))
+})
+
 test('a key that the record lacks leaves the decision to the whole record', () => {
   expect(dedupId({ ...row, plan: 'yearly' }, [['id_of_nothing']])).not.toBe(dedupId(row, [['id_of_nothing']]))
 })

@@ -76,6 +76,45 @@ describe('ids', () => {
     expect([codes, outcome]).toEqual([[code, 'missing_device_ids'].sort(), 'reject'])
   })
 
+  it.each<[string, object, object[], string[]]>([
+    ['in capitals', { rida: rida.toUpperCase() }, [{ type: 'rida', value: rida.toUpperCase() }], []],
+    ['a GUID in capitals', { device_id: guid.toUpperCase() }, [{ type: 'custom', value: guid.toUpperCase() }], []],
+    ['a GUID in braces', { device_id: `{${guid}}` }, [{ type: 'custom', value: guid }], ['device_id_mended']],
+    ['a GUID bare', { device_id: guid.replaceAll('-', '') }, [{ type: 'custom', value: guid }], ['device_id_mended']],
+    ['other ids bare', { rida: 'ABCdef0123' }, [{ type: 'rida', value: 'ABCdef0123' }], []],
+    [
+      'twice, in capitals once',
+      { device_ids: { rida }, rida: rida.toUpperCase() },
+      [{ type: 'rida', value: rida }],
+      [],
+    ],
+    ['two that differ', { device_ids: { rida }, rida: guid }, [{ type: 'rida', value: rida }], ['value_conflict']],
+  ])("is sent as it came, since AppsFlyer's document names no case: %s", (_name, columns, expected, codes) => {
+    const seen = sent(rokuRow({ rida: null, ...columns }))
+    expect(seen.body['device_ids']).toEqual(expected)
+    expect(seen.codes).toEqual(codes)
+  })
+
+  it.each<[string, string, object, string | undefined]>([
+    ['steam', 'a rida', { rida, steam_id: '1' }, 'rida'],
+    ['steam', 'in the object of all', { device_ids: { rida, steamid: '1' } }, 'device_ids'],
+    ['steam', 'its own, and one of the maker', { steam_id: '1', device_id: guid }, undefined],
+    ['xbox', 'where the platform has none of its own', { ps_id: '1' }, 'ps_id'],
+    ['nativepc', 'a store on a PC', { steam_id: '1', epic_id: '2' }, undefined],
+    ['nativepc', 'a television on a PC', { lgudid: '1' }, 'lgudid'],
+  ])('%s: an id of another platform is sent and told: %s', (platform, _name, columns, field) => {
+    const app = { app_id: `${platform}-1`, platform, key: keys.device }
+    const row = rokuRow({ rida: null, platform, ...columns })
+    const { request, findings } = prepare({ data: row }, configure({ apps: [app] }), nowMs)
+    expect(findings.filter(({ code }) => code === 'foreign_device_id').map((one) => one.field)).toEqual(
+      field === undefined ? [] : [field],
+    )
+    expect(JSON.parse(request?.body ?? '{}').device_ids).toHaveLength(
+      Object.values(columns).flatMap((id: unknown) => (typeof id === 'object' ? Object.keys(id as object) : [id]))
+        .length,
+    )
+  })
+
   it('does not follow a person who opted out', () => {
     const { body, codes } = sent(rokuRow({ is_lat: true, device_id: guid }))
     expect(body).toMatchObject({ device_ids: [{ type: 'custom', value: guid }], limit_ad_tracking: true })
@@ -134,6 +173,39 @@ test('the same id for every try, another for another call', () => {
   expect(idOf(rokuRow())).not.toBe(idOf(rokuRow({ user_id: 'user-2' })))
   expect(idOf(rokuRow({ dedup_id: guid.toUpperCase() }))).toBe(guid)
   expect(idOf(rokuRow({ dedup_id: 'a' }))).not.toBe(idOf(rokuRow({ dedup_id: 'a' }), 's'))
+})
+
+/** An order and what comes of it: rows of one key, with or without a time. */
+const anyRow = fc.record({
+  order_id: fc.constantFrom('o-1', 'o-2', 'o-1.0'),
+  event_name: fc.constantFrom('af_purchase', 'Order Completed', 'cancel_purchase', 'order_shipped'),
+  event_time: fc.constantFrom(null, '2024-01-15 10:00:00', '2024-01-15 10:00:01'),
+  note: fc.constantFrom('a', 'b'),
+})
+
+test('two events of one app share a request id exactly where key, name and time are the same', () => {
+  const requestOf = (row: object) => {
+    const record = { data: rokuRow(row), stream: 's', primaryKey: [['order_id']] }
+    return JSON.parse(prepare(record, onRoku(), nowMs).request?.body ?? '{}')
+  }
+  const told = (row: object) => {
+    const { request_id: id, event_name, timestamp = null } = requestOf(row)
+    return { id, about: JSON.stringify([(row as { order_id: string }).order_id, event_name, timestamp]) }
+  }
+  fc.assert(
+    fc.property(anyRow, anyRow, (one, other) => {
+      const [a, b] = [told(one), told(other)]
+      expect(a.id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+      expect(a.id === b.id).toBe(a.about === b.about)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('an id of the record that is no UUID is an order, and its refund has the same', () => {
+  const idOf = (event_name: string) => sent(rokuRow({ dedup_id: 'o-1', event_name })).body['request_id']
+  expect(idOf('af_purchase')).toBe(idOf('Order Completed'))
+  expect(idOf('af_purchase')).not.toBe(idOf('cancel_purchase'))
 })
 
 test('whatever its values and texts are, a body is within the limits and says what was left out', () => {

@@ -46,7 +46,9 @@ test('what has no place is told with its fields', () => {
   const row = { user_id: 'u', event_name: 'x', email: 'jane@example.com', dedup_id: 'd', sharing_filter: 'all' }
   const { findings } = prepare({ data: row }, onPba(), nowMs)
   expect(findings.find(({ code }) => code === 'field_not_taken')?.field).toBe('email, dedup_id')
-  expect(findings.map(({ code }) => code)).toContain('invalid_consent_dropped')
+  const consent = findings.find(({ code }) => code === 'invalid_consent_dropped')
+  expect(consent?.message).toMatch(/no field for it\.$/)
+  expect(consent?.message).not.toContain('form')
 })
 
 describe('which app', () => {

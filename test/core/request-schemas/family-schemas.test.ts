@@ -25,7 +25,7 @@ import { compile, type JsonSchema, readSchema } from './validators'
 
 const seed = 20_240_115
 /** The soak takes 20,000. */
-const recordsOfEach = Number(process.env['FAMILY_RECORDS'] ?? 4_000)
+const recordsOfEach = Number(process.env['FAMILY_RECORDS'] ?? 1_000)
 
 const stream = (send_as: string, app_id: string) => ({ stream: send_as, send_as, app_id })
 const configuration = configurationOf({

@@ -72,6 +72,17 @@ test('every letter is in the file after a flush, in order, whatever flushes over
   expect(statSync(path).mode & 0o077).toBe(0)
 })
 
+test('is ready only when most of what was added is written', async () => {
+  const path = join(folder, 'rejected.ndjson')
+  const file = deadLetterFile(path)
+  const big = { ...letter, data: 'x'.repeat(100_000) }
+  for (let index = 0; index < 100; index += 1) file.add(big)
+  await file.ready()
+  expect(statSync(path).size).toBeGreaterThan(8_000_000)
+  await file.close()
+  expect(linesOf(path)).toHaveLength(100)
+})
+
 test('a flush that comes while it is being closed fails nothing', async () => {
   for (let turn = 0; turn < 20; turn += 1) {
     const file = deadLetterFile(join(folder, `${turn}.ndjson`))
@@ -126,62 +137,6 @@ test('a file that cannot be written says so, once and for all', async () => {
   const file = deadLetterFile(join(folder, 'missing', 'rejected.ndjson'))
   file.add(letter)
   await expect(file.flush()).rejects.toThrow(DeadLetterFileError)
+  await expect(file.ready()).rejects.toThrow(DeadLetterFileError)
   await expect(file.flush()).rejects.toThrow(/Cannot write the rejected records to .*rejected.ndjson \(ENOENT\)/)
-})
-
-describe('a disk that is slower than records are rejected', () => {
-  const big: DeadLetter = { ...letter, data: 'x'.repeat(100_000) }
-
-  /** A file whose first write lasts until it is let go. */
-  function slowFile() {
-    let letGo = () => {}
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve
-    })
-    const written: string[] = []
-    const open = async () => ({
-      appendFile: async (text: unknown) => {
-        await held
-        written.push(String(text))
-      },
-      sync: async () => {},
-      close: async () => {},
-    })
-    return { letGo: () => letGo(), written, open }
-  }
-
-  test('asks to wait once about a megabyte is on its way, and no longer than that', async () => {
-    const { letGo, written, open } = slowFile()
-    const file = deadLetterFile('unused', undefined, open)
-    let added = 0
-    while (file.ready() === undefined) {
-      file.add(big)
-      added += 1
-      await new Promise(setImmediate)
-      expect(added).toBeLessThan(20)
-    }
-    expect(added).toBeGreaterThan(5)
-    let isReady = false
-    const ready = file.ready()?.then(() => {
-      isReady = true
-    })
-    await new Promise(setImmediate)
-    expect(isReady).toBe(false)
-    letGo()
-    await ready
-    expect(file.ready()).toBeUndefined()
-    await file.close()
-    expect(written.join('').trimEnd().split('\n')).toHaveLength(added)
-  })
-
-  test('never waits for a disk that failed: the failure is told', async () => {
-    const open = async () => {
-      throw Object.assign(new Error('full'), { code: 'ENOSPC' })
-    }
-    const file = deadLetterFile('unused', undefined, open)
-    for (let index = 0; index < 40; index++) file.add(big)
-    await file.ready()
-    expect(file.ready()).toBeUndefined()
-    await expect(file.close()).rejects.toThrow('ENOSPC')
-  })
 })

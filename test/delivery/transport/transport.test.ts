@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, connect, createServer as createNetServer, type Socket } from 'node:net'
+import tls from 'node:tls'
 import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
 import type { Request } from '../../../src/core/domain/request'
 import { type Attempted, sendOnce } from '../../../src/delivery/transport/send-once'
@@ -138,9 +139,13 @@ describe('TLS', () => {
     expect(await post({}, { certificateAuthorities: selfSigned.cert })).toEqual({ status: 200, text: 'OK' })
   })
 
-  test('TLS 1.1 is not spoken', async () => {
+  test('TLS 1.1 is not spoken, whatever Node would speak by itself (--tls-min-v1.0)', async () => {
     const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }
-    expect(await post(old, { certificateAuthorities: selfSigned.cert })).toEqual({ failure: 'tls', sent: false })
+    const [version, ciphers] = [tls.DEFAULT_MIN_VERSION, tls.DEFAULT_CIPHERS]
+    Object.assign(tls, { DEFAULT_MIN_VERSION: 'TLSv1', DEFAULT_CIPHERS: 'DEFAULT@SECLEVEL=0' })
+    const answer = await post(old, { certificateAuthorities: selfSigned.cert })
+    Object.assign(tls, { DEFAULT_MIN_VERSION: version, DEFAULT_CIPHERS: ciphers })
+    expect(answer).toEqual({ failure: 'tls', sent: false })
   })
 })
 

@@ -146,3 +146,12 @@ test('discovery names the types, under both resources', async () => {
     expect([status, told.api_version, told.supported_identities.length]).toEqual([200, '0.1', 7])
   }
 })
+
+test.each(['id123456789', 'com.example.app', '9NBLGGH4NNS1', 'website-www.example.com', 'steam-480', 'roku-151908'])(
+  'an app of each kind has a form that is taken: %s',
+  async (property_id) => {
+    // One that is in no list here is refused for that alone.
+    const { told } = await ask('POST', 'stub', erasure({ property_id }))
+    expect([undefined, 'e411']).toContain(told.error?.af_gdpr_code)
+  },
+)

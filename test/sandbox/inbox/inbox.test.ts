@@ -9,6 +9,8 @@ const arrival: Omit<Arrival, 'id'> = {
   endpoint: 'mobile_v3',
   appId: 'id1',
   eventName: 'af_purchase',
+  money: null,
+  eventKey: null,
   verdict: 'recorded',
   reasons: [],
   notes: [],

@@ -264,12 +264,12 @@ test('an unknown key is a warning with the nearest known one', () => {
   expect(told(given)).toEqual({
     problems: [],
     warnings: [
-      's2s_tokn is not a key of the configuration, did you mean s2s_token? It has no effect',
-      'apps[0].apiversion is not a key of the configuration, did you mean api_version? It has no effect',
+      's2s_tokn is no key, did you mean s2s_token? It has no effect',
+      'apps[0].apiversion is no key, did you mean api_version? It has no effect',
       'apps[0].colour is not a key of the configuration: it has no effect',
-      'streams[0].colums is not a key of the configuration, did you mean columns? It has no effect',
-      'streams[0].event_values[0].colunm is not a key of the configuration, did you mean column? It has no effect',
-      'object_storage_config.bucketpath is not a key of the configuration, did you mean bucket_path? It has no effect',
+      'streams[0].colums is no key, did you mean columns? It has no effect',
+      'streams[0].event_values[0].colunm is no key, did you mean column? It has no effect',
+      'object_storage_config.bucketpath is no key, did you mean bucket_path? It has no effect',
     ],
   })
 })

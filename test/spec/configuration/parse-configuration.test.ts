@@ -122,7 +122,7 @@ test('an unknown key is told without a value, too: of one without a blank after 
     expect.stringMatching(/^apps\[0\]\.api_version has no blank after its colon/),
     expect.stringMatching(/^apps\[0\]\.key has no blank after its colon/),
     expect.stringMatching(/^privacy\.opted_out_users has no blank after its colon/),
-    expect.stringMatching(/^defaults\.curency is not a key of the configuration, did you mean currency/),
+    expect.stringMatching(/^defaults\.curency is no key, did you mean currency/),
     expect.stringMatching(/^streams\[0\]\.colour is not a key/),
   ])
 })

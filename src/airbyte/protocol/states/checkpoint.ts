@@ -56,23 +56,27 @@ export class Checkpoint<State> {
     if (segment.lane.epoch !== this.#newest) this.#isSealed = true
   }
 
-  addStreamState(streamKey: string, state: State): void {
+  /** False for one that can never go out: it is counted and not held. */
+  addStreamState(streamKey: string, state: State): boolean {
     this.#heldCount += 1
     const lane = this.#lane(streamKey)
     // A state that can never go out is counted and dropped, so that memory stays flat.
-    if (this.#isSealed || lane.isAbandoned) return
+    if (this.#isSealed || lane.isAbandoned) return false
     lane.close(state)
     if (lane.epoch === this.#current) this.#releaseLane(lane)
+    return true
   }
 
-  addGlobalState(state: State): void {
+  /** False for one that can never go out. */
+  addGlobalState(state: State): boolean {
     this.#heldCount += 1
     if (this.#hasAbandoned) this.#isSealed = true
-    if (this.#isSealed) return
+    if (this.#isSealed) return false
     this.#newest.closedBy = state
     this.#newest.next = newEpoch()
     this.#newest = this.#newest.next
     this.#finishEpochs()
+    return true
   }
 
   /** The first state that waits in each stream, and the first global one: of all that can still go out, the oldest is among them. */

@@ -6,14 +6,20 @@ export interface Keeping {
   flush(): Promise<void>
 }
 
+interface Released {
+  readonly line: string
+  readonly sentCount: number
+  readonly onPrinted: () => void
+}
+
 /** Prints states in order, each after what it covers is kept and as fast as the reader takes them. */
 export class StateReleaser {
   readonly #writer: MessageWriter
   readonly #kept: readonly Keeping[]
   readonly #onFailure: (error: unknown) => void
-  #states: { readonly line: string; readonly sentCount: number }[] = []
+  #states: Released[] = []
   #running: Promise<void> | undefined
-  #hasFailed = false
+  #hasEnded = false
   #echoedCount = 0
   #coveredCount = 0
 
@@ -34,17 +40,22 @@ export class StateReleaser {
   }
 
   /** Takes the line of a state whose records are settled, and how many of them were sent. Never blocks. */
-  release(line: string, sentCount: number): void {
-    if (this.#hasFailed) return
-    this.#states.push({ line, sentCount })
+  release(line: string, sentCount: number, onPrinted: () => void = () => {}): void {
+    if (this.#hasEnded) return
+    this.#states.push({ line, sentCount, onPrinted })
     this.#running ??= this.#run()
+  }
+
+  /** Prints nothing more. */
+  stop(): void {
+    this.#hasEnded = true
   }
 
   /** Resolves when everything released is printed and all that came after the last state is kept, or something cannot be. */
   async finish(): Promise<void> {
     await this.#running
     // Once more: records rejected after the last state have to become durable too.
-    if (!this.#hasFailed) await this.#run()
+    if (!this.#hasEnded) await this.#run()
   }
 
   async #run(): Promise<void> {
@@ -55,21 +66,22 @@ export class StateReleaser {
         await this.#print(states)
       } while (this.#states.length > 0)
     } catch (error) {
-      this.#hasFailed = true
+      this.#hasEnded = true
       this.#onFailure(error)
     } finally {
       this.#running = undefined
     }
   }
 
-  async #print(states: readonly { readonly line: string; readonly sentCount: number }[]): Promise<void> {
+  async #print(states: readonly Released[]): Promise<void> {
     await Promise.all(this.#kept.map((one) => one.flush()))
-    for (const { line, sentCount } of states) {
+    for (const { line, sentCount, onPrinted } of states) {
       await this.#writer.ready()
-      if (this.#writer.isClosed) return
+      if (this.#writer.isClosed || this.#hasEnded) return
       this.#writer.writeLine(line)
       this.#echoedCount += 1
       this.#coveredCount += sentCount
+      onPrinted()
     }
   }
 }

@@ -84,7 +84,36 @@ describe('AppsFlyer', () => {
     })
 
     it('refuses an event without an AppsFlyer id', async () => {
-      await expect(send('mobileEvent', { ...order, integrations: {} })).rejects.toThrow(/AppsFlyer ID|appsflyer_id/)
+      await expect(send('mobileEvent', { ...order, integrations: {} })).rejects.toThrow(/^No AppsFlyer ID/)
+    })
+
+    it('refuses an amount that is none, and says what to send', async () => {
+      const event = { ...order, properties: { ...order.properties, revenue: '$48' } }
+      await expect(send('mobileEvent', event)).rejects.toThrow(/not a plain amount. Send one such as 48.00/)
+    })
+
+    it.each([
+      ['inapp', {}],
+      ['first_open', { send_as: 'first_open' }],
+      ['session', { send_as: 'session' }],
+    ])('sends an event of a console, which has no AppsFlyer id: %s', async (call, mapping) => {
+      const devices = nock('https://events.appsflyer.com', { reqheaders: { authorization: /^[0-9a-f]{64}$/ } })
+      const request = devices
+        .post(`/v1.0/s2s/${call}/app/steam/480`, (body) => body.device_ids[0].value === '765')
+        .reply(202, '')
+      const device = { type: 'steam', model: 'Deck' }
+      await testDestination.testAction('mobileEvent', {
+        event: createTestEvent({
+          ...order,
+          context: { ip: '203.0.113.7', device },
+          integrations: {},
+          properties: { steam_id: '765' },
+        }),
+        settings: { ...settings, device_app_id: 'steam-480', device_dev_key: 'dev-key' },
+        mapping,
+        useDefaultMappings: true,
+      })
+      expect(request.isDone()).toBe(true)
     })
 
     it.each([
@@ -122,6 +151,31 @@ describe('AppsFlyer', () => {
         .reply(202, '')
       await send('webEvent', { ...order, context: visit.context })
       expect(request.isDone()).toBe(true)
+    })
+  })
+
+  describe('pbaUserId', () => {
+    const identify: Partial<SegmentEvent> = {
+      type: 'identify',
+      userId: 'user-1',
+      context: visit.context,
+      integrations: { AppsFlyer: { appsFlyerId: '9999999-f848-4963-a091-568f0bf9a361' } } as never,
+    }
+
+    it('tells which user a visitor is', async () => {
+      const request = nock('https://webs2s.appsflyer.com')
+        .post('/v1/shop/setcuid', (body) => body.customerUserId === 'user-1' && body.webDevKey === 'web-dev-key')
+        .reply(200, '')
+      await testDestination.testAction('pbaUserId', {
+        event: createTestEvent(identify),
+        settings: { ...settings, pba_bundle_id: 'shop', pba_web_dev_key: 'web-dev-key' },
+        useDefaultMappings: true,
+      })
+      expect(request.isDone()).toBe(true)
+    })
+
+    it('sends nothing without a bundle, and is no error', async () => {
+      expect(await send('pbaUserId', identify)).toEqual([])
     })
   })
 

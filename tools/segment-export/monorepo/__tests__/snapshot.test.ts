@@ -6,8 +6,12 @@ import destination from '../index'
 const testDestination = createTestIntegration(destination)
 const destinationSlug = 'actions-appsflyer'
 
-/** What generated text cannot be: AppsFlyer takes no visit without the address of its page. */
-const needed: Record<string, object> = { webVisit: { event_url: 'https://www.example.com/' } }
+/** What AppsFlyer takes nothing without, where no text is generated for it, or none that can be it. */
+const needed: Record<string, object> = {
+  mobileEvent: { event_name: 'af_purchase', revenue: '48.5', send_as: '' },
+  webEvent: { event_name: 'af_purchase', revenue: '48.5' },
+  webVisit: { event_url: 'https://www.example.com/' },
+}
 
 describe(`Testing snapshot for ${destinationSlug} destination:`, () => {
   beforeAll(() => {
