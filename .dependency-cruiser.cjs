@@ -96,6 +96,12 @@ const rooms = [
     because: 'lanes hold what waits; when it starts is for the engine to decide',
   },
   {
+    of: 'src/stakes/',
+    ours: ['src/core/domain/', 'spec/'],
+    packages: [],
+    because: 'it adds up what records are worth, and says it; what becomes of them is for the hosts to tell',
+  },
+  {
     of: 'src/delivery/dead-letters/',
     ours: ['src/storage/', 'src/json/'],
     packages: [],
@@ -168,7 +174,7 @@ const rooms = [
     of: 'src/run/',
     ours: [
       ...['src/memory/', 'src/ledger/', 'src/delivery/engine/', 'src/delivery/outcome/'],
-      ...['src/core/prepare.ts', 'src/core/domain/', 'spec/'],
+      ...['src/core/prepare.ts', 'src/core/domain/', 'src/stakes/', 'spec/'],
     ],
     not: ['src/memory/stores/'],
     packages: [],
@@ -199,6 +205,7 @@ const rooms = [
       'src/core/prepare.ts',
       'src/core/domain/',
       'src/core/reading/places.ts',
+      'src/stakes/',
       'src/delivery/dead-letters/',
       'src/delivery/engine/',
       'src/delivery/outcome/',
@@ -226,7 +233,8 @@ const rooms = [
     of: 'src/console/',
     ours: [
       ...['src/airbyte/', 'src/configuration/', 'src/core/', 'src/delivery/', 'src/json/', 'src/memory/'],
-      ...['src/erasure/', 'src/proof/', 'src/raw-data/', 'src/ledger/', 'src/run/', 'src/storage/', 'spec/'],
+      ...['src/erasure/', 'src/proof/', 'src/raw-data/', 'src/ledger/', 'src/run/', 'src/storage/', 'src/stakes/'],
+      'spec/',
     ],
     not: [
       'src/memory/stores/',
@@ -291,6 +299,7 @@ const pure = [
   'src/configuration/parse-',
   ...['domain', 'reading', 'request', 'mapping', 'prepare.ts'].map((room) => `src/core/${room}`),
   'src/erasure/',
+  'src/stakes/',
   ...['src/delivery/outcome/', 'src/delivery/lanes/', 'src/delivery/engine/'],
 ]
 

@@ -1,4 +1,8 @@
 import type { WriteReport } from '../src/airbyte/connector/write-report'
+import { wrapped as wrappedTo } from '../src/console/terminal/wrap-text'
+import { sayFinding } from '../src/stakes/finding-words'
+import { sayRecords } from '../src/stakes/say-stake'
+import { byWorth, totalsOf } from '../src/stakes/stake'
 
 /** What the demo reads of the sandbox's summary. */
 export interface SandboxSummary {
@@ -47,6 +51,8 @@ export function describeDemo({ report, summary, stateCount, protocolOnly }: Demo
     ...summary.reasons.map(({ name, count }) => `    ${name.padEnd(32)}${number(count).padStart(7)}`),
     row('probe', probe, 'asked whether the keys are good, beside these'),
     '',
+    ...atStake(report),
+    '',
     dropped === 0
       ? `  ${number(meant)} were dropped silently, by faults of the demo's; none beside them.`
       : `  AppsFlyer would have dropped ${number(dropped)} silently: that is a bug, please report it.`,
@@ -56,6 +62,27 @@ export function describeDemo({ report, summary, stateCount, protocolOnly }: Demo
     '',
     '',
   ].join('\n')
+}
+
+/** In words and in money: what was rejected and why, the most costly first. */
+function atStake({ stakes, stakesOfRejected }: WriteReport): string[] {
+  const totals = totalsOf(Object.values(stakes))
+  const why = Object.entries(stakesOfRejected)
+    .filter(([, { money, unread }]) => money.length > 0 || unread > 0)
+    .sort(([, left], [, right]) => byWorth(left, right, totals))
+    .map(([code, stake]) => `${sayRecords(stake)} ${sayFinding(code, stake.records)} (${code}).`)
+  return [
+    '  What is at stake:',
+    ...wrapped(`${sayRecords(stakes.accepted)} were accepted.`),
+    ...wrapped(`${sayRecords(stakes.rejected)} were rejected:`),
+    ...why.flatMap((line) => wrapped(line, '    - ')),
+  ]
+}
+
+/** In lines of at most 80 columns, those below the first one indented as its text is. */
+function wrapped(text: string, start = '    '): string[] {
+  const margin = ' '.repeat(start.length)
+  return wrappedTo(text, 80 - start.length).map((line, index) => (index === 0 ? start : margin) + line)
 }
 
 function row(label: string, count: number, remark: string): string {

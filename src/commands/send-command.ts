@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { extname, resolve } from 'node:path'
 import type { Configuration } from '../../spec/configuration/configuration'
 import { afterDelay, everyInterval } from '../airbyte/connector/ports'
 import { MessageWriter } from '../airbyte/protocol/messages/message-writer'
@@ -8,6 +8,7 @@ import { describeFileError } from '../console/inputs/describe-file-error'
 import { loadConfiguration } from '../console/inputs/load-configuration'
 import { type Events, openEvents } from '../console/inputs/open-events'
 import { requireWritable } from '../console/inputs/require-writable'
+import { RejectedCsv } from '../console/rejected/rejected-csv'
 import { adviseAfterSend } from '../console/reports/advise-after-send'
 import { ReadingWatch } from '../console/reports/reading-watch'
 import { startMetrics } from '../console/reports/serve-metrics'
@@ -109,7 +110,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   const entries = before === undefined ? read : await requireSameEntries(read, hash, settled.highest, before, input)
 
   const rejectedPath = given.text('rejected')
-  const rejectedFile = rejectedPath === undefined ? noFile : deadLetterFile(rejectedPath)
+  const rejectedFile = rejectedPath === undefined ? noFile : await rejectedFileAt(rejectedPath)
   const rejected = new RejectedEntries(rejectedFile, settled)
   const memory = await memoryForRun(configuration)
   for (const warning of memory?.warnings ?? []) stderr.write(`${fitted(warning)}\n`)
@@ -183,7 +184,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     warnings: mapping.warnings(),
     unkeptCount: sending.unkeptCount,
   }
-  const report = sendReport(sending.tally, sending.findings, end)
+  const report = sendReport(sending.tally, sending.findings, sending.stakes, end)
   const advice = adviseAfterSend(report, {
     progressPath,
     rejectedPath,
@@ -208,6 +209,13 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     stderr.write(`The report could not be written. ${describeFileError(reportPath, error)}\n`)
     return exitCode === exitCodes.fine ? exitCodes.failed : exitCode
   }
+}
+
+/** By its name a file for spreadsheets, or one record a line. */
+async function rejectedFileAt(path: string): Promise<DeadLetterFile> {
+  if (extname(path).toLowerCase() !== '.csv') return deadLetterFile(path)
+  const csv = await RejectedCsv.for(path)
+  return deadLetterFile(path, (letter) => csv.rowOf(letter))
 }
 
 /** Where the ledger finds the records again; null where they stand in no file. */

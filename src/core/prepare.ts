@@ -8,6 +8,7 @@ import { type Finding, type FindingCode, finding } from './domain/finding'
 import type { InputRecord } from './domain/record'
 import type { Request } from './domain/request'
 import type { DeliveryIdentity, KnownInstall, Subject } from './domain/subject'
+import { unreadWorth, type Worth } from './domain/worth'
 import { identifyDelivery } from './identify-delivery'
 import { type Choice, chooseApp } from './mapping/choose-app'
 import { type Mapping, startMapping } from './mapping/mapping'
@@ -25,6 +26,7 @@ import { readIdentity, readRecord } from './reading/read-record'
 import { buildRequest } from './request/build-request'
 import type { Target } from './request/target'
 import { complete as completeEvent, subjectOf, subjectWithoutEvent, whyNoInstall } from './with-memory'
+import { worthOf } from './worth-of'
 
 /** What is to be done with a record: `send` its request, `reject` it (a finding says why), or `skip` it. */
 export interface Prepared {
@@ -34,6 +36,8 @@ export interface Prepared {
   /** Further requests of an erasure in several apps: the record is settled when all are. */
   readonly more?: readonly Request[]
   readonly findings: readonly Finding[]
+  /** What it is worth, as far as it could be read, were it rejected or skipped; absent for what is no event. */
+  readonly worth?: Worth
   /** Whom it is about, where a memory is configured and there is something to ask it or to tell it. */
   readonly subject?: Subject
   /** What becomes of a record that was rejected for its missing AppsFlyer id alone, with the install that the memory knows. */
@@ -49,7 +53,7 @@ export function prepare(record: InputRecord, configuration: Rules, nowMs: number
     return prepareRecord(record, configuration, nowMs)
   } catch {
     // A mistake of ours must not end a sync, or be met again by each that follows. What was thrown may hold data.
-    return rejected([finding('internal_error', null)])
+    return { ...rejected([finding('internal_error', null)]), worth: unreadWorth }
   }
 }
 
@@ -58,7 +62,7 @@ function prepareRecord(record: InputRecord, configuration: Rules, nowMs: number)
   const stream = record.stream === undefined ? undefined : plan.streams.get(record.stream)
   if (stream?.send_as === 'skip') return skipped('stream_skipped')
   const raw = readRecord(record.data, stream)
-  if (raw === 'unreadable_record') return rejected([finding(raw, null)])
+  if (raw === 'unreadable_record') return { ...rejected([finding(raw, null)]), worth: unreadWorth }
   if (stream?.send_as === 'erase' && raw === 'not_an_event') return rejected([finding('no_id_to_erase', null)])
   if (typeof raw === 'string') {
     const identifies = raw === 'not_an_event' && (plan.remembers || plan.identifies)
@@ -68,9 +72,14 @@ function prepareRecord(record: InputRecord, configuration: Rules, nowMs: number)
   if (stream?.send_as === 'identify') return prepareIdentity(raw, stream, plan, nowMs, record)
   if (stream?.send_as === 'erase') return prepareErasureOf(raw, stream, plan, nowMs, record)
   const mapped = mapEvent(raw, stream, plan, nowMs, record)
-  const prepared = finish(mapped)
+  const prepared: Weighed = finish(mapped)
+  const read = 'mapping' in mapped ? { ...mapped, findings: mapped.mapping.findings } : undefined
+  prepared.worth = worthOf(read, raw, stream, plan)
   return plan.remembers && 'mapping' in mapped ? withSubject(prepared, mapped) : prepared
 }
+
+/** Each record has one of its own, made just now. */
+type Weighed = Omit<Prepared, 'worth'> & { worth?: Worth }
 
 /** The same for an event that a host has read itself. */
 export function prepareEvent(

@@ -1,6 +1,7 @@
 import type { Finding } from '../core/domain/finding'
 import type { InputRecord } from '../core/domain/record'
 import type { Request } from '../core/domain/request'
+import type { Worth } from '../core/domain/worth'
 import type { Prepared } from '../core/prepare'
 import type { Settlement } from '../delivery/outcome/settlement'
 import type { Refusal } from './prove-keys'
@@ -13,6 +14,11 @@ export interface Rejection {
   readonly message: string
   /** How the sending ended, when it was tried. */
   readonly settlement?: Settlement
+}
+
+/** What the run keeps of an item: what its record is worth, once it is prepared. */
+export interface Weighed {
+  worth?: Worth | undefined
 }
 
 /** How a record ends that has to be sent again later. */

@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Request } from '../core/domain/request'
+import { unreadWorth } from '../core/domain/worth'
 import type { Prepared } from '../core/prepare'
 import { type SettledTogether, submitTogether } from '../delivery/engine/submit-together'
 import type { Settlement } from '../delivery/outcome/settlement'
 import { type Gate, gateFor } from '../memory/gate'
 import { Ending } from './ending'
-import type { Host, Left, Outlet, Rejection, Unsettled } from './host'
+import type { Host, Left, Outlet, Rejection, Unsettled, Weighed } from './host'
 import { proveKeys, type Refusal } from './prove-keys'
 import { refusedName } from './refusals'
 import { RefusedApps } from './refused-apps'
@@ -32,7 +33,7 @@ interface Sending<Item> {
  * does with each what has become of it; the run asks the memory, proves the keys, sends, keeps the ledger, counts, reads no
  * faster than every outlet takes, and ends in time.
  */
-export class Run<Item> {
+export class Run<Item extends Weighed> {
   readonly tally = new Tally()
   readonly refused: RefusedApps
   readonly #host: Host<Item>
@@ -99,7 +100,11 @@ export class Run<Item> {
   take(item: Item): Promise<unknown> | undefined {
     this.tally.recordCount += 1
     const prepared = this.#host.prepare(item)
-    if ('outcome' in prepared) return this.#gate.add(item, prepared)
+    if ('outcome' in prepared) {
+      item.worth = prepared.worth
+      return this.#gate.add(item, prepared)
+    }
+    item.worth = unreadWorth
     this.#reject(item, prepared)
     return undefined
   }
@@ -166,13 +171,13 @@ export class Run<Item> {
     const { outcome, request, more = [], findings } = prepared
     this.#host.found?.(item, findings)
     if (outcome === 'send' && request !== null) {
-      this.tally.countFindings(findings)
+      this.tally.countFindings(findings, item.worth)
       return this.#send({ request, more, item, deliveryId })
     }
     if (outcome === 'skip') {
       // The finding that stopped a record is the last one.
       const code = findings.at(-1)?.code ?? 'skipped'
-      this.tally.countSkipped(code)
+      this.tally.countSkipped(code, item.worth)
       this.#host.skipped(item, code)
     } else this.#reject(item, unsent(prepared))
     return undefined
@@ -264,18 +269,18 @@ export class Run<Item> {
   #accept(request: Request, item: Item, settlement: Settlement): void {
     const { ledger, now } = this.#ports
     ledger?.add(request, { ...settlement, acceptedAtMs: now() }, () => this.#host.recordOf(item))
-    this.tally.outcomes.accepted += 1
+    this.tally.countOutcome('accepted', item.worth)
     this.#host.accepted(item, settlement)
   }
 
   #reject(item: Item, rejection: Rejection): void {
-    this.tally.countRejected(rejection.code)
+    this.tally.countRejected(rejection.code, item.worth)
     this.#host.rejected(item, rejection)
   }
 
   #leave(item: Item, outcome: Unsettled, why?: Left): void {
     if (this.#isOver) return
-    this.tally.outcomes[outcome] += 1
+    this.tally.countOutcome(outcome, item.worth)
     this.#host.left(item, outcome, why)
   }
 

@@ -1,6 +1,8 @@
 import type { Finding } from '../core/domain/finding'
 import type { Outcome } from '../core/domain/outcome'
+import { unreadWorth, type Worth } from '../core/domain/worth'
 import type { Settlement } from '../delivery/outcome/settlement'
+import { type Stake, StakeSum } from '../stakes/stake'
 
 /** What a run did, in numbers: what its report tells of records and requests. */
 export interface RunCounts {
@@ -10,8 +12,14 @@ export interface RunCounts {
   /** Most frequent first, as all of these. */
   readonly rejectedByCode: Readonly<Record<string, number>>
   readonly skippedByCode: Readonly<Record<string, number>>
-  /** Findings on records that were sent, by code. */
+  /** Findings on records that were sent, by code: a record counts once for each kind. */
   readonly findingsByCode: Readonly<Record<string, number>>
+  /** What the records are worth, by what became of them. */
+  readonly stakes: Readonly<Record<Outcome, Stake>>
+  /** The same of the rejected ones, by code: each once. */
+  readonly stakesOfRejected: Readonly<Record<string, Stake>>
+  /** The same by finding on records that were sent: a record counts once for each kind, with all it is worth. */
+  readonly stakesOfFindings: Readonly<Record<string, Stake>>
   /** HTTP requests that the server may have seen: those of records, retries included, and those that prove keys. */
   readonly requestCount: number
   readonly retryCount: number
@@ -41,22 +49,41 @@ export class Tally {
   #keyProbeCount = 0
   #unsentCount = 0
   #mayBeDuplicatedCount = 0
-  readonly #rejected = new Map<string, number>()
-  readonly #skipped = new Map<string, number>()
-  readonly #findings = new Map<string, number>()
+  readonly #rejected = new Map<string, StakeSum>()
+  readonly #skipped = new Map<string, StakeSum>()
+  readonly #findings = new Map<string, StakeSum>()
+  readonly #stakes: Readonly<Record<Outcome, StakeSum>> = {
+    accepted: new StakeSum(),
+    rejected: new StakeSum(),
+    skipped: new StakeSum(),
+    throttled: new StakeSum(),
+    transient: new StakeSum(),
+    misconfigured: new StakeSum(),
+  }
 
-  countRejected(code: string): void {
+  countRejected(code: string, worth?: Worth): void {
     this.outcomes.rejected += 1
-    increment(this.#rejected, code)
+    this.#stakes.rejected.add(worth)
+    addTo(this.#rejected, code, worth)
   }
 
-  countSkipped(code: string): void {
+  countSkipped(code: string, worth?: Worth): void {
     this.outcomes.skipped += 1
-    increment(this.#skipped, code)
+    this.#stakes.skipped.add(worth)
+    addTo(this.#skipped, code, worth)
   }
 
-  countFindings(findings: readonly Finding[]): void {
-    for (const { code } of findings) increment(this.#findings, code)
+  /** Of a record that is neither rejected nor skipped. */
+  countOutcome(outcome: Exclude<Outcome, 'rejected' | 'skipped'>, worth?: Worth): void {
+    this.outcomes[outcome] += 1
+    this.#stakes[outcome].add(worth)
+  }
+
+  /** Each kind once, however often a record has it. */
+  countFindings(findings: readonly Finding[], worth?: Worth): void {
+    findings.forEach(({ code }, index) => {
+      if (findings.findIndex((other) => other.code === code) === index) addTo(this.#findings, code, worth)
+    })
   }
 
   /** Most frequent first. */
@@ -81,7 +108,8 @@ export class Tally {
   /** Records that were taken and have no outcome: nobody waits for it any more, and they are to be sent again. */
   leaveOpen(): void {
     const ended = Object.values(this.outcomes).reduce((sum, count) => sum + count, 0)
-    this.outcomes.transient += this.recordCount - ended
+    // What those are worth is not known any more.
+    for (let count = ended; count < this.recordCount; count += 1) this.countOutcome('transient', unreadWorth)
   }
 
   counts(): RunCounts {
@@ -91,6 +119,9 @@ export class Tally {
       rejectedByCode: this.rejectedByCode,
       skippedByCode: byCount(this.#skipped),
       findingsByCode: byCount(this.#findings),
+      stakes: mapped(Object.entries(this.#stakes)) as Readonly<Record<Outcome, Stake>>,
+      stakesOfRejected: mapped(this.#rejected),
+      stakesOfFindings: mapped(this.#findings),
       requestCount: this.#requestCount,
       retryCount: this.#retryCount,
       keyProbeCount: this.#keyProbeCount,
@@ -100,11 +131,21 @@ export class Tally {
   }
 }
 
-function increment(counts: Map<string, number>, code: string): void {
-  counts.set(code, (counts.get(code) ?? 0) + 1)
+function addTo(sums: Map<string, StakeSum>, code: string, worth: Worth | undefined): void {
+  let sum = sums.get(code)
+  if (sum === undefined) {
+    sum = new StakeSum()
+    sums.set(code, sum)
+  }
+  sum.add(worth)
 }
 
 /** Most frequent first. */
-function byCount(counts: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
-  return Object.fromEntries([...counts].sort((left, right) => right[1] - left[1]))
+function byCount(sums: ReadonlyMap<string, StakeSum>): Readonly<Record<string, number>> {
+  const counts = [...sums].map(([code, { records }]): [string, number] => [code, records])
+  return Object.fromEntries(counts.sort((left, right) => right[1] - left[1]))
+}
+
+function mapped(sums: Iterable<[string, StakeSum]>): Readonly<Record<string, Stake>> {
+  return Object.fromEntries([...sums].map(([code, sum]) => [code, sum.stake]))
 }

@@ -1,9 +1,11 @@
 import type { Finding } from '../core/domain/finding'
 import type { InputRecord } from '../core/domain/record'
+import type { Worth } from '../core/domain/worth'
+import type { Weighed } from '../run/host'
 import type { Ended, SendResult } from './result'
 
 /** A record on its way, and who waits to hear what became of it. */
-export class Waiting {
+export class Waiting implements Weighed {
   readonly record: InputRecord
   /** The n-th that was sent, from 1. */
   readonly number: number
@@ -12,6 +14,7 @@ export class Waiting {
   /** Resolves when its end is told. */
   readonly isEnded: Promise<void>
   findings: readonly Finding[] = []
+  worth?: Worth | undefined
   readonly #tell: (result: SendResult) => void
   #markEnded: () => void = () => {}
   #isTold = false

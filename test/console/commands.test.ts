@@ -69,6 +69,30 @@ test.each([
   expect([exitCode, stdout === '', stderr === '']).toEqual([expected, expected !== 0, expected === 0])
 })
 
+test('what --rejected FILE.csv keeps can be mended in a spreadsheet and sent, and nothing of ours goes along', async () => {
+  command.file(
+    'round.csv',
+    'event_name,appsflyer_id,gaid,order_id,revenue,currency\n' +
+      'af_purchase,1700000000000-1234567,d0d5d5a0-1111-4222-8333-444455556666,round-1,5.00,EUR\n' +
+      'af_purchase,,d0d5d5a0-1111-4222-8333-444455556666,round-2,7747.00,EUR\n',
+  )
+  const first = await command.run(['send', '--config', config, '--rejected', 'round-bad.csv', 'round.csv'])
+  expect([first.exitCode, arrivedOf('round-')]).toEqual([3, 1])
+  expect(first.stdout).toContain('worth EUR 7,747.00 has no AppsFlyer id')
+  const kept = command.read('round-bad.csv')
+  expect(kept).toContain('af_purchase,com.example.app,7747,EUR')
+  command.file('round-bad.csv', kept.replace('af_purchase,,d0', 'af_purchase,1700000000000-1234567,d0'))
+  const second = await command.run(['send', '--config', config, 'round-bad.csv'])
+  expect([second.exitCode, second.stderr]).toEqual([0, ''])
+  const [body] = [...sandbox.inbox.all({})].filter((one) => one.body.includes('round-2')).map((one) => one.body)
+  expect(body).not.toContain('rejected_')
+  expect(JSON.parse(JSON.parse(body ?? '{}').eventValue)).toEqual({
+    af_revenue: '7747',
+    af_currency: 'EUR',
+    order_id: 'round-2',
+  })
+}, 60_000)
+
 describe('exit codes', () => {
   test.each([
     ['preview', 0, good],

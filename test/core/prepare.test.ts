@@ -38,6 +38,14 @@ test('a purchase from Segment, whole', () => {
       body: expect.any(String),
     },
     findings: [expect.objectContaining({ code: 'event_renamed' })],
+    worth: {
+      appId: 'id123456789',
+      eventName: 'af_purchase',
+      timeMs: Date.UTC(2024, 0, 15, 10, 0, 0, 123),
+      amount: '48',
+      currency: 'USD',
+      isUnread: false,
+    },
   })
   expect(see(purchase).body).toEqual({
     appsflyer_id: '1700000000000-1234567',

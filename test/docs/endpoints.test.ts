@@ -35,7 +35,7 @@ function show(text: string): string {
 if (process.env['UPDATE_GOLDEN'] === '1') {
   const renewed = document.replace(example, (whole, record: string, request: string) => {
     const fence = `\`\`\`http\n${request}\`\`\``
-    return whole.slice(0, whole.length - fence.length) + `\`\`\`http\n${show(record)}\`\`\``
+    return `${whole.slice(0, whole.length - fence.length)}\`\`\`http\n${show(record)}\`\`\``
   })
   writeFileSync(path, renewed)
 }

@@ -1,18 +1,22 @@
 import type { DeliverySnapshot } from '../../delivery/engine/counters'
+import { mergeStakes } from '../../stakes/merge-stakes'
+import { sayBehind } from '../../stakes/say-stake'
 import type { WriteReport } from './write-report'
 
 /** A report in sentences, for Airbyte's log. */
 export function describeReport(report: WriteReport): string {
-  const { outcomes } = report
+  const { outcomes, stakes } = report
   const unsettled = outcomes.throttled + outcomes.transient + outcomes.misconfigured
   const parts = [
     `${count(report.recordCount, 'record')} in ${seconds(report.durationMs)} (${rate(report.recordCount, report.durationMs)} a second)`,
-    `${show(outcomes.accepted)} accepted`,
-    `${show(outcomes.rejected)} rejected${codes(report.rejectedByCode)}`,
+    `${show(outcomes.accepted)} accepted${sayBehind(stakes.accepted)}`,
+    `${show(outcomes.rejected)} rejected${sayBehind(stakes.rejected)}${codes(report.rejectedByCode)}`,
     `${show(outcomes.skipped)} skipped${codes(report.skippedByCode)}`,
     ...(unsettled === 0
       ? []
-      : [`${show(unsettled)} not settled${codes(unsettledByOutcome(report))}: a later sync sends them`]),
+      : [
+          `${show(unsettled)} not settled${unsettledWorth(report)}${codes(unsettledByOutcome(report))}: a later sync sends them`,
+        ]),
     `${count(report.requestCount, 'request')}, ${show(report.retryCount)} of them retries${keyProbes(report)}`,
     ...(report.unsentCount === 0 ? [] : [`${count(report.unsentCount, 'attempt')} found no connection`]),
     ...(report.mayBeDuplicatedCount === 0
@@ -42,6 +46,11 @@ export function describeUnderWay({ inFlight, unsettled, oldestUnsettledMs, serve
   const limits = servers.map(({ concurrencyLimit }) => concurrencyLimit)
   const limit = limits.reduce((sum, one) => sum + one, 0)
   return `Under way: ${show(inFlight)} in flight of at most ${show(limit)}, ${count(unsettled, 'record')} not settled, the oldest since ${seconds(oldestUnsettledMs)}.`
+}
+
+function unsettledWorth({ stakes }: WriteReport): string {
+  const { throttled, transient, misconfigured } = stakes
+  return sayBehind(mergeStakes([throttled, transient, misconfigured]))
 }
 
 function unsettledByOutcome({ outcomes }: WriteReport): Readonly<Record<string, number>> {

@@ -1,4 +1,4 @@
-import type { Rejection } from '../../run/host'
+import type { Rejection, Weighed } from '../../run/host'
 import { BoundedLog } from '../protocol/messages/bounded-log'
 import { type Message, type RecordMessage, showStream, streamKey } from '../protocol/messages/read-message'
 import { Checkpoint, type Segment } from '../protocol/states/checkpoint'
@@ -9,7 +9,7 @@ import { letterOf } from './letter-of'
 import type { WriteLimits, WritePorts } from './write-job'
 
 /** A record on its way: where it came from, and which states wait for it. */
-export interface Pending {
+export interface Pending extends Weighed {
   readonly message: RecordMessage
   readonly segment: Segment<HeldState>
 }

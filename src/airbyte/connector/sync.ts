@@ -18,6 +18,7 @@ import {
 } from '../protocol/messages/read-message'
 import { ColumnWatch } from './column-watch'
 import { describeReport, describeUnderWay } from './describe-report'
+import { describeStakes } from './describe-stakes'
 import { failureFrom, misconfiguredFailure, transientFailure, unreadableLine } from './failures'
 import { inputRecord, prepareMessage } from './prepare-message'
 import { type Pending, SyncBooks } from './sync-books'
@@ -204,7 +205,7 @@ export class Sync implements Host<Pending> {
     const { now, writer } = this.#ports
     const report = this.#report(true)
     this.#warn(this.#columns.warningsAtTheEnd())
-    writer.write(logMessage('INFO', describeReport(report)))
+    for (const line of [...describeStakes(report), describeReport(report)]) writer.write(logMessage('INFO', line))
     // Whoever stopped it knows why: Airbyte would show a TRACE ERROR as a failure of the connector.
     if (report.failure === stoppedFromOutside) writer.write(logMessage('INFO', stoppedFromOutside.message))
     else if (report.failure !== null) writer.write(traceError(report.failure, now()))

@@ -25,6 +25,11 @@ const only: Option = {
 }
 const quiet: Option = { name: 'quiet', about: 'Say nothing where all is well.' }
 const json: Option = { name: 'json', about: 'One JSON for each record, for programs.' }
+const summary: readonly Option[] = [
+  { name: 'summary', about: 'Show no record, only what they are worth and what was found; with --json as one JSON.' },
+  { name: 'limit', value: 'N', about: 'Show so many records at most; all are read and counted.' },
+  { name: 'html', value: 'FILE', about: 'Write the summary as one page for a browser, too.' },
+]
 
 const eventsAre =
   'EVENTS is a file of Segment events, rows, Airbyte messages or rejected records: one JSON a line, a JSON list, or CSV with a header. Without it, stdin is read.'
@@ -102,12 +107,12 @@ export const commands: readonly Command[] = [
     name: 'preview',
     about: 'what would be sent, and what is wrong with it; sends nothing',
     takes: 'events',
-    options: [config, only, stream, csv, encoding, json],
+    options: [config, only, ...summary, stream, csv, encoding, json],
     more: [
       eventsAre,
       'Exit code: 0 when nothing would be rejected, 3 when something would, 2 when the arguments, the configuration or the file cannot be used.',
     ],
-    examples: ['preview --config c.json events.ndjson', 'preview --config c.json --stream orders orders.csv'],
+    examples: ['preview --config c.json events.ndjson', 'preview --config c.json --summary --html p.html o.csv'],
   },
   {
     name: 'send',
@@ -120,7 +125,11 @@ export const commands: readonly Command[] = [
       { name: 'restart', about: 'Begin anew, whatever an earlier send did; a memory still skips what was accepted.' },
       { name: 'progress', value: 'FILE', about: 'Where progress is kept; EVENTS.progress without it.' },
       { name: 'no-progress', about: 'Keep no progress: a send that breaks off has to start over.' },
-      { name: 'rejected', value: 'FILE', about: 'Append rejected records here, to fix them and send them again.' },
+      {
+        name: 'rejected',
+        value: 'FILE',
+        about: 'Append rejected records here, to fix and send again; FILE.csv is for a spreadsheet.',
+      },
       { name: 'report', value: 'FILE', about: 'Write the report as JSON.' },
       stream,
       csv,

@@ -1,14 +1,40 @@
 import type { Finding, Severity } from '../../core/domain/finding'
+import type { Worth } from '../../core/domain/worth'
+import { byWorth, type Stake, StakeSum, type Totals } from '../../stakes/stake'
 
-/** How often something was found, and where first. */
+/** How often something was found, what those records are worth, and where they stand. */
 export interface FindingCount {
   readonly code: string
   readonly severity: Severity
   /** Records, not occurrences. */
   readonly count: number
   readonly firstLine: number
+  /** What is wrong and how to fix it, as the first of them has it. Holds no value of the record. */
+  readonly message: string
+  readonly stake: Stake
+  /** A few, the first ones. */
+  readonly examples: readonly FindingExample[]
 }
 
+/** A record with a finding: where it is, and nothing of what it holds but the event's name and its worth. */
+export interface FindingExample {
+  readonly line: number
+  readonly field: string | null
+  readonly worth: Worth | null
+}
+
+/** A finding, or an answer by which a record was refused. */
+type Found = Pick<Finding, 'severity' | 'field' | 'message'> & { readonly code: string }
+
+interface Counted {
+  readonly first: Found
+  readonly firstLine: number
+  readonly sum: StakeSum
+  readonly examples: FindingExample[]
+}
+
+const mostExamples = 3
+const nothing: Totals = new Map()
 const order: readonly Severity[] = ['reject', 'degrade', 'note']
 
 /** The gravest first. */
@@ -16,26 +42,36 @@ export function byGravity(left: { readonly severity: Severity }, right: { readon
   return order.indexOf(left.severity) - order.indexOf(right.severity)
 }
 
-/** Counts findings by code, in constant memory. */
+/** Counts findings by code, in constant memory: a record once for each kind that it has, with all that it is worth. */
 export class FindingTally {
-  readonly #counts = new Map<string, { code: string; severity: Severity; count: number; firstLine: number }>()
+  readonly #counts = new Map<string, Counted>()
 
   /** The findings of one record. */
-  count(findings: readonly Pick<Finding, 'code' | 'severity'>[], line: number): void {
-    findings.forEach(({ code, severity }, index) => {
-      const isRepeated = findings.findIndex((other) => other.code === code) !== index
-      if (!isRepeated) this.add(code, severity, line)
+  count(findings: readonly Finding[], line: number, worth?: Worth): void {
+    findings.forEach((found, index) => {
+      if (findings.findIndex(({ code }) => code === found.code) === index) this.add(found, line, worth)
     })
   }
 
-  add(code: string, severity: Severity, line: number): void {
-    const known = this.#counts.get(code)
-    if (known === undefined) this.#counts.set(code, { code, severity, count: 1, firstLine: line })
-    else known.count += 1
+  /** One of a record that has no other of its kind. */
+  add(found: Found, line: number, worth: Worth | undefined): void {
+    let counted = this.#counts.get(found.code)
+    if (counted === undefined) {
+      counted = { first: found, firstLine: line, sum: new StakeSum(), examples: [] }
+      this.#counts.set(found.code, counted)
+    }
+    counted.sum.add(worth)
+    if (counted.examples.length < mostExamples)
+      counted.examples.push({ line, field: found.field, worth: worth ?? null })
   }
 
-  /** The gravest first, of those the most frequent. */
-  list(): readonly FindingCount[] {
-    return [...this.#counts.values()].sort((left, right) => byGravity(left, right) || right.count - left.count)
+  /** The gravest first, of those the most costly, then the most frequent. `totals`: all money that was read; without it nothing is weighed. */
+  list(totals: Totals = nothing): readonly FindingCount[] {
+    const counts = [...this.#counts.values()].map(
+      ({ first: { code, severity, message }, firstLine, sum, examples }): FindingCount => {
+        return { code, severity, count: sum.records, firstLine, message, stake: sum.stake, examples }
+      },
+    )
+    return counts.sort((left, right) => byGravity(left, right) || byWorth(left.stake, right.stake, totals))
   }
 }

@@ -1,5 +1,6 @@
 import type { Configuration } from '../../../spec/configuration/configuration'
 import { finding } from '../../core/domain/finding'
+import { unreadWorth } from '../../core/domain/worth'
 import { type Prepared, prepare } from '../../core/prepare'
 import type { Entry } from '../inputs/read-input'
 
@@ -13,6 +14,11 @@ export function prepareEntry(entry: Entry, configuration: Configuration, nowMs: 
     case 'other_message':
       return { outcome: 'skip', request: null, findings: [finding('not_an_event', null)] }
     case 'unreadable':
-      return { outcome: 'reject', request: null, findings: [finding('unreadable_record', null, entry.why)] }
+      return {
+        outcome: 'reject',
+        request: null,
+        findings: [finding('unreadable_record', null, entry.why)],
+        worth: unreadWorth,
+      }
   }
 }

@@ -4,30 +4,28 @@ import { MessageWriter } from '../../airbyte/protocol/messages/message-writer'
 import type { Prepared } from '../../core/prepare'
 import { decide } from '../../memory/decide'
 import type { Memory } from '../../memory/memory'
+import { StakeTally } from '../../stakes/stake-tally'
 import type { Placed } from '../inputs/placed'
 import type { Style } from '../terminal/style'
-import { type FindingCount, FindingTally } from './finding-tally'
+import { FindingTally } from './finding-tally'
 import { prepareEntry } from './prepare-entry'
-import { rule, showEntry } from './show-entry'
-import { showCount, showFindingCounts, showWarnings } from './show-findings'
+import type { PreviewTotals } from './preview-totals'
+import { showEntry } from './show-entry'
+import { showPreviewTotals } from './show-preview-totals'
 import { showAsJson } from './show-request'
 
 export interface PreviewJob {
   readonly configuration: Configuration
-  /** Null: JSON for programs. */
+  /** Null: JSON for programs, of each record, of the totals alone where no record is shown (`limit: 0`). */
   readonly look: { readonly style: Style; readonly width: number } | null
   /** Which records are shown; all are counted. */
   readonly only?: 'rejected' | 'degraded'
+  /** So many are shown at most; all without it. */
+  readonly limit?: number
   /** Only asked: a preview remembers nothing. */
   readonly memory?: Memory | undefined
   /** What was not used of the mapping, once all is read. */
   readonly warnings?: () => readonly string[]
-}
-
-/** What a preview saw. */
-export interface PreviewTotals {
-  readonly outcomes: Readonly<Record<Prepared['outcome'], number>>
-  readonly findings: readonly FindingCount[]
 }
 
 /** Prints what would be done with each entry, and for people a summary. `now`: milliseconds since 1970. */
@@ -37,13 +35,18 @@ export async function preview(
   job: PreviewJob,
   now: () => number,
 ): Promise<PreviewTotals> {
-  const { configuration, look, only, warnings = () => [] } = job
+  const { configuration, look, only, limit = Number.POSITIVE_INFINITY, warnings = () => [] } = job
   const writer = new MessageWriter(output)
   const outcomes = { send: 0, reject: 0, skip: 0 }
   const findings = new FindingTally()
-  const totals = () => ({ outcomes, findings: findings.list() })
+  const stakes = new StakeTally()
+  let wantedCount = 0
+  const totals = () => ({ outcomes, findings: findings.list(stakes.totals), stakes: stakes.report() })
   const printSummary = async () => {
-    if (look !== null) writer.writeLine(showTotals(totals(), warnings(), look.style, look.width).join('\n'))
+    const unshown = limit === 0 ? 0 : Math.max(0, wantedCount - limit)
+    if (look !== null)
+      writer.writeLine(showPreviewTotals(totals(), unshown, warnings(), look.style, look.width).join('\n'))
+    else if (limit === 0) writer.writeLine(JSON.stringify(totals()))
     await writer.flushed()
   }
   try {
@@ -53,12 +56,17 @@ export async function preview(
         return prepared === null ? [] : [{ placed, prepared }]
       })
       const known = await asked(job.memory, all)
-      for (const [index, { placed }] of all.entries()) {
+      for (const [index, { placed, prepared: read }] of all.entries()) {
         const prepared = known[index]
         if (prepared === undefined) continue
+        // The worth is the record's, whatever a memory knows of it.
+        const { worth } = read
         outcomes[prepared.outcome] += 1
-        findings.count(prepared.findings, placed.line)
+        findings.count(prepared.findings, placed.line, worth)
+        stakes.add(fates[prepared.outcome], worth)
         if (!isWanted(prepared, only)) continue
+        wantedCount += 1
+        if (wantedCount > limit) continue
         if (look === null) writer.writeLine(showAsJson(placed.line, prepared))
         else writer.writeLine(showEntry(placed, prepared, look.style, look.width).join('\n'))
       }
@@ -97,23 +105,4 @@ function isWanted({ outcome, findings }: Prepared, only: PreviewJob['only']): bo
   return outcome === 'send' && findings.some(({ severity }) => severity === 'degrade')
 }
 
-function showTotals(
-  { outcomes, findings }: PreviewTotals,
-  warnings: readonly string[],
-  style: Style,
-  width: number,
-): readonly string[] {
-  const { send, reject, skip } = outcomes
-  const all = send + reject + skip
-  const parts = [
-    style.green(`${showCount(send)} to send`),
-    reject > 0 ? style.red(`${showCount(reject)} rejected`) : '0 rejected',
-    `${showCount(skip)} skipped`,
-  ]
-  return [
-    rule('Summary', '', style.dim, style, width),
-    `  ${showCount(all)} record${all === 1 ? '' : 's'}: ${parts.join(', ')}. Nothing was sent.`,
-    ...(findings.length === 0 ? [] : ['', ...showFindingCounts(findings, style)]),
-    ...showWarnings(warnings, style, width),
-  ]
-}
+const fates = { send: 'sent', reject: 'rejected', skip: 'skipped' } as const

@@ -1,12 +1,12 @@
 import type { Finding, Severity } from '../../core/domain/finding'
+import { sayFinding } from '../../stakes/finding-words'
+import { sayRecords } from '../../stakes/say-stake'
 import { safeText } from '../terminal/safe-text'
 import type { Style } from '../terminal/style'
 import { wrapped } from '../terminal/wrap-text'
 import { byGravity, type FindingCount } from './finding-tally'
 
 const marks: Readonly<Record<Severity, string>> = { reject: 'x', degrade: '!', note: '-' }
-const names: Readonly<Record<Severity, string>> = { reject: 'rejected', degrade: 'degraded', note: 'note' }
-
 /** A record's findings in words, the gravest first: what, where, and how to mend it. */
 export function showFindings(findings: readonly Finding[], style: Style, width: number): readonly string[] {
   return [...findings].sort(byGravity).flatMap(({ code, severity, field, message }) => {
@@ -19,14 +19,46 @@ export function showFindings(findings: readonly Finding[], style: Style, width: 
   })
 }
 
-/** A table of findings by code. */
-export function showFindingCounts(counts: readonly FindingCount[], style: Style): readonly string[] {
-  const codeColumn = Math.max(0, ...counts.map(({ code }) => code.length)) + 2
-  return counts.map(({ code, severity, count, firstLine }) => {
-    const label = `  ${marks[severity]} ${names[severity].padEnd(9)} ${code.padEnd(codeColumn)}`
-    const line = `${count === 1 ? '' : 'first '}line ${showCount(firstLine)}`
-    return `${dressOf(severity, style)(label)}${showCount(count).padStart(9)}   ${style.dim(line)}`
-  })
+const titles: Readonly<Record<Severity, string>> = {
+  reject: 'Rejected',
+  degrade: 'Of less use to AppsFlyer',
+  note: 'To know',
+}
+
+/** What was found, in words, with the code beside it: what costs records first. */
+export function showFindingCounts(counts: readonly FindingCount[], style: Style, width: number): readonly string[] {
+  const groups = (['reject', 'degrade', 'note'] as const).map((severity) => ({
+    severity,
+    of: counts.filter((count) => count.severity === severity),
+  }))
+  const shown = groups.filter(({ of }) => of.length > 0)
+  return [
+    ...shown.flatMap(({ severity, of }, index) => [
+      ...(index === 0 ? [] : ['']),
+      `  ${style.bold(titles[severity])}`,
+      ...of.flatMap((count) => showFindingCount(count, style, width)),
+    ]),
+    ...(counts.length < 2 ? [] : ['', ...wrapped(rule, width - 4).map((line) => `  ${style.dim(line)}`)]),
+  ]
+}
+
+const rule =
+  'A record counts once for each kind of finding it has, with all it is worth: these may add up to more than the total.'
+
+function showFindingCount(
+  { code, severity, count, firstLine, message, stake }: FindingCount,
+  style: Style,
+  width: number,
+): readonly string[] {
+  const where = `${count === 1 ? '' : 'first '}line ${showCount(firstLine)}`
+  const sentence = `${sayRecords(stake)} ${sayFinding(code, count)} (${code}, ${where})`
+  const mark = dressOf(severity, style)(marks[severity])
+  // What costs records says what to do about it, too.
+  const advice = severity === 'reject' ? wrapped(safeText(message), width - 4) : []
+  return [
+    ...wrapped(sentence, width - 4).map((line, index) => `  ${index === 0 ? mark : ' '} ${line}`),
+    ...advice.map((line) => `    ${style.dim(line)}`),
+  ]
 }
 
 /** What is not about a single record, below the findings; nothing where there is none. */

@@ -1,9 +1,9 @@
 import type { Reconciliation } from '../../proof/reconcile'
 import { reasons, type Verdict } from '../../proof/verdict'
+import { type Markup, markup } from '../html/markup'
+import { htmlPage } from '../html/page'
 import { showCount } from '../preview/show-findings'
-import { dayChart, shareBar } from './html-charts'
-import { html, type Markup, markup } from './html-markup'
-import { pageStyle } from './html-style'
+import { daysOf, sharesOf } from './html-charts'
 import { showMoney } from './show-money'
 import { describeForeign, type Part, type Summary, summarise } from './summary'
 import { shownVerdicts, verdictWords } from './words'
@@ -23,34 +23,20 @@ const mostRows = 50
 export function reconciliationPage(result: Reconciliation, { asOf, made, advice }: PageHead): string {
   const summary = summarise(result)
   const title = `What AppsFlyer recorded, ${asOf}`
-  const page = markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${pageStyle}</style>
-</head>
-<body>
-<main>
-<h1>${headline(result, summary)}</h1>
+  const content = markup`<h1>${headline(result, summary)}</h1>
 <p class="lead">${lead(result, summary)}</p>
 <p class="quiet">${period(summary)}</p>
-${shareBar(result.verdicts)}
+${sharesOf(result.verdicts)}
 ${verdictTable(result)}
-${summary.days.length < 2 ? [] : markup`<h2>Day by day</h2>${dayChart(summary.days)}`}
+${summary.days.length < 2 ? [] : markup`<h2>Day by day</h2>${daysOf(summary.days)}`}
 ${troubles(summary)}
 ${parts('App by app', summary.apps)}
 ${parts('Event by event', summary.events)}
 ${untold(result)}
 ${notes(result, advice)}
 <footer>Made on ${made}${asOf === made ? '' : `, as of ${asOf}`}, from AppsFlyer’s raw data. Counts are of requests that AppsFlyer accepted; money is what they carried. A row of AppsFlyer’s raw data
-stands behind each that is recorded. What cannot be told is not counted as recorded, nor as missing.</footer>
-</main>
-</body>
-</html>
-`
-  return page[html]
+stands behind each that is recorded. What cannot be told is not counted as recorded, nor as missing.</footer>`
+  return htmlPage(title, content)
 }
 
 function headline({ entries, verdicts }: Reconciliation, { recordedCount }: Summary): string {

@@ -1,14 +1,7 @@
 import type { Money } from '../../proof/reconcile'
+import { sayAmount } from '../../stakes/say-stake'
 
-/** `120,004.50 EUR, 33 USD`: all digits that there are, and two decimals at least where there are any. */
+/** `EUR 120,004.50, USD 33.00`: all digits that there are. */
 export function showMoney(money: readonly Money[]): string {
-  return money.map(({ amount, currency }) => `${showAmount(amount)} ${currency ?? '(no currency)'}`).join(', ')
-}
-
-function showAmount(amount: string): string {
-  const [whole = '0', fraction] = amount.split('.')
-  const grouped = BigInt(whole).toLocaleString('en-US')
-  // Of an amount between -1 and 0 the whole part has no sign of its own.
-  const sign = amount.startsWith('-') && !grouped.startsWith('-') ? '-' : ''
-  return sign + (fraction === undefined ? grouped : `${grouped}.${fraction.padEnd(2, '0')}`)
+  return money.map(({ amount, currency }) => sayAmount(amount, currency)).join(', ')
 }

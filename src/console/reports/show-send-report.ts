@@ -1,7 +1,10 @@
+import { sayWorth } from '../../stakes/say-stake'
+import type { Stake } from '../../stakes/stake'
 import { rule } from '../preview/show-entry'
 import { showCount, showFindingCounts, showWarnings } from '../preview/show-findings'
 import type { SendReport } from '../send/send-report'
 import { appsflyer } from '../send/taker'
+import { showGroups } from '../stakes/show-groups'
 import type { Style } from '../terminal/style'
 import { optionalRow as optional, paragraph, row } from './report-rows'
 import { showShortDuration } from './show-progress'
@@ -14,7 +17,9 @@ export function showSendReport(
   width: number,
   taker = appsflyer,
 ): readonly string[] {
-  const { outcomes, failure, findings } = report
+  const { outcomes, failure, findings, stakes } = report
+  const { sent, rejected, skipped, unsettled: open } = stakes.fates
+  const took = taker.isAppsFlyer ? 'AppsFlyer took them; it promises no more' : `${taker.name} took them, not AppsFlyer`
   const unsettled = outcomes.transient + outcomes.throttled + outcomes.misconfigured
   const rate = `${showCount(report.requestsPerSecond)} requests a second`
   const time = showShortDuration(report.durationMs)
@@ -28,25 +33,21 @@ export function showSendReport(
     ),
     ...row('records', report.recordCount, report.requestCount === 0 ? `in ${time}` : `in ${time}, ${rate}`),
     ...optional('settled before', report.settledBeforeCount, 'by an earlier send: not sent again'),
-    ...row(
-      'accepted',
-      outcomes.accepted,
-      taker.isAppsFlyer ? 'AppsFlyer took them; it promises no more' : `${taker.name} took them, not AppsFlyer`,
-      style.green,
-    ),
-    ...row(
-      'rejected',
-      outcomes.rejected,
-      outcomes.rejected > 0 ? 'see below' : '',
-      outcomes.rejected > 0 ? style.red : undefined,
-    ),
-    ...row('skipped', outcomes.skipped, ''),
-    ...optional('not settled', unsettled, 'of what was read; still to be sent', style.yellow),
+    ...row('accepted', outcomes.accepted, remark(sent, took), style.green, width),
+    ...row('rejected', outcomes.rejected, remark(rejected), outcomes.rejected > 0 ? style.red : undefined, width),
+    ...row('skipped', outcomes.skipped, remark(skipped), undefined, width),
+    ...optional('not settled', unsettled, remark(open, 'of what was read; still to be sent'), style.yellow, width),
     ...optional('retries', report.retryCount, ''),
     ...optional('duplicates', report.mayBeDuplicatedCount, 'at most, where an answer got lost', style.yellow),
-    ...(findings.length === 0 ? [] : ['', ...showFindingCounts(findings, style)]),
+    ...(findings.length === 0 ? [] : ['', ...showFindingCounts(findings, style, width)]),
+    ...showGroups(stakes, style, width),
     ...showWarnings(report.warnings, style, width),
     ...(failure === null ? [] : ['', ...paragraph(failure.message, style.red, width)]),
     ...(advice.length === 0 ? [] : ['', ...advice.flatMap((line) => paragraph(line, (text) => text, width))]),
   ]
+}
+
+/** What records are worth, and what else there is to say. */
+function remark(stake: Stake, more = ''): string {
+  return [sayWorth(stake), more].filter((part) => part !== '').join('; ')
 }

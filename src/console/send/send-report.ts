@@ -1,5 +1,6 @@
 import type { Outcome } from '../../core/domain/outcome'
 import type { Tally } from '../../run/tally'
+import type { StakeReport, StakeTally } from '../../stakes/stake-tally'
 import type { FindingCount, FindingTally } from '../preview/finding-tally'
 
 /** Why a send did not come to its end. `message` says what to do about it. */
@@ -16,7 +17,9 @@ export interface SendReport {
   readonly outcomes: Readonly<Record<Outcome, number>>
   readonly rejectedByCode: Readonly<Record<string, number>>
   readonly skippedByCode: Readonly<Record<string, number>>
-  /** Of all records, with the line of the first. */
+  /** What the records are worth: by what became of them, app, event and day. */
+  readonly stakes: StakeReport
+  /** Of all records, with the line of the first: a record counts once for each kind. */
   readonly findings: readonly FindingCount[]
   /** What was not used of the mapping. */
   readonly warnings: readonly string[]
@@ -43,8 +46,9 @@ export interface SendEnd {
   readonly unkeptCount?: number
 }
 
-export function sendReport(tally: Tally, findings: FindingTally, end: SendEnd): SendReport {
+export function sendReport(tally: Tally, findings: FindingTally, stakes: StakeTally, end: SendEnd): SendReport {
   const counted = tally.counts()
+  const stakeReport = stakes.report()
   const { outcomes, rejectedByCode, skippedByCode, requestCount, retryCount, mayBeDuplicatedCount } = counted
   return {
     input: end.input,
@@ -52,7 +56,8 @@ export function sendReport(tally: Tally, findings: FindingTally, end: SendEnd): 
     outcomes,
     rejectedByCode,
     skippedByCode,
-    findings: findings.list(),
+    stakes: stakeReport,
+    findings: findings.list(stakes.totals),
     warnings: end.warnings ?? [],
     settledBeforeCount: end.settledBeforeCount,
     requestCount,

@@ -17,6 +17,7 @@ import { describeLeftOut, describeRefusals } from '../../run/refusals'
 import { Run } from '../../run/run'
 import type { Engine } from '../../run/run-ports'
 import type { Tally } from '../../run/tally'
+import { StakeTally } from '../../stakes/stake-tally'
 import { errorCode } from '../../storage/error-code'
 import { StorageError } from '../../storage/storage-error'
 import type { Placed } from '../inputs/placed'
@@ -58,6 +59,7 @@ const mostUnsettled = 1_000
 /** One run of `send`: every entry that is not settled yet is prepared, sent, and settled or left for the next run. */
 export class Sending implements Host<Placed> {
   readonly findings = new FindingTally()
+  readonly stakes = new StakeTally()
   /** Entries that earlier sends settled. */
   readonly settledBeforeCount: number
   readonly #ports: SendingPorts
@@ -156,11 +158,12 @@ export class Sending implements Host<Placed> {
     return entry.kind === 'record' ? entry.record : { data: null }
   }
 
-  found({ line }: Placed, findings: readonly Finding[]): void {
-    this.findings.count(findings, line)
+  found({ line, worth }: Placed, findings: readonly Finding[]): void {
+    this.findings.count(findings, line, worth)
   }
 
-  accepted({ number }: Placed, settlement: Settlement): void {
+  accepted({ number, worth }: Placed, settlement: Settlement): void {
+    this.stakes.add('sent', worth)
     const { settled, ledger } = this.#ports
     this.#acceptedAtMs = settlement.lastAttemptAtMs
     // While a flush is under way, the ledger does not have what is accepted meanwhile.
@@ -168,19 +171,25 @@ export class Sending implements Host<Placed> {
     else this.#unflushed.push(number)
   }
 
-  skipped({ number }: Placed): void {
+  skipped({ number, worth }: Placed): void {
+    this.stakes.add('skipped', worth)
     this.#ports.settled.add(number)
   }
 
   rejected(placed: Placed, rejection: Rejection): void {
     const { rejected, now } = this.#ports
     // What prepare found is counted already.
-    if (rejection.stage === 'delivery') this.findings.add(rejection.code, 'reject', placed.line)
+    const { line, worth } = placed
+    const { code, message } = rejection
+    this.stakes.add('rejected', worth)
+    if (rejection.stage === 'delivery')
+      this.findings.add({ code, severity: 'reject', field: null, message }, line, worth)
     rejected.add(placed.number, letterOf(placed, rejection, now()))
   }
 
   /** One record without a final answer is left for later; an outage, or too many of them, end it. */
-  left(_placed: Placed, outcome: Unsettled, why?: Left): void {
+  left({ worth }: Placed, outcome: Unsettled, why?: Left): void {
+    this.stakes.add('unsettled', worth)
     if (outcome === 'misconfigured' || why?.settlement === undefined) return
     const { url, appId } = why.request
     const { code, message, firstAttemptAtMs, attempts } = why.settlement
@@ -224,7 +233,7 @@ export class Sending implements Host<Placed> {
 /** What is made of a blank line, which is never taken. */
 const nothing: Prepared = { outcome: 'skip', request: null, findings: [] }
 
-function letterOf({ entry, line }: Placed, rejection: Rejection, rejectedAtMs: number): DeadLetter {
+function letterOf({ entry, line, worth }: Placed, rejection: Rejection, rejectedAtMs: number): DeadLetter {
   const { stage, code, message, settlement } = rejection
   return {
     ...contentOf(entry),
@@ -234,6 +243,12 @@ function letterOf({ entry, line }: Placed, rejection: Rejection, rejectedAtMs: n
     message,
     rejectedAtMs,
     attempts: settlement?.attempts ?? 0,
+    worth: {
+      app: worth?.appId,
+      event: worth?.eventName ?? undefined,
+      amount: worth?.amount,
+      currency: worth?.currency,
+    },
     ...(settlement && {
       firstAttemptAtMs: settlement.firstAttemptAtMs,
       lastAttemptAtMs: settlement.lastAttemptAtMs,

@@ -10,6 +10,7 @@ import type { RawEvent } from './raw-event'
 import { readRow } from './read-row'
 import { isFromAppsflyer, isIdentify, readSegmentEvent, rowIsFromAppsflyer, segmentCallOf } from './read-segment-event'
 import { marksOf } from './record-marks'
+import { withoutRejection } from './rejected-row'
 import { type RowSigns, signsOf } from './row-signs'
 import { syncedRow } from './synced-row'
 import { asStructure, isStructure } from './values'
@@ -34,6 +35,7 @@ export function readRecord(data: unknown, stream: PlannedStream | undefined): Ra
 
 function readMet(data: JsonObject, stream: PlannedStream | undefined): RawEvent | NoEvent {
   const signs = signsOf(data)
+  if (signs.wasRejected) return readMet(withoutRejection(data), stream)
   if (signs.mayBeDeleted && isDeletedRow(data)) return 'deleted_row'
   const read = readAnyShape(data, signs, stream)
   if (typeof read === 'string') return read

@@ -4,6 +4,7 @@ import { rememberedByKeys } from '../domain/remembered-by-keys'
 import { isDeletionMark, isRawDataSource } from './bookkeeping'
 import { isSwitch } from './integration'
 import { plainName } from './names'
+import { isRejectedRow } from './rejected-row'
 
 /** What the names of a record's keys may say beside the fields they are. */
 export interface RowSigns {
@@ -15,6 +16,8 @@ export interface RowSigns {
   readonly mayBeAppsflyers: boolean
   /** A column of a flat table, which an event in objects does not have. */
   readonly isFlat: boolean
+  /** It was rejected before, and says why in columns of its own. */
+  readonly wasRejected: boolean
 }
 
 const [deletion, exclusion, appsflyers, flat] = [1, 2, 4, 8]
@@ -35,6 +38,7 @@ const signsOfKeys = rememberedByKeys((keys): RowSigns => {
     mayBeExcluded: (signs & exclusion) !== 0,
     mayBeAppsflyers: (signs & appsflyers) !== 0,
     isFlat: (signs & flat) !== 0,
+    wasRejected: isRejectedRow(keys),
   }
 })
 

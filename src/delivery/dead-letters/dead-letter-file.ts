@@ -23,12 +23,13 @@ export class DeadLetterFileError extends Error {
 }
 
 /** A file of dead letters, created with the first one and appended to when it is there already. */
-export function deadLetterFile(path: string): DeadLetterFile {
-  return new AppendingFile(path)
+export function deadLetterFile(path: string, lineOf: (letter: DeadLetter) => string = deadLetterLine): DeadLetterFile {
+  return new AppendingFile(path, lineOf)
 }
 
 class AppendingFile implements DeadLetterFile {
   private readonly path: string
+  private readonly lineOf: (letter: DeadLetter) => string
   private file: FileHandle | undefined
   private buffered: string[] = []
   private characters = 0
@@ -38,12 +39,13 @@ class AppendingFile implements DeadLetterFile {
   private work: Promise<void> = Promise.resolve()
   private failure: unknown
 
-  constructor(path: string) {
+  constructor(path: string, lineOf: (letter: DeadLetter) => string) {
     this.path = path
+    this.lineOf = lineOf
   }
 
   add(letter: DeadLetter): void {
-    const line = deadLetterLine(letter)
+    const line = this.lineOf(letter)
     this.buffered.push(line)
     this.characters += line.length
     this.unwritten += line.length

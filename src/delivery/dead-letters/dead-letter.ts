@@ -17,10 +17,20 @@ export interface DeadLetter {
   readonly attempts: number
   readonly firstAttemptAtMs?: number
   readonly lastAttemptAtMs?: number
+  /** What it is worth, of which app and event, as far as it could be read. */
+  readonly worth?: LetterWorth
   /** Of the ledger, where the record is known by it. */
   readonly deliveryId?: string
   /** Where the record's own key is, in one that its stream had told: it is the same delivery again. */
   readonly primaryKey?: unknown
+}
+
+interface LetterWorth {
+  readonly app: string | undefined
+  readonly event: string | undefined
+  /** A decimal text. */
+  readonly amount: string | undefined
+  readonly currency: string | undefined
 }
 
 /**
@@ -46,6 +56,10 @@ export function deadLetterLine(letter: DeadLetter): string {
       rejected_at: isoTime(letter.rejectedAtMs),
       first_attempt_at: isoTime(letter.firstAttemptAtMs),
       last_attempt_at: isoTime(letter.lastAttemptAtMs),
+      app: letter.worth?.app,
+      event: letter.worth?.event,
+      worth: letter.worth?.amount,
+      currency: letter.worth?.currency,
       delivery_id: letter.deliveryId,
       primary_key: letter.primaryKey,
     },

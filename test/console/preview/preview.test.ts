@@ -179,3 +179,63 @@ test('the summary of nothing', async () => {
   expectGolden('preview-empty', printed)
   expect(totals.outcomes).toEqual({ send: 0, reject: 0, skip: 0 })
 })
+
+describe('what is at stake', () => {
+  const order = {
+    event_name: 'af_purchase',
+    platform: 'android',
+    gaid: ids.gaid,
+    event_time: '2024-01-15 08:00:00',
+    ip: '203.0.113.7',
+    user_agent: 'Example/1.0',
+    revenue: '19.90',
+    currency: 'EUR',
+  }
+  const sent = { ...order, appsflyer_id: ids.appsflyerId }
+  const shop = [
+    ...Array.from({ length: 40 }, () => sent),
+    ...Array.from({ length: 12 }, () => order),
+    ...Array.from({ length: 3 }, () => ({ ...order, currency: 'USD', revenue: '1257.17', app_id: 'id999999999' })),
+    ...Array.from({ length: 2 }, () => ({ ...sent, revenue: '€ 20' })),
+    { ...sent, event_name: 'order_refunded', revenue: '5' },
+    { ...order, event_name: 'order_refunded', revenue: '7.50' },
+    ...['GBP', 'CHF', 'SEK', 'DKK', 'JPY'].map((currency) => ({ ...order, currency, revenue: 1_000 })),
+    { type: 'identify', userId: 'u-1' },
+  ]
+  const text = shop.map((record) => `${JSON.stringify(record)}\n`).join('')
+
+  test('--summary says it in words, rejections first, the most costly first', async () => {
+    const { printed, totals } = await runPreview(text, { limit: 0 })
+    expectGolden('preview-summary', printed)
+    expect(widest(printed)).toBeLessThanOrEqual(80)
+    expect(totals.outcomes).toEqual({ send: 41, reject: 23, skip: 1 })
+    const { sent: worth, rejected } = totals.stakes.fates
+    expect(worth.money).toEqual([{ currency: 'EUR', revenue: '796', refunds: '5', records: 41 }])
+    expect(rejected).toMatchObject({ records: 23, unread: 2 })
+    expect(rejected.money[0]).toEqual({ currency: 'EUR', revenue: '238.8', refunds: '7.5', records: 13 })
+  })
+
+  test('--limit shows so many records, and counts all', async () => {
+    const { printed, totals } = await runPreview(text, { limit: 2 })
+    expect(printed.match(/── line \d+/g)).toEqual(['── line 1', '── line 2'])
+    expect(printed).toMatch(/records +65 {3}nothing was sent; 63 more not shown above/)
+    expect(totals.outcomes.reject).toBe(23)
+  })
+
+  test('--limit counts what --only lets through', async () => {
+    const { printed } = await runPreview(text, { limit: 1, only: 'rejected' })
+    expect(printed.match(/── line \d+/g)).toEqual(['── line 41'])
+    expect(printed).toContain('22 more not shown above')
+  })
+
+  test('--summary --json is one line with the totals', async () => {
+    const { printed, totals } = await runPreview(text, { limit: 0, look: null })
+    expect(printed.trim().split('\n')).toHaveLength(1)
+    expect(JSON.parse(printed)).toEqual(JSON.parse(JSON.stringify(totals)))
+  })
+
+  test('--limit holds for --json, too', async () => {
+    const { printed } = await runPreview(text, { limit: 3, look: null })
+    expect(printed.trim().split('\n')).toHaveLength(3)
+  })
+})

@@ -73,7 +73,7 @@ async function send(text: string, answer: FakeAnswer = () => ({}), stop = new Ab
   })
   const failure = await sending.run()
   const end = { input: 'events.ndjson', settledBeforeCount: sending.settledBeforeCount, durationMs: 1_500, failure }
-  return { report: sendReport(sending.tally, sending.findings, end), settled, letters, engine, closed }
+  return { report: sendReport(sending.tally, sending.findings, sending.stakes, end), settled, letters, engine, closed }
 }
 
 const fiftyRows = lines(...Array.from({ length: 50 }, (_, index) => row(index + 1)))
@@ -285,4 +285,29 @@ test('asked to stop, it does not wait for a ledger that never answers', async ()
   expect(await run).toMatchObject({ type: 'stopped' })
   // What the ledger does not have is not called settled.
   expect(settled.count).toBe(0)
+})
+
+test('what is rejected before and after sending, and what is not settled, is worth something', async () => {
+  const paid = (index: number, revenue: string, more: object = {}) => row(index, { revenue, currency: 'EUR', ...more })
+  const text = lines(
+    ...Array.from({ length: 20 }, (_, index) => paid(index, '10')),
+    paid(21, '7747', { appsflyer_id: null }),
+    paid(22, '30', { order: 'refuse' }),
+    paid(23, '40', { order: 'open', currency: 'USD' }),
+    paid(24, 'a lot'),
+  )
+  const { report } = await send(text, ({ body }) =>
+    body.includes('refuse')
+      ? { outcome: 'rejected', code: 'unparsable_payload', message: 'AppsFlyer could not parse the body.' }
+      : body.includes('open')
+        ? { outcome: 'transient', code: 'internal_error', message: 'Gave up for now.' }
+        : {},
+  )
+  const { sent, rejected, unsettled } = report.stakes.fates
+  expect(sent).toMatchObject({ records: 20, money: [{ currency: 'EUR', revenue: '200' }] })
+  expect(rejected).toMatchObject({ records: 3, unread: 1, money: [{ currency: 'EUR', revenue: '7777' }] })
+  expect(unsettled).toMatchObject({ records: 1, money: [{ currency: 'USD', revenue: '40' }] })
+  const shown = `${showSendReport(report, [], plainStyle, 80).join('\n')}\n`
+  expectGolden('send-report-worth', shown)
+  expect(widest(shown)).toBeLessThanOrEqual(80)
 })

@@ -1,0 +1,146 @@
+import { open } from 'node:fs/promises'
+import { parse } from 'csv-parse/sync'
+import type { DeadLetter } from '../../delivery/dead-letters/dead-letter'
+import { isObject, type JsonObject } from '../../json/json'
+import { jsonText } from '../../json/json-text'
+import { errorCode } from '../../storage/error-code'
+import { describeFileError } from '../inputs/describe-file-error'
+import { Unusable } from '../unusable'
+import { guarded, isRejectedHeader, leadingColumns, recordColumn, unguarded } from './rejected-columns'
+
+const byteOrderMark = '\uFEFF'
+/** No header is longer. */
+const headerBytes = 1_048_576
+
+/**
+ * How rejected records stand in a file for spreadsheets: CSV (RFC 4180) in UTF-8 with a byte order mark, a row a record. What
+ * the header is the first record decides; one whose columns are others stands in its last column as it came in.
+ */
+export class RejectedCsv {
+  #header: readonly string[] | undefined
+  #columns: ReadonlySet<string> = new Set()
+  #delimiter = ','
+
+  /** Goes on with a file that is there already. Throws Unusable where it is another one. */
+  static async for(path: string): Promise<RejectedCsv> {
+    const csv = new RejectedCsv()
+    const head = await headOf(path)
+    if (head !== '') csv.#goOnWith(head, path)
+    return csv
+  }
+
+  /** The record's row; before the first one the header. */
+  rowOf(letter: DeadLetter): string {
+    const flat = flatRecord(letter.data)
+    const start = this.#header === undefined ? this.#begin(flat) : ''
+    const header = this.#header ?? []
+    const fits = flat !== undefined && [...flat.keys()].every((column) => this.#columns.has(column))
+    const leading = leadingCells(letter)
+    const cells = header.map((column) => {
+      if (column === recordColumn) return fits ? '' : recordText(letter.data)
+      return leading.get(column) ?? (fits ? (flat.get(column) ?? '') : '')
+    })
+    return start + this.#line(cells)
+  }
+
+  #begin(flat: ReadonlyMap<string, string> | undefined): string {
+    this.#header = [...leadingColumns, ...(flat?.keys() ?? []), recordColumn]
+    this.#columns = new Set(this.#header)
+    return byteOrderMark + this.#line(this.#header)
+  }
+
+  #line(cells: readonly string[]): string {
+    return `${cells.map((cell) => quoted(guarded(cell), this.#delimiter)).join(this.#delimiter)}\r\n`
+  }
+
+  #goOnWith(head: string, path: string): void {
+    for (const delimiter of [',', ';', '\t']) {
+      const header = headerIn(head, delimiter)
+      if (!isRejectedHeader(header)) continue
+      this.#header = header
+      this.#columns = new Set(header)
+      this.#delimiter = delimiter
+      return
+    }
+    throw new Unusable(`${path} is no file of rejected records: name another one with --rejected, or remove it.`)
+  }
+}
+
+async function headOf(path: string): Promise<string> {
+  try {
+    const file = await open(path, 'r')
+    try {
+      if (!(await file.stat()).isFile()) return ''
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(headerBytes), 0, headerBytes, 0)
+      return buffer.toString('utf8', 0, bytesRead)
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return ''
+    throw new Unusable(describeFileError(path, error))
+  }
+}
+
+function headerIn(head: string, delimiter: string): readonly string[] {
+  try {
+    const options = { bom: true, delimiter, to: 1, relax_quotes: true, relax_column_count: true }
+    const [header = []] = parse(head, options) as string[][]
+    return header.map((cell) => unguarded(cell.trim()))
+  } catch {
+    return []
+  }
+}
+
+/** A record's cells by its columns; undefined where a value is no cell. Our own columns are not its own. */
+function flatRecord(data: unknown): ReadonlyMap<string, string> | undefined {
+  if (!isObject(data)) return undefined
+  const cells = new Map<string, string>()
+  for (const [column, value] of Object.entries(data as JsonObject)) {
+    if (typeof value === 'object' && value !== null) return undefined
+    if (isOwnColumn(column)) continue
+    // A header without a name is none, and a reader trims it.
+    if (column.trim() !== column || column === '') return undefined
+    cells.set(column, value === null || value === undefined ? '' : String(value))
+  }
+  return cells.size === 0 ? undefined : cells
+}
+
+function isOwnColumn(column: string): boolean {
+  return column === recordColumn || (leadingColumns as readonly string[]).includes(column)
+}
+
+function recordText(data: unknown): string {
+  if (typeof data === 'string') return data
+  return typeof data === 'object' && data !== null
+    ? jsonText(data as Readonly<Record<string, unknown>>)
+    : JSON.stringify(data ?? null)
+}
+
+function leadingCells({ lineNumber, code, message, worth, stream }: DeadLetter): ReadonlyMap<string, string> {
+  const { what, advice } = sentencesOf(message)
+  const cells: Readonly<Record<(typeof leadingColumns)[number], string>> = {
+    rejected_line: String(lineNumber),
+    rejected_code: code,
+    rejected_message: what,
+    rejected_what_to_do: advice,
+    rejected_event: worth?.event ?? '',
+    rejected_app: worth?.app ?? '',
+    rejected_worth: worth?.amount ?? '',
+    rejected_currency: worth?.currency ?? '',
+    rejected_stream: stream?.name ?? '',
+  }
+  return new Map(Object.entries(cells))
+}
+
+/** The first sentence says what is wrong, those behind it what to do. */
+function sentencesOf(message: string): { readonly what: string; readonly advice: string } {
+  const end = /\. (?=[A-Z`])/.exec(message)
+  if (end === null) return { what: message, advice: '' }
+  return { what: message.slice(0, end.index + 1), advice: message.slice(end.index + 2) }
+}
+
+function quoted(cell: string, delimiter: string): string {
+  const needsQuotes = cell.includes(delimiter) || /["\r\n]|^\s|\s$/.test(cell)
+  return needsQuotes ? `"${cell.replaceAll('"', '""')}"` : cell
+}

@@ -1,0 +1,123 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { RejectedCsv } from '../../../src/console/rejected/rejected-csv'
+import type { DeadLetter } from '../../../src/delivery/dead-letters/dead-letter'
+import { deadLetterFile } from '../../../src/delivery/dead-letters/dead-letter-file'
+import { expectGolden } from '../golden'
+import { collect, entriesOf } from '../preview/run-preview'
+
+let folder: string
+let path: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rejected-csv-'))
+  path = join(folder, 'rejected.csv')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function letter(data: unknown, more: Partial<DeadLetter> = {}): DeadLetter {
+  return {
+    lineNumber: 7,
+    data,
+    stage: 'prepare',
+    code: 'missing_appsflyer_id',
+    message: 'No AppsFlyer id, and AppsFlyer refuses mobile events without one. Store the id, and send it along.',
+    rejectedAtMs: 0,
+    attempts: 0,
+    worth: { app: 'com.example.app', event: 'af_purchase', amount: '7747', currency: 'EUR' },
+    ...more,
+  }
+}
+
+async function write(...letters: readonly DeadLetter[]): Promise<string> {
+  const csv = await RejectedCsv.for(path)
+  const file = deadLetterFile(path, (one) => csv.rowOf(one))
+  for (const one of letters) file.add(one)
+  await file.close()
+  return readFileSync(path, 'utf8')
+}
+
+async function readBack(text: string) {
+  const placed = await collect(await entriesOf(text, { name: 'rejected.csv' }))
+  return placed.map(({ entry }) => entry)
+}
+
+test('a spreadsheet opens it: a byte order mark, what went wrong and what to do, the worth, the record’s own columns', async () => {
+  const text = await write(
+    letter({ order: 'O-1', total: 7747, note: 'two\nlines, "quoted"', paid: true, coupon: null }),
+    letter({ order: 'O-2', items: [{ sku: 'S-1' }] }, { stream: { name: 'orders' } }),
+  )
+  expect(text.startsWith('\uFEFFrejected_line,rejected_code,')).toBe(true)
+  expect(text.endsWith('\r\n')).toBe(true)
+  expectGolden('rejected-csv', text)
+})
+
+test('no cell is a formula, and a negative amount stays a number', async () => {
+  const cells = ['=1+1', '+49 30 1', '-48.5', '-cmd', '@SUM(A1)', '\tx', "'quoted", 'plain']
+  const text = await write(letter(Object.fromEntries(cells.map((cell, index) => [`c${index}`, cell]))))
+  const rows = parse(text, { bom: true }) as string[][]
+  const own = rows[1]?.slice(9, -1) ?? []
+  expect(own.filter((cell) => /^[=+@\t-]/.test(cell))).toEqual(['-48.5'])
+  expect(await readBack(text)).toMatchObject([
+    { record: { data: Object.fromEntries(cells.map((cell, index) => [`c${index}`, cell])) } },
+  ])
+})
+
+test('what is written is read back as the records that were rejected, whatever they hold', async () => {
+  const cell = fc
+    .string({ unit: 'binary', minLength: 1, maxLength: 12 })
+    .filter((text) => text.isWellFormed() && !text.includes('\uFEFF') && !text.includes('\0'))
+  const name = fc.stringMatching(/^[a-z=@'][a-z_ "]{0,6}[a-z]$/)
+  const flat = fc.dictionary(name, cell, { minKeys: 1, maxKeys: 4, noNullPrototype: true })
+  const deep = fc.record({ order: cell, items: fc.array(fc.record({ sku: cell })) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(flat, deep), { minLength: 1, maxLength: 5 }), async (records) => {
+      rmSync(path, { force: true })
+      const text = await write(...records.map((data) => letter(data, { stream: { name: '=orders' } })))
+      const entries = await readBack(text)
+      const read = entries.map((entry) => (entry.kind === 'record' ? entry.record : entry))
+      expect(read).toEqual(
+        records.map((data) => ({
+          stream: '=orders',
+          // A cell that is missing is one that says nothing.
+          data: expect.objectContaining(data),
+        })),
+      )
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('a line that could not be read is in the last column, and is read once it is mended', async () => {
+  const text = await write(letter('{"event_name": "af_purchase"', { code: 'unreadable_record', stage: 'read' }))
+  expect(await readBack(text)).toMatchObject([{ kind: 'unreadable', text: '{"event_name": "af_purchase"' }])
+  const mended = text.replace('""af_purchase""', '""af_purchase""}')
+  expect(await readBack(mended)).toMatchObject([{ kind: 'record', record: { data: { event_name: 'af_purchase' } } }])
+})
+
+test('a second run appends with the columns that are there, also behind a spreadsheet that wrote semicolons', async () => {
+  const first = await write(letter({ order: 'O-1', total: '5' }))
+  expect(await write(letter({ total: '6' }), letter({ other: 'x' }))).toMatch(
+    new RegExp(`^${first.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`),
+  )
+  expect(await readBack(readFileSync(path, 'utf8'))).toMatchObject([
+    { record: { data: { order: 'O-1', total: '5' } } },
+    { record: { data: { order: null, total: '6' } } },
+    { record: { data: { other: 'x' } } },
+  ])
+  const rows = parse(first, { bom: true }) as string[][]
+  writeFileSync(path, `${rows.map((row) => row.map((cell) => `"${cell}"`).join(';')).join('\n')}\n`)
+  await write(letter({ order: 'O-9', total: '1,5' }))
+  expect(await readBack(readFileSync(path, 'utf8'))).toMatchObject([
+    { record: { data: { order: 'O-1' } } },
+    { record: { data: { order: 'O-9', total: '1,5' } } },
+  ])
+})
+
+test('a file of something else is refused, and stays as it is', async () => {
+  writeFileSync(path, 'order,total\nO-1,5\n')
+  await expect(RejectedCsv.for(path)).rejects.toThrow('is no file of rejected records')
+  expect(readFileSync(path, 'utf8')).toBe('order,total\nO-1,5\n')
+})
