@@ -96,9 +96,10 @@ function skip(code: FindingCode): Prepared {
 function misfitOf({ call, fields }: RawEvent, kind: EventKind, { apps }: Plan): PayloadValidationError | undefined {
   if (call !== 'row') return undefined
   const known = apps.map(({ platform }) => platform)
-  const platform = otherPlatformIn([fields.platform], known) ?? platformOf(fields.platform)
-  if (platform === undefined || platform === 'unreadable' || (platform === 'web') === isOfWeb(kind)) return undefined
-  const [said, wanted] = platform === 'web' ? ['web', 'Send Web Event'] : ['an app’s', 'Send Mobile Event']
+  const platform = otherPlatformIn([fields.platform], ['web_pba', ...known]) ?? platformOf(fields.platform)
+  const isWeb = platform === 'web' || platform === 'web_pba'
+  if (platform === undefined || platform === 'unreadable' || isWeb === isOfWeb(kind)) return undefined
+  const [said, wanted] = isWeb ? ['web', 'Send Web Event'] : ['an app’s', 'Send Mobile Event']
   return new PayloadValidationError(
     `The platform of the row is ${said}, and this action is not for it: nothing was sent here. Map such rows to ${wanted}, and keep them out of this mapping.`,
   )

@@ -1,14 +1,12 @@
 import { isErasable } from '../../spec/appsflyer/erasure/opendsr'
-import { completeAppId } from '../../spec/appsflyer/events/app-id'
-import { type AppPlatform, platformNames, platforms } from '../../spec/appsflyer/events/platforms'
+import { type AppPlatform, isSaidBy, platforms } from '../../spec/appsflyer/events/platforms'
 import { type Finding, finding } from '../core/domain/finding'
 import type { Request } from '../core/domain/request'
 import type { FieldReader } from '../core/reading/field-reader'
-import { otherPlatformIn, type SaidAs } from '../core/reading/other-platform'
+import { contradictionTo, platformNamedIn } from '../core/reading/other-platform'
 import { parseTime } from '../core/reading/parse-time'
-import { platformOf } from '../core/reading/platform'
 import type { RawEvent } from '../core/reading/raw-event'
-import { choicesOf } from '../core/reading/shared-id'
+import { appsNamed, choicesOf, meantOf } from '../core/reading/shared-id'
 import { dayOf, type Erasure, identitiesFor } from './erasure'
 import { type ErasureApi, erasureRequest } from './erasure-request'
 import { IdsOfRow } from './ids-of-row'
@@ -64,29 +62,48 @@ interface Choice {
 
 function chooseApps(raw: RawEvent, fields: FieldReader, { apps, appId }: ErasurePlan): Choice | Finding {
   const ownId = fields.text('app_id')
-  const own = ownId === undefined ? [] : withId(ownId, apps)
-  const streams = appId === undefined ? [] : withId(appId, apps)
-  if (own.length > 0) return among(meantAmong(own, raw, fields), true, fields)
+  const own = ownId === undefined ? [] : appsNamed(ownId, apps)
+  const streams = appId === undefined ? [] : withoutDoubles(appsNamed(appId, apps))
+  if (ownId !== undefined && own.length > 0) return among(meantAmong(ownId, own, raw, fields), true, fields)
   if (ownId !== undefined && streams.length === 0) return finding('unknown_app', 'app_id')
   if (ownId !== undefined) fields.note('foreign_app_id', 'app_id')
-  if (streams.length > 0) return among(streams, true, fields)
+  if (streams.length > 0) return among(withContradiction(streams, raw, fields), true, fields)
   const platform = platformSaid(raw, fields)
   if (platform === undefined) return among(withoutDoubles(apps), false, fields)
   // Whoever is erased is so for good: a platform that cannot be read is no leave to ask all apps.
   if (platform === 'unreadable') return finding('unknown_platform', 'platform')
-  const ofPlatform = withoutDoubles(apps).filter((app) => platforms[app.platform].saidAs === platform)
+  const ofPlatform = withoutDoubles(apps.filter((app) => isSaidBy(app.platform, platform)))
   if (ofPlatform.length > 0) return among(ofPlatform, true, fields)
   return finding('no_app_for_platform', 'platform', `The platform is ${platform}.`)
 }
 
-/** Of several stores' apps that share an id without their prefixes the one whose platform the row names: nobody is to be erased elsewhere. */
-function meantAmong(apps: readonly ErasureApp[], raw: RawEvent, fields: FieldReader): readonly ErasureApp[] | Finding {
-  if (apps.length < 2) return apps
+/**
+ * Of apps that share an id the one whose platform the row names, else the one whose whole id it gives. A platform that is not the
+ * app's leads to none: nobody is to be erased elsewhere.
+ */
+function meantAmong(
+  appId: string,
+  apps: readonly ErasureApp[],
+  raw: RawEvent,
+  fields: FieldReader,
+): readonly ErasureApp[] | Finding {
   const platform = platformSaid(raw, fields)
-  const meant = apps.filter((app) => platforms[app.platform].saidAs === platform)
-  if (meant.length > 0) return meant
-  const code = platform === undefined ? 'unknown_platform' : 'no_app_for_platform'
-  return finding(code, 'platform', choicesOf(apps))
+  const meant = apps.length < 2 ? apps[0] : meantOf(appId, apps, platform)
+  if (meant === undefined) {
+    const code = platform === undefined ? 'unknown_platform' : 'no_app_for_platform'
+    return finding(code, 'platform', choicesOf(apps))
+  }
+  const other = contradictionTo(meant.platform, raw, fields.value('platform'))
+  if (other === undefined) return [meant]
+  const why = `Its app_id is that of an app for ${platforms[meant.platform].title}, and the platform is ${platforms[other].title}.`
+  return finding('no_app_for_platform', 'platform', why)
+}
+
+/** A stream's app counts, whatever the row says, and what contradicts is told. */
+function withContradiction(apps: readonly ErasureApp[], raw: RawEvent, fields: FieldReader): readonly ErasureApp[] {
+  const isSo = apps.every(({ platform }) => contradictionTo(platform, raw, fields.value('platform')) !== undefined)
+  if (isSo) fields.note('platform_conflict', 'platform', 'Its app is the one of the stream.')
+  return apps
 }
 
 /** Of these apps those that erasures reach; the others are told. */
@@ -98,20 +115,8 @@ function among(apps: readonly ErasureApp[] | Finding, isNamed: boolean, fields: 
   return { apps: reached, isNamed }
 }
 
-/** The first platform that the row names, of those that AppsFlyer has; `unreadable` where it names none of them. */
-function platformSaid(raw: RawEvent, fields: FieldReader): SaidAs | 'unreadable' | undefined {
-  const texts = [fields.value('platform'), ...raw.systems]
-  const other = otherPlatformIn(texts, platformNames)
-  if (other !== undefined) return other
-  const said = texts.map(platformOf).filter((platform) => platform !== undefined)
-  return said.find((platform) => platform !== 'unreadable') ?? said[0]
-}
-
-/** An id in its own case first: a warehouse may have changed it. */
-function withId(appId: string, apps: readonly ErasureApp[]): readonly ErasureApp[] {
-  const exact = apps.filter(({ id, platform }) => id === completeAppId(platform, appId))
-  const lower = appId.toLowerCase()
-  return withoutDoubles(exact.length > 0 ? exact : apps.filter(({ id }) => id.toLowerCase() === lower))
+function platformSaid({ systems }: RawEvent, fields: FieldReader): ReturnType<typeof platformNamedIn> {
+  return platformNamedIn([fields.value('platform'), ...systems])
 }
 
 function withoutDoubles(apps: readonly ErasureApp[]): readonly ErasureApp[] {

@@ -341,6 +341,35 @@ describe('one app of each kind', () => {
     expect(asked({ platform: 'xbox' })).toEqual(['no_app_for_platform', true])
   })
 
+  test('a whole id may be another app without its prefix: the platform decides, else the whole one is meant', () => {
+    const shared = configurationOf({
+      ...{ s2s_token: 's2s', dev_key: 'dev', api_token: 'SECRET' },
+      apps: [{ app_id: 'com.example.app' }, { app_id: 'quest-com.example.app' }],
+      streams: [{ stream: 'gone', send_as: 'erase' }],
+    })
+    const asked = (row: object) => ask({ app_id: 'com.example.app', user_id: 'player-9', ...row }, shared)
+    expect(asked({}).apps).toEqual(['com.example.app'])
+    expect(asked({ platform: 'android' }).apps).toEqual(['com.example.app'])
+    expect(asked({ platform: 'quest' }).apps).toEqual(['quest-com.example.app'])
+    expect(asked({ platform: 'ios' })).toMatchObject({ apps: [], codes: ['no_app_for_platform'] })
+  })
+
+  test.each([
+    [{ app_id: 'id123456789', platform: 'android' }],
+    [{ app_id: 'roku-151908', platform: 'steam' }],
+    [{ app_id: 'website-www.example.com', platform: 'web_pba' }],
+  ])('an app whose platform is another one is not asked: %j', (named) => {
+    expect(ask({ ...named, user_id: 'u' })).toMatchObject({ apps: [], codes: ['no_app_for_platform'] })
+  })
+
+  test('a row for the bundle erases nobody on the website', () => {
+    expect(ask({ platform: 'web_pba', user_id: 'u' })).toMatchObject({
+      apps: [],
+      findings: [{ code: 'app_without_erasures', severity: 'reject' }],
+    })
+    expect(ask({ platform: 'web', user_id: 'u' }).apps).toEqual(['website-www.example.com'])
+  })
+
   test('Windows takes the advertising id of a row that names it', () => {
     const [body] = ask({ platform: 'windows', advertising_id: gaid }).bodies
     expect(body.subject_identities).toMatchObject([{ identity_type: 'microsoft_advertising_id', identity_value: gaid }])

@@ -1,3 +1,6 @@
+/** What a record of a PC may name for the store: its system. A Mac's counts as Apple's. */
+const ofPcs = ['windows', 'ios'] as const
+
 /**
  * PCs, consoles and TVs whose apps AppsFlyer measures (PC/Console/CTV Events API, Platform), each with the type of the
  * advertising or store id that its devices have, where there is one (DeviceIds).
@@ -9,14 +12,14 @@ export const devicePlatforms = {
   webos: { title: 'webOS', words: /\bweb ?os/, ownId: 'lgudid' },
   playstation: { title: 'PlayStation', words: /\b(play ?station|ps\d)/, ownId: 'psid' },
   vidaa: { title: 'VIDAA', words: /\b(vidaa|hisense)/, ownId: 'vidaaid' },
-  steam: { title: 'Steam', words: /\bsteam/, ownId: 'steamid' },
-  quest: { title: 'Quest', words: /\b(meta quest|quest|oculus)/ },
-  battlenet: { title: 'Battle.net', words: /\bbattle ?net/ },
-  epic: { title: 'Epic Games', words: /\bepic/, ownId: 'epicid' },
+  steam: { title: 'Steam', words: /\bsteam/, ownId: 'steamid', alsoSaidAs: ofPcs },
+  quest: { title: 'Quest', words: /\b(meta quest|quest|oculus)/, alsoSaidAs: ['android'] },
+  battlenet: { title: 'Battle.net', words: /\bbattle ?net/, alsoSaidAs: ofPcs },
+  epic: { title: 'Epic Games', words: /\bepic/, ownId: 'epicid', alsoSaidAs: ofPcs },
   switch: { title: 'Nintendo Switch', words: /\b(nintendo|switch)/ },
-  xbox: { title: 'Xbox', words: /\bxbox/ },
-  nativepc: { title: 'PC', words: /\bnative ?pc/ },
-  vega: { title: 'Vega OS', words: /\bvega/, ownId: 'vegaid' },
+  xbox: { title: 'Xbox', words: /\bxbox/, alsoSaidAs: ['windows'] },
+  nativepc: { title: 'PC', words: /\bnative ?pc/, alsoSaidAs: [...ofPcs, 'steam', 'epic', 'battlenet'] },
+  vega: { title: 'Vega OS', words: /\bvega/, ownId: 'vegaid', alsoSaidAs: ['android'] },
 } as const satisfies Record<string, DevicePlatformData>
 
 interface DevicePlatformData {
@@ -25,6 +28,8 @@ interface DevicePlatformData {
   /** How records name it, in lower case with blanks for separators. */
   readonly words: RegExp
   readonly ownId?: string
+  /** Other platforms that its records may name, and mean it all the same. */
+  readonly alsoSaidAs?: readonly string[]
 }
 
 export type DevicePlatform = keyof typeof devicePlatforms
@@ -39,6 +44,12 @@ export type DeviceIdType = (typeof deviceIdTypes)[number]
 export function ownIdOf(platform: DevicePlatform): DeviceIdType | undefined {
   const data = devicePlatforms[platform]
   return 'ownId' in data ? data.ownId : undefined
+}
+
+/** Whether a record of a platform may name another one: the system beneath a store. */
+export function isAlsoSaidBy(platform: DevicePlatform, said: string): boolean {
+  const data: DevicePlatformData = devicePlatforms[platform]
+  return data.alsoSaidAs?.includes(said) === true
 }
 
 /** Those by which a person is followed from app to app; the others are the id of a user, or the app's own. */

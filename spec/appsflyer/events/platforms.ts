@@ -13,7 +13,7 @@ export interface Platform {
   readonly title: string
   /** `installs`: AppsFlyer knows an install by an AppsFlyer id. `visitors`: a browser. `devices`: by the ids of a PC, a console, a TV. */
   readonly of: 'installs' | 'visitors' | 'devices'
-  /** What records name it. */
+  /** What records name it; a bundle of PBA by its own name, too. */
   readonly saidAs: Exclude<AppPlatform, 'web_pba'>
   /** How they write it, where src/core/reading/platform does not know. */
   readonly words?: RegExp
@@ -60,6 +60,7 @@ export const platforms: { readonly [Name in AppPlatform]: Platform } = {
     title: 'Web (PBA)',
     of: 'visitors',
     saidAs: 'web',
+    words: /\b(web ?pba|pba|people based attribution)\b/,
     takes: { web_event: 'pba_event', identify: 'pba_setcuid' },
     api: 'v1',
     hasOwnKey: true,
@@ -78,6 +79,11 @@ export function endpointsOf({
   readonly api_version?: 'v2' | 'v3'
 }): Platform['takes'] {
   return api_version === 'v2' && hasInstalls(platform) ? { mobile_event: 'mobile_v2' } : platforms[platform].takes
+}
+
+/** Whether a record that names a platform so may mean one of this platform. */
+export function isSaidBy(platform: AppPlatform, said: AppPlatform | 'unreadable' | undefined): boolean {
+  return platform === said || platforms[platform].saidAs === said
 }
 
 /** Whether an app has installs with AppsFlyer ids, by which users are found again. */

@@ -44,6 +44,9 @@ export const findingKinds = {
   unknown_platform: reject(
     'Nothing readable says which app this is for. Give the record platform (ios, android, web, windows, steam …) or app_id, or set app_id for its stream.',
   ),
+  opening_of_no_device: reject(
+    'First opens and sessions are of PCs, consoles and TVs alone: on phones the SDK tells AppsFlyer of them, and a website has visits. Send this as another event, or not at all.',
+  ),
   unknown_app: reject(
     'The record names an app that is not configured for this kind of event. Add the app, or fix app_id or send_as. If that column means something else, set app_id for the stream.',
   ),
@@ -133,6 +136,9 @@ export const findingKinds = {
   ),
   app_guessed: degrade(
     'The record names no app of yours: the first of its platform was taken. Send app_id, or set it for the stream.',
+  ),
+  platform_conflict: degrade(
+    'The record names an app, and a platform that is not the one of the app: it went to the app. Mend the one that is wrong.',
   ),
   price_list_dropped: degrade(
     'A price cannot be read, or a product has none, so no price was sent: none is invented. Send plain amounts such as 19.99.',

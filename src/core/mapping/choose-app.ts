@@ -1,14 +1,14 @@
 import { completeAppId, mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { DevicePlatform } from '../../../spec/appsflyer/events/device-platforms'
-import { hasInstalls, isForDevices, platforms } from '../../../spec/appsflyer/events/platforms'
+import { hasInstalls, isForDevices, isSaidBy, platforms, type SentAs } from '../../../spec/appsflyer/events/platforms'
 import type { EventKind } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
 import type { FieldReader } from '../reading/field-reader'
-import { otherPlatformIn, type SaidAs } from '../reading/other-platform'
+import { contradictionTo, otherPlatformIn, platformNamedIn, type SaidAs } from '../reading/other-platform'
 import type { PlannedStream } from '../reading/plan-stream'
 import { type Platform, type PlatformReading, platformOf } from '../reading/platform'
 import type { RawEvent } from '../reading/raw-event'
-import { appsSharing, choicesOf } from '../reading/shared-id'
+import { appsNamed, appsSharing, choicesOf, meantOf } from '../reading/shared-id'
 import { asText } from '../reading/values'
 import type { Target } from '../request/target'
 import type { Plan, PlannedApp } from './plan'
@@ -31,6 +31,8 @@ interface Question {
   readonly wanted: EventKind | undefined
   /** The apps that take the wanted kind. */
   readonly candidates: readonly PlannedApp[]
+  /** Of several apps of a platform those that take this come first. */
+  readonly prefers?: SentAs | undefined
 }
 
 /**
@@ -42,22 +44,44 @@ export function chooseApp(
   fields: FieldReader,
   stream: PlannedStream | undefined,
   plan: Plan,
+  prefers?: SentAs,
 ): Choice | Finding {
   const wanted = wantedKind(raw, fields, stream)
   const candidates = wanted === undefined ? plan.apps : plan.apps.filter(({ targets }) => targets[wanted] !== undefined)
-  const question: Question = { raw, fields, wanted, candidates }
+  const question: Question = { raw, fields, wanted, candidates, prefers }
   const named = namedApp(question, stream, plan)
   if (named !== undefined) return named
   const platform = platformFor(question)
-  if (platform === undefined) return finding('unknown_platform', 'platform')
+  if (platform === undefined) return noPlatform(question)
   const app = appOf(platform, question)
-  if (app === undefined) return finding('no_app_for_platform', 'platform', `The platform is ${platform}.`)
+  if (app === undefined) return noApp(platform, question, plan)
   return chosen(app, question, false)
 }
 
+/** What names a platform of AppsFlyer's names it, though no app is for it. */
+function noPlatform({ raw, fields }: Question): Finding {
+  const named = platformNamedIn([fields.value('platform'), ...raw.systems])
+  return named === undefined || named === 'unreadable' ? finding('unknown_platform', 'platform') : noAppFor(named)
+}
+
+function noApp(platform: SaidAs, { wanted }: Question, { apps }: Plan): Finding {
+  const isThere = apps.some((app) => isSaidBy(app.platform, platform))
+  return isThere && isOpening(wanted) ? finding('opening_of_no_device', 'platform') : noAppFor(platform)
+}
+
+function noAppFor(platform: SaidAs): Finding {
+  return finding('no_app_for_platform', 'platform', `The platform is ${platform}.`)
+}
+
+function isOpening(kind: EventKind | undefined): boolean {
+  return kind === 'first_open' || kind === 'session'
+}
+
 /** The app of a platform whose package the record names; else the first, which is told where another could be meant. */
-function appOf(platform: SaidAs, { fields, candidates }: Question): PlannedApp | undefined {
-  const apps = candidates.filter((candidate) => platforms[candidate.platform].saidAs === platform)
+function appOf(platform: SaidAs, { fields, candidates, prefers }: Question): PlannedApp | undefined {
+  const all = candidates.filter((candidate) => isSaidBy(candidate.platform, platform))
+  const preferred = prefers === undefined ? [] : all.filter(({ targets }) => targets[prefers] !== undefined)
+  const apps = preferred.length > 0 ? preferred : all
   const bundle = fields.text('bundle_identifier')
   const named = bundle === undefined ? undefined : apps.find((app) => isOfPackage(app, bundle))
   if (named !== undefined || apps.length === 0) return named
@@ -77,19 +101,22 @@ function isOfPackage({ id }: PlannedApp, bundle: string): boolean {
 
 /** The app that the record or its stream names; undefined when neither does. */
 function namedApp(question: Question, stream: PlannedStream | undefined, plan: Plan): Choice | Finding | undefined {
-  const { raw, fields, candidates } = question
+  const { fields, candidates } = question
   const ownId = fields.text('app_id')
   // One id may stand under two platforms: the one that takes such events is meant.
   const meant = ownId === undefined ? undefined : meantApp(ownId, question)
   if (meant !== undefined && 'code' in meant) return meant
   const own = ownId === undefined ? undefined : (meant ?? findApp(ownId, candidates) ?? findApp(ownId, plan.apps))
-  const soft = ownId === undefined ? softApp(raw, plan) : undefined
+  const soft = ownId === undefined ? softApp(question, plan) : undefined
   const streams = stream?.app_id === undefined ? undefined : findApp(stream.app_id, plan.apps)
   // An app_id column of somebody else's (a subscription service's, say) loses to the stream's.
   if (ownId !== undefined && own === undefined && streams === undefined) return finding('unknown_app', 'app_id')
   if (ownId === undefined && soft === undefined && stream?.app_id === undefined) return undefined
   const app = own ?? soft?.app ?? streams
+  if (app !== undefined && isOpening(question.wanted) && !isForDevices(app.platform))
+    return finding('opening_of_no_device', 'app_id')
   if (app === undefined || !candidates.includes(app)) return finding('unknown_app', 'app_id')
+  findContradiction(app, question)
   if (ownId !== undefined && own === undefined && looksLikeAppId(ownId)) fields.note('foreign_app_id', 'app_id')
   const said = own === undefined ? soft?.said : ownId
   const choice = chosen(app, question, said !== undefined && completeAppId(app.platform, said) !== said)
@@ -126,36 +153,41 @@ function webKind(raw: RawEvent, fields: FieldReader, { targets }: PlannedApp): E
   return isNamelessRow && fields.has('event_url') ? 'web_visit' : 'web_event'
 }
 
-/** An id in its own case first: a warehouse may have changed it. */
 function findApp(appId: string, apps: readonly PlannedApp[]): PlannedApp | undefined {
-  const lower = appId.toLowerCase()
-  return (
-    apps.find((app) => app.id === appId) ??
-    apps.find((app) => app.id === completeAppId(app.platform, appId)) ??
-    apps.find((app) => app.id.toLowerCase() === lower)
-  )
+  return apps.find((app) => app.id === appId) ?? appsNamed(appId, apps)[0]
 }
 
 /**
- * Of several stores' apps that share an id without their prefixes, the one that the record names otherwise; else the first, which is
- * told. A record that names the platform of none of them is for none.
+ * Of several apps that share an id, the one whose platform the record names, else the one whose whole id it gives, else the one that
+ * its ids tell; else the first, which is told. A record that names the platform of none of them is for none.
  */
 function meantApp(appId: string, { raw, fields, candidates, wanted }: Question): PlannedApp | Finding | undefined {
   const sharing = appsSharing(appId, candidates)
   if (sharing.length === 0) return undefined
-  const said = platformFor({ raw, fields, wanted, candidates: sharing })
-  const meant = sharing.find(({ platform }) => platforms[platform].saidAs === said)
+  const meant =
+    meantOf(appId, sharing, platformNamedIn([fields.value('platform'), ...raw.systems])) ??
+    meantOf(appId, sharing, platformFor({ raw, fields, wanted, candidates: sharing }))
   if (meant === undefined && fields.has('platform'))
     return finding('no_app_for_platform', 'platform', choicesOf(sharing))
   if (meant === undefined) fields.note('app_guessed', 'app_id', choicesOf(sharing))
   return meant ?? sharing[0]
 }
 
+/** Tells of a platform that the app cannot have. A mobile event may be a page's of the app. */
+function findContradiction({ platform }: PlannedApp, { raw, fields, wanted }: Question): void {
+  const said = contradictionTo(platform, raw, fields.value('platform'))
+  if (said === undefined || (said === 'web' && wanted === 'mobile_event')) return
+  const [is, other] = [platforms[platform].title, platforms[said].title]
+  fields.note('platform_conflict', 'platform', `The app is for ${is}, and the platform is ${other}.`)
+}
+
 /** A property `app_id` of an event may mean anything: it counts when it names a configured app. */
-function softApp(raw: RawEvent, plan: Plan): { readonly app: PlannedApp; readonly said: string } | undefined {
-  const said = asText(raw.properties['app_id'])
-  const app = said === undefined ? undefined : findApp(said, plan.apps)
-  return said === undefined || app === undefined ? undefined : { app, said }
+function softApp(question: Question, { apps }: Plan): { readonly app: PlannedApp; readonly said: string } | undefined {
+  const said = asText(question.raw.properties['app_id'])
+  if (said === undefined) return undefined
+  const meant = meantApp(said, question)
+  const app = meant === undefined || 'code' in meant ? findApp(said, apps) : meant
+  return app === undefined ? undefined : { app, said }
 }
 
 /** `<uuid>-p`: the id of AppsFlyer's web SDK (the afUserId cookie). */
@@ -168,11 +200,13 @@ const webAppsflyerId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
  */
 function platformFor(question: Question): SaidAs | undefined {
   const { raw, fields, wanted, candidates } = question
-  if (wanted === 'web_event' || wanted === 'web_visit') return 'web'
   const other = otherPlatformIn(
     [fields.value('platform'), ...raw.systems],
-    candidates.map(({ platform }) => platform),
+    // A record of a bundle is for no website.
+    ['web_pba', ...candidates.map(({ platform }) => platform)],
   )
+  if (other === 'web_pba') return other
+  if (wanted === 'web_event' || wanted === 'web_visit') return 'web'
   if (other !== undefined) return other
   const appsflyerId = fields.text('appsflyer_id') ?? ''
   const isInstall = mobileAppsflyerIdPattern.test(appsflyerId)

@@ -1,26 +1,70 @@
-import { type AppPlatform, type Platform, platforms } from '../../../spec/appsflyer/events/platforms'
+import { type DevicePlatform, isAlsoSaidBy } from '../../../spec/appsflyer/events/device-platforms'
+import {
+  type AppPlatform,
+  isForDevices,
+  isSaidBy,
+  platformNames,
+  platforms,
+} from '../../../spec/appsflyer/events/platforms'
 import type { Json } from '../../json/json'
+import { platformOf } from './platform'
+import type { RawEvent } from './raw-event'
 import { asText } from './values'
 
 /** What records name as their platform. */
-export type SaidAs = Platform['saidAs']
+export type SaidAs = AppPlatform
 
 const longestText = 200
 
-/** A PC, a console, a TV or Windows, where one of these texts names it and it is among the given platforms. */
+/** A PC, a console, a TV, Windows or a bundle of PBA, where one of these texts names it and it is among the given platforms. */
 export function otherPlatformIn(
   texts: readonly (Json | undefined)[],
   among: readonly AppPlatform[],
 ): SaidAs | undefined {
-  const others = among.map((platform) => platforms[platform]).filter(({ words }) => words !== undefined)
+  const others = among.filter((platform) => platforms[platform].words !== undefined)
   if (others.length === 0) return undefined
   for (const said of texts) {
     const text = asText(said)
       ?.slice(0, longestText)
       .toLowerCase()
       .replace(/[._-]+/g, ' ')
-    const named = text === undefined ? undefined : others.find(({ words }) => words?.test(text) === true)
-    if (named !== undefined) return named.saidAs
+    const named = text === undefined ? undefined : others.find((platform) => platforms[platform].words?.test(text))
+    if (named !== undefined) return named
   }
   return undefined
+}
+
+/** The first platform that texts name, of all that AppsFlyer has; `unreadable` where they name none of them. */
+export function platformNamedIn(texts: readonly (Json | undefined)[]): SaidAs | 'unreadable' | undefined {
+  const other = otherPlatformIn(texts, platformNames)
+  if (other !== undefined) return other
+  const said = texts.map(platformOf).filter((platform) => platform !== undefined)
+  return said.find((platform) => platform !== 'unreadable') ?? said[0]
+}
+
+/**
+ * The platform that a record names and that an app of this one cannot have; undefined where they agree, or nothing readable is
+ * named. On a website the operating system is the browser's.
+ */
+export function contradictionTo(
+  platform: AppPlatform,
+  { call, inBrowser, namesSystem, systems }: RawEvent,
+  named: Json | undefined,
+): SaidAs | undefined {
+  const isOnWeb = platforms[platform].of === 'visitors'
+  const isOfBrowser = isOnWeb && (call === 'row' ? namesSystem === true : inBrowser)
+  const all = (isOnWeb ? [named] : [named, ...systems]).map(readOne).filter((said) => said !== undefined)
+  const said = isOfBrowser ? all.filter((one) => one === 'web_pba') : all
+  return said.some((one) => fits(platform, one)) ? undefined : said[0]
+}
+
+function readOne(text: Json | undefined): SaidAs | undefined {
+  const bundle = otherPlatformIn([text], ['web_pba'])
+  if (bundle !== undefined) return bundle
+  const read = platformOf(text)
+  return read === undefined || read === 'unreadable' ? otherPlatformIn([text], platformNames) : read
+}
+
+function fits(platform: AppPlatform, said: SaidAs): boolean {
+  return isSaidBy(platform, said) || (isForDevices(platform) && isAlsoSaidBy(platform as DevicePlatform, said))
 }

@@ -1,5 +1,6 @@
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
-import type { AppPlatform } from '../../../spec/appsflyer/events/platforms'
+import { type AppPlatform, isSaidBy } from '../../../spec/appsflyer/events/platforms'
+import type { SaidAs } from './other-platform'
 
 interface App {
   readonly id: string
@@ -8,11 +9,37 @@ interface App {
 
 const mostNamed = 5
 
-/** The apps of several stores whose ids are this one without their prefixes (`480`); none where it names one of them whole, or one alone. */
+/** The apps that an id may name, with the prefix of their platform or without it; in its own case first, since a warehouse may have changed it. */
+export function appsNamed<Planned extends App>(appId: string, apps: readonly Planned[]): readonly Planned[] {
+  const exact = apps.filter(({ id, platform }) => id === completeAppId(platform, appId))
+  const lower = appId.toLowerCase()
+  return exact.length > 0
+    ? exact
+    : apps.filter(({ id, platform }) => id.toLowerCase() === completeAppId(platform, lower).toLowerCase())
+}
+
+/** The apps of several platforms that share an id, with their prefixes or without (`480`); none where it is that of one alone. */
 export function appsSharing<Planned extends App>(appId: string, apps: readonly Planned[]): readonly Planned[] {
-  const sharing = apps.filter(({ id, platform }) => id === completeAppId(platform, appId))
-  const hasOneAlone = new Set(sharing.map(({ id }) => id)).size < 2
-  return hasOneAlone || sharing.some(({ id }) => id === appId) ? [] : sharing
+  const named = appsNamed(appId, apps)
+  return named.length < 2 ? [] : named
+}
+
+/**
+ * Which of them is meant: the one whose platform the record names, else the one whose whole id it gives. Undefined where neither
+ * tells.
+ */
+export function meantOf<Planned extends App>(
+  appId: string,
+  sharing: readonly Planned[],
+  said: SaidAs | 'unreadable' | undefined,
+): Planned | undefined {
+  const lower = appId.toLowerCase()
+  const [whole, ...more] = sharing.filter(({ id }) => id.toLowerCase() === lower)
+  return (
+    sharing.find(({ platform }) => platform === said) ??
+    sharing.find(({ platform }) => isSaidBy(platform, said)) ??
+    (more.length === 0 ? whole : undefined)
+  )
 }
 
 /** Which ids a record could give in place of the one that they share. */

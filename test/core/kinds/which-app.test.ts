@@ -1,4 +1,4 @@
-import { androidApp, ids, iosApp, iosCall, see, webApp } from '../prepare-fixtures'
+import { androidApp, ids, iosApp, iosCall, pbaApp, see, webApp } from '../prepare-fixtures'
 
 const web = 'website-www.example.com'
 const webId = '1a2b3c4d-1111-4222-8333-444455556666-p'
@@ -91,8 +91,10 @@ describe('a platform is read out of what people write', () => {
     'react-native',
     '2',
   ])('%s cannot be read: the device ids tell, else it is rejected, also with one mobile app', (platform) => {
-    expect(goesTo(row({ platform }))).toBe('unknown_platform')
-    expect(goesTo(row({ platform }), apps(iosApp, webApp))).toBe('unknown_platform')
+    // What AppsFlyer has is named, though no app is for it.
+    const why = /roku|windows/i.test(platform) ? 'no_app_for_platform' : 'unknown_platform'
+    expect(goesTo(row({ platform }))).toBe(why)
+    expect(goesTo(row({ platform }), apps(iosApp, webApp))).toBe(why)
     expect(goesTo(row({ platform, gaid: ids.gaid }))).toBe(androidApp.app_id)
     expect(goesTo(row({ platform, idfv: ids.idfv }))).toBe(iosApp.app_id)
   })
@@ -373,4 +375,110 @@ describe('an id that apps of several stores share without their prefixes', () =>
     expect(request?.appId).toBe('steam-123456789')
     expect(findings).toContainEqual(expect.objectContaining({ code: 'app_guessed', field: 'app_id' }))
   })
+})
+
+describe('an id that is the whole one of an app, and another one without its prefix', () => {
+  const configuration = {
+    s2s_token: 's2s-token',
+    dev_key: 'dev-key',
+    apps: [
+      { app_id: '9NBLGGH4NNS1', platform: 'windows' },
+      { app_id: 'com.example.app' },
+      { app_id: 'xbox-9NBLGGH4NNS1' },
+      { app_id: 'quest-com.example.app' },
+    ],
+  }
+  const device = { device_id: 'd0d5d5a0-1111-4222-8333-444455556666', ip: '203.0.113.7', revenue: 3 }
+
+  test.each([
+    [{ app_id: '9NBLGGH4NNS1', platform: 'xbox' }, 'xbox-9NBLGGH4NNS1'],
+    [{ app_id: '9nblggh4nns1', platform: 'Xbox One' }, 'xbox-9NBLGGH4NNS1'],
+    [{ app_id: '9NBLGGH4NNS1', platform: 'windows' }, '9NBLGGH4NNS1'],
+    [{ app_id: '9NBLGGH4NNS1' }, '9NBLGGH4NNS1'],
+    [{ app_id: 'com.example.app', platform: 'quest' }, 'quest-com.example.app'],
+    [{ app_id: 'com.example.app', platform: 'android' }, 'com.example.app'],
+    [{ app_id: 'com.example.app' }, 'com.example.app'],
+  ])('%j', (named, appId) => {
+    const { request, codes } = see(row({ ...device, ...named }), { configuration })
+    expect(request?.appId).toBe(appId)
+    expect(codes).not.toContain('platform_conflict')
+  })
+
+  test('a property that names it is of the platform, too', () => {
+    const call = {
+      type: 'track',
+      event: 'x',
+      context: { device: { type: 'xbox' }, os: { name: 'Windows' }, ip: '203.0.113.7' },
+      properties: { app_id: '9NBLGGH4NNS1', device_id: device.device_id },
+    }
+    expect(see(call, { configuration }).request?.appId).toBe('xbox-9NBLGGH4NNS1')
+  })
+
+  test('a platform of none of them goes to the one that is named, and is told', () => {
+    const { request, codes } = see(row({ app_id: '9NBLGGH4NNS1', platform: 'steam' }), { configuration })
+    expect([request?.appId, codes.includes('platform_conflict')]).toEqual(['9NBLGGH4NNS1', true])
+  })
+})
+
+describe('a website and a brand bundle', () => {
+  const configuration = { apps: [webApp, pbaApp] }
+  test.each([['web_pba'], ['Web (PBA)'], ['pba']])('the platform %s is the bundle', (platform) => {
+    const { request, codes } = see({ event: 'x', user_id: 'u', platform }, { configuration })
+    expect([request?.appId, codes.includes('app_guessed')]).toEqual([pbaApp.app_id, false])
+    expect(see({ event: 'x', user_id: 'u', platform }, { configuration: { apps: [webApp] } }).codes).toEqual([
+      'no_app_for_platform',
+    ])
+  })
+})
+
+describe('a platform that the named app cannot have is told', () => {
+  const configuration = {
+    s2s_token: 's2s-token',
+    dev_key: 'dev-key',
+    apps: [iosApp, androidApp, webApp, pbaApp, ...['roku-480', 'steam-7', 'quest-8'].map((app_id) => ({ app_id }))],
+    streams: [{ stream: 'roku', app_id: 'roku-480' }],
+  }
+  const more = { user_id: 'u', device_id: 'd0d5d5a0-1111-4222-8333-444455556666', ip: '203.0.113.7' }
+  const tells = (columns: object, stream?: string) =>
+    see(row({ ...more, ...columns }), { configuration, ...(stream && { stream }) }).codes.includes('platform_conflict')
+
+  test.each([
+    [{ app_id: 'roku-480', platform: 'steam' }],
+    [{ app_id: 'roku-480', platform: 'xbox' }],
+    [{ app_id: 'roku-480', platform: 'android' }],
+    [{ app_id: iosApp.app_id, platform: 'android' }],
+    [{ app_id: androidApp.app_id, platform: 'web' }],
+    [{ app_id: webApp.app_id, platform: 'ios' }],
+    [{ app_id: webApp.app_id, platform: 'web_pba' }],
+  ])('%j', (columns) => expect(tells(columns)).toBe(true))
+
+  test.each([
+    [{ app_id: 'roku-480', platform: 'Roku OS 12' }],
+    [{ app_id: 'roku-480', platform: 'tv' }],
+    [{ app_id: 'steam-7', os_name: 'Windows 11' }],
+    [{ app_id: 'steam-7', os_name: 'macOS' }],
+    [{ app_id: 'quest-8', platform: 'Android' }],
+    [{ app_id: iosApp.app_id, platform: 'mobile', os_name: 'iPadOS' }],
+    [{ app_id: pbaApp.app_id, platform: 'web' }],
+    [{ app_id: webApp.app_id, os_name: 'iOS' }],
+  ])('%j is no contradiction', (columns) => expect(tells(columns)).toBe(false))
+
+  test("a stream's app counts, and is told, too", () => expect(tells({ platform: 'steam' }, 'roku')).toBe(true))
+})
+
+test('a platform of AppsFlyer that no app is for is named', () => {
+  const { findings } = see(row({ platform: 'PlayStation 5', appsflyer_id: undefined }), {
+    configuration: { apps: [iosApp, androidApp] },
+  })
+  expect(findings).toMatchObject([{ code: 'no_app_for_platform' }])
+  expect(findings[0]?.message).toContain('playstation')
+})
+
+test.each([[{ platform: 'ios' }], [{ app_id: iosApp.app_id }]])('a first open of a phone is none: %j', (named) => {
+  const configuration = {
+    dev_key: 'dev-key',
+    apps: [iosApp, { app_id: 'steam-7' }],
+    streams: [{ stream: 'launches', send_as: 'first_open' }],
+  }
+  expect(see(row(named), { configuration, stream: 'launches' }).codes).toEqual(['opening_of_no_device'])
 })
