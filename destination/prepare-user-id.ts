@@ -4,7 +4,7 @@ import { chooseApp } from '../src/core/mapping/choose-app'
 import { startMapping } from '../src/core/mapping/mapping'
 import type { Plan } from '../src/core/mapping/plan'
 import { toPbaIdentity } from '../src/core/mapping/to-pba-event'
-import type { Prepared } from '../src/core/prepare'
+import { type Prepared, unlessIncomplete } from '../src/core/prepare'
 import { externalId } from '../src/core/reading/external-id'
 import { FieldReader } from '../src/core/reading/field-reader'
 import { firstSet } from '../src/core/reading/places'
@@ -36,7 +36,7 @@ export function prepareUserId(payload: EventPayload, mapping: Decisions, plan: P
   const target = choice.app.targets.identify
   const request = event && target && buildRequest(event, target, fields.findings, undefined)
   return request === undefined
-    ? { outcome: 'reject', request: null, findings: fields.findings }
+    ? unlessIncomplete({ outcome: 'reject', request: null, findings: fields.findings })
     : { outcome: 'send', request, findings: fields.findings }
 }
 

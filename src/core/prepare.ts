@@ -226,10 +226,21 @@ function prepareIdentifyCall(
   record: InputRecord,
 ): Prepared | undefined {
   const mapping = mapIdentity(raw, stream, plan, nowMs, record)
-  const subject = 'code' in mapping ? undefined : noteIdentity(mapping)
-  if (subject === undefined || 'code' in mapping) return undefined
-  if (mapping.choice.app.targets.identify !== undefined) return identify(mapping)
+  if ('code' in mapping) return undefined
+  const { choice, fields } = mapping
+  if (choice.app.targets.identify !== undefined) {
+    const hasBoth = fields.has('customer_user_id') && fields.has('appsflyer_id')
+    return hasBoth ? unlessIncomplete(identify(mapping)) : undefined
+  }
+  const subject = noteIdentity(mapping)
+  if (subject === undefined) return undefined
   return plan.remembers ? { ...skipped('not_an_event'), subject } : undefined
+}
+
+/** A call that names no visitor whom AppsFlyer could be told of is passed over: it was not made for that. */
+export function unlessIncomplete(prepared: Prepared): Prepared {
+  const isIncomplete = prepared.findings.some(({ code }) => code === 'incomplete_identity')
+  return prepared.outcome === 'reject' && isIncomplete ? { ...prepared, outcome: 'skip' } : prepared
 }
 
 /** Tells AppsFlyer of the pair, once as long as a memory knows of it. */
@@ -254,7 +265,7 @@ function mapIdentity(
   record: InputRecord,
 ): Mapping | Finding {
   const fields = new FieldReader(raw.fields)
-  const choice = chooseApp(raw, fields, stream, plan)
+  const choice = chooseApp(raw, fields, stream, plan, 'identify')
   return 'code' in choice ? choice : startMapping(raw, fields, stream, choice, plan, nowMs, record)
 }
 

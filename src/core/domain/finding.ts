@@ -98,6 +98,9 @@ export const findingKinds = {
   unreadable_id_dropped: degrade(
     'The id is a list, an object, true or false: it was left out. Send it as text or a number.',
   ),
+  revenue_not_taken: degrade(
+    'A first open, a session and a user id carry no revenue: AppsFlyer counts none of it. Send the amount with an event of its own (mobile_event, web_event).',
+  ),
   revenue_rounded: degrade(
     'The revenue has more than five decimals, the most AppsFlyer takes: it was rounded. Round it at its source.',
   ),

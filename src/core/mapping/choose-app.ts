@@ -139,10 +139,24 @@ function wantedKind(raw: RawEvent, fields: FieldReader, stream: PlannedStream | 
 }
 
 function chosen(app: PlannedApp, { raw, fields, wanted }: Question, namedBare: boolean): Choice | Finding {
-  const kind = wanted ?? (platforms[app.platform].of === 'visitors' ? webKind(raw, fields, app) : 'mobile_event')
+  const kind =
+    wanted ?? (platforms[app.platform].of === 'visitors' ? webKind(raw, fields, app) : appKind(raw, fields, app))
   const target = app.targets[kind]
   if (target === undefined) return finding('unknown_app', 'app_id')
   return { app, kind, target, wasBare: namedBare || app.wasBare }
+}
+
+/** Segment's spec of mobile apps, Application Installed and Application Opened. */
+const openings: ReadonlyMap<string | undefined, EventKind> = new Map([
+  ['Application Installed', 'first_open'],
+  ['Application Opened', 'session'],
+])
+
+/** What opens an app is an event on phones, whose SDK measures it; a call of a PC, a console or a TV that names itself tells of it. */
+function appKind({ call }: RawEvent, fields: FieldReader, { platform }: PlannedApp): EventKind {
+  const opening = call === 'track' && isForDevices(platform) ? openings.get(fields.text('event_name')) : undefined
+  const isNamed = opening !== undefined && otherPlatformIn([fields.value('platform')], [platform]) !== undefined
+  return isNamed ? opening : 'mobile_event'
 }
 
 /** A page call is a visit; so is a row that names a page and no event. An app that takes no visits gets them as events. */

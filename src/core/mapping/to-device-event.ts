@@ -1,13 +1,14 @@
 import { deviceCurrencies } from '../../../spec/appsflyer/events/currencies'
 import type { DevicePlatform } from '../../../spec/appsflyer/events/device-platforms'
 import { limits } from '../../../spec/appsflyer/events/limits'
+import type { FieldName } from '../../../spec/configuration/fields'
 import type { CleanValues, DeviceEvent } from '../domain/event'
 import { finding } from '../domain/finding'
 import { sha256 } from '../person/sha256'
 import { amountNumber } from '../reading/parse-amount'
 import { deriveDedupId } from './derive-dedup-id'
 import { findOddities, findUnpaidRevenue } from './find-oddities'
-import { findWithoutPlace, peopleFields } from './find-without-place'
+import { findEventWithoutPlace, findWithoutPlace, peopleFields } from './find-without-place'
 import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
 import { fitEventName, nameEvent } from './name-event'
@@ -83,7 +84,9 @@ function readShared(mapping: Mapping, call: Call): Shared | 'opted_out' | undefi
     findings.push(finding('customer_user_id_too_long', 'customer_user_id'))
   const sharingFilter = readSharingFilter(fields, partners)
   findConsentWithoutPlace(fields, ['consent_data'], 'Devices have no field for it.')
-  findWithoutPlace(mapping, [...peopleFields, 'appsflyer_id'])
+  const without: readonly FieldName[] = [...peopleFields, 'appsflyer_id']
+  if (call === 'inapp') findWithoutPlace(mapping, without)
+  else findEventWithoutPlace(mapping, without)
   findMissing(
     call,
     { hasIds: deviceIds.length > 0, hasIp: ip !== undefined, hasModel: texts.deviceModel !== undefined },

@@ -1,10 +1,11 @@
+import { mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { FieldName } from '../../../spec/configuration/fields'
 import type { CleanValues, PbaEvent, PbaIdentity } from '../domain/event'
 import { finding } from '../domain/finding'
 import { amountNumber } from '../reading/parse-amount'
-import { isSet } from '../reading/values'
+import { isNobody, isSet } from '../reading/values'
 import { findOddities, findUnpaidRevenue } from './find-oddities'
-import { findWithoutPlace, peopleFields } from './find-without-place'
+import { findEventWithoutPlace, findWithoutPlace, peopleFields } from './find-without-place'
 import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
 import { fitEventName, nameEvent } from './name-event'
@@ -54,14 +55,30 @@ export function toPbaEvent(mapping: Mapping): PbaEvent | 'opted_out' | undefined
   }
 }
 
-/** Reads which customer user id a visitor has. Undefined, with a finding, where one of the two ids is missing. */
-export function toPbaIdentity({ fields, choice, findings }: Mapping): PbaIdentity | undefined {
+/**
+ * Reads which customer user id a visitor has. Undefined, with a finding, where one of the two ids is missing or none: one that stands
+ * for nobody, an id of an app's install. What else a call of Segment's tells of a user is not meant for it.
+ */
+export function toPbaIdentity(mapping: Mapping): PbaIdentity | undefined {
+  const { raw, fields, choice, findings } = mapping
   const customerUserId = fields.clean('customer_user_id')
   const appsflyerId = fields.clean('appsflyer_id')
   if (customerUserId === undefined || appsflyerId === undefined) {
-    findings.push(finding('incomplete_identity', customerUserId === undefined ? 'customer_user_id' : 'appsflyer_id'))
+    const field = customerUserId === undefined ? 'customer_user_id' : 'appsflyer_id'
+    const why = fields.has(field) ? 'What stands there is personal data, which is never sent in the clear.' : undefined
+    findings.push(finding('incomplete_identity', field, why))
     return undefined
   }
+  if (mobileAppsflyerIdPattern.test(appsflyerId)) {
+    findings.push(finding('incomplete_identity', 'appsflyer_id', 'This one is of an app’s install.'))
+    return undefined
+  }
+  if (isNobody(customerUserId)) {
+    const [told] = findings.flatMap(({ code }, index) => (code === 'user_id_of_nobody' ? [index] : []))
+    findings.splice(told ?? findings.length, 1, finding('user_id_of_nobody', 'customer_user_id', undefined, 'reject'))
+    return undefined
+  }
+  findEventWithoutPlace(mapping, raw.call === 'row' ? peopleFields : [])
   const values = {} as CleanValues
   return { kind: 'pba_identity', appId: choice.app.id, customerUserId, appsflyerId, timeMs: undefined, values }
 }

@@ -92,11 +92,18 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   user_id_of_nobody: [iosRow({ customer_user_id: 'guest' })],
   value_conflict: [iosRow({ customer_user_id: 'user-1', user_id: 'user-2' })],
   foreign_app_id: [iosRow({ app_id: 'id999999999' }), stream({ app_id: iosApp.app_id })],
+  revenue_not_taken: [rokuRow({ event_name: undefined, device_model: 'x', revenue: 3 }), sessions],
   opening_of_no_device: [
     iosRow(),
-    { configuration: { apps: [iosApp], streams: [{ stream: 'launches', send_as: 'first_open' }] }, stream: 'launches' },
+    {
+      configuration: { apps: [iosApp, rokuApp], streams: [{ stream: 'launches', send_as: 'first_open' }] },
+      stream: 'launches',
+    },
   ],
-  platform_conflict: [iosRow({ app_id: androidApp.app_id }), { configuration: { apps: [iosApp, androidApp] } }],
+  platform_conflict: [
+    iosRow({ app_id: androidApp.app_id, idfa: null, idfv: null, advertising_id: ids.gaid }),
+    { configuration: { apps: [iosApp, androidApp] } },
+  ],
   app_guessed: [iosRow(), { configuration: { apps: [iosApp, { ...iosApp, app_id: 'id222222222' }] } }],
   price_list_dropped: [iosCall({ products: [{ product_id: 'a', price: 1 }, { product_id: 'b' }] })],
   quantity_list_dropped: [iosCall({ products: [{ product_id: 'a', quantity: 'two' }] })],

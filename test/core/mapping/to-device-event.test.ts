@@ -46,7 +46,7 @@ test('an event, signed over its exact bytes', () => {
 test.each(['first_open', 'session'] as const)('%s, which has no name and no values', (send_as) => {
   const configuration = onRoku({ streams: [{ stream: 's', send_as }] })
   const { request, body, codes } = sent(rokuRow({ event_name: null, level: 5 }), configuration, 's')
-  expect(codes).toEqual([])
+  expect(codes).toEqual(['field_not_taken'])
   expect(request?.url).toBe(`https://events.appsflyer.com/v1.0/s2s/${send_as}/app/roku/1234`)
   expect(Object.keys(body)).not.toContain('event_name')
   expect(bodySchemas[`device_${send_as}`].safeParse(body).error?.issues).toBeUndefined()
@@ -256,4 +256,32 @@ test("the app's own id of a device is the AppsFlyer id by which a memory knows w
     prepare({ data: rokuRow({ device_ids: ids }) }, onRoku({ memory }), nowMs).subject?.appsflyerId
   expect(subjectIn({ rida, custom: guid })).toBe(guid)
   expect(subjectIn({ rida })).toBeUndefined()
+})
+
+describe('what opens an app carries no event', () => {
+  const streams = [
+    { stream: 'launches', send_as: 'first_open' },
+    { stream: 'sessions', send_as: 'session' },
+  ]
+  test.each(['launches', 'sessions'])('%s: its revenue is told as lost, its name and values as left out', (stream) => {
+    const row = rokuRow({ event_name: 'Order Completed', revenue: 3, currency: 'EUR', level: 5 })
+    const { findings } = sent(row, onRoku({ streams }), stream)
+    expect(findings).toEqual([
+      expect.objectContaining({ code: 'revenue_not_taken', severity: 'degrade', field: 'revenue' }),
+      expect.objectContaining({ code: 'field_not_taken', field: 'event_name, currency, event_values' }),
+    ])
+    expect(sent(rokuRow({ event_name: 'app_open', revenue: 0 }), onRoku({ streams }), stream).codes).toEqual([])
+  })
+
+  test.each([
+    ['Application Installed', 'first_open'],
+    ['Application Opened', 'session'],
+    ['Level Reached', 'inapp'],
+  ])('the call %s of a device is a %s', (event, kind) => {
+    const device = { type: 'Roku', model: '3920X', advertisingId: rida }
+    const call = { type: 'track', event, context: { device, ip: '203.0.113.7' }, properties: {} }
+    expect(sent(call).request?.url).toBe(`https://events.appsflyer.com/v1.0/s2s/${kind}/app/roku/1234`)
+    const asEvents = onRoku({ streams: [{ stream: 'all', send_as: 'mobile_event' }] })
+    expect(sent(call, asEvents, 'all').request?.endpoint).toBe('device_inapp')
+  })
 })

@@ -3,7 +3,7 @@ import { bodySchemas } from '../../../spec/appsflyer/bodies/body-schemas'
 import { withoutKey } from '../../../src/core/domain/without-key'
 import { prepare } from '../../../src/core/prepare'
 import { anyJson } from '../prepare-arbitraries'
-import { configure, iosApp, iosCall, keys, nowMs, pbaApp, webApp, webCall } from '../prepare-fixtures'
+import { configure, ids, iosApp, iosCall, keys, nowMs, pbaApp, webApp, webCall } from '../prepare-fixtures'
 
 const visitor = '9999999-f848-4963-a091-568f0bf9a361'
 const onPba = (changes: object = {}) => configure({ apps: [pbaApp], ...changes })
@@ -108,6 +108,39 @@ describe('a visitor with a customer user id', () => {
   it('does not go out of a call without both ids, nor to a website of v2.0', () => {
     expect(sent({ ...identify, integrations: {} })).toMatchObject({ outcome: 'skip', codes: ['not_an_event'] })
     expect(sent(identify, configure({ apps: [webApp] })).outcome).toBe('skip')
+  })
+
+  it.each([
+    ['a website first', [webApp, pbaApp]],
+    ['a website behind it', [pbaApp, webApp]],
+  ])('goes to the bundle beside a website: %s', (_order, apps) => {
+    const streams = [{ stream: 's', send_as: 'identify' }]
+    const url = 'https://webs2s.appsflyer.com/v1/example-bundle/setcuid'
+    expect(sent(identify, configure({ apps, streams }))).toMatchObject({ url, body: pair })
+    const row = { user_id: 'user-1', appsflyer_id: visitor }
+    expect(sent(row, configure({ apps, streams }), 's')).toMatchObject({ url, body: pair })
+  })
+
+  it('takes no id of an install, and no user who is nobody', () => {
+    const streams = [{ stream: 's', send_as: 'identify', app_id: pbaApp.app_id }]
+    const row = (user_id: string, appsflyer_id: string) => sent({ user_id, appsflyer_id }, onPba({ streams }), 's')
+    expect(row('user-1', ids.appsflyerId)).toMatchObject({ outcome: 'reject', codes: ['incomplete_identity'] })
+    expect(row('guest', visitor)).toMatchObject({ outcome: 'reject', codes: ['user_id_of_nobody'] })
+    expect(sent({ ...identify, userId: 'guest' })).toMatchObject({ outcome: 'reject', codes: ['user_id_of_nobody'] })
+  })
+
+  it('passes a call over whose user id is an e-mail address, and rejects a row', () => {
+    const codes = ['personal_data_removed', 'incomplete_identity']
+    expect(sent({ ...identify, userId: 'jane@example.com' })).toMatchObject({ outcome: 'skip', codes })
+    const streams = [{ stream: 's', send_as: 'identify' }]
+    const row = { user_id: 'jane@example.com', appsflyer_id: visitor }
+    expect(sent(row, onPba({ streams }), 's')).toMatchObject({ outcome: 'reject', codes })
+  })
+
+  it('tells of what it has no place for', () => {
+    const streams = [{ stream: 's', send_as: 'identify' }]
+    const row = { user_id: 'user-1', appsflyer_id: visitor, revenue: 3, event_name: 'Order Completed', plan: 'pro' }
+    expect(sent(row, onPba({ streams }), 's').codes).toEqual(['revenue_not_taken', 'field_not_taken'])
   })
 
   it('is one delivery for a memory, whichever record says so', () => {

@@ -49,9 +49,10 @@ test.each<[string, object]>([
   ['another system', { device: undefined, os: { name: 'Windows' } }],
   ['nothing', { device: undefined, os: undefined }],
   ['a device without a name', { device: { id: ids.idfv }, os: undefined }],
-])('track: %s leads to no app', (_by, context) => {
+])('track: %s leads to no app', (by, context) => {
+  const code = by === 'another system' ? 'no_app_for_platform' : 'unknown_platform'
   for (const changes of [{}, { integrations: {} }])
-    expect(see(iosCall({}, changes, context))).toMatchObject({ outcome: 'reject', codes: ['unknown_platform'] })
+    expect(see(iosCall({}, changes, context))).toMatchObject({ outcome: 'reject', codes: [code] })
 })
 
 test.each<[string, object, string, string | undefined]>([
