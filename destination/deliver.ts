@@ -5,12 +5,12 @@ import {
   PayloadValidationError,
   type RequestClient,
 } from '@segment/actions-core'
-import type { SentAs } from '../spec/appsflyer/events/platforms'
+import { isForDevices, type SentAs } from '../spec/appsflyer/events/platforms'
 import type { EventKind } from '../src/core/domain/event'
 import { type FindingCode, finding } from '../src/core/domain/finding'
 import { type Plan, planFor } from '../src/core/mapping/plan'
 import { type Prepared, prepareEvent } from '../src/core/prepare'
-import { otherPlatformIn } from '../src/core/reading/other-platform'
+import { otherPlatformIn, platformNamedIn } from '../src/core/reading/other-platform'
 import { platformOf } from '../src/core/reading/platform'
 import type { RawEvent } from '../src/core/reading/raw-event'
 import type { Connection } from './connection'
@@ -84,8 +84,15 @@ function prepareFor(
   const raw = readPayload(payload, kind, mapping)
   if (typeof raw === 'string') return skip(raw)
   // Openings are for devices alone: in a workspace without such an app nobody asked for them.
-  if ((kind === 'first_open' || kind === 'session') && !plan.hasDevices) return skip('no_app_for_platform')
+  if ((kind === 'first_open' || kind === 'session') && !plan.hasDevices) return skip(whyNoOpening(raw))
   return misfitOf(raw, kind, plan) ?? prepareEvent(raw, plan.streams.get(kind), plan, nowMs)
+}
+
+/** Of a phone or a website there is none at all. */
+function whyNoOpening({ fields, systems }: RawEvent): FindingCode {
+  const named = platformNamedIn([fields.platform, ...systems])
+  const isDevice = named !== undefined && named !== 'unreadable' && isForDevices(named)
+  return isDevice ? 'no_app_for_platform' : 'opening_of_no_device'
 }
 
 function skip(code: FindingCode): Prepared {

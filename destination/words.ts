@@ -21,6 +21,12 @@ const inSegment: { readonly [Code in FindingCode]?: string } = {
     'Nothing readable says which app the event is of. Map the field Platform to ios, android or what a device app runs on (steam, roku …): a fixed value, if all events of this mapping are of one platform. Or map App ID to one of the apps in the settings.',
   no_app_for_platform:
     'No app of the event’s platform is in the settings. Add its ID there, or narrow the trigger of this mapping.',
+  opening_of_no_device:
+    'First opens and sessions are of PCs, consoles and TVs alone: on phones AppsFlyer’s SDK tells of them, and a website has visits. Empty the field Send As, or narrow the trigger of this mapping.',
+  platform_conflict:
+    'The field App ID names an app, and the event a platform that is not the one of the app: it went to the app. Mend the one that is wrong.',
+  revenue_not_taken:
+    'A first open, a session and a user ID carry no revenue: AppsFlyer counts none of it. Send the amount with an in-app event of its own.',
   unknown_app:
     'The field App ID names no app of the settings that takes such events. Add the app there, or clear the field.',
   missing_appsflyer_id:
@@ -67,6 +73,7 @@ export function inSegmentsWords({ code, field, message }: Finding): string {
   const sentence = wholly[code]
   const names = field?.replace(/event_values\./g, '')
   if (sentence !== undefined && names !== undefined) return sentence(names)
+  if (code === 'field_not_taken' && names !== undefined) return `${message} Here: ${names}.`
   if (code === 'personal_data_removed' && names !== undefined) return `${message} It stood in: ${names}.`
   const words = inSegment[code]
   const usual = findingKinds[code].message

@@ -47,6 +47,8 @@ async function answer(
   }
   const body = await readJson(request)
   if (!isObject(body)) return { status: 400, body: { error: 'The body must be a JSON object.' } }
+  const unknown = unknownSettings(body, destination)
+  if (unknown !== undefined) return { status: 400, body: { error: unknown } }
   const asked = readAsked(body, fallback)
   try {
     if (name === 'authenticate') {
@@ -58,6 +60,15 @@ async function answer(
   } catch (error) {
     return { status: statusOf(error), body: { error: describe(error) } }
   }
+}
+
+/** A misspelt key would be tried as if it were right. */
+function unknownSettings({ settings }: JsonObject, { authentication }: Destination<Settings>): string | undefined {
+  const known = Object.keys(authentication?.fields ?? {})
+  const unknown = isObject(settings) ? Object.keys(settings).filter((key) => !known.includes(key)) : []
+  return unknown.length === 0
+    ? undefined
+    : `No setting is called ${unknown.join(', ')}. The settings are ${known.join(', ')}.`
 }
 
 /** Names the presets that take the event, and tells what became of it, an error included. */

@@ -55,7 +55,7 @@ async function askToErase(given: Given, configuration: Configuration, ports: Ids
   const accepted = asked.flatMap((one) => (one.settlement.outcome === 'accepted' ? [one.request] : []))
   await keep(accepted, output, given.has('stub'), ports)
   if (!given.has('stub') && accepted.length > 0) await holdBackIn(configuration, accepted, ports)
-  const left = given.has('app') ? [] : notAsked(configuration.apps, requests)
+  const left = notAsked(configuration.apps, requests, given.text('app') !== undefined)
   const isStub = given.has('stub')
   await print(ports, given.has('json') ? [erasuresAsJson(asked, left, isStub)] : showErasures(asked, left, isStub))
   return exitCodeOf(asked)

@@ -62,6 +62,35 @@ test('an event of a console is signed over the bytes that arrive', async () => {
   })
 })
 
+test.each([
+  [{ steam_id: 7656119800000012e4 }, /No id of the device.*lost digits/],
+  [{ steam_id: '7656 1198' }, /No id of the device.*letters, digits, - and _ alone/],
+])('what became of an id that is missing is told: %j', async (ids, told) => {
+  const event = call({ properties: { app_id: 'steam-480', ...ids } })
+  await expect(sent(event, 'mobileEvent', more)).rejects.toThrow(told)
+})
+
+test('Send As session on a phone says that it is for none', async () => {
+  const open = call({ event: 'Application Opened', context: { device: { type: 'ios' } }, properties: {} })
+  const subscription = {
+    partnerAction: 'mobileEvent',
+    subscribe: 'type = "track"',
+    mapping: { ...defaultMapping('mobileEvent'), send_as: 'session' },
+  }
+  const on = (changes: object) =>
+    destinationAt(server.url).onEvent(asEvent(open), { ...subscribed([subscription]), ...changes })
+  await expect(on(more)).rejects.toThrow(/^First opens and sessions are of PCs/)
+  expect(JSON.stringify(await on({}))).toMatch(/skipped.*opening_of_no_device/)
+})
+
+test('what a bundle has no place for is named', async () => {
+  const subscription = { partnerAction: 'webEvent', subscribe: 'type = "track"', mapping: defaultMapping('webEvent') }
+  const event = call({ context: { page: { url: 'https://example.com/' } } })
+  const settingsOfBundle = { ...subscribed([subscription]), ...more, web_app_id: '' }
+  const results = await destinationAt(server.url).onEvent(asEvent(event), settingsOfBundle)
+  expect(JSON.stringify(results)).toContain('Here: event_url, dedup_id.')
+})
+
 describe('what opens an app, and who a visitor is', () => {
   const automatic = presets.flatMap((preset) => (preset.type === 'automatic' ? [preset] : []))
   const visitor = { AppsFlyer: { appsFlyerId: '9999999-f848-4963-a091-568f0bf9a361' } }
@@ -87,6 +116,13 @@ describe('what opens an app, and who a visitor is', () => {
     ['a server, which names no page', { ...identify, context: {} }, more, ['/v1/shop/setcuid'], /accepted/],
     ['no cookie', { ...identify, integrations: {} }, more, [], noPair],
     ['an id of an install', { ...identify, integrations: install }, more, [], /incomplete_identity: .* app’s install/],
+    [
+      'a user known by an e-mail address',
+      { ...identify, userId: 'jane@example.com' },
+      more,
+      [],
+      /^\{"outcome":"skipped".*incomplete_identity: .*What stands there is personal data/,
+    ],
     ['a phone', { ...identify, context: { device: { type: 'ios' } } }, more, [], /^$/],
     ['nobody', { ...identify, userId: null }, more, [], /^$/],
   ])('an identify call of %s', async (_what, event, apps, paths, said) => {

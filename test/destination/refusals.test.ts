@@ -107,7 +107,7 @@ describe('what is missing is told in our words', () => {
       'an event of Windows',
       'mobileEvent',
       { ...order, context: { device: { type: 'windows' } } },
-      /^Nothing readable/,
+      /^No app of the event’s platform/,
       ordinary,
     ],
     [

@@ -91,6 +91,8 @@ test.each([
 
 test('keys are tested', async () => {
   expect(await post('/authenticate', {})).toEqual({ status: 200, body: { ok: true } })
+  const unknown = await post('/authenticate', { settings: { api_token_v2: 'wrong' } })
+  expect(unknown).toMatchObject({ status: 400, body: { error: expect.stringMatching(/api_token_v2.*erasure_token/) } })
   const wrong = await post('/authenticate', { settings: { s2s_token: 'wrong' } })
   expect(wrong.status).toBe(400)
   expect(wrong.body.error).toMatch(/S2S Token for website-www\.example\.com: status 401/)

@@ -21,12 +21,13 @@ export interface NotAsked {
 
 const nobody = 'stub: nobody is erased'
 
-/** The apps that have no request, and why. */
-export function notAsked(apps: readonly App[], requests: readonly Request[]): readonly NotAsked[] {
+/** The apps that have no request, and why. `named`: whether one was asked for alone. */
+export function notAsked(apps: readonly App[], requests: readonly Request[], named: boolean): readonly NotAsked[] {
   const asked = new Set(requests.map(({ appId }) => appId))
   return apps.flatMap(({ platform, app_id }) => {
     const appId = completeAppId(platform, app_id)
     if (asked.has(appId)) return []
+    if (named) return [{ appId, reason: '--app names another one' }]
     const reason = isErasable(platform) ? 'it cannot know these ids' : 'erasures do not reach brand bundles of PBA'
     return [{ appId, reason }]
   })

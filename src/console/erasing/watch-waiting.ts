@@ -1,5 +1,7 @@
+import { erasureRefusals } from '../../../spec/appsflyer/erasure/refusals'
 import type { Every } from '../../airbyte/connector/ports'
 import type { DeliveryEngine } from '../../delivery/engine/engine'
+import { refusesAppOrToken } from '../../delivery/outcome/classify-erasure'
 import { commonestFailure } from '../reports/describe-trouble'
 import { fitted } from '../terminal/wrap-text'
 
@@ -31,7 +33,7 @@ export function watchWaiting(engine: Pick<DeliveryEngine, 'snapshot'>, ports: Po
   const end = every(lookEveryMs, () => {
     const snapshot = engine.snapshot()
     const waitedMs = now() - startedAtMs
-    const why = commonestFailure(snapshot)
+    const why = commonestFailure({ ...snapshot, failedAttemptsByCode: triedAgain(snapshot.failedAttemptsByCode) })
     if (snapshot.unsettled === 0 || (why === undefined && waitedMs < quietMs)) return
     if (toldAtMs !== undefined && why === toldWhy && now() - toldAtMs < againEveryMs) return
     toldAtMs = now()
@@ -41,4 +43,15 @@ export function watchWaiting(engine: Pick<DeliveryEngine, 'snapshot'>, ports: Po
     write(`${fitted(`${what} Trying until ${lastAt}: --give-up-after says how long.`)}\n`)
   })
   return { end }
+}
+
+/** What an app is asked for again after: a refusal is its last word. */
+function triedAgain(byCode: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const codes = Object.entries(byCode)
+  return Object.fromEntries(codes.filter(([code]) => !refusesAppOrToken(code) && !isRefusal(code)))
+}
+
+function isRefusal(code: string): boolean {
+  const means = erasureRefusals[code]?.means
+  return means === 'rejected' || means === 'misconfigured'
 }

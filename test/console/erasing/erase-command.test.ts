@@ -162,6 +162,22 @@ test('an app that is not asked is told, with the reason', async () => {
   ])
 })
 
+test('--app asks one app alone, and the others are told as not named', async () => {
+  const more = {
+    dev_key: 'SECRET-dev',
+    apps: [{ app_id: 'com.example.app' }, { app_id: 'quest-com.example.app' }, { app_id: 'steam-480' }],
+  }
+  server.script = ({ method }) => (method === 'POST' ? { status: 201 } : undefined)
+  const { out } = await run(['--user', 'user-77', '--app', 'com.example.app', '--json'], { more })
+  const { requests, notAsked } = JSON.parse(out)
+  expect(requests).toMatchObject([{ appId: 'com.example.app', outcome: 'accepted' }])
+  expect(notAsked).toEqual([
+    { appId: 'quest-com.example.app', reason: '--app names another one' },
+    { appId: 'steam-480', reason: '--app names another one' },
+  ])
+  await expect(run(['--user', 'u', '--app', 'quest-com.example.app'], { more })).resolves.toMatchObject({ exitCode: 0 })
+})
+
 test('a refused token is named, and no id of a request that was never taken', async () => {
   server.script = () => ({ status: 401 })
   const { out } = await run(['--user', 'user-77'])

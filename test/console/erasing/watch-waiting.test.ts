@@ -46,6 +46,14 @@ test('a server that fails is named at once, with the reason and until when it is
   expect(at(30_600)).toContain('(throttled)')
 })
 
+test.each(['unauthorized', 'e411', 'e325'])('%s is no reason to wait: it is the last word', (code) => {
+  const { state, at } = watched()
+  state.failedAttemptsByCode = { [code]: 2 }
+  expect(at(400)).toBe('')
+  state.failedAttemptsByCode = { [code]: 2, connection_refused: 1 }
+  expect(at(600)).toContain('(connection_refused)')
+})
+
 test('one that is silent is told after three seconds, and nothing once all is settled', () => {
   const { state, at } = watched()
   expect(at(2_800)).toBe('')
