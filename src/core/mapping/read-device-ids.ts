@@ -141,16 +141,20 @@ function readId({ field, type, value }: Given, fields: FieldReader): DeviceId | 
     return undefined
   }
   const clean = cleanText(text, fields.own)
-  if (type === 'custom') {
-    const groups = guid.exec(clean ?? '')?.slice(1)
-    // A clean text is clean without its braces.
-    const value = groups?.join('-') as CleanText | undefined
-    if (value !== undefined && value !== clean) fields.note('device_id_mended', field)
-    if (value !== undefined) return { type, value }
-  } else if (clean !== undefined && form.test(clean)) return { type, value: clean }
+  const groups = isOfGuids(type) ? guid.exec(clean ?? '')?.slice(1) : undefined
+  // A clean text is clean without its braces.
+  const mended = groups?.join('-') as CleanText | undefined
+  if (mended !== undefined && mended !== clean) fields.note('device_id_mended', field)
+  if (mended !== undefined) return { type, value: mended }
+  if (type !== 'custom' && clean !== undefined && form.test(clean)) return { type, value: clean }
   const wanted = type === 'custom' ? 'An id of your own must be a GUID.' : 'It takes letters, digits, - and _ alone.'
   fields.note('invalid_device_id_dropped', field, wanted)
   return undefined
+}
+
+/** Advertising ids are GUIDs (IAB, Guidelines for Identifier for Advertising on OTT); an id of Epic's is 32 digits and none. */
+function isOfGuids(type: DeviceIdType): boolean {
+  return type === 'custom' || advertisingIdTypes.has(type)
 }
 
 /** Libraries call every platform's advertising id so. */

@@ -285,3 +285,17 @@ describe('what opens an app carries no event', () => {
     expect(sent(call, asEvents, 'all').request?.endpoint).toBe('device_inapp')
   })
 })
+
+test.each([`{${rida}}`, rida.replace(/-/g, '')])(
+  'the advertising id %s is brought into the form of a GUID',
+  (given) => {
+    const { body, codes } = sent(rokuRow({ rida: given }))
+    expect(body['device_ids']).toEqual([{ type: 'rida', value: rida }])
+    expect(codes).toEqual(['device_id_mended'])
+  },
+)
+
+test("a store's id of 32 digits is no GUID", () => {
+  const { body } = sent(rokuRow({ rida: null, epic_id: '0123456789abcdef0123456789abcdef' }))
+  expect(body['device_ids']).toEqual([{ type: 'epicid', value: '0123456789abcdef0123456789abcdef' }])
+})
