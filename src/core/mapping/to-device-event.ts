@@ -113,7 +113,11 @@ function findMissing(
   { hasIds, hasIp, hasModel }: { readonly hasIds: boolean; readonly hasIp: boolean; readonly hasModel: boolean },
   { findings }: Mapping,
 ): void {
-  if (!hasIds && call !== 'session') findings.push(finding('missing_device_ids', 'device_ids'))
+  if (!hasIds && call === 'session')
+    findings.push(
+      finding('missing_device_id', 'device_ids', 'A session without one is of no device that AppsFlyer knows.'),
+    )
+  else if (!hasIds) findings.push(finding('missing_device_ids', 'device_ids'))
   if (!hasIp) findings.push(finding('missing_device_ip', 'ip'))
   if (!hasModel && call === 'session') findings.push(finding('missing_device_model', 'device_model'))
 }

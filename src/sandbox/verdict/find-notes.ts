@@ -106,6 +106,11 @@ function deviceNotes({ body, receivedAtMs, timeZone }: Accepted): Finding[] {
   const isNumber = typeof time === 'number'
   return [
     stampNote('timestamp', isNumber ? isStampedOnArrival(time, receivedAtMs, 'devices', timeZone) : null),
+    when(!Array.isArray(body['device_ids']) || body['device_ids'].length === 0, {
+      code: 'missing_device_id',
+      field: 'device_ids',
+      message: 'A session without an id of the device is of none that AppsFlyer knows.',
+    }),
     when(typeof body.ip === 'string' && privateIp.test(body.ip), {
       code: 'private_ip',
       field: 'ip',

@@ -299,3 +299,9 @@ test("a store's id of 32 digits is no GUID", () => {
   const { body } = sent(rokuRow({ rida: null, epic_id: '0123456789abcdef0123456789abcdef' }))
   expect(body['device_ids']).toEqual([{ type: 'epicid', value: '0123456789abcdef0123456789abcdef' }])
 })
+
+test('a session without an id of a device goes out, and is told', () => {
+  const streams = [{ stream: 's', send_as: 'session' }]
+  const { outcome, codes } = sent(rokuRow({ rida: null, event_name: null }), onRoku({ streams }), 's')
+  expect([outcome, codes]).toEqual(['send', ['missing_device_id']])
+})

@@ -78,6 +78,12 @@ test.each<[string, object, string]>([
   expect(codes(newest(open.sandbox).reasons)).toEqual([code])
 })
 
+test('a session without an id of the device is recorded, with a note', async () => {
+  await send({ ip: body.ip, device_model: body.device_model }, 'session')
+  expect(newest(open.sandbox).verdict).toBe('recorded')
+  expect(codes(newest(open.sandbox).notes)).toEqual(['missing_device_id'])
+})
+
 test('after 96 hours an event is stamped with its arrival, and a question is told from a session', async () => {
   const noon = newestTime()
   await send({ ...body, timestamp: (await noon) - 96 * 3_600_000 - 1 })
