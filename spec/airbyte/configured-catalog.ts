@@ -3,6 +3,7 @@ import { describeIssue } from '../files/describe-issue'
 import { parseJsonFile } from '../files/parse-json-file'
 import { formatPath, type Problem } from '../files/problem'
 import { stripNulls } from '../files/strip-nulls'
+import type { StreamName } from './stream-name'
 
 /**
  * The configured catalog: which streams a sync brings. Sync modes are taken as they come, since platforms and test
@@ -25,9 +26,7 @@ const catalogSchema = z.object({
   ),
 })
 
-export interface CatalogStream {
-  readonly name: string
-  readonly namespace?: string
+export interface CatalogStream extends StreamName {
   readonly syncMode: string
   /** The source brings every row with every sync. */
   readonly isFullRefresh?: boolean

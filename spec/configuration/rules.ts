@@ -95,6 +95,8 @@ export type App = MobileApp | WebApp | PbaApp | DeviceApp
 /** What the records of one stream are sent as, and which column means what. */
 export interface StreamMapping {
   readonly stream: string
+  /** Of a mapping that is made for one of several streams of this name; else it is for all of them. */
+  readonly namespace?: string | undefined
   readonly send_as: 'auto' | SentAs | 'erase' | 'skip'
   readonly event_name?: string | undefined
   readonly app_id?: string | undefined

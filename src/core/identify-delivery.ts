@@ -1,7 +1,7 @@
 import type { Json } from '../json/json'
 import { comparableId } from './domain/comparable-id'
 import type { CleanText, Event, PbaIdentity } from './domain/event'
-import type { InputRecord } from './domain/record'
+import { type InputRecord, streamInId } from './domain/record'
 import type { DeliveryIdentity } from './domain/subject'
 import type { Unidentified } from './mapping/to-mobile-event'
 import { sha256 } from './person/sha256'
@@ -14,12 +14,13 @@ import { isSet } from './reading/values'
  * refund). `nowMs` stands for the time of a record that has neither a key nor a time.
  */
 export function identifyDelivery(
-  { stream, data, primaryKey = [], isResent = false }: InputRecord,
+  record: InputRecord,
   recordId: CleanText | undefined,
   event: Event | Unidentified['event'],
   nowMs: number,
 ): DeliveryIdentity {
   if (event.kind === 'pba_identity') return pairOf(event)
+  const { data, primaryKey = [], isResent = false } = record
   // A number is the same in quotes: another route may have written it so.
   const key = primaryKey.map((path) => textOf(valueAt(data, path)))
   const hasKey = key.length > 0 && key.every(isSet)
@@ -28,7 +29,7 @@ export function identifyDelivery(
   const timeMs = isLasting ? event.timeMs : nowMs
   const name = event.kind === 'web_visit' ? null : (event.name ?? callOf(event))
   const about = [event.appId, event.kind, name, timeMs ?? null]
-  const own = recordId === undefined ? [stream ?? null, hasKey ? key : data] : comparableId(recordId)
+  const own = recordId === undefined ? [streamInId(record), hasKey ? key : data] : comparableId(recordId)
   const text = textOfAll([...about, own])
   const id = secondsOf(timeMs) + sha256(text ?? JSON.stringify([...about, nowMs])).slice(0, 16)
   return { id, isLasting: isLasting && text !== undefined, isOfWholeRecord, isResent }

@@ -1,3 +1,4 @@
+import { ofStream } from '../../spec/airbyte/stream-name'
 import { opendsr } from '../../spec/appsflyer/erasure/opendsr'
 import type { Endpoint } from '../../spec/appsflyer/events/contract'
 import { isForDevices } from '../../spec/appsflyer/events/platforms'
@@ -5,7 +6,7 @@ import type { Rules } from '../../spec/configuration/rules'
 import { prepareErasure } from '../erasure/prepare-erasure'
 import type { Event } from './domain/event'
 import { type Finding, type FindingCode, finding } from './domain/finding'
-import type { InputRecord } from './domain/record'
+import { type InputRecord, streamOf } from './domain/record'
 import type { Request } from './domain/request'
 import type { DeliveryIdentity, KnownInstall, Subject } from './domain/subject'
 import { unreadWorth, type Worth } from './domain/worth'
@@ -59,7 +60,7 @@ export function prepare(record: InputRecord, configuration: Rules, nowMs: number
 
 function prepareRecord(record: InputRecord, configuration: Rules, nowMs: number): Prepared {
   const plan = planFor(configuration)
-  const stream = record.stream === undefined ? undefined : plan.streams.get(record.stream)
+  const stream = plannedStream(record, plan)
   if (stream?.send_as === 'skip') return skipped('stream_skipped')
   const raw = readRecord(record.data, stream)
   if (raw === 'unreadable_record') return { ...rejected([finding(raw, null)]), worth: unreadWorth }
@@ -76,6 +77,11 @@ function prepareRecord(record: InputRecord, configuration: Rules, nowMs: number)
   const read = 'mapping' in mapped ? { ...mapped, findings: mapped.mapping.findings } : undefined
   prepared.worth = worthOf(read, raw, stream, plan)
   return plan.remembers && 'mapping' in mapped ? withSubject(prepared, mapped) : prepared
+}
+
+function plannedStream(record: InputRecord, { streams }: Plan): PlannedStream | undefined {
+  const stream = streamOf(record)
+  return stream && ofStream(streams, stream)
 }
 
 /** Each record has one of its own, made just now. */
@@ -99,7 +105,7 @@ export function mapRecord(
   nowMs: number,
 ): { readonly event: Event; readonly target: Target } | undefined {
   const plan = planFor(configuration)
-  const stream = record.stream === undefined ? undefined : plan.streams.get(record.stream)
+  const stream = plannedStream(record, plan)
   const raw = readRecord(record.data, stream)
   if (typeof raw === 'string') return undefined
   const mapped = mapEvent(raw, stream, plan, nowMs, record)

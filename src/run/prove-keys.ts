@@ -1,3 +1,4 @@
+import { mappingKey, ofStream, type StreamName } from '../../spec/airbyte/stream-name'
 import { completeAppId } from '../../spec/appsflyer/events/app-id'
 import { endpointsOf } from '../../spec/appsflyer/events/platforms'
 import type { App, Configuration } from '../../spec/configuration/configuration'
@@ -15,13 +16,13 @@ interface ProvenKeys {
 }
 
 /** A stream by its name; undefined for records that name none. */
-type Names = readonly (string | undefined)[]
+type Streams = readonly (StreamName | undefined)[]
 
 /** Asks once for each app that the streams can send to, all at the same time, whether AppsFlyer knows its key. */
 export async function proveKeys(
   engine: Partial<Pick<DeliveryEngine, 'prove'>>,
   configuration: Configuration,
-  streams: Names,
+  streams: Streams,
 ): Promise<ProvenKeys> {
   const { prove } = engine
   if (prove === undefined) return { refusals: new Map(), requestCount: 0 }
@@ -36,9 +37,9 @@ export async function proveKeys(
 }
 
 /** The apps that the records of some stream can name: its own `app_id`, else every app that takes what it is sent as. */
-export function appsInReach(configuration: Configuration, streams: Names): readonly App[] {
-  const mappings = new Map(configuration.streams.map((mapping) => [mapping.stream, mapping]))
-  const reach = streams.map((name) => (name === undefined ? undefined : mappings.get(name)))
+export function appsInReach(configuration: Configuration, streams: Streams): readonly App[] {
+  const mappings = new Map(configuration.streams.map((mapping) => [mappingKey(mapping), mapping]))
+  const reach = streams.map((stream) => stream && ofStream(mappings, stream))
   return configuration.apps.filter((app) => reach.some((mapping) => canReach(app, mapping)))
 }
 

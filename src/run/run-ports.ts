@@ -1,3 +1,4 @@
+import type { StreamName } from '../../spec/airbyte/stream-name'
 import type { Configuration } from '../../spec/configuration/configuration'
 import type { DeliveryEngine } from '../delivery/engine/engine'
 import type { Ledger } from '../ledger/ledger'
@@ -12,8 +13,8 @@ export type Engine = Pick<DeliveryEngine, 'submit' | 'hasRoom' | 'waitForRoom' |
 
 export interface RunPorts {
   readonly configuration: Configuration
-  /** Names of the streams whose records come; undefined for those of none. Only their apps' keys are proven. */
-  readonly streams: readonly (string | undefined)[]
+  /** The streams whose records come; undefined for those of none. Only their apps' keys are proven. */
+  readonly streams: readonly (StreamName | undefined)[]
   readonly engine: Engine
   /** Absent: nothing is remembered between runs. */
   readonly memory?: Memory | undefined

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../spec/configuration/configuration'
 import type { Finding } from '../core/domain/finding'
-import type { InputRecord } from '../core/domain/record'
+import { type InputRecord, streamOf } from '../core/domain/record'
 import { type Prepared, prepare } from '../core/prepare'
 import { type DeadLetters, noDeadLetters } from '../delivery/dead-letters/dead-letters'
 import type { DeliveryEngine } from '../delivery/engine/engine'
@@ -173,11 +173,11 @@ export class Session implements Host<Waiting> {
 
   rejected(waiting: Waiting, { stage, code, message, settlement }: Rejection): void {
     const { record, number } = waiting
-    const { stream, namespace, data } = record
+    const stream = streamOf(record)
     this.#parts.rejected.add({
-      ...(stream !== undefined && { stream: { name: stream, ...(namespace !== undefined && { namespace }) } }),
+      ...(stream !== undefined && { stream }),
       lineNumber: number,
-      data,
+      data: record.data,
       stage,
       code,
       message,

@@ -52,6 +52,16 @@ test('without a ledger and a memory, and where it is off, nothing is told', () =
   expect(silent.body).toBe(requestOf(iosRow(), {}).body)
 })
 
+test('equal tables of two schemas are two deliveries; without a namespace an id is as it was', () => {
+  const idOf = (namespace?: string) => {
+    const more = { stream: 'orders', primaryKey: [['id']], ...(namespace !== undefined && { namespace }) }
+    return requestOf(iosRow({ id: 7 }), { ledger }, more).deliveryId
+  }
+  expect(idOf()).toBe('65a5022018c8319c8b52172c')
+  expect(new Set([idOf('shop'), idOf('archive'), idOf()]).size).toBe(3)
+  expect(idOf('shop')).toBe(idOf('shop'))
+})
+
 test('an id of a record that is a UUID is the same in capitals, as stores write it', () => {
   const idOf = (dedup_id: string) => requestOf(iosRow({ dedup_id })).deliveryId
   const uuid = '71dad7da-7926-40d8-9b15-b94a6d46e15a'

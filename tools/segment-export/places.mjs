@@ -23,6 +23,7 @@ const places = [
   ['spec/appsflyer/', 'core/appsflyer.ts'],
   ['src/erasure/', 'core/erasure.ts'],
   ['spec/configuration/', 'core/rules.ts'],
+  ['spec/airbyte/stream-name.ts', 'core/rules.ts'],
   ['src/json/', 'core/domain.ts'],
   ['src/core/domain/', 'core/domain.ts'],
   ['src/core/person/already-hashed.ts', 'core/person.ts'],

@@ -1,3 +1,4 @@
+import { mappingKey, ofStream, type StreamName, showStream, streamKey } from '../../../spec/airbyte/stream-name'
 import type { StreamMapping } from '../../../spec/configuration/configuration'
 import { nearestName } from '../../../spec/files/nearest-name'
 import { type ColumnPlace, columnPlace, columnValue } from '../../core/reading/places'
@@ -7,6 +8,9 @@ import { isObject, type JsonObject, own } from '../../json/json'
 const recordsAskedForNames = 100
 
 interface Watched {
+  /** For people. */
+  readonly name: string
+  /** Of the mapping in the configuration. */
   readonly index: number
   /** Configured columns that no record has had yet, by their place in the configuration. */
   readonly missing: Map<string, Missing>
@@ -17,23 +21,27 @@ interface Watched {
 
 /**
  * Notices configured columns that no record of their stream has: most likely a slip in the name, which would otherwise
- * show only as fields that stay empty. A column counts as there when a record has its key, whatever the value.
+ * show only as fields that stay empty. A column counts as there when a record has its key, whatever the value. Two
+ * streams of one name have one mapping and are watched each for itself.
  */
 export class ColumnWatch {
+  readonly #mappings: ReadonlyMap<string, { readonly index: number; readonly columns: ReadonlyMap<string, Missing> }>
   readonly #streams = new Map<string, Watched>()
 
   constructor(streams: readonly StreamMapping[]) {
-    for (const [index, mapping] of streams.entries()) {
-      const missing = configuredColumns(mapping)
-      if (missing.size === 0 || mapping.send_as === 'skip') continue
-      this.#streams.set(mapping.stream, { index, missing, seen: new Set(), recordCount: 0, isToldOnTheWay: false })
-    }
+    this.#mappings = new Map(
+      streams.map((mapping) => {
+        const index = streams.findIndex(({ stream }) => stream === mapping.stream)
+        const columns = mapping.send_as === 'skip' ? none : configuredColumns(mapping)
+        return [mappingKey(mapping), { index, columns }]
+      }),
+    )
   }
 
-  /** Looks at one record. Costs nothing once every column of its stream has appeared. */
-  look(stream: string, data: JsonObject): void {
-    const watched = this.#streams.get(stream)
-    if (watched === undefined) return
+  /** Looks at one record. Costs next to nothing once every column of its stream has appeared. */
+  look(stream: StreamName, data: JsonObject): void {
+    const watched = this.#streams.get(streamKey(stream)) ?? this.#begin(stream)
+    if (watched.missing.size === 0) return
     watched.recordCount += 1
     if (watched.recordCount <= recordsAskedForNames) {
       for (const name of columnNames(data)) watched.seen.add(name)
@@ -41,23 +49,37 @@ export class ColumnWatch {
     for (const [column, { place }] of watched.missing) {
       if (hasColumn(data, place)) watched.missing.delete(column)
     }
-    if (watched.missing.size === 0) this.#streams.delete(stream)
+  }
+
+  #begin(stream: StreamName): Watched {
+    const { index, columns } = ofStream(this.#mappings, stream) ?? { index: -1, columns: none }
+    const missing = new Map(columns)
+    const name = showStream(stream)
+    const watched = { name, index, missing, seen: new Set<string>(), recordCount: 0, isToldOnTheWay: false }
+    this.#streams.set(streamKey(stream), watched)
+    return watched
   }
 
   /** What is missing so far, told once for each stream: at a state, long before the end of a long sync. */
   warningsOnTheWay(): readonly string[] {
-    const untold = [...this.#streams].filter(([, watched]) => watched.recordCount > 0 && !watched.isToldOnTheWay)
-    for (const [, watched] of untold) watched.isToldOnTheWay = true
-    return untold.flatMap(([stream, watched]) => describe(stream, watched, 'has not appeared so far in'))
+    const untold = this.#untold()
+    for (const watched of untold) watched.isToldOnTheWay = true
+    return untold.flatMap((watched) => describe(watched, 'has not appeared so far in'))
   }
 
   /** What was missing in every record, and was not told on the way. */
   warningsAtTheEnd(): readonly string[] {
-    return [...this.#streams]
-      .filter(([, { recordCount, isToldOnTheWay }]) => recordCount > 0 && !isToldOnTheWay)
-      .flatMap(([stream, watched]) => describe(stream, watched, 'never appeared in'))
+    return this.#untold().flatMap((watched) => describe(watched, 'never appeared in'))
+  }
+
+  /** In the order of the configuration. */
+  #untold(): readonly Watched[] {
+    const untold = [...this.#streams.values()].filter(({ isToldOnTheWay }) => !isToldOnTheWay)
+    return untold.sort((one, other) => one.index - other.index)
   }
 }
+
+const none: ReadonlyMap<string, Missing> = new Map()
 
 interface Missing {
   /** Where the configuration names it. */
@@ -76,12 +98,12 @@ function configuredColumns({ columns, event_values, where }: StreamMapping): Map
   )
 }
 
-function describe(stream: string, { index, missing, seen, recordCount }: Watched, what: string): readonly string[] {
+function describe({ name, index, missing, seen, recordCount }: Watched, what: string): readonly string[] {
   return [...missing].map(([column, { path }]) => {
     const nearest = nearestName(column, [...seen])
     const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`
     const records = `${recordCount} ${recordCount === 1 ? 'record' : 'records'}`
-    return `streams[${index}].${path} (${column}) ${what} ${records} of stream ${stream}.${hint}`
+    return `streams[${index}].${path} (${column}) ${what} ${records} of stream ${name}.${hint}`
   })
 }
 

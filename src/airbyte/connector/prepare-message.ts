@@ -1,8 +1,9 @@
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
+import { streamKey } from '../../../spec/airbyte/stream-name'
 import type { InputRecord } from '../../core/domain/record'
 import type { Prepared } from '../../core/prepare'
 import type { Rejection } from '../../run/host'
-import { type RecordMessage, streamKey, type UnreadableRecord } from '../protocol/messages/read-message'
+import type { RecordMessage, UnreadableRecord } from '../protocol/messages/read-message'
 
 /** What `prepare` makes of a message's record, by the streams of the catalog (by their keys); a rejection where it holds none. */
 export function prepareMessage(

@@ -1,6 +1,7 @@
+import { showStream, streamKey } from '../../../spec/airbyte/stream-name'
 import type { Rejection, Weighed } from '../../run/host'
 import { BoundedLog } from '../protocol/messages/bounded-log'
-import { type Message, type RecordMessage, showStream, streamKey } from '../protocol/messages/read-message'
+import type { Message, RecordMessage } from '../protocol/messages/read-message'
 import { Checkpoint, type Segment } from '../protocol/states/checkpoint'
 import { HeldBytes } from '../protocol/states/held-bytes'
 import { withDestinationStats } from '../protocol/states/state-line'

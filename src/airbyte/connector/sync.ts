@@ -1,4 +1,5 @@
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
+import { streamKey } from '../../../spec/airbyte/stream-name'
 import type { InputRecord } from '../../core/domain/record'
 import type { Prepared } from '../../core/prepare'
 import type { Host, Left, Rejection, Unsettled } from '../../run/host'
@@ -12,7 +13,6 @@ import {
   type Message,
   type RecordMessage,
   readMessage,
-  streamKey,
   streamOf,
   type UnreadableRecord,
 } from '../protocol/messages/read-message'
@@ -48,7 +48,7 @@ export class Sync implements Host<Pending> {
     this.#run = new Run<Pending>(this, {
       ...ports,
       configuration,
-      streams: streams.map(({ name }) => name),
+      streams,
       countsFromStart: true,
       outlets: [writer, rejectedStore, { ready: () => this.#books.ready() }],
       tryStores: tryStore,
@@ -93,7 +93,7 @@ export class Sync implements Host<Pending> {
     const message = readMessage(line)
     switch (message.kind) {
       case 'record':
-        this.#columns.look(message.stream.name, message.data)
+        this.#columns.look(message.stream, message.data)
         return this.#takeRecord(message)
       case 'empty_record':
         return this.#takeRecord(message)

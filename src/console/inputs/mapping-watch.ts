@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path'
 import type { StreamMapping } from '../../../spec/configuration/configuration'
 import { ColumnWatch } from '../../airbyte/connector/column-watch'
+import { streamOf } from '../../core/domain/record'
 import { segmentCallOf } from '../../core/reading/read-segment-event'
 import { isObject } from '../../json/json'
 import { safeText } from '../terminal/safe-text'
@@ -50,7 +51,8 @@ export class MappingWatch {
 
   #look({ entry }: Placed): void {
     if (entry.kind !== 'record') return
-    const { stream, data } = entry.record
+    const { data } = entry.record
+    const stream = streamOf(entry.record)
     if (!isObject(data)) return
     if (stream !== undefined) this.#columns.look(stream, data)
     else if (segmentCallOf(data) === undefined) this.#unmappedRowCount += 1

@@ -39,7 +39,7 @@ export function readInput(line: string): Entry {
     record: {
       data: own(message, 'data'),
       ...(typeof stream === 'string' && { stream }),
-      ...(typeof namespace === 'string' && { namespace }),
+      ...(typeof namespace === 'string' && namespace !== '' && { namespace }),
       ...(isObject(letter) && ofLetter(letter)),
     },
   }

@@ -1,5 +1,6 @@
 import type { StreamMapping } from '../../../spec/configuration/configuration'
 import { ColumnWatch } from '../../airbyte/connector/column-watch'
+import { streamOf } from '../../core/domain/record'
 import { segmentCallOf } from '../../core/reading/read-segment-event'
 import { isObject } from '../../json/json'
 import type { Entry } from '../inputs/read-input'
@@ -18,7 +19,8 @@ export function unusedMapping(streams: readonly StreamMapping[], entries: readon
   let rowsWithoutStream = 0
   for (const entry of entries) {
     if (entry.kind !== 'record' || !isObject(entry.record.data)) continue
-    const { stream, data } = entry.record
+    const { data } = entry.record
+    const stream = streamOf(entry.record)
     if (stream !== undefined) watch.look(stream, data)
     else if (streams.length > 0 && segmentCallOf(data) === undefined) rowsWithoutStream += 1
   }

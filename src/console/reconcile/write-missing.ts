@@ -3,7 +3,9 @@ import { rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import type { StreamName } from '../../../spec/airbyte/stream-name'
 import type { Configuration } from '../../../spec/configuration/configuration'
+import { streamOf } from '../../core/domain/record'
 import { type DeadLetterFile, deadLetterFile } from '../../delivery/dead-letters/dead-letter-file'
 import { isObject } from '../../json/json'
 import { parseJsonLine } from '../../json/parse-json-line'
@@ -105,7 +107,7 @@ async function writeTo(path: string, job: MissingJob): Promise<MissingCount> {
 interface KnownRecord {
   readonly id: string
   readonly data: unknown
-  readonly stream?: { readonly name: string; readonly namespace?: string }
+  readonly stream?: StreamName
   readonly primaryKey?: unknown
 }
 
@@ -163,12 +165,8 @@ async function* sentRecords(
       for (const { entry } of entries) {
         const id = prepareEntry(entry, job.configuration, job.now)?.request?.deliveryId
         if (id === undefined || entry.kind !== 'record') continue
-        const { data, stream: name, namespace } = entry.record
-        yield {
-          id,
-          data,
-          ...(name !== undefined && { stream: { name, ...(namespace !== undefined && { namespace }) } }),
-        }
+        const stream = streamOf(entry.record)
+        yield { id, data: entry.record.data, ...(stream !== undefined && { stream }) }
       }
     }
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../../spec/configuration/configuration'
 import type { Finding } from '../../core/domain/finding'
-import type { InputRecord } from '../../core/domain/record'
+import { type InputRecord, streamOf } from '../../core/domain/record'
 import type { Prepared } from '../../core/prepare'
 import type { DeadLetter } from '../../delivery/dead-letters/dead-letter'
 import { DeadLetterFileError } from '../../delivery/dead-letters/dead-letter-file'
@@ -76,7 +76,7 @@ export class Sending implements Host<Placed> {
     this.settledBeforeCount = ports.settled.count
     this.#run = new Run<Placed>(this, {
       ...ports,
-      streams: [ports.stream],
+      streams: [ports.stream === undefined ? undefined : { name: ports.stream }],
       // Entries that were settled before are not counted, so which of several equal ones comes next is not known then.
       countsFromStart: this.settledBeforeCount === 0,
       outlets: [ports.rejected],
@@ -258,9 +258,9 @@ function letterOf({ entry, line, worth }: Placed, rejection: Rejection, rejected
 
 function contentOf(entry: Entry): Pick<DeadLetter, 'stream' | 'data'> {
   if (entry.kind !== 'record') return { data: entry.kind === 'unreadable' ? entry.text : null }
-  const { stream, namespace, data } = entry.record
-  if (stream === undefined) return { data }
-  return { data, stream: { name: stream, ...(namespace !== undefined && { namespace }) } }
+  const stream = streamOf(entry.record)
+  const { data } = entry.record
+  return stream === undefined ? { data } : { data, stream }
 }
 
 /** An unexpected error may quote the input: only its code is told. */

@@ -1,5 +1,5 @@
 import type { CleanText } from '../domain/event'
-import type { InputRecord } from '../domain/record'
+import { type InputRecord, streamInId } from '../domain/record'
 import { asCleanText } from '../person/clean-text'
 import { sha256 } from '../person/sha256'
 import { valueAt } from '../reading/places'
@@ -7,18 +7,19 @@ import { isSet } from '../reading/values'
 
 /**
  * The same id for every try of the same record, so that AppsFlyer can tell a retry from a second event: a hash of its
- * stream, the event's name, its primary key and time, or of the whole record when it has no key. Name and time are part
+ * stream (with its namespace), the event's name, its primary key and time, or of the whole record when it has no key. Name and time are part
  * of it because one key may stand for many events (an order and its refund; a subscription and its renewals). `name` is
  * that under which the event goes out, undefined for what has none. Undefined for a record too deep to be written down.
  */
 export function deriveDedupId(
-  { stream, data, primaryKey = [] }: InputRecord,
+  record: InputRecord,
   name: string | undefined,
   timeMs: number | undefined,
 ): CleanText | undefined {
+  const { data, primaryKey = [] } = record
   const key = primaryKey.map((path) => valueAt(data, path))
   const hasKey = key.length > 0 && key.every(isSet)
-  const identity = [stream ?? null, name ?? null, ...(hasKey ? [key, timeMs ?? null] : [data])]
+  const identity = [streamInId(record), name ?? null, ...(hasKey ? [key, timeMs ?? null] : [data])]
   try {
     return asCleanText(sha256(JSON.stringify(identity)))
   } catch {

@@ -1,3 +1,4 @@
+import { mappingKey } from '../../../spec/airbyte/stream-name'
 import { completeAppId } from '../../../spec/appsflyer/events/app-id'
 import { endpointsOf, isForDevices, type SentAs } from '../../../spec/appsflyer/events/platforms'
 import type { App, Rules } from '../../../spec/configuration/rules'
@@ -21,6 +22,7 @@ export interface PlannedApp {
 export interface Plan {
   readonly configuration: Rules
   readonly apps: readonly PlannedApp[]
+  /** By their keys; what stands under a name alone is for the streams of that name in any namespace. */
   readonly streams: ReadonlyMap<string, PlannedStream>
   /** Some app is for PCs, consoles or TVs, whose ids stand in columns of their own. */
   readonly hasDevices: boolean
@@ -56,7 +58,7 @@ export function planFor(configuration: Rules): Plan {
     apps,
     hasDevices: apps.some(({ platform }) => isForDevices(platform)),
     identifies: apps.some(({ targets }) => targets.identify !== undefined),
-    streams: new Map(configuration.streams.map((stream) => [stream.stream, planStream(stream)])),
+    streams: new Map(configuration.streams.map((mapping) => [mappingKey(mapping), planStream(mapping)])),
     remembers: memory !== undefined && memory.store !== 'none',
     identifiesDeliveries,
     tellsDeliveryIds: identifiesDeliveries && configuration.custom_data?.delivery_id !== 'off',

@@ -1,9 +1,10 @@
+import type { StreamName } from '../../../spec/airbyte/stream-name'
 import { jsonText } from '../../json/json-text'
 
 /** A record that was not sent or not taken, with what is needed to understand it and to send it again. */
 export interface DeadLetter {
   /** Absent for a record out of a plain file of events. */
-  readonly stream?: { readonly name: string; readonly namespace?: string }
+  readonly stream?: StreamName
   /** Where in the input it stood. */
   readonly lineNumber: number
   /** The record as it came in; of a line that could not be read, what stood there; null where there was nothing. */

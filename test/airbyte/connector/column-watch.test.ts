@@ -17,27 +17,37 @@ const total = mapping({ columns: [{ column: 'order_totl', field: 'revenue' }] })
 test('a column that no record has is told with the nearest one, once on the way', () => {
   const watch = new ColumnWatch([mapping({ stream: 'users' }), total])
   expect(watch.warningsOnTheWay()).toEqual([])
-  watch.look('orders', { id: 1, order_total: 2 })
+  watch.look({ name: 'orders' }, { id: 1, order_total: 2 })
   expect(watch.warningsOnTheWay()).toEqual([
     'streams[1].columns[0].column (order_totl) has not appeared so far in 1 record of stream orders. Did you mean order_total?',
   ])
-  watch.look('orders', { id: 2 })
+  watch.look({ name: 'orders' }, { id: 2 })
   expect([...watch.warningsOnTheWay(), ...watch.warningsAtTheEnd()]).toEqual([])
 })
 
 test('what was not told on the way is told at the end', () => {
   const watch = new ColumnWatch([total])
-  watch.look('orders', { id: 1, order_total: 2 })
-  watch.look('orders', { id: 2 })
+  watch.look({ name: 'orders' }, { id: 1, order_total: 2 })
+  watch.look({ name: 'orders' }, { id: 2 })
   expect(watch.warningsAtTheEnd()).toEqual([
     'streams[0].columns[0].column (order_totl) never appeared in 2 records of stream orders. Did you mean order_total?',
   ])
 })
 
+test('two streams of one name in two namespaces are watched each for itself', () => {
+  const watch = new ColumnWatch([total])
+  watch.look({ name: 'orders', namespace: 'shop' }, { order_totl: 1 })
+  watch.look({ name: 'orders', namespace: 'archive' }, { order_total: 2 })
+  watch.look({ name: 'orders', namespace: 'archive' }, { order_total: 3 })
+  expect(watch.warningsAtTheEnd()).toEqual([
+    'streams[0].columns[0].column (order_totl) never appeared in 2 records of stream archive.orders. Did you mean order_total?',
+  ])
+})
+
 test('a column that appears once, even as null, is not told; nor one of a stream without records', () => {
   const watch = new ColumnWatch([total, mapping({ stream: 'users', columns: [{ column: 'x', field: 'email' }] })])
-  watch.look('orders', { id: 1 })
-  watch.look('orders', { order_totl: null })
+  watch.look({ name: 'orders' }, { id: 1 })
+  watch.look({ name: 'orders' }, { order_totl: null })
   expect([...watch.warningsOnTheWay(), ...watch.warningsAtTheEnd()]).toEqual([])
 })
 
@@ -47,7 +57,7 @@ test('columns of event values are watched, constants are not', () => {
     { name: 'b', column: 'plan' },
   ]
   const watch = new ColumnWatch([mapping({ event_values, constants: [{ field: 'currency', value: 'EUR' }] })])
-  watch.look('orders', { nothing: 'alike' })
+  watch.look({ name: 'orders' }, { nothing: 'alike' })
   expect(watch.warningsAtTheEnd()).toEqual([
     'streams[0].event_values[1].column (plan) never appeared in 1 record of stream orders.',
   ])
@@ -55,13 +65,13 @@ test('columns of event values are watched, constants are not', () => {
 
 test.each([[{ order_totl: 1 }], ['{"order_totl": 1}']])('a column may stand among the properties: %j', (properties) => {
   const watch = new ColumnWatch([total])
-  watch.look('orders', { type: 'track', properties })
+  watch.look({ name: 'orders' }, { type: 'track', properties })
   expect(watch.warningsAtTheEnd()).toEqual([])
 })
 
 test('a stream that is not sent is not watched', () => {
   const watch = new ColumnWatch([{ ...total, send_as: 'skip' }])
-  watch.look('orders', {})
+  watch.look({ name: 'orders' }, {})
   expect(watch.warningsAtTheEnd()).toEqual([])
 })
 

@@ -137,12 +137,7 @@ test.each([
   })
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
   const streams = [{ name: 'orders', syncMode: 'append' }]
-  expect(
-    appsInReach(
-      parsed.configuration,
-      streams.map(({ name }) => name),
-    ).map(({ app_id }) => app_id),
-  ).toEqual(expected)
+  expect(appsInReach(parsed.configuration, streams).map(({ app_id }) => app_id)).toEqual(expected)
 })
 
 test('three 401 within a millisecond after 10,000 accepted records end nothing', async () => {

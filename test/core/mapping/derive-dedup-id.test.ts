@@ -34,6 +34,19 @@ test('an order and its refund are two events of one key, also where neither has 
   expect(idOf('Order Completed')).toBe(idOf('af_purchase'))
 })
 
+test('equal tables of two schemas have ids of their own; without a namespace an id is as it was', () => {
+  const idOf = (namespace?: string) => {
+    const record = { stream: 'renewals', data: row, primaryKey: [['user_id']] }
+    const { request } = prepare({ ...record, ...(namespace !== undefined && { namespace }) }, configuration, nowMs)
+    return (JSON.parse(request?.body ?? '{}') as Record<string, unknown>)['customer_dedup_id']
+  }
+  expect(idOf('shop')).toMatch(/^[0-9a-f]{64}$/)
+  expect(idOf('shop')).toBe(idOf('shop'))
+  expect(idOf('shop')).not.toBe(idOf('archive'))
+  expect(idOf('shop')).not.toBe(idOf())
+  expect(idOf()).toBe('d4aff730de605efa859f7e7bb903479d80574841bdbb9bbb2ad6cc043c00ce7d')
+})
+
 test('a key that the record lacks leaves the decision to the whole record', () => {
   expect(dedupId({ ...row, plan: 'yearly' }, [['id_of_nothing']])).not.toBe(dedupId(row, [['id_of_nothing']]))
 })

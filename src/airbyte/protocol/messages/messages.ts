@@ -1,4 +1,4 @@
-import type { StreamName } from './read-message'
+import type { StreamName } from '../../../../spec/airbyte/stream-name'
 
 /** What this side says to Airbyte, as objects; MessageWriter prints them. STATE goes out as the line it came in. */
 export type OutgoingMessage =

@@ -1,13 +1,8 @@
+import type { StreamName } from '../../../../spec/airbyte/stream-name'
 import { isObject, type JsonObject, own } from '../../../json/json'
 import { parseJsonLine } from '../../../json/parse-json-line'
 import type { Line } from './line-splitter'
 import { recordHead } from './record-head'
-
-/** A stream as Airbyte names it. */
-export interface StreamName {
-  readonly name: string
-  readonly namespace?: string
-}
 
 /** What a state covers: the records of one stream, or (GLOBAL, LEGACY) of all. */
 type StateScope = StreamName | 'all'
@@ -140,14 +135,4 @@ function readState(state: unknown, lineNumber: number, text: string): Message {
 function streamName(name: unknown, namespace: unknown): StreamName | undefined {
   if (typeof name !== 'string' || name === '') return undefined
   return typeof namespace === 'string' && namespace !== '' ? { name, namespace } : { name }
-}
-
-/** Text that is equal for equal streams: two streams of one name in two namespaces are two streams. */
-export function streamKey({ name, namespace }: StreamName): string {
-  return namespace === undefined ? name : `${namespace}\u0000${name}`
-}
-
-/** A stream as a person reads it. */
-export function showStream({ name, namespace }: StreamName): string {
-  return namespace === undefined ? name : `${namespace}.${name}`
 }
