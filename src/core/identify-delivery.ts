@@ -1,4 +1,5 @@
 import type { Json } from '../json/json'
+import { jsonText } from '../json/json-text'
 import { comparableId } from './domain/comparable-id'
 import type { CleanText, Event, PbaIdentity } from './domain/event'
 import { type InputRecord, streamInId } from './domain/record'
@@ -30,9 +31,8 @@ export function identifyDelivery(
   const name = event.kind === 'web_visit' ? null : (event.name ?? callOf(event))
   const about = [event.appId, event.kind, name, timeMs ?? null]
   const own = recordId === undefined ? [streamInId(record), hasKey ? key : data] : comparableId(recordId)
-  const text = textOfAll([...about, own])
-  const id = secondsOf(timeMs) + sha256(text ?? JSON.stringify([...about, nowMs])).slice(0, 16)
-  return { id, isLasting: isLasting && text !== undefined, isOfWholeRecord, isResent }
+  const id = secondsOf(timeMs) + sha256(jsonText([...about, own])).slice(0, 16)
+  return { id, isLasting, isOfWholeRecord, isResent }
 }
 
 /** Whoever has said so once need not say it again: a pair is one delivery, whichever record names it. */
@@ -44,15 +44,6 @@ function pairOf({ kind, appId, customerUserId, appsflyerId }: PbaIdentity): Deli
 /** A first open and a session have no name. */
 function callOf(event: Event | Unidentified['event']): string | null {
   return event.kind === 'device_event' ? event.call : null
-}
-
-/** Undefined for a record too deep to be written down. */
-function textOfAll(parts: unknown): string | undefined {
-  try {
-    return JSON.stringify(parts)
-  } catch {
-    return undefined
-  }
 }
 
 function textOf(value: Json | undefined): Json | undefined {

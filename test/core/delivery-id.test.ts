@@ -62,6 +62,13 @@ test('equal tables of two schemas are two deliveries; without a namespace an id 
   expect(idOf('shop')).toBe(idOf('shop'))
 })
 
+test('two records too deep for JSON.stringify are two deliveries, each the same at its next try', () => {
+  const nested = (leaf: number) => JSON.parse(`${'{"a":['.repeat(8_000)}${leaf}${']}'.repeat(8_000)}`)
+  const idOf = (leaf: number) => requestOf(iosRow({ event_time: '2024-01-15', nested: nested(leaf) })).deliveryId
+  expect(idOf(1)).toBe(idOf(1))
+  expect(idOf(1)).not.toBe(idOf(2))
+})
+
 test('an id of a record that is a UUID is the same in capitals, as stores write it', () => {
   const idOf = (dedup_id: string) => requestOf(iosRow({ dedup_id })).deliveryId
   const uuid = '71dad7da-7926-40d8-9b15-b94a6d46e15a'

@@ -186,6 +186,34 @@ test('a result comes after ledger and rejected records are on the disk', async (
   })
 })
 
+test('a record nested 8,000 deep is sent or rejected as any other, and kept whole wherever records are kept', async () => {
+  const sender = open({
+    ledger: { storage: 'file', folder: join(folder, 'ledger'), records: true },
+    rejected_records: { storage: 'file', folder: join(folder, 'rejected') },
+    memory: { store: 'sqlite', path: join(folder, 'memory.db') },
+  })
+  const nested = `${'{"a":['.repeat(4_000)}1${']}'.repeat(4_000)}`
+  const data = { ...row, message_id: 'm-1', nested: JSON.parse(nested) }
+  const send = (more: object = {}) => sender.send({ stream: 'orders', data: { ...data, ...more } })
+  const results = [await send(), await send({ appsflyer_id: '', message_id: 'm-2' }), await send()]
+  expect(results.map(({ outcome, code }) => [outcome, code])).toEqual([
+    ['accepted', 'accepted'],
+    ['rejected', 'missing_appsflyer_id'],
+    ['skipped', 'accepted_before'],
+  ])
+  await sender.close()
+  for (const name of ['ledger', 'rejected']) {
+    const kept = linesIn(join(folder, name)).filter((line) => 'data' in line || 'record' in line)
+    expect(kept.map((line) => depthOf((line.data ?? line.record.data).nested))).toEqual([8_000])
+  }
+})
+
+function depthOf(value: unknown): number {
+  let depth = 0
+  for (let inner = value; typeof inner === 'object' && inner !== null; inner = Object.values(inner)[0]) depth += 1
+  return depth
+}
+
 test('flush waits for what was sent before it, however much is sent meanwhile', async () => {
   const sender = open({ ledger: { storage: 'file', folder: join(folder, 'ledger') } }, { keepEveryMs: 600_000 })
   let isFlushed = false

@@ -50,3 +50,9 @@ test('equal tables of two schemas have ids of their own; without a namespace an 
 test('a key that the record lacks leaves the decision to the whole record', () => {
   expect(dedupId({ ...row, plan: 'yearly' }, [['id_of_nothing']])).not.toBe(dedupId(row, [['id_of_nothing']]))
 })
+
+test('a record too deep for JSON.stringify has an id, too', () => {
+  const nested = (leaf: number) => JSON.parse(`${'{"a":['.repeat(8_000)}${leaf}${']}'.repeat(8_000)}`)
+  expect(dedupId({ ...row, nested: nested(1) })).toMatch(/^[0-9a-f]{64}$/)
+  expect(dedupId({ ...row, nested: nested(1) })).not.toBe(dedupId({ ...row, nested: nested(2) }))
+})
