@@ -3,7 +3,7 @@ import type { Store, Values } from './store'
 
 const dayMs = 86_400_000
 /** Of a store that stays away, so many wait at most. */
-const mostWaiting = 200_000
+const usualMostWaiting = 200_000
 
 /** The deliveries that AppsFlyer accepted, for so many days. 0: none is remembered. */
 export class Accepted {
@@ -11,16 +11,19 @@ export class Accepted {
   readonly #days: number
   readonly #now: () => number
   readonly #hash: KeyedHash
+  readonly #mostWaiting: number
   /** Accepted, and not yet written: by their keys. */
   #waiting = new Set<string>()
   #writing: ReadonlySet<string> = new Set()
   #work: Promise<void> = Promise.resolve()
+  #lostCount = 0
 
-  constructor(store: Store, days: number, now: () => number, hash: KeyedHash) {
+  constructor(store: Store, days: number, now: () => number, hash: KeyedHash, mostWaiting = usualMostWaiting) {
     this.#store = store
     this.#days = days
     this.#now = now
     this.#hash = hash
+    this.#mostWaiting = mostWaiting
   }
 
   /**
@@ -34,7 +37,9 @@ export class Accepted {
 
   add(deliveryId: string): void {
     const key = this.keyOf(deliveryId)
-    if (key !== undefined && this.#waiting.size < mostWaiting) this.#waiting.add(key)
+    if (key === undefined || this.#waiting.has(key)) return
+    if (this.#waiting.size < this.#mostWaiting) this.#waiting.add(key)
+    else this.#lostCount += 1
   }
 
   /** Whether it was accepted, by what the store has and by what it will have. */
@@ -44,6 +49,11 @@ export class Accepted {
 
   get waitingCount(): number {
     return this.#waiting.size
+  }
+
+  /** Accepted ones that will never be kept: too many waited already. */
+  get lostCount(): number {
+    return this.#lostCount
   }
 
   /** Resolves when those added so far outlive the process. Rejects with a MemoryError; they are kept with the next ones then. */

@@ -215,7 +215,8 @@ class MemoryGate<Item> implements Gate<Item> {
   }
 
   get unkeptCount(): number {
-    return this.#ports.memory.waitingCount + this.#unkeptErasures
+    const { waitingCount, lostCount } = this.#ports.memory
+    return waitingCount + lostCount + this.#unkeptErasures
   }
 
   get isEmpty(): boolean {

@@ -19,6 +19,8 @@ export interface MemoryOptions {
   readonly hashKey: string | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** So many accepted deliveries wait at most for a store that is away; undefined: 200,000. */
+  readonly mostWaiting?: number
 }
 
 /** What is asked about one record. */
@@ -53,7 +55,7 @@ export class Memory {
     this.#store = store
     this.#options = options
     this.#hash = hash
-    this.#accepted = new Accepted(store, options.rememberDeliveriesDays, options.now, hash)
+    this.#accepted = new Accepted(store, options.rememberDeliveriesDays, options.now, hash, options.mostWaiting)
   }
 
   /**
@@ -116,6 +118,11 @@ export class Memory {
   /** How many accepted deliveries wait to be kept. */
   get waitingCount(): number {
     return this.#accepted.waitingCount
+  }
+
+  /** How many accepted deliveries were given up, since too many waited already. */
+  get lostCount(): number {
+    return this.#accepted.lostCount
   }
 
   /** Resolves when the deliveries added so far outlive the process. */

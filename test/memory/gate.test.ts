@@ -44,14 +44,25 @@ interface Setup {
   readonly settings?: Partial<Exclude<MemorySettings, { readonly store: 'none' }>>
   readonly countsFromStart?: boolean
   readonly store?: MapStore
+  readonly mostWaiting?: number
   /** What a record that is to be sent waits for, before it is under way. */
   readonly room?: Promise<void>
 }
 
 /** A host that notes what becomes of its records, and settles what it is told to send when asked. */
 async function host(setup: Setup = {}) {
-  const { settings = {}, countsFromStart = true, store = new MapStore(() => nowMs), now = () => nowMs, room } = setup
-  const memory = await Memory.open(store, { rememberDeliveriesDays: 15, hashKey: 'k', now: () => nowMs })
+  const {
+    settings = {},
+    countsFromStart = true,
+    store = new MapStore(() => nowMs),
+    now = () => nowMs,
+    room,
+    mostWaiting,
+  } = setup
+  const memory = await Memory.open(store, {
+    ...{ rememberDeliveriesDays: 15, hashKey: 'k', now: () => nowMs },
+    ...(mostWaiting !== undefined && { mostWaiting }),
+  })
   const ended: string[] = []
   const failures: unknown[] = []
   const underWay: { readonly item: string; readonly deliveryId: string | undefined }[] = []
@@ -520,4 +531,16 @@ test('is ready while the memory keeps up with what is accepted, and when it is b
   letGo()
   await ready
   expect(memory.waitingCount).toBe(0)
+})
+
+test('accepted deliveries beyond those that wait for a store that is away count as not kept, also once it is back', async () => {
+  const store = new MapStore(() => nowMs)
+  const { gate, memory } = await host({ store, settings: { on_failure: 'continue' }, mostWaiting: 3 })
+  store.isDown = true
+  for (let index = 0; index < 5; index += 1) gate.settled(`${index}`.padEnd(24, '0'), true)
+  gate.settled('0'.padEnd(24, '0'), true)
+  expect(gate.unkeptCount).toBe(5)
+  store.isDown = false
+  await memory.flush()
+  expect(gate.unkeptCount).toBe(2)
 })
