@@ -50,9 +50,7 @@ export const findingKinds = {
   unknown_app: reject(
     'The record names an app that is not configured for this kind of event. Add the app, or fix app_id or send_as. If that column means something else, set app_id for the stream.',
   ),
-  invalid_revenue: reject(
-    'The revenue is not a plain amount. Send one such as 48.00: no currency sign, no thousands, no exponent.',
-  ),
+  invalid_revenue: reject('The revenue is not a plain amount.'),
   invalid_currency: reject(
     'The currency is not a three-letter code, and the event carries revenue. Send a code such as USD.',
   ),

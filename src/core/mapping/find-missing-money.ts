@@ -4,7 +4,7 @@ import { remembered } from '../domain/remembered'
 import { redactedText, shorten } from '../person/clean-text'
 import type { OwnPerson } from '../person/own-person'
 import { wordsOf } from '../reading/names'
-import { parseAmount } from '../reading/parse-amount'
+import { isWrittenAmount, parseAmount } from '../reading/parse-amount'
 import { asStructure } from '../reading/values'
 import type { MoneyKind } from './money-events'
 import type { SpecEvent } from './spec-events'
@@ -40,46 +40,62 @@ export function findMissingMoney(
   const columns = isSale || specEvent === undefined ? amountColumns(values, isSale || hasCurrency) : []
   // Of a sale the amount is sought in objects, too, as webhooks have it: `event_properties.price`.
   const isRefund = kind === 'refund' || kind === 'perhaps_refund'
-  const namesRefund = columns.some((key) => ofRefund.test(key))
+  const namesRefund = columns.some(({ place }) => ofRefund.test(place))
   if (isSale && (columns.length === 0 || (isRefund && !namesRefund))) columns.push(...innerAmounts(values, '', 0))
   // Of a refund, what is named after it comes first: GA4's refund_value, not its event_value_in_usd.
-  if (isRefund) columns.sort((a, b) => Number(ofRefund.test(b)) - Number(ofRefund.test(a)))
+  if (isRefund) columns.sort((a, b) => Number(ofRefund.test(b.place)) - Number(ofRefund.test(a.place)))
   if (isSale) findings.push(finding('purchase_without_revenue', 'revenue'))
   const [first] = columns
   if (first === undefined) return
-  const names = columns.slice(0, namedColumns).map((key) => shown(key, person))
+  const names = columns.slice(0, namedColumns).map(({ place }) => shown(place, person))
   const andCurrency = hasCurrency ? '' : ' Map its currency, too.'
-  const how = `Map it with {"column": "${shown(first, person)}", "field": "revenue"} (Segment: the field Revenue).${andCurrency}`
+  const andForm = first.isPlain ? '' : notPlain
+  const how = `Map it with {"column": "${shown(first.place, person)}", "field": "revenue"} (Segment: the field Revenue).${andCurrency}${andForm}`
   findings.push(finding('amount_not_mapped', names.map((name) => `event_values.${name}`).join(', '), how))
 }
+
+const notPlain =
+  ' Its amount is not a plain one: write such as 48.00, else the record is rejected once the column is mapped.'
 
 const deepest = 3
 const mostKeys = 100
 
 /** The paths of amounts in objects, and in JSON in texts; the first few keys of each are looked at. */
-function innerAmounts(object: JsonObject, path: string, depth: number): string[] {
-  const found: string[] = []
+function innerAmounts(object: JsonObject, path: string, depth: number): AmountColumn[] {
+  const found: AmountColumn[] = []
   for (const key of Object.keys(object).slice(0, mostKeys)) {
     const value = own(object, key)
     const place = `${path}${key}`
     const inner = typeof value === 'string' && !value.startsWith('{') ? value : asStructure(value)
     if (isObject(inner)) {
       if (depth < deepest) found.push(...innerAmounts(inner, `${place}.`, depth + 1))
-    } else if (depth > 0 && looksLikeAmount(place, value, true)) found.push(place)
+    } else if (depth > 0 && looksLikeAmount(place, value, true)) found.push({ place, isPlain: isPlain(value) })
     if (found.length >= namedColumns) break
   }
   return found
 }
 
-function amountColumns(values: JsonObject, withWeak: boolean): string[] {
-  return Object.keys(values).filter((key) => looksLikeAmount(key, values[key], withWeak))
+function amountColumns(values: JsonObject, withWeak: boolean): AmountColumn[] {
+  return Object.keys(values)
+    .filter((key) => looksLikeAmount(key, values[key], withWeak))
+    .map((place) => ({ place, isPlain: isPlain(values[place]) }))
+}
+
+interface AmountColumn {
+  readonly place: string
+  /** Whether AppsFlyer takes the amount as it is written: 48.00, and not 48,00. */
+  readonly isPlain: boolean
+}
+
+function isPlain(value: Json | undefined): boolean {
+  return value !== undefined && parseAmount(value) !== undefined
 }
 
 function looksLikeAmount(key: string, value: Json | undefined, withWeak: boolean): boolean {
   if (typeof value !== 'number' && typeof value !== 'string') return false
   if (!isAmountName(key, withWeak)) return false
   const amount = parseAmount(value)
-  return amount !== undefined && amount !== '0'
+  return amount === undefined ? typeof value === 'string' && isWrittenAmount(value) : amount !== '0'
 }
 
 function isAmountName(key: string, withWeak: boolean): boolean {

@@ -1,11 +1,12 @@
 import { listedCurrencies } from '../../../spec/appsflyer/events/currencies'
+import type { AmountUnit } from '../../../spec/configuration/amount-unit'
 import type { Json, JsonObject } from '../../json/json'
 import type { Amount } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
 import { redactedText, shorten } from '../person/clean-text'
 import type { FieldReader } from '../reading/field-reader'
 import { wordsOf } from '../reading/names'
-import { asRefund, readAmount } from '../reading/parse-amount'
+import { asRefund, exampleIn, exampleOf, readAmount } from '../reading/parse-amount'
 import type { RawEvent } from '../reading/raw-event'
 import { asText, isPlaceholder, isSet, unquoted } from '../reading/values'
 import { currencyBeside, isPerhapsOfOne, unitBeside } from './amount-context'
@@ -81,9 +82,7 @@ function readRevenue(
   const { revenueUnit = 'major' } = raw
   const read = readAmount(rawRevenue, revenueUnit, currency)
   if (read === undefined) {
-    const why =
-      revenueUnit === 'minor' && currency === undefined ? 'Its unit is minor, and that needs a currency.' : undefined
-    findings.push(finding('invalid_revenue', 'revenue', why))
+    findings.push(finding('invalid_revenue', 'revenue', howToWrite(revenueUnit, currency)))
     return undefined
   }
   if (read.isRounded) findings.push(finding('revenue_rounded', 'revenue'))
@@ -94,6 +93,16 @@ function readRevenue(
       finding('refund_positive', 'revenue', `Send a minus, or name the event cancel_purchase.${onlyPart(raw)}`),
     )
   return read.amount
+}
+
+/** An amount is written in the unit of its column: 48.00 in a column of cents would go out as 0.48. */
+function howToWrite(unit: AmountUnit, currency: string | undefined): string {
+  if (unit === 'major') return 'Send one such as 48.00: no currency sign, no thousands, no exponent.'
+  const example = exampleIn(unit, currency)
+  if (example === undefined) return `Its unit is ${unit}, and that needs a currency.`
+  const amount = exampleOf(currency)
+  const sample = amount === example ? `one such as ${example}` : `${example} for ${amount}`
+  return `Its unit is ${unit}, which has no fractions: send ${sample}, no currency sign, no thousands. If the column is not in ${unit}, mend its unit.`
 }
 
 /** A payment of which a part went back (Stripe, charge.refunded) has the whole of it as its amount. */

@@ -21,17 +21,65 @@ export interface ReadAmount {
  * A plain amount in the form AppsFlyer takes it (mobile v3 OpenAPI, eventValue: "without additional symbols or
  * formatting"): digits, one point, a leading minus, at most five decimals. All digits of a text are kept, however many;
  * `unit` says in which unit of the currency it is written. Undefined for everything else: money is never guessed, nor is
- * the smallest unit of a currency that is not known.
+ * the smallest unit of a currency that is not known. 12.50 in cents is more likely 12.50 of the currency, and so is 12.00.
  */
 export function readAmount(value: Json, unit: AmountUnit, currency: string | undefined): ReadAmount | undefined {
   const text = typeof value === 'number' ? plainText(value) : typeof value === 'string' ? value.trim() : undefined
   const decimals = decimalsOf(unit, currency)
   if (text === undefined || decimals === undefined) return undefined
+  if (unit !== 'major' && hasFraction(text, decimals)) return undefined
   if (decimals === 0 && finished.test(text)) return { amount: text, isRounded: false }
   const read = readText(text, decimals)
   if (read === undefined || typeof value !== 'number' || !read.isRounded || text.length <= noiseLength) return read
   // 0.1 + 0.2 has a seventeenth digit that nobody wrote: it is no loss.
   return { ...read, isRounded: readText(plainText(Number(value.toPrecision(15))) ?? '', decimals)?.isRounded === true }
+}
+
+/** An amount of a unit that has no fractions, as it would be written for 48 of the currency. Undefined where nobody knows it. */
+export function exampleIn(unit: AmountUnit, currency: string | undefined): string | undefined {
+  const decimals = decimalsOf(unit, currency)
+  return decimals === undefined ? undefined : `48${'0'.repeat(decimals)}`
+}
+
+/**
+ * An amount as people write one and AppsFlyer does not take it: 108,10 or 1.234,50 €, $48. What is written plainly is none.
+ */
+export function isWrittenAmount(text: string): boolean {
+  if (text.length > longestWritten || plainDecimal.test(text) || !/[1-9]/.test(text)) return false
+  const [before = '', after = ''] = text.split(/\d.*\d|\d/)
+  const number = text.slice(before.length, text.length - after.length)
+  return beforeAmount.test(before.trim()) && behindAmount.test(after.trim()) && writtenNumber.test(number)
+}
+
+/** A sign, and the sign or the letters of a currency: $, -€, EUR, kr. */
+const beforeAmount = /^[-−+]?\s?(?:(?:[A-Z]{3}|kr|zł|Fr|SFr|Ft|Kč|Rs)\.?(?:\s[-−])?|[A-Z]{0,2}\p{Sc}\s?[-−]?)?$/u
+const behindAmount = /^(?:[.,][-−]{1,2})?[-−]?\s?(?:(?:[A-Z]{3}|kr|zł|Fr|SFr|Ft|Kč|Rs)\.?|\p{Sc})?$/u
+const writtenNumber = /^(?:\d+|\d{1,3}(?:[.,'’\s]\d{3})+)(?:[.,]\d{1,2})?$/
+const longestWritten = 30
+
+/** How 48 of the currency is written in its own unit: 48.00, and 48 of one without decimals. */
+export function exampleOf(currency: string | undefined): string {
+  const decimals = currency === undefined ? 2 : minorUnitDecimals(currency)
+  return decimals === 0 ? '48' : `48.${'0'.repeat(decimals)}`
+}
+
+/**
+ * Whether an amount has a fraction, which the smaller units do not have. 1200.0 has none: floating point writes a whole
+ * number so. Two zeros, or as many as the unit has decimals, are how people write a price.
+ */
+function hasFraction(text: string, decimals: number): boolean {
+  const written = text.length > noiseLength && perhapsNoise.test(text) ? withoutNoise(text) : text
+  const fraction = plainDecimal.exec(written)?.[3] ?? ''
+  if (/[1-9]/.test(fraction)) return true
+  return fraction !== '' && (fraction.length === 2 || fraction.length === decimals)
+}
+
+/** Fifteen digits hold its first decimals. */
+const perhapsNoise = /^-?\d{1,13}\.\d/
+
+/** 19.99 · 100 is 1998.9999999999998 in floating point. */
+function withoutNoise(text: string): string {
+  return plainText(Number(Number(text).toPrecision(15))) ?? text
 }
 
 /** A number as it stands where it is a plain amount, rounded to AppsFlyer's decimals; undefined where it is none. */

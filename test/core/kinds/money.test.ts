@@ -470,3 +470,61 @@ test.each<[object, string | undefined]>([
   expect(hint?.field).toBe(place === undefined ? undefined : `event_values.${place}`)
   if (place !== undefined) expect(hint?.message).toContain(`{"column": "${place}", "field": "revenue"}`)
 })
+
+describe('an amount that is not written in the unit of its column', () => {
+  const inMinor = stream({ columns: [{ column: 'total_cents', field: 'revenue', unit: 'minor' }] })
+
+  test.each([
+    ['$12', 'USD', 'Its unit is minor, which has no fractions: send 4800 for 48.00,'],
+    ['12.00', 'USD', 'send 4800 for 48.00,'],
+    ['12.50', 'EUR', 'send 4800 for 48.00,'],
+    [12.5, 'EUR', 'send 4800 for 48.00,'],
+    ['12.50', 'KWD', 'send 48000 for 48.000,'],
+    ['1,200', 'JPY', 'send one such as 48,'],
+  ])('%j in minor units of %s is rejected, with advice in that unit', (total_cents, currency, advice) => {
+    const seen = see(row({ total_cents, currency }), inMinor)
+    expect(seen.outcome).toBe('reject')
+    const { message } = findingOf(seen, 'invalid_revenue')
+    expect(message).toContain(advice)
+    expect(message).not.toContain('Send one such as 48.00')
+  })
+
+  test('what the advice says is sent, and is what was meant', () => {
+    const seen = see(row({ total_cents: '4800', currency: 'USD' }), inMinor)
+    expect(seen.values['af_revenue']).toBe('48')
+  })
+
+  test.each([
+    ['cents', 'send 4800 for 48.00,'],
+    ['milli', 'send 48000 for 48.00,'],
+    ['micro', 'send 48000000 for 48.00,'],
+  ])('and in %s', (unit, advice) => {
+    const columns = [{ column: 'amount', field: 'revenue', unit }]
+    const seen = see(row({ amount: '12.50', currency: 'USD' }), stream({ columns }))
+    expect(seen.outcome).toBe('reject')
+    expect(findingOf(seen, 'invalid_revenue').message).toContain(advice)
+  })
+})
+
+describe('an amount that is written as people write it, and not mapped', () => {
+  test.each([
+    ['Bestellung', { Betrag: '108,10' }, 'Betrag'],
+    ['Bestellung', { Betrag: '1.234,50 €' }, 'Betrag'],
+    ['order completed', { order: { total: '$48.00' } }, 'order.total'],
+    ['level', { prix: '12,50' }, 'prix'],
+  ])('%s with %j is told, and that its form is not taken', (event_name, columns, place) => {
+    const seen = see(row({ event_name, ...columns }))
+    const { field, message } = findingOf(seen, 'amount_not_mapped')
+    expect(field).toBe(`event_values.${place}`)
+    expect(message).toContain('Its amount is not a plain one')
+  })
+
+  test.each([{ Betrag: '108.10' }, { Betrag: 48 }])('of %j, which is plain, only that it is not mapped', (columns) => {
+    const seen = see(row({ event_name: 'Bestellung', ...columns }))
+    expect(findingOf(seen, 'amount_not_mapped').message).not.toContain('plain')
+  })
+
+  test.each([{ price: 'free' }, { Betrag: '0,00' }, { payment: '2026-11-28' }])('%j is no amount', (columns) => {
+    expect(see(row({ event_name: 'level', ...columns })).codes).not.toContain('amount_not_mapped')
+  })
+})

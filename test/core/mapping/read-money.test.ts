@@ -1,5 +1,11 @@
 import fc from 'fast-check'
-import { amountNumber, asRefund, parseAmount, readAmount } from '../../../src/core/reading/parse-amount'
+import {
+  amountNumber,
+  asRefund,
+  isWrittenAmount,
+  parseAmount,
+  readAmount,
+} from '../../../src/core/reading/parse-amount'
 import { findingOf, iosCall, iosRow, see, webCall } from '../prepare-fixtures'
 
 test.each([
@@ -60,7 +66,25 @@ test.each([
   ['5', 'minor', 'USD', '0.05'],
   ['0', 'minor', 'USD', '0'],
   [1099, 'cents', undefined, '10.99'],
-  ['1099.5', 'cents', undefined, '10.995'],
+  // Whole, as floating point writes it.
+  ['1200.0', 'minor', 'USD', '12'],
+  [19.99 * 100, 'cents', undefined, '19.99'],
+  [1.1 * 100, 'minor', 'EUR', '1.1'],
+  ['1998.9999999999998', 'cents', undefined, '19.99'],
+  // Whoever writes so means the currency's own unit: a hundredth of it would go out.
+  ['12.00', 'minor', 'USD', undefined],
+  ['12.50', 'minor', 'USD', undefined],
+  [12.5, 'minor', 'USD', undefined],
+  ['.50', 'cents', undefined, undefined],
+  ['-48.00', 'cents', 'USD', undefined],
+  ['1099.5', 'cents', undefined, undefined],
+  ['12.500', 'minor', 'KWD', undefined],
+  ['12.000', 'minor', 'KWD', undefined],
+  ['1200.50', 'minor', 'JPY', undefined],
+  ['1200.00', 'minor', 'JPY', undefined],
+  ['12.99', 'milli', 'USD', undefined],
+  [9.99, 'micro', undefined, undefined],
+  ['12345678901234567890.5', 'cents', undefined, undefined],
   [12990, 'milli', 'USD', '12.99'],
   ['9990000', 'micro', undefined, '9.99'],
   ['1', 'micro', undefined, '0'],
@@ -178,4 +202,33 @@ describe('currency', () => {
     expect(see(iosCall(), defaults)).toMatchObject({ codes: [], body: { eventCurrency: 'EUR', eventValue: '' } })
     expect(see(iosCall({ revenue: 1 }))).toMatchObject({ outcome: 'send', codes: ['revenue_without_currency'] })
   })
+})
+
+test.each([
+  ...['108,10', '12,5', '1.234,50', '1,234.50', "1'234.50", '1 234,50', '1\u00a0234,50', '-12,50', '12,--'],
+  ...['$48', '€ 12,50', '12,50 €', 'EUR 12.50', '12.50 EUR', '48 kr.', '19,99 zł', '-$48.00', '$-48', 'US$ 5'],
+])('%s is written as people write an amount', (text) => {
+  expect(isWrittenAmount(text)).toBe(true)
+})
+
+test.each([
+  ...[
+    '48',
+    '48.00',
+    '-48',
+    '',
+    '0,00',
+    '€ 0',
+    'free',
+    '2026-11-28',
+    '12:30',
+    '1,2,3',
+    '1.2.3',
+    'v2',
+    'SKU-1',
+    '1,5,10',
+  ],
+  ...['a1b2', '192.168.0.1', '50%', '4111 1111 1111 1111 1111 1111 1111', '12 items', 'order 12', '1e3', '3x'],
+])('%s is not', (text) => {
+  expect(isWrittenAmount(text)).toBe(false)
 })
