@@ -127,3 +127,30 @@ test('a large file is looked at by its beginning', async () => {
   const { exitCode, stdout } = await command.run(['init', '--mapping', 'large.ndjson'])
   expect([exitCode, stdout]).toEqual([0, expect.stringContaining('appsflyer_id found in 0 of 1,000 rows.')])
 })
+
+test.each([
+  ['108,10', 'Betrag'],
+  ['1.234,50 €', 'Betrag'],
+  ['$48.00', 'revenue'],
+])(
+  'amounts such as %s in %s: stdout says that no revenue would go out, and preview counts the records',
+  async (amount, column) => {
+    const rows = Array.from({ length: 12 }, (_, i) => `B-${i};"${amount}";iOS;${id(i)};2026-11-28 0${i % 10}:00:00`)
+    command.file('bestellungen.csv', [`nr;${column};os_name;af_id;created_at`, ...rows].join('\n'))
+    const { stdout } = await command.run(['init', 'bestellungen.csv', '--output', 'b.yaml', '--force'])
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      `! bestellungen sends no revenue yet: ${column} looks like money, and its amounts are not plain. Write them as 48.00`,
+    )
+    expect(widest(stdout.split('\nThen:')[0] ?? '')).toBeLessThanOrEqual(80)
+    fillIn('b.yaml')
+    const { stdout: summary } = await command.run([
+      ...['preview', '--summary', '--config', 'b.yaml', '--stream', 'bestellungen', 'bestellungen.csv'],
+    ])
+    expect(summary).toMatch(/amount_not_mapped|invalid_revenue/)
+  },
+)
+
+test('of plain amounts nothing is said', async () => {
+  const { stdout } = await command.run(['init', command.file('orders.csv', csv), '--output', 'plain.yaml'])
+  expect(stdout).not.toContain('revenue')
+})

@@ -20,5 +20,16 @@ export function describeProposal(
       : [
           `${asked === 1 ? 'One more line stands in a comment' : `${asked} more lines stand in comments`}: what is not certain is for you to decide.`,
         ]),
+    ...streams.flatMap(describeMoney),
+  ]
+}
+
+/** Without it, records would go out, or be rejected, and nobody would know why no revenue arrives. */
+function describeMoney({ stream, unreadableMoney: columns }: StreamProposal): readonly string[] {
+  const [first] = columns
+  if (first === undefined) return []
+  const named = columns.slice(0, 3).map(safeText).join(', ')
+  return [
+    `! ${safeText(stream)} sends no revenue yet: ${named} ${columns.length === 1 ? 'looks' : 'look'} like money, and its amounts are not plain. Write them as 48.00 (not 48,00 or € 48), and run init again.`,
   ]
 }

@@ -36,7 +36,8 @@ const sales =
 
 function proposeStream({ rows, eventCount }: StreamSample, columns: readonly Column[], stream: string): StreamProposal {
   const events = eventCount === 0 ? [] : [ofEvents(eventCount)]
-  if (rows.length === 0) return { stream, remarks: events, keys: [], columns: [], constants: [], where: [] }
+  if (rows.length === 0)
+    return { stream, remarks: events, unreadableMoney: [], keys: [], columns: [], constants: [], where: [] }
   const kind = moneyKindOf(undefined, stream)
   const isSale = kind !== 'none' || wordsOf(stream).some((word) => sales.test(word))
   const money = suggestMoney(columns, isSale)
@@ -45,6 +46,7 @@ function proposeStream({ rows, eventCount }: StreamSample, columns: readonly Col
   return {
     stream,
     remarks: [...events, ...occasion.remarks, ...money.remarks, ...people.remarks],
+    unreadableMoney: money.unreadable,
     keys: occasion.keys,
     columns: withoutRepetition([
       ...occasion.suggestions,

@@ -5,7 +5,7 @@ import { type AmountContext, currencyBeside, isPerhapsOfOne, unitBeside } from '
 import { currencyInName } from '../../../core/mapping/currency-in-name'
 import { amountStrength } from '../../../core/mapping/find-missing-money'
 import { wordsOf } from '../../../core/reading/names'
-import { numberOf, parseAmount } from '../../../core/reading/parse-amount'
+import { isWrittenAmount, numberOf, parseAmount } from '../../../core/reading/parse-amount'
 import { asText } from '../../../core/reading/values'
 import { type Column, countOf, mostly } from './columns'
 import { columnItem, type Suggestion, share } from './suggestion'
@@ -15,6 +15,8 @@ export interface MoneyProposal {
   readonly suggestions: readonly Suggestion[]
   readonly constants: readonly Suggestion[]
   readonly remarks: readonly string[]
+  /** Columns that are called like money and written as nothing reads it, where no other is the revenue. */
+  readonly unreadable: readonly string[]
   /** Whether rows bring revenue with the mapping as it is proposed. */
   readonly hasRevenue: boolean
 }
@@ -26,12 +28,14 @@ export function suggestMoney(columns: readonly Column[], isSale: boolean): Money
   if (known !== undefined) return ofKnownRevenue(known, currency)
   const candidates = amountColumns(columns)
   const readable = candidates.filter((column) => mostly(column, isAmount))
-  const remarks = candidates
-    .filter((column) => !readable.includes(column) && mostly(column, isWrittenAmount))
-    .map(
-      ({ column, filled }) =>
-        `${column} is called like money, and not all of its ${filled.length.toLocaleString('en-US')} values are plain amounts (48.00, no sign, no thousands): such records would be rejected.`,
-    )
+  const written = candidates.filter(
+    (column) => !readable.includes(column) && mostly(column, (text) => isAmount(text) || isWrittenAmount(text)),
+  )
+  const unreadable = written.map(({ column }) => column)
+  const remarks = written.map(
+    ({ column, filled }) =>
+      `${column} is called like money, and not all of its ${filled.length.toLocaleString('en-US')} values are plain amounts (48.00, no sign, no thousands): such records would be rejected.`,
+  )
   const ranked = readable
     .map((column) => ({ column, score: scoreOf(column, isSale || currency !== undefined, currency) }))
     .filter(({ score }) => score > 0)
@@ -45,7 +49,13 @@ export function suggestMoney(columns: readonly Column[], isSale: boolean): Money
         : [
             `${listed(perhaps)} may be money, and nothing beside says so: a line with field: revenue makes it the revenue.`,
           ]
-    return { suggestions: ofCurrency(currency), constants: [], remarks: [...remarks, ...unsaid], hasRevenue: false }
+    return {
+      suggestions: ofCurrency(currency),
+      constants: [],
+      remarks: [...remarks, ...unsaid],
+      unreadable,
+      hasRevenue: false,
+    }
   }
   const isAlone = next === undefined || next.score < best.score
   const isMoney = isSale || currency !== undefined || currencyInName(best.column.column) !== undefined
@@ -64,6 +74,7 @@ export function suggestMoney(columns: readonly Column[], isSale: boolean): Money
     constants:
       currency === undefined && currencyInName(best.column.column) === undefined ? [askedCurrency(isSure)] : [],
     remarks,
+    unreadable: isSure ? [] : unreadable,
     hasRevenue: isSure,
   }
 }
@@ -80,6 +91,7 @@ function ofKnownRevenue(known: Column, currency: Column | undefined): MoneyPropo
     ],
     constants: currency === undefined ? [askedCurrency(true)] : [],
     remarks: isClear ? [`${known.column} is the revenue: ${describeAmounts(known)}.`] : [],
+    unreadable: mostly(known, isAmount) ? [] : [known.column],
     hasRevenue: true,
   }
 }
@@ -123,12 +135,11 @@ function describeAmounts(column: Column): string {
   return `${share(whole === 0 ? column.filled.length : whole, column.filled.length)} ${kind}, median ${median.toLocaleString('en-US')}`
 }
 
+/** 48.00 is how people write a price; floating point writes a whole number as 48.0. */
 function isWhole(text: string): boolean {
-  return /^-?\d+(\.0+)?$/.test(text)
+  return /^-?\d+(\.0)?$/.test(text)
 }
 
-/** An amount as people write it: 1.234,50 €, $48. */
-const isWrittenAmount = (text: string) => /^\D{0,4}[\d][\d.,' ]*\D{0,4}$/.test(text)
 const isAmount = (text: string) => parseAmount(text) !== undefined
 
 /** What is taken off or added, not what was paid. */

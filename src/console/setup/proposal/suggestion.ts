@@ -13,6 +13,8 @@ export interface StreamProposal {
   readonly stream: string
   /** What the user should know and no line says. */
   readonly remarks: readonly string[]
+  /** Columns of money that are not plain amounts, so that no revenue would go out. */
+  readonly unreadableMoney: readonly string[]
   /** Keys of the stream itself: event_name, app_id, time_zone. */
   readonly keys: readonly Suggestion[]
   readonly columns: readonly Suggestion[]
