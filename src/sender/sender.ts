@@ -149,24 +149,30 @@ export class QueueingSender implements Sender {
     this.#open.add(waiting)
     this.#openCharacters += waiting.characters
     this.#queue.push(waiting)
-    this.#pumping ??= this.#pump().finally(() => {
-      this.#pumping = undefined
-    })
+    this.#pumping ??= this.#pump()
   }
 
+  /** Never rejects. It is over in the very turn that sees the queue empty: what is sent in the next one finds no pump, and begins it. */
   async #pump(): Promise<void> {
-    let taken = 0
-    while (this.#queue.length > 0) {
-      const session = await this.#sessionNow()
-      const waiting = this.#queue.shift()
-      if (waiting === undefined) return
-      if (session === undefined) {
-        waiting.end(ended('not_settled', 'unavailable', `${this.#trouble} Send it again later.`))
-        continue
+    for (let taken = 1; this.#queue.length > 0; taken += 1) {
+      try {
+        await this.#pumpOne(taken % recordsBetweenCatchUps === 0)
+      } catch (error) {
+        this.#queue.shift()?.end(ended('not_settled', 'internal_error', describeError(error)))
       }
+    }
+    this.#pumping = undefined
+  }
+
+  /** It waits before it takes anything: `#pumping` is set by then. */
+  async #pumpOne(catchesUp: boolean): Promise<void> {
+    const session = await this.#sessionNow()
+    const waiting = this.#queue.shift()
+    if (session === undefined)
+      waiting?.end(ended('not_settled', 'unavailable', `${this.#trouble} Send it again later.`))
+    else if (waiting !== undefined) {
       await session.take(waiting)
-      taken += 1
-      if (this.#queue.length === 0 || taken % recordsBetweenCatchUps === 0) await session.catchUp()
+      if (this.#queue.length === 0 || catchesUp) await session.catchUp()
     }
   }
 
