@@ -42,23 +42,28 @@ export function byGravity(left: { readonly severity: Severity }, right: { readon
   return order.indexOf(left.severity) - order.indexOf(right.severity)
 }
 
-/** Counts findings by code, in constant memory: a record once for each kind that it has, with all that it is worth. */
+/** One code may reject a record and degrade another: they are counted apart. */
+function keyOf({ severity, code }: Found): string {
+  return `${severity} ${code}`
+}
+
+/** Counts findings by severity and code, in constant memory: a record once for each kind that it has, with all that it is worth. */
 export class FindingTally {
   readonly #counts = new Map<string, Counted>()
 
   /** The findings of one record. */
   count(findings: readonly Finding[], line: number, worth?: Worth): void {
     findings.forEach((found, index) => {
-      if (findings.findIndex(({ code }) => code === found.code) === index) this.add(found, line, worth)
+      if (findings.findIndex((other) => keyOf(other) === keyOf(found)) === index) this.add(found, line, worth)
     })
   }
 
   /** One of a record that has no other of its kind. */
   add(found: Found, line: number, worth: Worth | undefined): void {
-    let counted = this.#counts.get(found.code)
+    let counted = this.#counts.get(keyOf(found))
     if (counted === undefined) {
       counted = { first: found, firstLine: line, sum: new StakeSum(), examples: [] }
-      this.#counts.set(found.code, counted)
+      this.#counts.set(keyOf(found), counted)
     }
     counted.sum.add(worth)
     if (counted.examples.length < mostExamples)
