@@ -8,9 +8,11 @@ import { readErasureStatus } from '../spec/appsflyer/erasure/opendsr'
 import { completeAppId } from '../spec/appsflyer/events/app-id'
 import type { AppPlatform } from '../spec/appsflyer/events/platforms'
 import { whyNoSecret } from '../spec/configuration/placeholder'
+import { FieldReader } from '../src/core/reading/field-reader'
 import { isTaken } from '../src/delivery/outcome/classify-erasure'
 import type { ErasureApi } from '../src/erasure/erasure-request'
-import { isObject } from '../src/json/json'
+import { userIdToErase } from '../src/erasure/user-id'
+import { isObject, type Json } from '../src/json/json'
 import type { Connection } from './connection'
 import { codeIn, type ErasureFailure, erasureFailure, errorForFailures } from './erasure-failure'
 import { erasureOf, getErasure, postErasure } from './erasure-request'
@@ -34,10 +36,10 @@ export async function eraseUser(
   connection: Connection,
 ): Promise<JSONObject> {
   const { token, apps } = readForErasure(settings)
-  const known = typeof userId === 'number' ? String(userId) : userId
-  if (typeof known !== 'string' || known.trim() === '') {
+  const known = userIdToErase(new FieldReader({ customer_user_id: userId as Json }))
+  if (known === undefined) {
     throw new PayloadValidationError(
-      'Nothing was erased: AppsFlyer knows users by userId, and the deletion names none.',
+      'Nothing was erased: AppsFlyer knows users by userId, and the deletion names none. Of guest, null and the like many people are one.',
     )
   }
   const api: ErasureApi = { baseUrl: connection.erasureUrl, resource: 'opendsr_requests', token }
@@ -45,7 +47,7 @@ export async function eraseUser(
     apps.map(async ({ platform, id, why }) => {
       const appId = platform === undefined ? id : completeAppId(platform, id)
       if (why !== undefined || platform === undefined) return [appId, noSuchApp(why ?? '')] as const
-      return [appId, await askApp(request, api, { appId, platform, userId: known.trim() }, connection)] as const
+      return [appId, await askApp(request, api, { appId, platform, userId: known }, connection)] as const
     }),
   )
   const failures = asked.flatMap(([appId, failure]) => (failure === undefined ? [] : [[appId, failure] as const]))

@@ -7,8 +7,8 @@ import { readDeviceIdList } from '../core/mapping/read-device-ids'
 import { readDeviceIds } from '../core/mapping/read-devices'
 import { FieldReader } from '../core/reading/field-reader'
 import type { RawEvent } from '../core/reading/raw-event'
-import { isNobody } from '../core/reading/values'
 import type { Identities } from './erasure'
+import { userIdToErase } from './user-id'
 
 /** `<uuid>-p`: the id of AppsFlyer's web SDK. */
 const webAppsflyerId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(-\w+)?$/i
@@ -32,11 +32,9 @@ export class IdsOfRow {
   of(platform: AppPlatform): Identities {
     const known = this.#known.get(platform)
     if (known !== undefined) return known
-    const userId = this.#fields.text('customer_user_id')
     const ids: Identities = {
       appsflyer_id: this.#appsflyerId(platform),
-      // Whoever is nobody is everybody of whom nothing is known.
-      customer_user_id: userId === undefined || isNobody(userId) ? undefined : userId,
+      customer_user_id: userIdToErase(this.#fields),
       ...this.#deviceIds(platform),
     }
     this.#known.set(platform, ids)

@@ -1,4 +1,9 @@
-import { InvalidAuthenticationError, type JSONObject, RetryableError } from '@segment/actions-core'
+import {
+  InvalidAuthenticationError,
+  type JSONObject,
+  PayloadValidationError,
+  RetryableError,
+} from '@segment/actions-core'
 import fc from 'fast-check'
 import { appsflyerDestination, type Settings } from '../../destination/definition'
 import { erasureOf } from '../../destination/erasure-request'
@@ -16,9 +21,9 @@ beforeEach(() => {
   server.reply = () => ({ status: 201, body: '{"subject_request_id":"x"}', type: 'application/json' })
 })
 
-function erase(userId: string | null, more: JSONObject = {}) {
+function erase(userId: unknown, more: JSONObject = {}) {
   const given = { ...settings, erasure_token: 'v2-token', ...more } as JSONObject
-  return destinationAt(server.url).onDelete?.({ type: 'delete', userId, anonymousId: 'anon' }, given)
+  return destinationAt(server.url).onDelete?.({ type: 'delete', userId, anonymousId: 'anon' } as never, given)
 }
 
 interface Deletion {
@@ -62,6 +67,38 @@ test('asks apps on PCs, consoles and TVs, too, by the id with its prefix; never 
   const alone = { ios_app_id: '', android_app_id: '', web_app_id: '', device_app_id: 'steam-480' }
   expect(await erase('user-77', alone)).toEqual({ outcome: 'requested', apps: 1 })
   await expect(erase('user-77', { device_app_id: 'steam' })).rejects.toThrow(/is not an app id with its prefix/)
+})
+
+describe('a user id that is that of many people', () => {
+  const nobodies = [
+    'guest',
+    'Anonymous',
+    '0',
+    0,
+    'null',
+    'undefined',
+    'N/A',
+    '00000000-0000-0000-0000-000000000000',
+    '  ',
+    'false',
+    true,
+    null,
+    { a: 1 },
+    [1],
+  ]
+  test.each(nobodies)('%j erases nobody, here as in a row', async (userId) => {
+    const error = await thrownBy(Promise.resolve().then(() => erase(userId)))
+    expect(error).toBeInstanceOf(PayloadValidationError)
+    expect(error.message).toMatch(/^Nothing was erased/)
+    expect(server.take()).toEqual([])
+  })
+
+  test('a number that lost digits on its way is no id', async () => {
+    const error = await thrownBy(Promise.resolve().then(() => erase(2 ** 60)))
+    expect(error.message).toMatch(/^Nothing was erased/)
+    expect(await erase(77)).toMatchObject({ outcome: 'requested' })
+    expect(server.take()[0]?.body).toContain('"identity_value":"77"')
+  })
 })
 
 const appIds = ['id123456789', 'com.example.app', 'website-www.example.com']
