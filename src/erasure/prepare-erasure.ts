@@ -10,6 +10,7 @@ import { appsNamed, choicesOf, meantOf } from '../core/reading/shared-id'
 import { dayOf, type Erasure, identitiesFor } from './erasure'
 import { type ErasureApi, erasureRequest } from './erasure-request'
 import { IdsOfRow } from './ids-of-row'
+import { namesAll, namesUnreadably } from './target-said'
 
 /** An app that may know the user. */
 interface ErasureApp {
@@ -66,7 +67,9 @@ function chooseApps(raw: RawEvent, fields: FieldReader, { apps, appId }: Erasure
   const streams = appId === undefined ? [] : withoutDoubles(appsNamed(appId, apps))
   if (ownId !== undefined && own.length > 0) return among(meantAmong(ownId, own, raw, fields), true, fields)
   if (ownId !== undefined && streams.length === 0) return finding('unknown_app', 'app_id')
-  if (ownId !== undefined) fields.note('foreign_app_id', 'app_id')
+  const isUnreadable = ownId === undefined && namesUnreadably(fields.value('app_id'))
+  if (isUnreadable && streams.length === 0) return finding('unknown_app', 'app_id', 'It cannot be read.')
+  if (ownId !== undefined || isUnreadable) fields.note('foreign_app_id', 'app_id')
   if (streams.length > 0) return among(withContradiction(streams, raw, fields), true, fields)
   const platform = platformSaid(raw, fields)
   if (platform === undefined) return among(withoutDoubles(apps), false, fields)
@@ -115,8 +118,14 @@ function among(apps: readonly ErasureApp[] | Finding, isNamed: boolean, fields: 
   return { apps: reached, isNamed }
 }
 
-function platformSaid({ systems }: RawEvent, fields: FieldReader): ReturnType<typeof platformNamedIn> {
-  return platformNamedIn([fields.value('platform'), ...systems])
+/** What names a platform that cannot be read does not leave it open. */
+function platformSaid({ systems, namesSystem }: RawEvent, fields: FieldReader): ReturnType<typeof platformNamedIn> {
+  const own = fields.value('platform')
+  const named = platformNamedIn([own, ...systems])
+  if (named !== undefined) return named
+  // What a column such as device_type says (`phone`) may be of many platforms.
+  const isVague = namesSystem !== true && fields.has('platform') && !namesAll(own)
+  return isVague || [own, ...systems].some(namesUnreadably) ? 'unreadable' : undefined
 }
 
 function withoutDoubles(apps: readonly ErasureApp[]): readonly ErasureApp[] {

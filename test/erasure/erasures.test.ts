@@ -145,6 +145,42 @@ describe('rows', () => {
   })
 
   test.each([
+    [['id123456789']],
+    [{ id: 'id123456789' }],
+    [{}],
+    [[]],
+    [false],
+    [true],
+    ['unknown'],
+    ['[object Object]'],
+  ])('the app %j, which cannot be read, is no leave to ask all apps', (app_id) => {
+    const row = { user_id: 'user-77', app_id }
+    expect(erase(row)).toMatchObject({ outcome: 'reject', request: null })
+    expect(codesOf(row)).toContain('unknown_app')
+  })
+
+  test.each([[['ios']], [{ name: 'ios' }], [{}], [true], [5], ['unknown'], ['(unknown)'], ['mobile'], ['toaster']])(
+    'the platform %j, which cannot be read, is no leave to ask all apps',
+    (said) => {
+      const row = { user_id: 'user-77', platform: said }
+      expect(erase(row)).toMatchObject({ outcome: 'reject', request: null })
+      expect(codesOf(row)).toContain('unknown_platform')
+      // Where the app is named, nothing depends on it.
+      expect(erase({ ...row, app_id: 'id123456789' }).request?.appId).toBe('id123456789')
+    },
+  )
+
+  test.each([
+    [{ app_id: null, platform: null }],
+    [{ app_id: '', platform: ' ' }],
+    [{ app_id: 'NULL', platform: 'N/A' }],
+    [{ platform: 'all' }],
+    [{ device_type: 'phone' }],
+  ])('%j names none: every app is asked', (named) => {
+    expect(bodiesOf({ user_id: 'user-77', ...named })).toHaveLength(3)
+  })
+
+  test.each([
     ['nothing', {}],
     ['zeros alone', { idfa: zeros, idfv: zeros }],
     ['nobody', { user_id: 'guest' }],
