@@ -21,3 +21,8 @@ export function wholeNumber(text: string): { readonly digits: string } | 'lost' 
 function exactly(digits: string): { readonly digits: string } | 'lost' {
   return Number.isSafeInteger(Number(digits)) ? { digits } : 'lost'
 }
+
+/** Whether a number may have had other digits before its JSON was read. */
+export function isRounded(value: unknown): boolean {
+  return typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER
+}

@@ -1,6 +1,6 @@
 import { appsflyerParameters } from '../../../spec/appsflyer/events/parameters'
 import { has, type Json, type JsonObject } from '../../json/json'
-import { wholeNumber } from '../../json/whole-number'
+import { isRounded, wholeNumber } from '../../json/whole-number'
 import { type Finding, type FindingCode, finding } from '../domain/finding'
 import { remembered } from '../domain/remembered'
 import { redactedText, shorten } from '../person/clean-text'
@@ -238,7 +238,7 @@ const idParameters = ['af_order_id', 'af_receipt_id', 'af_content_id'] as const
 function mendIds(named: Record<string, Json>, findings: Finding[]): void {
   for (const name of idParameters) {
     const value = named[name]
-    const whole = typeof value === 'string' ? wholeNumber(value.trim()) : undefined
+    const whole = isRounded(value) ? 'lost' : typeof value === 'string' ? wholeNumber(value.trim()) : undefined
     if (whole === undefined) continue
     if (whole === 'lost') delete named[name]
     else named[name] = whole.digits

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, own } from '../../json/json'
-import { wholeNumber } from '../../json/whole-number'
+import { isRounded, wholeNumber } from '../../json/whole-number'
 import { type Finding, finding } from '../domain/finding'
 import { remembered } from '../domain/remembered'
 import { plainName } from '../reading/names'
@@ -46,7 +46,9 @@ function idKeyOf(product: JsonObject): string | undefined {
 
 function asId(value: Json | undefined): string | undefined {
   const id = asText(value)
-  return id === undefined || isPlaceholder(id) || wholeNumber(id) === 'lost' ? undefined : wholeId(id)
+  return id === undefined || isPlaceholder(id) || isRounded(value) || wholeNumber(id) === 'lost'
+    ? undefined
+    : wholeId(id)
 }
 
 /** An id that went through a column of floating point is the whole number it was. */

@@ -8,6 +8,7 @@ import {
 } from '../../../spec/appsflyer/events/device-platforms'
 import type { FieldName } from '../../../spec/configuration/fields'
 import { isObject, type Json, type JsonObject, own } from '../../json/json'
+import { isRounded } from '../../json/whole-number'
 import { comparableId } from '../domain/comparable-id'
 import type { CleanText, DeviceId } from '../domain/event'
 import { finding } from '../domain/finding'
@@ -46,7 +47,7 @@ const mostIds = 100
 interface Given {
   readonly field: FieldName
   readonly type: DeviceIdType | undefined
-  readonly value: string | undefined
+  readonly value: Json | undefined
 }
 
 /**
@@ -111,23 +112,32 @@ function listed(fields: FieldReader): readonly Given[] {
   if (!isObject(structure)) return [{ field: 'device_ids', type: undefined, value: undefined }]
   return Object.keys(structure)
     .slice(0, mostIds)
-    .map((name) => ({ field: 'device_ids', type: typesByName.get(plainName(name)), value: asText(structure[name]) }))
+    .map((name) => ({ field: 'device_ids', type: typesByName.get(plainName(name)), value: structure[name] }))
 }
 
 function inList(entry: Json): Given {
   const object: JsonObject = isObject(entry) ? entry : {}
   const type = typesByName.get(plainName(asText(own(object, 'type')) ?? ''))
-  return { field: 'device_ids', type, value: asText(own(object, 'value')) }
+  return { field: 'device_ids', type, value: own(object, 'value') }
 }
 
 function inColumns(fields: FieldReader): readonly Given[] {
   return columnNames
     .filter((name) => fields.has(name))
-    .map((name) => ({ field: name, type: columns[name], value: fields.text(name) }))
+    .map((name) => ({
+      field: name,
+      type: columns[name],
+      value: isRounded(fields.value(name)) ? fields.value(name) : fields.text(name),
+    }))
 }
 
 function readId({ field, type, value }: Given, fields: FieldReader): DeviceId | undefined {
-  const text = value?.trim()
+  if (isRounded(value)) {
+    // Another device's, or nobody's.
+    fields.note('invalid_number_dropped', field)
+    return undefined
+  }
+  const text = asText(value)?.trim()
   if (text === undefined || type === undefined) {
     fields.note('invalid_device_id_dropped', field, `Its types are ${deviceIdTypes.join(', ')}.`)
     return undefined

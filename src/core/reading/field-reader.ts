@@ -1,6 +1,6 @@
 import type { FieldName } from '../../../spec/configuration/fields'
 import type { Json } from '../../json/json'
-import { wholeNumber } from '../../json/whole-number'
+import { isRounded, wholeNumber } from '../../json/whole-number'
 import type { CleanText } from '../domain/event'
 import { type Finding, type FindingCode, finding } from '../domain/finding'
 import { cleanText, redactedText, wholeText } from '../person/clean-text'
@@ -152,7 +152,7 @@ export class FieldReader {
   private asWhole(text: string, name: FieldName): string | undefined {
     const value = this.fields[name]
     // A number so large was rounded when its JSON was read.
-    const whole = typeof value === 'number' && value > Number.MAX_SAFE_INTEGER ? 'lost' : wholeNumber(text)
+    const whole = isRounded(value) ? 'lost' : wholeNumber(text)
     if (whole === undefined) return text
     this.note(whole === 'lost' ? 'invalid_number_dropped' : 'number_mended', name)
     return whole === 'lost' ? undefined : whole.digits

@@ -52,6 +52,43 @@ test.each(['first_open', 'session'] as const)('%s, which has no name and no valu
   expect(bodySchemas[`device_${send_as}`].safeParse(body).error?.issues).toBeUndefined()
 })
 
+describe('a number that lost digits before it came is no id', () => {
+  const lost = 2 ** 60
+  const inGame = { event_name: 'x', ip: '203.0.113.7', event_time: '2024-01-15 10:00:00', app_id: 'steam-480' }
+  const onSteam = configure({ apps: [{ app_id: 'steam-480', key: keys.device }] })
+  it.each<[string, object]>([
+    ['in the object', { device_ids: { steamid: lost } }],
+    ['in a list', { device_ids: [{ type: 'steamid', value: lost }] }],
+    ['in a column', { steam_id: lost }],
+    ['in a column of another platform', { vegaid: lost }],
+  ])('%s', (_name, ids) => {
+    for (const data of [
+      { ...inGame, ...ids },
+      { type: 'track', event: 'x', context: { ip: '203.0.113.7' }, properties: { app_id: 'steam-480', ...ids } },
+    ]) {
+      const seen = sent(data, onSteam)
+      expect(seen.outcome).toBe('reject')
+      expect(seen.codes).toEqual(expect.arrayContaining(['invalid_number_dropped', 'missing_device_ids']))
+    }
+    expect(sent({ ...inGame, ...ids, device_id: guid }, onSteam).body['device_ids']).toEqual([
+      { type: 'custom', value: guid },
+    ])
+  })
+
+  test('of a product or an order neither', () => {
+    const row = {
+      ...inGame,
+      device_id: guid,
+      event_name: 'Order Completed',
+      order_id: lost,
+      products: [{ product_id: lost, price: 1 }],
+    }
+    const { request, codes } = sent(row, onSteam)
+    expect(request?.body).not.toContain(String(lost))
+    expect(codes).toEqual(expect.arrayContaining(['invalid_number_dropped', 'product_without_id']))
+  })
+})
+
 describe('ids', () => {
   const idsOf = (columns: object) => sent(rokuRow({ rida: null, ...columns })).body['device_ids']
   it.each<[string, object, unknown]>([
