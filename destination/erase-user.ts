@@ -4,7 +4,6 @@ import {
   PayloadValidationError,
   type RequestClient,
 } from '@segment/actions-core'
-import { readErasureStatus } from '../spec/appsflyer/erasure/opendsr'
 import { completeAppId } from '../spec/appsflyer/events/app-id'
 import type { AppPlatform } from '../spec/appsflyer/events/platforms'
 import { whyNoSecret } from '../spec/configuration/placeholder'
@@ -12,12 +11,11 @@ import { FieldReader } from '../src/core/reading/field-reader'
 import { isTaken } from '../src/delivery/outcome/classify-erasure'
 import type { ErasureApi } from '../src/erasure/erasure-request'
 import { userIdToErase } from '../src/erasure/user-id'
-import { isObject, type Json } from '../src/json/json'
+import type { Json } from '../src/json/json'
 import type { Connection } from './connection'
-import { codeIn, type ErasureFailure, erasureFailure, errorForFailures } from './erasure-failure'
+import { codeIn, type ErasureFailure, erasureFailure, errorForFailures, failureOfFormer } from './erasure-failure'
 import { erasureOf, getErasure, postErasure } from './erasure-request'
 import type { Settings } from './generated-types'
-import type { Answer, NoAnswer } from './post'
 import { settings as definitions } from './settings'
 import { appsOf } from './settings-apps'
 import { deviceAppsOf } from './settings-more-apps'
@@ -133,42 +131,4 @@ async function requestErasure(
   if ((!('failure' in answer) && isTaken(answer)) || code === 'e215') return undefined
   if (code !== 'e213') return erasureFailure(answer)
   return failureOfFormer(await getErasure(request, api, erasure))
-}
-
-/**
- * The request was made before, today (e213): by a try whose answer was lost. It counts unless its status says that it was
- * cancelled, or that there is none after all.
- */
-function failureOfFormer(answer: Answer | NoAnswer): ErasureFailure | undefined {
-  if ('failure' in answer || answer.status >= 500 || answer.status === 429) return erasureFailure(answer)
-  if (codeIn(answer) === 'e214') return { ...noSuchRequest, status: answer.status }
-  return readErasureStatus(statusIn(answer.text)) === 'canceled' ? { ...cancelled, status: answer.status } : undefined
-}
-
-const noSuchRequest = {
-  classification: {
-    outcome: 'transient',
-    code: 'e214',
-    message: "AppsFlyer says that it has the request already, and that it has none. AppsFlyer's code is e214.",
-    ambiguous: true,
-  },
-} as const
-
-const cancelled = {
-  classification: {
-    outcome: 'rejected',
-    code: 'canceled',
-    message:
-      'The erasure was requested today and then cancelled in AppsFlyer. Delete the user again tomorrow (UTC) if it is wanted all the same.',
-    ambiguous: false,
-  },
-} as const
-
-function statusIn(text: string): unknown {
-  try {
-    const status: unknown = JSON.parse(text)
-    return isObject(status) ? status['request_status'] : undefined
-  } catch {
-    return undefined
-  }
 }

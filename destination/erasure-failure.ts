@@ -1,6 +1,6 @@
 import { erasureCodeIn } from '../spec/appsflyer/erasure/refusals'
 import type { Classification } from '../src/delivery/outcome/classify'
-import { classifyErasure, refusesAppOrToken } from '../src/delivery/outcome/classify-erasure'
+import { classifyErasure, classifyStatus, refusesAppOrToken } from '../src/delivery/outcome/classify-erasure'
 import { errorForAnswer, type SegmentError } from './errors'
 import { type Answer, classify, type NoAnswer } from './post'
 import { settings } from './settings'
@@ -20,8 +20,29 @@ export function codeIn(answer: Answer | NoAnswer): string | undefined {
 /** What an answer means that does not take the request. */
 export function erasureFailure(answer: Answer | NoAnswer): ErasureFailure {
   if ('failure' in answer) return { classification: classify(answer), status: undefined }
-  const tokenName = `the setting "${settings['erasure_token']?.label}"`
-  return { classification: classifyErasure(answer, { identityCount: 1, tokenName }), status: answer.status }
+  return {
+    classification: classifyErasure(answer, { identityCount: 1, tokenName: tokenName() }),
+    status: answer.status,
+  }
+}
+
+/**
+ * What the answer means to the question what became of a request that was made before, today (e213): by a try whose answer was lost.
+ * Undefined where it counts.
+ */
+export function failureOfFormer(answer: Answer | NoAnswer): ErasureFailure | undefined {
+  if ('failure' in answer) return erasureFailure(answer)
+  const classification = classifyStatus(answer, tokenName())
+  if (classification.outcome === 'accepted') return undefined
+  const message = classification.code === 'canceled' ? cancelled : classification.message
+  return { classification: { ...classification, message }, status: answer.status }
+}
+
+const cancelled =
+  'The erasure was requested today and then cancelled in AppsFlyer. Delete the user again tomorrow (UTC) if it is wanted all the same.'
+
+function tokenName(): string {
+  return `the setting "${settings['erasure_token']?.label}"`
 }
 
 /** Whether a refusal is about the token or the app, and so holds for every user. */

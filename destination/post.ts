@@ -19,8 +19,8 @@ export interface NoAnswer {
   readonly failure: 'timeout_headers' | 'network'
 }
 
-/** Rules need only the beginning. */
-const textLength = 2_048
+/** Rules need only the beginning; as much as the transport of the other hosts keeps. */
+const textLength = 16_384
 
 /** Posts once; retries are Segment's. `failure` is set where there was no answer. */
 export function post(request: RequestClient, { url, headers, body }: Posted): Promise<Answer | NoAnswer> {

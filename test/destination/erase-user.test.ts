@@ -128,6 +128,18 @@ describe('a second try', () => {
     ['was cancelled', { status: 200, body: '{"request_status":"canceled"}' }, 400, /cancelled in AppsFlyer/],
     ['is not there after all', refusal('e214'), 503, /e214/],
     ['cannot be asked for now', { status: 503, body: '' }, 503, /503/],
+    [
+      'was cancelled, far behind',
+      { status: 200, body: JSON.stringify({ pad: 'x'.repeat(3_000), request_status: 'canceled' }) },
+      400,
+      /cancelled in AppsFlyer/,
+    ],
+    ['is told by nobody', { status: 200, body: '<html>' }, 503, /did not say/],
+    ['the server waited too long for', { status: 408, body: '' }, 408, /408/],
+    ['is asked for too early', { status: 425, body: '' }, 503, /425/],
+    ['is not shown to the token', { status: 401, body: '' }, 503, /did not say.*401/],
+    ['is elsewhere', { status: 302, body: '' }, 503, /did not say.*302/],
+    ['failed at AppsFlyer', refusal('e511'), 503, /e511/],
   ] as const)('a request of before that %s is told', async (_name, answer, status, text) => {
     server.reply = ({ method }) => (method === 'POST' ? refusal('e213') : answer)
     const error = await thrownBy(Promise.resolve(erase('user-77')))
@@ -160,6 +172,7 @@ describe('what fails', () => {
   const failures: readonly (readonly [string, Reply | 'reset', number, RegExp])[] = [
     ['a refusal', refusal('e411'), 400, /not in the account of the API token V2.*e411/],
     ['a code that is new', refusal('e999'), 400, /e999/],
+    ['a refusal with a 200', { ...refusal('e411'), status: 200 }, 400, /e411/],
     ['a wrong token', { status: 401, body: '' }, 401, /"API Token V2, for User Deletion"/i],
     ['a token that may not', { status: 403, body: '' }, 403, /"API Token V2, for User Deletion"/i],
     ['a wrong token, in words', { status: 400, body: 'invalid token' }, 401, /"API Token V2, for User Deletion"/i],

@@ -245,6 +245,6 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
 function classify({ erasure, endpoint, method }: Request, answer: ErasureAnswer): Classification {
   if (erasure === undefined)
     return classifyAnswer(answer.status, answer.text, answer.form, endpoint === 'erasure' ? undefined : endpoint)
-  if (method === 'GET') return classifyStatus(answer)
-  return classifyErasure(answer, { ...erasure, tokenName: 'the API token V2 (api_token)' })
+  const tokenName = 'the API token V2 (api_token)'
+  return method === 'GET' ? classifyStatus(answer, tokenName) : classifyErasure(answer, { ...erasure, tokenName })
 }

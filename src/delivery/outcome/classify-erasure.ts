@@ -2,7 +2,6 @@ import { type AnswerForm, isForeign } from '../../../spec/appsflyer/answers/fore
 import { readErasureStatus } from '../../../spec/appsflyer/erasure/opendsr'
 import { erasureCodeIn, erasureRefusals } from '../../../spec/appsflyer/erasure/refusals'
 import type { Request } from '../../core/domain/request'
-import { isObject } from '../../json/json'
 import { type Classification, classifyAnswer } from './classify'
 
 export interface ErasureAnswer {
@@ -25,8 +24,8 @@ interface Asked {
  */
 export function classifyErasure(answer: ErasureAnswer, { identityCount, tokenName }: Asked): Classification {
   const { status, text, form } = answer
-  if (isTaken(answer)) return done('accepted')
   const code = erasureCodeIn(text)
+  if (isTaken(answer)) return done('accepted')
   if (code === 'e213' || (code === 'e215' && identityCount === 1)) return done(code)
   if (code !== undefined) return classifyErasureCode(code, status, text, form)
   const classified = classifyAnswer(status, text, form)
@@ -42,17 +41,26 @@ export function statusQuestion(asked: Request, requestId: string): Request {
 }
 
 /**
- * What the answer to that question means for the erasure. It is done unless its status says that it was cancelled: what cannot be
- * said of it is no reason to ask for nothing more of the user.
+ * What the answer to that question means for the erasure. It is done where AppsFlyer tells a status, unless it is that it was
+ * cancelled; and where AppsFlyer has the request, and does not show it (e413). Any other answer tells nothing: it is asked again.
  */
-export function classifyStatus({ status, text, form }: ErasureAnswer): Classification {
+export function classifyStatus(answer: ErasureAnswer, tokenName: string): Classification {
+  const { status, text, form } = answer
   const code = erasureCodeIn(text)
-  const means = code === undefined ? classifyAnswer(status, text, form) : classifyErasureCode(code, status, text, form)
-  if (code === 'e214') return { ...means, outcome: 'transient', message: goneAgain }
-  if (means.outcome === 'transient' || means.outcome === 'throttled') return { ...means, ambiguous: false }
-  return status === 200 && readErasureStatus(statusIn(text)) === 'canceled' ? cancelled : done('e213')
+  if (code === 'e413') return done('e213')
+  const word = code === undefined && status === 200 && !isForeign(text, form) ? statusIn(text) : undefined
+  if (word !== undefined) return readErasureStatus(word) === 'canceled' ? cancelled : done('e213')
+  const means = classifyErasure(answer, { identityCount: 1, tokenName })
+  const isUnsaid = means.outcome === 'accepted'
+  return {
+    outcome: means.outcome === 'throttled' ? 'throttled' : 'transient',
+    code: isUnsaid ? 'status_unclear' : means.code,
+    message: code === 'e214' ? goneAgain : isUnsaid ? unclear : `${unclear} ${means.message}`,
+    ambiguous: false,
+  }
 }
 
+const unclear = 'AppsFlyer has the request already, and did not say whether it was cancelled.'
 const goneAgain = "AppsFlyer says that it has the request already, and that it has none. AppsFlyer's code is e214."
 
 const cancelled: Classification = {
@@ -63,25 +71,24 @@ const cancelled: Classification = {
   ambiguous: false,
 }
 
-function statusIn(text: string): unknown {
-  try {
-    const told: unknown = JSON.parse(text)
-    return isObject(told) ? told['request_status'] : undefined
-  } catch {
-    return undefined
-  }
+/** AppsFlyer's word, also in an answer that broke off behind it. A text within a text has its quotes escaped. */
+function statusIn(text: string): string | undefined {
+  return /"request_status"\s*:\s*"([\w-]+)"/.exec(text)?.[1]
 }
 
 /** A code that the reference does not have yet is told with what the status says. */
 function classifyErasureCode(code: string, status: number, text: string, form: AnswerForm | undefined): Classification {
   const classified = classifyAnswer(status, text, form)
-  const { means, advice } = erasureRefusals[code] ?? { means: classified.outcome, advice: classified.message }
+  const unknown = status < 300 ? refused : { means: classified.outcome, advice: classified.message }
+  const { means, advice } = erasureRefusals[code] ?? unknown
   return { ...classified, outcome: means, code, message: `${advice} AppsFlyer's code is ${code}.` }
 }
 
-/** This API's own success is 201. */
+const refused = { means: 'rejected', advice: 'AppsFlyer refused the request.' } as const
+
+/** This API's own success is 201. A code refuses, whatever the status. */
 export function isTaken({ status, text, form }: ErasureAnswer): boolean {
-  return [200, 201, 202].includes(status) && !isForeign(text, form)
+  return [200, 201, 202].includes(status) && !isForeign(text, form) && erasureCodeIn(text) === undefined
 }
 
 /** Whether a refusal is about the token or the app, and so holds for every user. */

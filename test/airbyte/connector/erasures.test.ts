@@ -64,6 +64,12 @@ test('a second sync doubles nothing: what AppsFlyer has already is done', async 
   ])
 })
 
+test('a refusal is one whatever its status', async () => {
+  const { sync } = await house(() => ({ status: 200, code: 'e325' }))
+  const { report } = await sync([row('u1'), streamState('orders', 1)])
+  expect(report.rejectedByCode).toEqual({ e325: 1 })
+})
+
 describe('an erasure that AppsFlyer has already', () => {
   const told = (answer: OpendsrAnswer): OpendsrServer['script'] => {
     return ({ method }) => (method === 'POST' ? { status: 400, code: 'e213' } : answer)
@@ -103,6 +109,20 @@ describe('an erasure that AppsFlyer has already', () => {
     })
     const { report } = await sync([row('u1'), streamState('orders', 1)])
     expect(report.outcomes).toMatchObject({ accepted: 1 })
+    expect(server.calls.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET'])
+  })
+
+  test.each<[string, OpendsrAnswer]>([
+    ['refuses the token', { status: 401 }],
+    ['sends elsewhere', { status: 302 }],
+    ['tells no status', { status: 200, body: {} }],
+  ])('is not taken for done where the answer %s: it is asked again', async (_name, answer) => {
+    const { server, sync } = await house((call) => {
+      const isFirst = server.calls.filter(({ method }) => method === 'GET').length === 1
+      return told(isFirst ? answer : status('canceled'))(call, 0)
+    })
+    const { report } = await sync([row('u1'), streamState('orders', 1)])
+    expect(report.rejectedByCode).toEqual({ canceled: 1 })
     expect(server.calls.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET'])
   })
 
