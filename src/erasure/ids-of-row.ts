@@ -3,7 +3,8 @@ import { mobileAppsflyerIdPattern } from '../../spec/appsflyer/events/app-id'
 import type { DevicePlatform } from '../../spec/appsflyer/events/device-platforms'
 import { type AppPlatform, isForDevices, platforms } from '../../spec/appsflyer/events/platforms'
 import type { FieldName } from '../../spec/configuration/fields'
-import { readDeviceIdList } from '../core/mapping/read-device-ids'
+import { comparableId } from '../core/domain/comparable-id'
+import { guidIn, readDeviceIdList } from '../core/mapping/read-device-ids'
 import { readDeviceIds } from '../core/mapping/read-devices'
 import { FieldReader } from '../core/reading/field-reader'
 import type { RawEvent } from '../core/reading/raw-event'
@@ -13,8 +14,6 @@ import { userIdToErase } from './user-id'
 /** `<uuid>-p`: the id of AppsFlyer's web SDK. */
 const webAppsflyerId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(-\w+)?$/i
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** The ids of a row, as apps of each platform know them. What is odd about one goes to the row's findings, once. */
 export class IdsOfRow {
   readonly #raw: RawEvent
@@ -22,6 +21,8 @@ export class IdsOfRow {
   /** The row says which app or platform it is for: then what has the general name, `advertising_id`, is of that. */
   readonly #isNamed: boolean
   readonly #known = new Map<AppPlatform, Identities>()
+  /** The fields that hold the AppsFlyer ids that are named. */
+  readonly #taken = new Set<FieldName>()
 
   constructor(raw: RawEvent, fields: FieldReader, isNamed: boolean) {
     this.#raw = raw
@@ -45,7 +46,7 @@ export class IdsOfRow {
   leftOut(named: readonly IdentityType[]): readonly FieldName[] {
     const told = new Set(this.#fields.findings.map(({ field }) => field))
     return idFields.flatMap(([field, ...types]) => {
-      const isNamed = types.some((type) => named.includes(type))
+      const isNamed = types.some((type) => (type === 'appsflyer_id' ? this.#taken.has(field) : named.includes(type)))
       return isNamed || told.has(field) || !this.#fields.has(field) ? [] : [field]
     })
   }
@@ -53,11 +54,13 @@ export class IdsOfRow {
   /** An id of an install is none of a website's, and the other way round; that of a PC, a console or a TV is a GUID. */
   #appsflyerId(platform: AppPlatform): string | undefined {
     const id = this.#fields.text('appsflyer_id')
-    if (isForDevices(platform)) {
-      const isOne = id !== undefined && (this.#isNamed || guid.test(id))
-      return isOne ? id : this.#ownDeviceId(platform as DevicePlatform)
-    }
-    if (id === undefined) return undefined
+    if (isForDevices(platform)) return this.#idOfDevice(id, platform as DevicePlatform)
+    const taken = id === undefined ? undefined : this.#idOfBrowserOrInstall(id, platform)
+    if (taken !== undefined) this.#taken.add('appsflyer_id')
+    return taken
+  }
+
+  #idOfBrowserOrInstall(id: string, platform: AppPlatform): string | undefined {
     if (!mobileAppsflyerIdPattern.test(id) && !webAppsflyerId.test(id))
       this.#fields.note('unusual_appsflyer_id', 'appsflyer_id')
     if (this.#isNamed) return id
@@ -65,11 +68,28 @@ export class IdsOfRow {
     return webAppsflyerId.test(id) ? undefined : id
   }
 
+  /** Of two that differ the AppsFlyer id counts, and the other is told. */
+  #idOfDevice(id: string | undefined, platform: DevicePlatform): string | undefined {
+    const own = this.#ownDeviceId(platform)
+    const asGuid = id === undefined ? undefined : guidIn(id)
+    const isElsewhere = id === undefined || mobileAppsflyerIdPattern.test(id) || webAppsflyerId.test(id)
+    const given = asGuid ?? (this.#isNamed && !isElsewhere ? id : undefined)
+    if (given !== undefined) this.#taken.add('appsflyer_id')
+    if (asGuid !== undefined && asGuid !== id) this.#fields.note('device_id_mended', 'appsflyer_id')
+    if (own !== undefined && given !== undefined && comparableId(given) !== comparableId(own))
+      this.#fields.note('value_conflict', 'device_id', 'The erasure names the AppsFlyer id.')
+    return given ?? own
+  }
+
   /** The app's own id of the device, which AppsFlyer has as the AppsFlyer id (PC/Console/CTV Events API, DeviceIds). */
   #ownDeviceId(platform: DevicePlatform): string | undefined {
     const reader = new FieldReader(this.#raw.fields)
-    const own = readDeviceIdList(reader, platform, false).find(({ type }) => type === 'custom')
+    const all = readDeviceIdList(reader, platform, false)
     this.#takeFindings(reader)
+    const own = all.find(({ type }) => type === 'custom')
+    if (own !== undefined) this.#taken.add('device_id')
+    // Its other ids are none that erasures know, and are told.
+    if (own !== undefined && all.length === 1) this.#taken.add('device_ids')
     return own?.value
   }
 

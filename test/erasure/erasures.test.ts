@@ -285,6 +285,41 @@ describe('apps on Windows, PCs, consoles and TVs', () => {
     expect(askedFor({ appsflyer_id: `${own}-p` })).toEqual(['website-www.example.com appsflyer'])
   })
 
+  test.each([
+    ['an install', appsflyerId],
+    ['a browser', 'd0d5d5a0-1111-4222-8333-444455556666-p'],
+  ])('the id of %s is none of a device, which is told, and its own id is named', (_name, id) => {
+    const device_id = 'e0d5d5a0-1111-4222-8333-444455556666'
+    const row = { app_id: 'steam-480', appsflyer_id: id, device_id }
+    const { findings } = prepare({ stream: 'gone', data: row }, family, nowMs)
+    expect(requestsFor(row)[0].subject_identities).toMatchObject([{ identity_value: device_id }])
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'erasure_id_left_out', field: 'appsflyer_id' }))
+    expect(prepare({ stream: 'gone', data: { ...row, device_id: null } }, family, nowMs).outcome).toBe('reject')
+  })
+
+  test('a GUID in braces or without dashes is brought into its form, as an AppsFlyer id, too', () => {
+    const own = 'd0d5d5a0-1111-4222-8333-444455556666'
+    for (const appsflyer_id of [`{${own}}`, own.replaceAll('-', '')]) {
+      const record = { stream: 'gone', data: { app_id: 'steam-480', appsflyer_id } }
+      const { request, findings } = prepare(record, family, nowMs)
+      // So that it is held back afterwards.
+      expect(request?.erasure?.appsflyerId).toBe(own)
+      expect(findings).toContainEqual(expect.objectContaining({ code: 'device_id_mended', field: 'appsflyer_id' }))
+    }
+  })
+
+  test('of two ids of a device one is named, and the other is told; one in two forms is one', () => {
+    const own = 'd0d5d5a0-1111-4222-8333-444455556666'
+    const codes = (device_id: string) =>
+      prepare(
+        { stream: 'gone', data: { app_id: 'steam-480', appsflyer_id: own, device_id } },
+        family,
+        nowMs,
+      ).findings.map(({ code, field }) => `${code} ${field}`)
+    expect(codes('e0d5d5a0-1111-4222-8333-444455556666')).toEqual(['value_conflict device_id'])
+    expect(codes(own.toUpperCase())).toEqual([])
+  })
+
   test('ids of a device that erasures do not know are told', () => {
     const row = { app_id: 'steam-480', user_id: 'user-77', steam_id: '76561198000000000' }
     const { findings } = prepare({ stream: 'gone', data: row }, family, nowMs)

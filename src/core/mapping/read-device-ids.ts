@@ -41,6 +41,11 @@ const typesByName: ReadonlyMap<string, DeviceIdType> = new Map([
 const form = /^[A-Za-z0-9_-]+$/
 /** A GUID without its dashes or in braces, as Windows writes it, is one all the same. */
 const guid = /^\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i
+/** The GUID that a text is, with its dashes and without braces; undefined where it is none. */
+export function guidIn(text: string): string | undefined {
+  return guid.exec(text)?.slice(1).join('-')
+}
+
 const allZeros = /^[0-]+$/
 const mostIds = 100
 
