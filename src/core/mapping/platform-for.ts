@@ -24,8 +24,8 @@ export interface Question {
 const webAppsflyerId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(-\w+)?$/i
 
 /**
- * The platform to look for. What the record names decides; else its device ids; else an install's AppsFlyer id or the
- * wish for a mobile event leads to the only mobile platform there is; else a page or a browser's AppsFlyer id means the
+ * The platform to look for. What the record names decides; else its device ids, those of a PC, a console or a TV only where no
+ * phone and no page is told; else an install's AppsFlyer id or the wish for a mobile event leads to the only mobile platform there is; else a page or a browser's AppsFlyer id means the
  * web. Undefined where nothing readable tells.
  */
 export function platformFor(question: Question): SaidAs | undefined {
@@ -44,7 +44,7 @@ export function platformFor(question: Question): SaidAs | undefined {
   const named = saidPlatform(raw, fields, isOnPage)
   const said =
     named === undefined || named === 'unreadable'
-      ? (platformOfIds(raw, fields) ?? platformWithIds(fields, devicesAmong(candidates)))
+      ? (platformOfIds(raw, fields) ?? platformOfDevice(question, isInstall, isOnPage))
       : named
   // A page of an app, or a server's call, sent as a mobile event.
   if (said === 'web' && wanted === 'mobile_event') return onlyPlatform(candidates)
@@ -64,6 +64,17 @@ function saidPlatform(raw: RawEvent, fields: FieldReader, isOnPage: boolean): Pl
     said = platformOf(system) ?? said
   }
   return said
+}
+
+/**
+ * The PC, the console or the TV whose id the record has. Its name may mean another thing elsewhere (`psid`, `epic_id`): where the
+ * record has the AppsFlyer id of an install, or happened on a page, and such an app is configured, it is that one's.
+ */
+function platformOfDevice({ fields, candidates }: Question, isInstall: boolean, isOnPage: boolean): SaidAs | undefined {
+  const isElsewhere = candidates.some(
+    ({ platform }) => (isInstall && hasInstalls(platform)) || (isOnPage && platforms[platform].of === 'visitors'),
+  )
+  return isElsewhere ? undefined : platformWithIds(fields, devicesAmong(candidates))
 }
 
 function devicesAmong(apps: readonly PlannedApp[]): readonly DevicePlatform[] {

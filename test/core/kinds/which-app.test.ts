@@ -377,6 +377,33 @@ describe('an id that apps of several stores share without their prefixes', () =>
   })
 })
 
+describe("columns named as a console's or a store's ids", () => {
+  const family = { s2s_token: 's2s-token', dev_key: 'dev-key' }
+  const stores = [{ app_id: 'epic-1' }, { app_id: 'playstation-2' }]
+  const among = (...some: object[]) => ({ configuration: { ...family, apps: [...some, ...stores] } })
+  const ticket = { epic_id: 'JIRA-12', ip: '203.0.113.7' }
+  const facebook = { psid: 'fb1234', ip: '203.0.113.7' }
+
+  test.each([[ticket], [facebook]])('%j lead a record with the id of an install to no other app', (columns) => {
+    expect(goesTo(row(columns), among(iosApp))).toBe(iosApp.app_id)
+    expect(goesTo(row(columns), among(iosApp, androidApp))).toBe('unknown_platform')
+    // Where no app has installs, it can only be the store's.
+    expect(goesTo(row(columns), among())).not.toBe('unknown_platform')
+  })
+
+  test.each([[ticket], [facebook]])('%j lead nothing from a page to another app than the website', (columns) => {
+    const context = { page: { url: 'https://www.example.com/a' }, ip: '203.0.113.7' }
+    const track = { type: 'track', event: 'x', messageId: 'm1', userId: 'u', timestamp: '2024-01-15T10:00:00Z' }
+    expect(goesTo({ ...track, context, properties: columns }, among(webApp, iosApp))).toBe(web)
+    const onPage = row({ ...columns, appsflyer_id: undefined, event_url: 'https://www.example.com/a' })
+    expect(goesTo(onPage, among(webApp, iosApp))).toBe(web)
+  })
+
+  test('lead to the store where nothing else tells', () => {
+    expect(goesTo(row({ ...ticket, appsflyer_id: undefined }), among(iosApp, webApp))).toBe('epic-1')
+  })
+})
+
 describe('an id that is the whole one of an app, and another one without its prefix', () => {
   const configuration = {
     s2s_token: 's2s-token',
