@@ -38,6 +38,8 @@ export interface PreparedErasure {
  * platform; a row that names none goes to every app that may know one of its ids, so that none is left out.
  */
 export function prepareErasure(raw: RawEvent, fields: FieldReader, plan: ErasurePlan, nowMs: number): PreparedErasure {
+  const conflict = [...(raw.conflicts?.keys() ?? [])].find((field) => raw.mapped?.has(field) !== true)
+  if (conflict !== undefined) return { requests: [], findings: [finding('two_ids_to_erase', conflict)] }
   const choice = chooseApps(raw, fields, plan)
   if ('code' in choice) return { requests: [], findings: [choice] }
   const ids = new IdsOfRow(raw, fields, choice.isNamed)

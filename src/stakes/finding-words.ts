@@ -21,6 +21,7 @@ const words: Readonly<Record<FindingCode, string>> = {
   missing_device_model: 'have no device model',
   body_too_large: 'are larger than AppsFlyer takes',
   incomplete_identity: 'lack one of the two ids of an identity',
+  two_ids_to_erase: 'name two people to erase',
   no_id_to_erase: 'name nobody to erase',
   purchase_without_revenue: 'are purchases or refunds without an amount',
   revenue_without_currency: 'have revenue without a currency',

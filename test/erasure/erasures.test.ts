@@ -145,6 +145,25 @@ describe('rows', () => {
   })
 
   test.each([
+    ['customer_user_id', { user_id: 'u1', customer_user_id: 'u2' }],
+    ['appsflyer_id', { af_id: appsflyerId, appsflyer_id: `${appsflyerId}9` }],
+  ])('a row that names two people by its %s erases nobody', (field, row) => {
+    expect(erase(row)).toMatchObject({ outcome: 'reject', findings: [{ code: 'two_ids_to_erase', field }] })
+    const [column = '', other = ''] = Object.keys(row)
+    const configured = configurationOf({
+      ...{ s2s_token: 's2s', api_token: 'SECRET', apps: [{ app_id: 'id123456789' }] },
+      streams: [{ stream: 'gone', send_as: 'erase', columns: [{ column, field }] }],
+    })
+    expect(prepare({ stream: 'gone', data: row }, configured, nowMs).outcome).toBe('send')
+    expect(codesOf({ ...row, [other]: '' })).not.toContain('two_ids_to_erase')
+  })
+
+  test('one user twice is one, and a GUID in capitals is the same', () => {
+    expect(bodiesOf({ user_id: 'u1', customer_user_id: 'u1' })).toHaveLength(3)
+    expect(bodiesOf({ user_id: gaid, customer_user_id: gaid.toUpperCase() })).toHaveLength(3)
+  })
+
+  test.each([
     [['id123456789']],
     [{ id: 'id123456789' }],
     [{}],

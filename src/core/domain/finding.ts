@@ -72,6 +72,9 @@ export const findingKinds = {
     'An identity needs a customer user id and an AppsFlyer id, and one is missing. Map the columns that hold them.',
   ),
 
+  two_ids_to_erase: reject(
+    'The row names two users, or two installs, and whoever is erased is so for good: nobody is erased. Give each a row of its own, or map the column that counts.',
+  ),
   no_id_to_erase: reject(
     'No id by which an app could know the user: nobody is erased. Map appsflyer_id, customer_user_id, idfa, idfv, advertising_id or amazon_aid; for a PC, a console or a TV device_id.',
   ),

@@ -20,8 +20,7 @@ export function findOddities(mapping: Mapping): void {
     fields.note('revenue_conflict', 'revenue', rivals(mapping, 'revenue'))
   if (raw.hasCurrencyConflict === true && raw.mapped?.has('currency') !== true)
     findings.push(finding('currency_conflict', 'currency', rivals(mapping, 'currency')))
-  for (const [field, decided] of raw.conflicts ?? [])
-    if (raw.mapped?.has(field) !== true) fields.note('value_conflict', field, decided ?? rivals(mapping, field))
+  findConflicts(mapping)
   // The usual name may mean another here: Shopify's user_id is the seller's.
   for (const field of raw.emptyColumns?.keys() ?? [])
     if (raw.call === 'row' && raw.mapped?.has(field) !== true && isMeant(fields.value(field)))
@@ -33,6 +32,13 @@ export function findOddities(mapping: Mapping): void {
   ] as const) {
     if (mark !== undefined) findings.push(finding(code, columnOf(mark, fields.own), howToFilter(mark, fields.own)))
   }
+}
+
+/** Tells of fields of which two values differ, and none is mapped. */
+export function findConflicts(mapping: Mapping): void {
+  const { raw, fields } = mapping
+  for (const [field, decided] of raw.conflicts ?? [])
+    if (raw.mapped?.has(field) !== true) fields.note('value_conflict', field, decided ?? rivals(mapping, field))
 }
 
 /**

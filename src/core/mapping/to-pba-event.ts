@@ -4,7 +4,7 @@ import type { CleanValues, PbaEvent, PbaIdentity } from '../domain/event'
 import { finding } from '../domain/finding'
 import { amountNumber } from '../reading/parse-amount'
 import { isNobody, isSet } from '../reading/values'
-import { findOddities, findUnpaidRevenue } from './find-oddities'
+import { findConflicts, findOddities, findUnpaidRevenue } from './find-oddities'
 import { findEventWithoutPlace, findWithoutPlace, peopleFields } from './find-without-place'
 import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
@@ -79,6 +79,7 @@ export function toPbaIdentity(mapping: Mapping): PbaIdentity | undefined {
     return undefined
   }
   findEventWithoutPlace(mapping, raw.call === 'row' ? peopleFields : [])
+  findConflicts(mapping)
   const values = {} as CleanValues
   return { kind: 'pba_identity', appId: choice.app.id, customerUserId, appsflyerId, timeMs: undefined, values }
 }

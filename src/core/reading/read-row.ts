@@ -1,5 +1,6 @@
 import { type FieldName, fieldNames, fields as fieldTable } from '../../../spec/configuration/fields'
 import { isObject, type Json, type JsonObject, own, valuesOf } from '../../json/json'
+import { comparableId } from '../domain/comparable-id'
 import { remembered } from '../domain/remembered'
 import { rememberedByKeys } from '../domain/remembered-by-keys'
 import { isBookkeeping } from './bookkeeping'
@@ -150,7 +151,7 @@ function isId(field: FieldName): boolean {
 }
 
 function areTwo(known: Json | undefined, value: Json): boolean {
-  return isMeant(known) && isMeant(value) && asText(known) !== asText(value)
+  return isMeant(known) && isMeant(value) && comparableId(asText(known) ?? '') !== comparableId(asText(value) ?? '')
 }
 
 /** The column of a row's revenue, and all that name a currency. */

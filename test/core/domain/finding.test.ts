@@ -165,6 +165,7 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   filtered_out: [iosRow({ status: 'open' }), stream({ where: [{ column: 'status', is: 'paid' }] })],
   identity_noted: [iosRow({ customer_user_id: 'u1' }), stream({ send_as: 'identify' })],
   incomplete_identity: [iosRow({ customer_user_id: null }), stream({ send_as: 'identify' })],
+  two_ids_to_erase: [{ user_id: 'u1', customer_user_id: 'u2' }, erasing()],
   no_id_to_erase: [{ customer_user_id: null }, erasing()],
   erasure_by_user_id: [{ customer_user_id: 'u1', app_id: iosApp.app_id }, erasing()],
   erasure_id_left_out: [{ appsflyer_id: ids.appsflyerId, oaid: 'o1', app_id: iosApp.app_id }, erasing()],

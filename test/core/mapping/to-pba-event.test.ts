@@ -103,6 +103,8 @@ describe('a visitor with a customer user id', () => {
     expect(sent({ user_id: 'user-1', appsflyer_id: visitor }, onPba({ streams }), 's').body).toEqual(pair)
     const lacking = sent({ user_id: 'user-1' }, onPba({ streams }), 's')
     expect(lacking).toMatchObject({ outcome: 'reject', codes: ['incomplete_identity'] })
+    const two = { user_id: 'user-2', customer_user_id: 'user-1', appsflyer_id: visitor }
+    expect(sent(two, onPba({ streams }), 's')).toMatchObject({ body: pair, codes: ['value_conflict'] })
   })
 
   it('does not go out of a call without both ids, nor to a website of v2.0', () => {
