@@ -4,6 +4,7 @@ import type { Terminal } from './airbyte/connector/terminal'
 import { ConfigurationError, failureOf } from './airbyte/protocol/failures'
 import { exitCodes } from './commands/exit-codes'
 import { describeRefusal, type Given, parseArguments } from './console/arguments/parse-arguments'
+import { refuseOverwriting } from './console/arguments/refuse-overwriting'
 import { commandHelp, usage } from './console/arguments/usage'
 import { fitted } from './console/terminal/wrap-text'
 import { Unusable } from './console/unusable'
@@ -55,8 +56,11 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${userAgent.replace('/', ' ')}\n`)
     return exitCodes.fine
   }
-  const command = typed.kind === 'run' ? run[typed.command] : undefined
-  if (typed.kind === 'run' && command !== undefined) return command(typed.given)
+  const command = typed.kind === 'run' ? run[typed.command.name] : undefined
+  if (typed.kind === 'run' && command !== undefined) {
+    refuseOverwriting(typed.command, typed.given)
+    return command(typed.given)
+  }
   process.stderr.write(describeRefusal(typed.kind === 'refused' ? typed : { message: 'There is no such command.' }))
   return exitCodes.unusable
 }

@@ -1,4 +1,3 @@
-import { existsSync, realpathSync } from 'node:fs'
 import type { Given } from '../console/arguments/parse-arguments'
 import { progressPath } from '../console/inputs/progress-path'
 import type { Wish } from '../console/send/start-progress'
@@ -23,17 +22,4 @@ export function progressPathOf(given: Given): string | undefined {
   if (given.events !== undefined) return progressPath(given.events)
   if (given.has('resume')) throw new Unusable('Where is the progress? stdin needs --progress FILE to --resume.')
   return undefined
-}
-
-/** A file that is read and appended to at once has no end. Throws Unusable. */
-export function refuseSameFiles(given: Given, progress: string | undefined): void {
-  const written = [given.text('rejected'), progress, given.text('report'), given.text('metrics-file')]
-  const paths = [given.events, ...written].flatMap((path) => (path === undefined ? [] : [pathOf(path)]))
-  if (new Set(paths).size < paths.length) {
-    throw new Unusable('EVENTS, --rejected, --progress, --report and --metrics-file must be different files.')
-  }
-}
-
-function pathOf(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path
 }

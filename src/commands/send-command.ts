@@ -41,7 +41,7 @@ import { memoryForRun } from './memory'
 import { previewCommand } from './preview-command'
 import { readMetricsOptions } from './read-metrics-options'
 import { readWhole } from './read-number'
-import { progressPathOf, readWish, refuseSameFiles } from './read-progress-options'
+import { progressPathOf, readWish } from './read-progress-options'
 import { ledgerFor } from './stores'
 
 const noFile: DeadLetterFile = { ...noDeadLetters, close: async () => {} }
@@ -54,7 +54,6 @@ export async function sendCommand(given: Given): Promise<number> {
   const giveUpAfter = readWhole('--give-up-after', given.text('give-up-after'), 1, 86_400)
   const configuration = await loadConfiguration(given.text('config') ?? '', process)
   const progressPath = progressPathOf(given)
-  refuseSameFiles(given, progressPath)
   await requireWritable(given.text('report'))
   await requireWritable(given.text('rejected'))
   const unkept = warnOfUnkept(configuration, given.text('rejected') !== undefined, '--rejected FILE')

@@ -15,7 +15,12 @@ const encoding: Option = {
 const stream: Option = { name: 'stream', value: 'NAME', about: 'Read plain rows as this stream of the configuration.' }
 const metrics: readonly Option[] = [
   { name: 'metrics-port', value: 'N', about: 'Serve Prometheus metrics at http://127.0.0.1:N/metrics.' },
-  { name: 'metrics-file', value: 'FILE', about: 'Write the same text to a file, every 10 seconds and at the end.' },
+  {
+    name: 'metrics-file',
+    value: 'FILE',
+    written: 'named',
+    about: 'Write the same text to a file, every 10 seconds and at the end.',
+  },
 ]
 const only: Option = {
   name: 'only',
@@ -28,7 +33,7 @@ const json: Option = { name: 'json', about: 'One JSON for each record, for progr
 const summary: readonly Option[] = [
   { name: 'summary', about: 'Show no record, only what they are worth and what was found; with --json as one JSON.' },
   { name: 'limit', value: 'N', about: 'Show so many records at most; all are read and counted.' },
-  { name: 'html', value: 'FILE', about: 'Write the summary as one page for a browser, too.' },
+  { name: 'html', value: 'FILE', written: 'named', about: 'Write the summary as one page for a browser, too.' },
 ]
 
 const eventsAre =
@@ -56,7 +61,7 @@ export const commands: readonly Command[] = [
     about: 'write a configuration to start from, with comments and examples; with EVENTS, a mapping of them',
     takes: 'events',
     options: [
-      { name: 'output', value: 'FILE', about: 'Where to; appsflyer.yaml without it, - is stdout.' },
+      { name: 'output', value: 'FILE', written: 'named', about: 'Where to; appsflyer.yaml without it, - is stdout.' },
       { name: 'force', about: 'Overwrite an existing file.' },
       { name: 'mapping', about: "Print the mapping of EVENTS alone, for the field Mapping of Airbyte's form." },
       { name: 'stream', value: 'NAME', about: "What rows that name no stream are called; the file's name without it." },
@@ -123,14 +128,20 @@ export const commands: readonly Command[] = [
       { name: 'dry-run', about: 'Send nothing: the same as preview.' },
       { name: 'resume', about: 'Go on where an earlier send of this input ended; begins when there was none.' },
       { name: 'restart', about: 'Begin anew, whatever an earlier send did; a memory still skips what was accepted.' },
-      { name: 'progress', value: 'FILE', about: 'Where progress is kept; EVENTS.progress without it.' },
+      {
+        name: 'progress',
+        value: 'FILE',
+        written: 'progress',
+        about: 'Where progress is kept; EVENTS.progress without it.',
+      },
       { name: 'no-progress', about: 'Keep no progress: a send that breaks off has to start over.' },
       {
         name: 'rejected',
         value: 'FILE',
+        written: 'named',
         about: 'Append rejected records here, to fix and send again; FILE.csv is for a spreadsheet.',
       },
-      { name: 'report', value: 'FILE', about: 'Write the report as JSON.' },
+      { name: 'report', value: 'FILE', written: 'named', about: 'Write the report as JSON.' },
       stream,
       csv,
       encoding,
@@ -175,8 +186,13 @@ export const commands: readonly Command[] = [
         about:
           "With --pull: where reports are kept, and looked for before AppsFlyer is asked; raw-data in the ledger's folder without it.",
       },
-      { name: 'html', value: 'FILE', about: 'Write the report as one page for a browser, too.' },
-      { name: 'missing', value: 'FILE', about: 'Write the records that are missing, for send to take back.' },
+      { name: 'html', value: 'FILE', written: 'named', about: 'Write the report as one page for a browser, too.' },
+      {
+        name: 'missing',
+        value: 'FILE',
+        written: 'named',
+        about: 'Write the records that are missing, for send to take back.',
+      },
       { name: 'now', value: 'TIME', about: 'Judge as of this time (ISO 8601), for rehearsals and tests.' },
       { name: 'json', about: 'One JSON for each entry that is not recorded, then one with the totals, for programs.' },
     ],
@@ -201,7 +217,7 @@ export const commands: readonly Command[] = [
       { name: 'advertising-id', value: 'ID', about: 'The IDFA or the Google advertising id.' },
       { name: 'app', value: 'ID', about: 'In this app alone; without it, in every app that may know the user.' },
       { name: 'stub', about: "At AppsFlyer's stub, which takes the same requests and erases nobody." },
-      { name: 'output', value: 'FILE', about: 'Append the ids of the requests here, for --status.' },
+      { name: 'output', value: 'FILE', written: 'named', about: 'Append the ids of the requests here, for --status.' },
       { name: 'give-up-after', value: 'SECONDS', about: 'How long to tolerate a failing server; 300 by default.' },
       { name: 'status', value: 'WHICH', about: 'Ask what became of requests: an id, or a file that --output wrote.' },
       oneJson,
@@ -317,7 +333,7 @@ export const commands: readonly Command[] = [
     options: [
       config,
       { name: 'catalog', value: 'FILE', about: 'The configured catalog.' },
-      { name: 'report', value: 'FILE', about: 'Write what became of the records, as JSON.' },
+      { name: 'report', value: 'FILE', written: 'named', about: 'Write what became of the records, as JSON.' },
       ...metrics,
     ],
     more: [

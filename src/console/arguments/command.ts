@@ -8,6 +8,8 @@ export interface Option {
   readonly choices?: readonly string[]
   /** It may be given more than once; its values stand before FILES. */
   readonly isFile?: true
+  /** The file is written, not read. `progress`: beside EVENTS where none is named. */
+  readonly written?: 'named' | 'progress'
   /** For a name that other commands cannot do without. */
   readonly isOptional?: true
 }

@@ -12,7 +12,7 @@ import { isNeeded } from './usage'
 
 /** What was typed. */
 export type Typed =
-  | { readonly kind: 'run'; readonly command: string; readonly given: Given }
+  | { readonly kind: 'run'; readonly command: Command; readonly given: Given }
   | { readonly kind: 'help'; readonly command?: Command; readonly group?: string }
   | { readonly kind: 'version' }
   | { readonly kind: 'refused'; readonly message: string; readonly command?: Command; readonly group?: string }
@@ -128,7 +128,7 @@ function parseOptions(command: Command, argv: readonly string[]): Typed {
     const [events] = takes === 'events' ? positionals : []
     return {
       kind: 'run',
-      command: name,
+      command,
       given: {
         // A dash is stdin, as everywhere.
         ...(events === '-' ? { isStdin: true } : events !== undefined && { events }),
@@ -149,7 +149,7 @@ function parseOptions(command: Command, argv: readonly string[]): Typed {
 function shellOf(command: Command, [shell = '', ...others]: readonly string[]): Typed {
   const { name } = command
   if (others.length === 0 && shells.some((known) => known === shell))
-    return { kind: 'run', command: name, given: { files: [shell], text: () => undefined, has: () => false } }
+    return { kind: 'run', command, given: { files: [shell], text: () => undefined, has: () => false } }
   const nearest = nearestName(shell, shells)
   const advice = didYouMean(nearest === undefined || shell === '' ? undefined : `${name} ${nearest}`)
   return refused(`${advice}${advice === '' ? name : 'It'} is followed by one of ${shells.join(', ')}.`, command)

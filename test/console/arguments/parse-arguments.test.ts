@@ -41,7 +41,7 @@ test('a command of two words takes any number of files', () => {
   const typed = parseArguments(['ids', 'learn', 'a.csv', '--config', 'c.yaml', 'b', '--json'])
   if (typed.kind !== 'run') throw new Error(typed.kind)
   const { events, files, has, text } = typed.given
-  expect([typed.command, events, files, has('json'), has('pull'), text('config')]).toEqual([
+  expect([typed.command.name, events, files, has('json'), has('pull'), text('config')]).toEqual([
     'ids learn',
     undefined,
     ['a.csv', 'b'],
@@ -65,7 +65,10 @@ test('options and the file are read', () => {
 })
 
 test('a dash is stdin', () => {
-  expect(parseArguments(['preview', '--config=c.json', '-'])).toMatchObject({ kind: 'run', command: 'preview' })
+  expect(parseArguments(['preview', '--config=c.json', '-'])).toMatchObject({
+    kind: 'run',
+    command: { name: 'preview' },
+  })
   const typed = parseArguments(['preview', '--config=c.json', '-'])
   expect(typed.kind === 'run' && typed.given.events).toBeUndefined()
 })

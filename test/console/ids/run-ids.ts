@@ -71,7 +71,7 @@ export class IdsHouse {
       }),
       ...more,
     }
-    const exitCode = await commands[typed.command as keyof typeof commands](typed.given, ports)
+    const exitCode = await commands[typed.command.name as keyof typeof commands](typed.given, ports)
     const text = (stream: PassThrough) => String(stream.read() ?? '')
     const printed = { exitCode, stdout: text(stdout), stderr: text(stderr) }
     if (JSON.stringify(printed).includes('SECRET')) throw new Error('A secret was printed.')
