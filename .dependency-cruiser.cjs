@@ -255,7 +255,7 @@ const rooms = [
   {
     of: 'src/page/playground/',
     ours: [
-      ...['src/page/', 'src/configuration/', 'src/console/', 'src/core/', 'src/json/', 'spec/'],
+      ...['src/page/', 'src/configuration/', 'src/console/', 'src/core/', 'src/json/', 'src/stakes/', 'spec/'],
       'src/ledger/read-body.ts',
     ],
     packages: ['preact', 'zod'],

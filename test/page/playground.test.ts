@@ -139,7 +139,7 @@ describeInBrowser('the playground', () => {
       ['[{"event":"a"},{"event":"b"}]', '2 records'],
       ['{"type":"RECORD","record":{"stream":"s","data":{"event":"a"}}}', 'read as: Airbyte record of stream s'],
       ['event,platform\na,ios', 'read as: CSV row'],
-      [`[${'{},'.repeat(1_009)}{}]`, '10 records more were not read'],
+      [`[${'{},'.repeat(1_009)}{}]`, 'The first 1,000 records10 records more were not read'],
     ]
     for (const [text = '', says = ''] of readings) {
       await type(page, text)

@@ -8,7 +8,7 @@ import { FindingsList } from './findings/findings-list'
 import type { Preview } from './preview-text'
 import { RequestView } from './request-view'
 import { TrimmingTable } from './trimming-table'
-import { previewSigns, previewWords } from './words'
+import { placeWords, previewSigns, previewWords } from './words'
 
 export interface CardProps {
   readonly preview: Preview
@@ -50,7 +50,7 @@ export function FoldedCard({ isOpen, toggle, ...props }: FoldedProps) {
       onToggle={(event) => toggle(event.currentTarget.open)}
     >
       <summary>
-        <VerdictHead preview={props.preview}>{`Record ${inDigits(number)}`}</VerdictHead>
+        <VerdictHead preview={props.preview}>{placeWords({ number, line })}</VerdictHead>
         <span class="folded-what">
           {request === undefined ? shape : (request.said?.name ?? endpointWords[request.endpoint])}
         </span>
@@ -60,7 +60,7 @@ export function FoldedCard({ isOpen, toggle, ...props }: FoldedProps) {
           <p class="quiet taken">
             read as: {shape}
             {line !== undefined && (
-              <PlaceButton id="record" place={{ line, column: 1 }} label={`Line ${inDigits(line)}`} />
+              <PlaceButton id="record" place={{ line, column: 1 }} label={`Go to line ${inDigits(line)}`} />
             )}
           </p>
           <PreviewParts {...props} />

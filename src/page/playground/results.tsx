@@ -18,23 +18,16 @@ const cardsAtATime = 50
 
 /** What would become of the records: one whole, several as a summary with a card each. */
 export function Results({ result, ...made }: Props) {
-  const { previews, left } = result
+  const { previews } = result
   const [first, ...others] = previews
   if (first === undefined) return <p class="nothing">Paste an event, or take one of the examples.</p>
   if (others.length === 0) {
     return <PreviewCard preview={first} {...made} />
   }
-  return (
-    <>
-      <Several result={result} {...made} />
-      {left > 0 && (
-        <p class="nothing">{plural(left, 'record')} more were not read: use the command preview for whole files.</p>
-      )}
-    </>
-  )
+  return <Several result={result} {...made} />
 }
 
-function Several({ result: { previews }, ...made }: Props) {
+function Several({ result: { previews, left }, ...made }: Props) {
   const summary = useMemo(() => summarise(previews), [previews])
   const [only, setOnly] = useState<Verdict | null>(null)
   const [most, setMost] = useState(cardsAtATime)
@@ -63,7 +56,7 @@ function Several({ result: { previews }, ...made }: Props) {
   }
   return (
     <>
-      <SummaryCard summary={summary} only={only} show={setOnly} goTo={goTo} />
+      <SummaryCard summary={summary} previews={previews} left={left} only={only} show={setOnly} goTo={goTo} />
       {listed.slice(0, most).map((preview) => (
         <FoldedCard
           key={preview.number}

@@ -1,4 +1,6 @@
 import { type FindingCount, FindingTally } from '../../console/preview/finding-tally'
+import { unreadWorth } from '../../core/domain/worth'
+import { type Money, StakeSum } from '../../stakes/stake'
 import type { Preview, Verdict } from './preview-text'
 
 /** What several records come to. */
@@ -10,50 +12,16 @@ export interface PreviewSummary {
   readonly money: readonly Money[]
 }
 
-interface Money {
-  /** Undefined: neither the record nor the configuration names one. */
-  readonly currency: string | undefined
-  /** Plain decimal text, refunds taken off. */
-  readonly amount: string
-  /** How many records have an amount in it. */
-  readonly records: number
-}
-
 export function summarise(previews: readonly Preview[]): PreviewSummary {
   const verdicts = { send: 0, degraded: 0, reject: 0, skip: 0 }
   const findings = new FindingTally()
-  const sums = new Map<string | undefined, { units: bigint; records: number }>()
+  const sums = new StakeSum()
   for (const { number, verdict, requests, findings: found } of previews) {
     verdicts[verdict] += 1
     findings.count(found, number)
-    for (const { said } of requests) {
-      const units = said?.revenue === undefined ? undefined : inUnits(said.revenue)
-      if (said === undefined || units === undefined) continue
-      const sum = sums.get(said.currency) ?? { units: 0n, records: 0 }
-      sums.set(said.currency, { units: sum.units + units, records: sum.records + 1 })
-    }
+    // As the body has it, which is what AppsFlyer would read.
+    for (const { said } of requests)
+      sums.add({ ...unreadWorth, isUnread: false, amount: said?.revenue, currency: said?.currency })
   }
-  const money = [...sums]
-    .map(([currency, { units, records }]) => ({ currency, amount: asText(units), records }))
-    .sort((left, right) => right.records - left.records)
-  return { verdicts, findings: findings.list(), money }
-}
-
-/** AppsFlyer takes five decimals: in hundred-thousandths nothing is rounded. */
-const decimals = 5
-const plain = /^(-?)(\d+)(?:\.(\d{1,5}))?$/
-
-function inUnits(amount: string): bigint | undefined {
-  const [, sign, whole = '', part = ''] = plain.exec(amount) ?? []
-  if (sign === undefined) return undefined
-  const units = BigInt(whole + part.padEnd(decimals, '0'))
-  return sign === '-' ? -units : units
-}
-
-/** With two decimals at least, as money is written. */
-function asText(units: bigint): string {
-  const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0')
-  const whole = BigInt(digits.slice(0, -decimals)).toLocaleString('en')
-  const part = digits.slice(-decimals).replace(/0{1,3}$/, '')
-  return `${units < 0n ? '−' : ''}${whole}.${part}`
+  return { verdicts, findings: findings.list(), money: sums.stake.money }
 }

@@ -1,10 +1,16 @@
+import { sayMoney } from '../../stakes/say-stake'
+import { type Money, noStake } from '../../stakes/stake'
 import { asTitle, inDigits, plural } from '../words'
-import type { Verdict } from './preview-text'
+import type { Preview, Verdict } from './preview-text'
 import type { PreviewSummary } from './summarise'
-import { previewSigns, severityWords, shortPreviewWords } from './words'
+import { placeWords, previewSigns, severityWords, shortPreviewWords } from './words'
 
 interface Props {
   readonly summary: PreviewSummary
+  /** What it sums up. */
+  readonly previews: readonly Preview[]
+  /** How many records more there are, which were not read. */
+  readonly left: number
   /** Which records are listed below; null: all. */
   readonly only: Verdict | null
   readonly show: (only: Verdict | null) => void
@@ -14,12 +20,20 @@ interface Props {
 const verdicts: readonly Verdict[] = ['send', 'degraded', 'reject', 'skip']
 
 /** What several records come to: by outcome, by finding, and in money. */
-export function SummaryCard({ summary, only, show, goTo }: Props) {
+export function SummaryCard({ summary, previews, left, only, show, goTo }: Props) {
   const { verdicts: counts, findings, money } = summary
-  const all = verdicts.reduce((sum, verdict) => sum + counts[verdict], 0)
+  const placeOf = (number: number) => placeWords(previews.find((one) => one.number === number) ?? { number })
   return (
     <section class="card summary" aria-labelledby="summary">
-      <h3 id="summary">{plural(all, 'record')}</h3>
+      <h3 id="summary">
+        {left > 0 ? `The first ${plural(previews.length, 'record')}` : plural(previews.length, 'record')}
+      </h3>
+      {left > 0 && (
+        <p class="left">
+          <b>{plural(left, 'record')} more were not read</b>, and are in none of these counts and sums. The command
+          preview reads whole files.
+        </p>
+      )}
       <div class="tally">
         {verdicts.map((verdict) => (
           <button
@@ -40,10 +54,9 @@ export function SummaryCard({ summary, only, show, goTo }: Props) {
       {money.length > 0 && (
         <dl class="money">
           <dt>Revenue in what would be sent</dt>
-          {money.map(({ currency, amount, records }) => (
-            <dd key={currency ?? ''}>
-              <b>{`${currency ?? 'No currency'} ${amount}`}</b>{' '}
-              <span class="quiet">{`in ${plural(records, 'event')}`}</span>
+          {money.map((sum) => (
+            <dd key={sum.currency ?? ''}>
+              <b>{inOneCurrency(sum)}</b> <span class="quiet">{`in ${plural(sum.records, 'event')}`}</span>
             </dd>
           ))}
         </dl>
@@ -68,7 +81,7 @@ export function SummaryCard({ summary, only, show, goTo }: Props) {
                 <td class="number">{inDigits(count)}</td>
                 <td>
                   <button type="button" class="plain place" onClick={() => goTo(firstLine)}>
-                    {`Record ${inDigits(firstLine)}`}
+                    {placeOf(firstLine)}
                   </button>
                 </td>
               </tr>
@@ -78,4 +91,9 @@ export function SummaryCard({ summary, only, show, goTo }: Props) {
       )}
     </section>
   )
+}
+
+/** `USD 48.00, and refunds of USD 5.00`, as preview says it. */
+function inOneCurrency(sum: Money): string {
+  return sayMoney({ ...noStake, money: [sum] })
 }

@@ -1,6 +1,7 @@
 import type { Severity } from '../../core/domain/finding'
 import type { CutRule } from '../../core/request/explain-fitted'
-import type { Verdict } from './preview-text'
+import { inDigits } from '../words'
+import type { Preview, Verdict } from './preview-text'
 
 export const previewWords: Readonly<Record<Verdict, string>> = {
   send: 'Would be sent',
@@ -32,4 +33,9 @@ export const cutWords: Readonly<Record<CutRule, string>> = {
   context: 'Optional context: goes when no such value is left.',
   list: 'A product list: loses its end when all of that is too little.',
   long_text: 'A text of more than 100 characters: goes where nothing else would be enough.',
+}
+
+/** Where a record stands, in the words of `preview`: its line, where it has one of its own. */
+export function placeWords({ number, line }: Pick<Preview, 'number'> & Partial<Pick<Preview, 'line'>>): string {
+  return line === undefined ? `Record ${inDigits(number)}` : `Line ${inDigits(line)}`
 }

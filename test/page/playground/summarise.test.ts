@@ -23,14 +23,14 @@ test('outcomes, findings and money by currency, every digit of it', () => {
   )
   expect(verdicts).toEqual({ send: 4, degraded: 1, reject: 1, skip: 1 })
   expect(money).toEqual([
-    { currency: 'USD', amount: '12,345,678.30001', records: 3 },
-    { currency: 'EUR', amount: '−5.00', records: 1 },
+    { currency: 'USD', revenue: '12345678.30001', refunds: '0', records: 3 },
+    { currency: 'EUR', revenue: '0', refunds: '5', records: 1 },
   ])
-  expect(findings[0]).toEqual({ code: 'invalid_revenue', severity: 'reject', count: 1, firstLine: 5 })
+  expect(findings[0]).toMatchObject({ code: 'invalid_revenue', severity: 'reject', count: 1, firstLine: 5 })
 })
 
 test('money of every kind of app, without a currency too', () => {
   const web = { event_name: 'buy', platform: 'web', user_id: 'u', revenue: 3, event_time: '2024-01-15T11:00:00Z' }
   const row = { event_name: 'buy', platform: 'ios', appsflyer_id: ids.appsflyerId, revenue: '4.5' }
-  expect(summaryOf(web, row).money).toEqual([{ currency: undefined, amount: '7.50', records: 2 }])
+  expect(summaryOf(web, row).money).toEqual([{ currency: null, revenue: '7.5', refunds: '0', records: 2 }])
 })

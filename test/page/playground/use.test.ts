@@ -55,9 +55,9 @@ describeInBrowser('working in the playground', () => {
       '×1 rejected',
       '–0 skipped',
     ])
-    expect(await page.locator('.money dd').allTextContents()).toEqual(['USD 48.00 in 1 event', 'EUR 12.50 in 1 event'])
-    expect((await rowsOf(page, '.summary'))[0]).toEqual(['Invalid revenue', 'Rejected', '1', 'Record 3'])
-    await page.locator('.summary').getByRole('button', { name: 'Record 3' }).click()
+    expect(await page.locator('.money dd').allTextContents()).toEqual(['EUR 12.50 in 1 event', 'USD 48.00 in 1 event'])
+    expect((await rowsOf(page, '.summary'))[0]).toEqual(['Invalid revenue', 'Rejected', '1', 'Line 4'])
+    await page.locator('.summary').getByRole('button', { name: 'Line 4' }).click()
     await page.locator('#record-3 [data-code="invalid_revenue"]').waitFor()
     expect(await page.evaluate(() => document.activeElement?.parentElement?.id)).toBe('record-3')
     await page.getByRole('button', { name: '2 sent, degraded' }).click()
@@ -237,7 +237,7 @@ describeInBrowser('working in the playground', () => {
     await page.locator('.folded').first().waitFor()
     await page.getByRole('button', { name: 'Copy a link to this' }).focus()
     const names = await walkByTab(page, 34, async (name) => {
-      if (!/^.Record 2/.test(name)) return
+      if (!/^.Line 2/.test(name)) return
       await page.keyboard.press('Enter')
       await page.locator('#record-2 .taken').waitFor()
     })

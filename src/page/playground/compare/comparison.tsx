@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks'
 import type { Rules } from '../../../../spec/configuration/rules'
 import { asTitle, inDigits } from '../../words'
 import type { Preview } from '../preview-text'
-import { previewSigns, previewWords, severityWords } from '../words'
+import { placeWords, previewSigns, previewWords, severityWords } from '../words'
 import { bodyRows } from './body-rows'
 import { compareEndpoints, limitOf, type Side } from './compare-endpoints'
 
@@ -43,7 +43,7 @@ export function Comparison({ previews, chosen, choose, configuration, nowMs }: P
               <select value={preview.number} onChange={(event) => choose(Number(event.currentTarget.value))}>
                 {events.map((one) => (
                   <option key={one.number} value={one.number}>
-                    {one.number}
+                    {placeWords(one)}
                   </option>
                 ))}
               </select>
