@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Summary } from '../sandbox/inbox/inbox'
 import { type Tab, tabNames } from './address/place'
 import { tabAddress, usePlace } from './address/use-place'
+import { useScrollOfTab } from './address/use-scroll-of-tab'
 import { FaultsPanel } from './faults/faults-panel'
 import { useFaults } from './faults/use-faults'
 import { type Connection, followSummary } from './follow-summary'
@@ -23,6 +24,7 @@ export function App() {
   const [connection, setConnection] = useState<Connection>('connecting')
   const [brokenOpen, setBrokenOpen] = useState(false)
   const { tab } = usePlace()
+  useScrollOfTab(tab)
   const faults = useFaults(summary?.total ?? 0)
   const count = faults.faults.length
   useEffect(() => followSummary(setSummary, setConnection), [])

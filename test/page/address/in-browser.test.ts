@@ -41,4 +41,27 @@ describeInBrowser('the address of the page', () => {
     await page.goForward()
     expect(await names(1)).toEqual(['bare'])
   })
+  it('is scrolled in each tab for itself: another one begins at its top, and going back finds the place', async () => {
+    for (let count = 0; count < 40; count++)
+      await postMobile(opened.url, 'id1', { ...goodMobile, eventName: `e${count}` })
+    const page = await opened.open({ viewport: { width: 390, height: 700 } })
+    await page.locator('.row').nth(39).waitFor()
+    const scrolled = () => page.evaluate(() => window.scrollY)
+    const to = async (y: number) => {
+      await page.evaluate((top) => window.scrollTo(0, top), y)
+      // The page learns of it with the next frame.
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+    }
+    await to(700)
+    await page.getByRole('link', { name: 'Raw data' }).click()
+    await page.locator('.raw-rows tbody tr').nth(39).waitFor()
+    expect(await scrolled()).toBe(0)
+    await page.getByRole('link', { name: /^Inbox/ }).click()
+    await page.locator('.row').first().waitFor()
+    expect(await scrolled()).toBe(700)
+    await to(0)
+    await page.getByRole('link', { name: 'Playground' }).click()
+    await page.locator('.card').first().waitFor()
+    expect(await scrolled()).toBe(0)
+  })
 })
