@@ -28,7 +28,7 @@ describeInBrowser('raw data on the page', () => {
     await page.getByText('There are no rows').waitFor()
     await send({ eventName: 'late', eventTime: '2020-01-01 00:00:00.000' })
     await send({ eventName: 'af_purchase', eventValue: '', appsflyer_id: organic }, 'com.example.shop')
-    await send({ eventName: 'back', appsflyer_id: broughtBack })
+    await send({ eventName: 'back', appsflyer_id: broughtBack, eventValue: '{"af_revenue":"1226.2"}' })
     opened.sandbox.faults.set({ blocked: true, requests: 1 })
     await send({ eventName: 'fraud' })
     expect(await column(page, 'raw-kind', 5)).toEqual([
@@ -45,7 +45,7 @@ describeInBrowser('raw data on the page', () => {
       'af_purchaserevenue lost',
       'latestamped on arrival',
     ])
-    expect(await column(page, 'raw-revenue', 5)).toEqual(['48.00 USD', '48.00 USD', '48.00 USD', '', '48.00 USD'])
+    expect(await column(page, 'raw-revenue', 5)).toEqual(['48.00 USD', '1,226.20 USD', '1,226.20 USD', '', '48.00 USD'])
     await page.getByRole('button', { name: 'Organic', exact: true }).click()
     expect(await column(page, 'raw-event', 1)).toEqual(['af_purchaserevenue lost'])
     await page.getByRole('button', { name: 'All reports' }).click()

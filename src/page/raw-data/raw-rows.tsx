@@ -1,6 +1,6 @@
 import type { ListedRow } from '../../sandbox/raw-data/listed-row'
 import type { ListState } from '../list/paged-list'
-import { inRawData, rowKindWords, rowNoteWords } from '../words'
+import { inMoney, inRawData, rowKindWords, rowNoteWords } from '../words'
 
 /** One page of rows of raw data, newest requests first. */
 export function RawRows({ state }: { readonly state: ListState<ListedRow> }) {
@@ -59,7 +59,7 @@ function Row({ row }: { readonly row: ListedRow }) {
       </td>
       <td class="raw-app">{appId}</td>
       <td class="raw-id">{appsflyerId}</td>
-      <td class="raw-revenue amount">{revenue !== '' && `${revenue} ${currency}`}</td>
+      <td class="raw-revenue amount">{revenue !== '' && inMoney({ amount: Number(revenue), currency })}</td>
     </tr>
   )
 }
