@@ -1,7 +1,4 @@
-/**
- * Which stream: two of one name in two namespaces (the `orders` of two schemas, say) are two streams.
- * https://docs.airbyte.com/platform/using-airbyte/core-concepts/namespaces
- */
+/** Which stream: two of one name in two namespaces (the `orders` of two schemas, say) are two streams. */
 export interface StreamName {
   readonly name: string
   readonly namespace?: string

@@ -1,4 +1,5 @@
 import type { FindingCode } from '../core/domain/finding'
+import { isUnreadLine, unreadLines } from '../core/domain/unread-line'
 
 /** What records with a finding have in common, behind their number: `312 records have no AppsFlyer id`. Each begins with its verb. */
 const words: Readonly<Record<FindingCode, string>> = {
@@ -115,15 +116,6 @@ const words: Readonly<Record<FindingCode, string>> = {
   stream_skipped: 'are of a stream that is not sent',
 }
 
-/** The same of lines that Airbyte handed over, and that are no record to read. */
-const ofLines: ReadonlyMap<string, string> = new Map([
-  ['line_not_json', 'are cut off or damaged'],
-  ['line_not_utf8', 'are not UTF-8'],
-  ['line_too_long', 'are too long for a line'],
-  ['unknown_stream', 'are of a stream that the catalog does not have'],
-  ['record_without_data', 'have no data'],
-])
-
 const singular: ReadonlyMap<string, string> = new Map([
   ['have', 'has'],
   ['are', 'is'],
@@ -163,7 +155,7 @@ const single: ReadonlyMap<FindingCode, string> = new Map<FindingCode, string>([
 
 /** What so many records with this code have in common: `have no AppsFlyer id`. Of another's code (an answer of AppsFlyer's, say) that they were refused. */
 export function sayFinding(code: string, records: number): string {
-  const text = isFinding(code) ? words[code] : (ofLines.get(code) ?? 'were refused')
+  const text = isFinding(code) ? words[code] : isUnreadLine(code) ? unreadLines[code].words : 'were refused'
   if (records !== 1) return text
   const known = isFinding(code) ? single.get(code) : undefined
   if (known !== undefined) return known

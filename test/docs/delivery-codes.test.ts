@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { type ResponseRule, responseRules } from '../../spec/appsflyer/answers/response-rules'
+import { unreadLines } from '../../src/core/domain/unread-line'
 import { failureRules } from '../../src/delivery/outcome/failure-rules'
 import { ownEndings } from '../../src/delivery/outcome/own-endings'
 
-/** docs/delivery-codes.md has every code that a request can end with, in the words of the code. */
+/** docs/delivery-codes.md has every code that a request can end with, and those of lines that are no record, in the words of the code. */
 
 const path = 'docs/delivery-codes.md'
 const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`
@@ -22,10 +23,13 @@ function answers(): readonly string[] {
 const others = (rules: Readonly<Record<string, { readonly means: string; readonly advice: string }>>) =>
   Object.entries(rules).map(([code, { means, advice }]) => row(coded(code), means, advice))
 
+const unread = Object.entries(unreadLines).map(([code, { message }]) => row(coded(code), 'rejected', message))
+
 test.each([
   ['Answers', answers()],
   ['No answer', others(failureRules)],
   ['Endings of our own', others(ownEndings)],
+  ['Lines that cannot be read', unread],
 ])('%s', (heading, rows) => {
   const section = new RegExp(`(?<=\n## ${heading}\n[^#]*\n\\|[-|]+\\|\n)(?:\\|.*\n)*`)
   if (process.env['UPDATE_GOLDEN'] === '1') {

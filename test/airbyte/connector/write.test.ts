@@ -115,7 +115,7 @@ describe('rejected records', () => {
       expect.stringMatching(/^WARN Line 2, /),
       expect.stringMatching(/^WARN Line 3, /),
       'WARN Further messages about missing_appsflyer_id are only counted, and summed up at the end.',
-      'WARN Line 8, stream nowhere, rejected: unknown_stream. The configured catalog has no such stream.',
+      "WARN Line 8, stream nowhere, rejected: unknown_stream. The configured catalog has no such stream. Refresh the connection's schema.",
     ])
     expect(report.rejectedByCode).toEqual({ missing_appsflyer_id: 7, unknown_stream: 1 })
     expect(report.exitCode).toBe(0)
