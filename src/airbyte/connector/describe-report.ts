@@ -43,9 +43,23 @@ export function describeReport(report: WriteReport): string {
 
 /** What the engine has under way, in a sentence for the progress log. */
 export function describeUnderWay({ inFlight, unsettled, oldestUnsettledMs, servers }: DeliverySnapshot): string {
-  const limits = servers.map(({ concurrencyLimit }) => concurrencyLimit)
-  const limit = limits.reduce((sum, one) => sum + one, 0)
-  return `Under way: ${show(inFlight)} in flight of at most ${show(limit)}, ${count(unsettled, 'record')} not settled, the oldest since ${seconds(oldestUnsettledMs)}.`
+  const [only, ...others] = servers
+  // Each server bears so many by itself: what one could take more is of no use to another.
+  const several = others.length > 0 ? ` (${servers.map(atServer).join(', ')})` : undefined
+  const share = several ?? (only === undefined ? '' : mostAt(only))
+  return `Under way: ${show(inFlight)} in flight${share}, ${count(unsettled, 'record')} not settled, the oldest since ${seconds(oldestUnsettledMs)}.`
+}
+
+type Server = DeliverySnapshot['servers'][number]
+
+function atServer(server: Server): string {
+  return `${new URL(server.origin).host}: ${show(server.inFlight)}${mostAt(server)}`
+}
+
+/** Of one that is not up, how many it bore before says nothing. */
+function mostAt({ condition, concurrencyLimit }: Server): string {
+  if (condition === 'up') return ` of at most ${show(concurrencyLimit)}`
+  return condition === 'down' ? ' of a server that is down' : ' of a server that was given up'
 }
 
 function unsettledWorth({ stakes }: WriteReport): string {
