@@ -66,7 +66,7 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
       this.settle(task, refusal)
       return
     }
-    app.fresh.add(task)
+    this.departures.lanes.addFresh(task)
     this.departures.pump()
   }
 

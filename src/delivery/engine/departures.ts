@@ -66,9 +66,9 @@ export class Departures {
     const nowMs = this.dependencies.nowMs()
     this.pumpMs = nowMs
     for (let due = this.backoff.takeDue(nowMs); due !== undefined; due = this.backoff.takeDue(nowMs))
-      due.app.again.add(due)
+      this.lanes.addAgain(due)
     while (this.inFlight < this.settings.maxInFlight && this.rateAllows(nowMs)) {
-      const task = this.lanes.next(this.pick)
+      const task = this.lanes.ready.next(this.pick)
       if (task === undefined) break
       this.start(task, nowMs)
     }

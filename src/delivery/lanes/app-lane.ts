@@ -13,6 +13,9 @@ export class AppLane<Task extends Queueable<Task>> {
   /** Records whose backoff is over. They go first: they are older, and a checkpoint may wait for them. */
   readonly again = new TaskQueue<Task>()
   inFlight = 0
+  /** `ReadyApps` keeps these two: whether it has this app, and which one's turn is next. */
+  isListed = false
+  following: AppLane<Task> | undefined = undefined
 
   constructor(server: ServerLane, settings: GateSettings, nowMs: number) {
     this.server = server

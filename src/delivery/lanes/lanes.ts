@@ -3,6 +3,7 @@ import type { Request } from '../../core/domain/request'
 import type { DeliverySettings } from '../settings'
 import { AppLane } from './app-lane'
 import type { DeliveryTask } from './delivery-task'
+import { ReadyApps } from './ready-apps'
 import { ServerLane, type ServerSnapshot } from './server-lane'
 
 /** URLs differ by endpoint and app only; more of them than this is unusual and just empties the cache. */
@@ -13,11 +14,11 @@ const erasuresPerSecond = opendsr.requestsPerMinute / 60
 /** Finds the app and the server of a request, and whose turn it is. */
 export class Lanes {
   readonly servers: ServerLane[] = []
+  readonly ready = new ReadyApps()
   private readonly settings: DeliverySettings
   private readonly apps: AppLane<DeliveryTask>[] = []
   private readonly byKey = new Map<string, AppLane<DeliveryTask>>()
   private readonly byUrl = new Map<string, AppLane<DeliveryTask>>()
-  private turn = 0
 
   constructor(settings: DeliverySettings) {
     this.settings = settings
@@ -29,16 +30,16 @@ export class Lanes {
     return this.byUrl.get(request.url) ?? this.find(request, nowMs)
   }
 
-  /** The next record to send, the apps taking turns; `pick` gives an app's, unless the time has not come for it. */
-  next(pick: (app: AppLane<DeliveryTask>) => DeliveryTask | undefined): DeliveryTask | undefined {
-    for (let tried = 0; tried < this.apps.length; tried += 1) {
-      const app = this.apps[this.turn]
-      this.turn = this.turn + 1 < this.apps.length ? this.turn + 1 : 0
-      if (app === undefined || !app.isReady || !app.hasPlace || !app.server.hasPlace) continue
-      const task = pick(app)
-      if (task !== undefined) return task
-    }
-    return undefined
+  /** A task to be sent for the first time. */
+  addFresh(task: DeliveryTask): void {
+    task.app.fresh.add(task)
+    this.ready.add(task.app)
+  }
+
+  /** A task whose backoff is over. */
+  addAgain(task: DeliveryTask): void {
+    task.app.again.add(task)
+    this.ready.add(task.app)
   }
 
   /** Each server as it stands. */
