@@ -694,6 +694,38 @@ describe('ending from outside, where nobody else ends', () => {
   })
 })
 
+test.each([
+  ['the store of rejected records', 'rejected'],
+  ['the ledger', 'ledger'],
+] as const)('no more is read than %s takes', async (_name, which) => {
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  let takenCount = 0
+  let readCount = 0
+  const outlet = {
+    add: () => {
+      takenCount += 1
+    },
+    flush: async () => undefined,
+    ready: () => (takenCount < 100 ? Promise.resolve() : held),
+  }
+  function* lines() {
+    for (let index = 0; index < 1_000; index += 1) {
+      readCount += 1
+      yield Buffer.from(`${JSON.stringify(record('orders', which === 'rejected' ? { reject: true } : { index }))}\n`)
+    }
+  }
+  const setup = which === 'rejected' ? { rejectedStore: outlet } : { ports: { ledger: outlet } }
+  const running = runWrite(Readable.from(lines()), setup)
+  for (let turn = 0; turn < 3_000; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  const whileHeld = readCount
+  letGo()
+  const { report } = await running
+  expect([whileHeld >= 100, whileHeld < 500, report.recordCount]).toEqual([true, true, 1_000])
+})
+
 describe('the ledger', () => {
   function keepingLedger(flush: () => Promise<void> = async () => undefined) {
     const added: { request: Request; acceptance: Acceptance; record: InputRecord }[] = []
