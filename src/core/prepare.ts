@@ -30,10 +30,13 @@ import { complete as completeEvent, subjectOf, subjectWithoutEvent, whyNoInstall
 import { worthOf } from './worth-of'
 
 /** What is to be done with a record: `send` its request, `reject` it (a finding says why), or `skip` it. */
-export interface Prepared {
-  readonly outcome: 'send' | 'reject' | 'skip'
-  /** Present exactly when the outcome is `send`. */
-  readonly request: Request | null
+export type Prepared = Told &
+  (
+    | { readonly outcome: 'send'; readonly request: Request }
+    | { readonly outcome: 'reject' | 'skip'; readonly request: null }
+  )
+
+interface Told {
   /** Further requests of an erasure in several apps: the record is settled when all are. */
   readonly more?: readonly Request[]
   readonly findings: readonly Finding[]
@@ -85,7 +88,7 @@ function plannedStream(record: InputRecord, { streams }: Plan): PlannedStream | 
 }
 
 /** Each record has one of its own, made just now. */
-type Weighed = Omit<Prepared, 'worth'> & { worth?: Worth }
+type Weighed = Prepared & { worth?: Worth }
 
 /** The same for an event that a host has read itself. */
 export function prepareEvent(

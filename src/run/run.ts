@@ -170,7 +170,7 @@ export class Run<Item extends Weighed> {
   #proceed(item: Item, prepared: Prepared, deliveryId: string | undefined): Promise<unknown> | undefined {
     const { outcome, request, more = [], findings } = prepared
     this.#host.found?.(item, findings)
-    if (outcome === 'send' && request !== null) {
+    if (outcome === 'send') {
       this.tally.countFindings(findings, item.worth)
       return this.#send({ request, more, item, deliveryId })
     }
