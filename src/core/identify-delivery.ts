@@ -1,9 +1,9 @@
-import type { Json } from '../json/json'
 import { jsonText } from '../json/json-text'
 import { comparableId } from './domain/comparable-id'
 import type { CleanText, Event, PbaIdentity } from './domain/event'
 import { type InputRecord, streamInId } from './domain/record'
 import type { DeliveryIdentity } from './domain/subject'
+import { inQuotes, listed, refundIn } from './mapping/derive-dedup-id'
 import type { Unidentified } from './mapping/to-mobile-event'
 import { sha256 } from './person/sha256'
 import { valueAt } from './reading/places'
@@ -11,8 +11,8 @@ import { isSet } from './reading/values'
 
 /**
  * Which delivery the request for a record is: by the record's own id, else its primary key, else all that it says. App,
- * event and time are part of it: one key may stand for many events (a subscription and its renewals; an order and its
- * refund). `nowMs` stands for the time of a record that has neither a key nor a time.
+ * event and time are part of it, and the amount of a refund: one key may stand for many events (a subscription and its renewals; an
+ * order and its refunds). `nowMs` stands for the time of a record that has neither a key nor a time.
  */
 export function identifyDelivery(
   record: InputRecord,
@@ -23,13 +23,14 @@ export function identifyDelivery(
   if (event.kind === 'pba_identity') return pairOf(event)
   const { data, primaryKey = [], isResent = false } = record
   // A number is the same in quotes: another route may have written it so.
-  const key = primaryKey.map((path) => textOf(valueAt(data, path)))
+  const key = primaryKey.map((path) => inQuotes(valueAt(data, path)))
   const hasKey = key.length > 0 && key.every(isSet)
   const isOfWholeRecord = recordId === undefined && !hasKey
   const isLasting = !isOfWholeRecord || event.timeMs !== undefined
   const timeMs = isLasting ? event.timeMs : nowMs
   const name = event.kind === 'web_visit' ? null : (event.name ?? callOf(event))
-  const about = [event.appId, event.kind, name, timeMs ?? null]
+  const refunded = 'revenue' in event ? refundIn(event.revenue) : undefined
+  const about = [event.appId, event.kind, name, timeMs ?? null, ...listed(refunded)]
   const own = recordId === undefined ? [streamInId(record), hasKey ? key : data] : comparableId(recordId)
   const id = secondsOf(timeMs) + sha256(jsonText([...about, own])).slice(0, 16)
   return { id, isLasting, isOfWholeRecord, isResent }
@@ -44,10 +45,6 @@ function pairOf({ kind, appId, customerUserId, appsflyerId }: PbaIdentity): Deli
 /** A first open and a session have no name. */
 function callOf(event: Event | Unidentified['event']): string | null {
   return event.kind === 'device_event' ? event.call : null
-}
-
-function textOf(value: Json | undefined): Json | undefined {
-  return typeof value === 'number' ? String(value) : value
 }
 
 /** 8 hexadecimal digits: events of one time stand together in a store, whose writes then touch few of its pages. */

@@ -69,6 +69,14 @@ test('two records too deep for JSON.stringify are two deliveries, each the same 
   expect(idOf(1)).not.toBe(idOf(2))
 })
 
+test('two parts of a refund are two deliveries; a corrected order is one', () => {
+  const idOf = (event_name: string, revenue: number) =>
+    requestOf(iosRow({ event_name, revenue, currency: 'EUR', dedup_id: 'o-1', event_time: '2024-01-15' })).deliveryId
+  expect(idOf('Order Refunded', 7)).not.toBe(idOf('Order Refunded', 5))
+  expect(idOf('Order Refunded', 5)).toBe(idOf('Order Refunded', 5))
+  expect(idOf('Order Completed', 7)).toBe(idOf('Order Completed', 5))
+})
+
 test('an id of a record that is a UUID is the same in capitals, as stores write it', () => {
   const idOf = (dedup_id: string) => requestOf(iosRow({ dedup_id })).deliveryId
   const uuid = '71dad7da-7926-40d8-9b15-b94a6d46e15a'

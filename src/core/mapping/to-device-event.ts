@@ -2,11 +2,12 @@ import { deviceCurrencies } from '../../../spec/appsflyer/events/currencies'
 import type { DevicePlatform } from '../../../spec/appsflyer/events/device-platforms'
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { FieldName } from '../../../spec/configuration/fields'
+import { comparableId } from '../domain/comparable-id'
 import type { CleanValues, DeviceEvent } from '../domain/event'
 import { finding } from '../domain/finding'
 import { sha256 } from '../person/sha256'
 import { amountNumber } from '../reading/parse-amount'
-import { deriveDedupId } from './derive-dedup-id'
+import { deriveDedupId, listed, refundIn } from './derive-dedup-id'
 import { findOddities, findUnpaidRevenue } from './find-oddities'
 import { findEventWithoutPlace, findWithoutPlace, peopleFields } from './find-without-place'
 import { mapParameters } from './map-parameters'
@@ -43,7 +44,7 @@ export function toDeviceEvent(mapping: Mapping): Read {
   findUnpaidRevenue(mapping, named, money)
   findOddities(mapping)
   if (name === undefined || shared === undefined) return undefined
-  const requestId = requestIdOf(mapping, shared, name)
+  const requestId = requestIdOf(mapping, shared, name, refundIn(money.revenue))
   return { ...shared, ...money, requestId, name: fitEventName(name, 'devices', fields.own, findings), values }
 }
 
@@ -136,17 +137,19 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * The record's own id where it is a UUID, else one that is made of it: the same for every try, and another for another event. An
- * id of the record's that is none may be an order's, which its refund has, too: the event's name is part of it.
+ * id of the record's may be an order's, which its refunds have, too: the event's name is part of it, and so is the amount of a refund.
  */
 function requestIdOf(
   { fields, record, choice }: Mapping,
   { call, timeMs }: Pick<Shared, 'call' | 'timeMs'>,
   name: string | undefined,
+  refunded?: string,
 ): string | undefined {
   const given = fields.text('dedup_id')
-  if (given !== undefined && uuid.test(given)) return given.toLowerCase()
-  const own = given ?? (record && deriveDedupId(record, name, timeMs))
+  const isUuid = given !== undefined && uuid.test(given)
+  if (isUuid && refunded === undefined) return given.toLowerCase()
+  const own = (given && comparableId(given)) ?? (record && deriveDedupId(record, name, timeMs, refunded))
   if (own === undefined) return undefined
-  const hash = sha256(JSON.stringify([choice.app.id, call, name ?? null, own]))
+  const hash = sha256(JSON.stringify([choice.app.id, call, name ?? null, own, ...listed(refunded)]))
   return [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-')
 }

@@ -5,7 +5,7 @@ import { finding } from '../domain/finding'
 import { amountNumber } from '../reading/parse-amount'
 import { unusedProperties } from '../reading/raw-event'
 import { isSet } from '../reading/values'
-import { deriveDedupId } from './derive-dedup-id'
+import { deriveDedupId, refundIn } from './derive-dedup-id'
 import { findOddities, findUnpaidRevenue } from './find-oddities'
 import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
@@ -35,7 +35,7 @@ export function toWebEvent(mapping: Mapping): WebEvent | 'opted_out' | undefined
   const money = readMoney(parameters, raw, moneyKind, defaults.currency, fields)
   if (money.revenue !== undefined && !amountNumber(money.revenue).isExact)
     fields.note('revenue_rounded', 'revenue', 'The web takes a number.')
-  const shared = readShared(mapping, hasOptedOut, name)
+  const shared = readShared(mapping, hasOptedOut, name, refundIn(money.revenue))
   const all = withCustomData(mapping, parameters.values)
   const values = readEventValues(all, parameters, money, moneyKind, specEvent, mapping)
   const url = readUrl(fields, false)
@@ -73,7 +73,7 @@ export function toWebVisit(mapping: Mapping): WebVisit | 'opted_out' | undefined
     : { kind: 'web_visit', ...shared, url, values: readValues(withCustomData(mapping, values), mapping) }
 }
 
-function readShared(mapping: Mapping, hasOptedOut: boolean, name: string | undefined) {
+function readShared(mapping: Mapping, hasOptedOut: boolean, name: string | undefined, refunded?: string) {
   const { fields, record, choice, plan, findings } = mapping
   const withholds = hasOptedOut && plan.configuration.privacy.opted_out_users === 'strip_ids'
   const ids = readUserId(mapping)
@@ -88,7 +88,8 @@ function readShared(mapping: Mapping, hasOptedOut: boolean, name: string | undef
     referrer: readReferrer(fields),
     // Else the delivery id stands there.
     dedupId:
-      fields.clean('dedup_id') ?? (record && !plan.tellsDeliveryIds ? deriveDedupId(record, name, timeMs) : undefined),
+      fields.clean('dedup_id') ??
+      (record && !plan.tellsDeliveryIds ? deriveDedupId(record, name, timeMs, refunded) : undefined),
   }
 }
 

@@ -56,3 +56,20 @@ test('a record too deep for JSON.stringify has an id, too', () => {
   expect(dedupId({ ...row, nested: nested(1) })).toMatch(/^[0-9a-f]{64}$/)
   expect(dedupId({ ...row, nested: nested(1) })).not.toBe(dedupId({ ...row, nested: nested(2) }))
 })
+
+test('two parts of a refund are two, also where a day is all that is known; a corrected order is one', () => {
+  const key = [['order_id']]
+  const idOf = (event_name: string, revenue: number, event_time: string | null = '2024-01-15') =>
+    dedupId({ ...row, order_id: 7, event_name, revenue, currency: 'EUR', event_time }, key)
+  for (const time of ['2024-01-15', null]) {
+    expect(idOf('Order Refunded', 7, time)).not.toBe(idOf('Order Refunded', 5, time))
+    expect(idOf('Order Refunded', 5, time)).toBe(idOf('Order Refunded', 5, time))
+    expect(idOf('Order Completed', 7, time)).toBe(idOf('Order Completed', 5, time))
+  }
+})
+
+test('a key is the same as a number and as a text', () => {
+  const idOf = (id: unknown) => dedupId({ ...row, id }, [['id']])
+  expect(idOf('7')).toBe(idOf(7))
+  expect(idOf('8')).not.toBe(idOf(7))
+})

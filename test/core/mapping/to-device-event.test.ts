@@ -342,3 +342,14 @@ test('a session without an id of a device goes out, and is told', () => {
   const { outcome, codes } = sent(rokuRow({ rida: null, event_name: null }), onRoku({ streams }), 's')
   expect([outcome, codes]).toEqual(['send', ['missing_device_id']])
 })
+
+test('a purchase and its refunds have ids of their own, though they share the UUID of the order', () => {
+  const order = 'C0D5D5A0-1111-4222-8333-444455556666'
+  const idOf = (event_name: string, revenue: number, dedup_id: string = order) =>
+    sent(rokuRow({ event_name, revenue, currency: 'EUR', dedup_id, event_time: '2024-01-15' })).body['request_id']
+  expect(idOf('Order Completed', 9)).toBe(order.toLowerCase())
+  const refunds = [idOf('Order Refunded', 5), idOf('Order Refunded', 4), idOf('Order Completed', 9)]
+  expect(new Set(refunds).size).toBe(3)
+  expect(idOf('Order Refunded', 5, order.toLowerCase())).toBe(refunds[0])
+  expect(idOf('Order Refunded', 5, 'o-1')).not.toBe(idOf('Order Refunded', 4, 'o-1'))
+})
