@@ -36,10 +36,14 @@ export function identifyDelivery(
   return { id, isLasting, isOfWholeRecord, isResent }
 }
 
-/** Whoever has said so once need not say it again: a pair is one delivery, whichever record names it. */
+/**
+ * Whoever has said so once need not say it again, until the visitor is said to be another user: the visitor's part comes first, the
+ * user's behind it.
+ */
 function pairOf({ kind, appId, customerUserId, appsflyerId }: PbaIdentity): DeliveryIdentity {
-  const text = JSON.stringify([appId, kind, customerUserId, appsflyerId])
-  return { id: secondsOf() + sha256(text).slice(0, 16), isLasting: true, isOfWholeRecord: false, isResent: false }
+  const [visitor, user] = [[appId, kind, appsflyerId], [customerUserId]].map((part) => sha256(JSON.stringify(part)))
+  const id = secondsOf() + visitor?.slice(0, 16) + user?.slice(0, 16)
+  return { id, isLasting: true, isOfWholeRecord: false, isResent: false }
 }
 
 /** A first open and a session have no name. */

@@ -13,8 +13,8 @@ export class Accepted {
   readonly #hash: KeyedHash
   readonly #mostWaiting: number
   /** Accepted, and not yet written: by their keys. */
-  #waiting = new Set<string>()
-  #writing: ReadonlySet<string> = new Set()
+  #waiting = new Map<string, string>()
+  #writing: ReadonlyMap<string, string> = new Map()
   #work: Promise<void> = Promise.resolve()
   #lostCount = 0
 
@@ -32,19 +32,28 @@ export class Accepted {
    */
   keyOf(deliveryId: string | undefined): string | undefined {
     if (deliveryId === undefined || this.#days === 0) return undefined
-    return deliveryId.slice(0, timeLength) + this.#hash.of('delivery', '', deliveryId).slice(0, hashLength)
+    return deliveryId.slice(0, timeLength) + this.#hash.of('delivery', '', visitorIn(deliveryId)).slice(0, hashLength)
+  }
+
+  /** What is kept under its key: nothing, or which of those that replace each other it is. */
+  #valueOf(deliveryId: string): string {
+    return visitorIn(deliveryId) !== deliveryId ? this.#hash.of('delivery', '', deliveryId).slice(0, hashLength) : ''
   }
 
   add(deliveryId: string): void {
     const key = this.keyOf(deliveryId)
-    if (key === undefined || this.#waiting.has(key)) return
-    if (this.#waiting.size < this.#mostWaiting) this.#waiting.add(key)
+    if (key === undefined) return
+    if (this.#waiting.has(key) || this.#waiting.size < this.#mostWaiting)
+      this.#waiting.set(key, this.#valueOf(deliveryId))
     else this.#lostCount += 1
   }
 
-  /** Whether it was accepted, by what the store has and by what it will have. */
-  has(key: string, { deliveries }: Values): boolean {
-    return deliveries.has(key) || this.#waiting.has(key) || this.#writing.has(key)
+  /** Whether it was accepted, by what the store has and by what it will have. Of those that replace each other the last was. */
+  has(deliveryId: string | undefined, { deliveries }: Values): boolean {
+    const key = this.keyOf(deliveryId)
+    if (key === undefined || deliveryId === undefined) return false
+    const last = this.#waiting.get(key) ?? this.#writing.get(key) ?? deliveries.get(key)
+    return last === this.#valueOf(deliveryId)
   }
 
   get waitingCount(): number {
@@ -76,18 +85,31 @@ export class Accepted {
   async #write(): Promise<void> {
     if (this.#waiting.size === 0) return
     this.#writing = this.#waiting
-    this.#waiting = new Set()
+    this.#waiting = new Map()
     const expiresAtMs = this.#now() + this.#days * dayMs
-    const entries = [...this.#writing].map((key) => ({ table: 'deliveries' as const, key, value: '', expiresAtMs }))
+    const entries = [...this.#writing].map(([key, value]) => ({
+      table: 'deliveries' as const,
+      key,
+      value,
+      expiresAtMs,
+    }))
     try {
       await this.#store.write(entries)
     } catch (error) {
-      for (const key of this.#writing) this.#waiting.add(key)
+      for (const [key, value] of this.#writing) if (!this.#waiting.has(key)) this.#waiting.set(key, value)
       throw error
     } finally {
-      this.#writing = new Set()
+      this.#writing = new Map()
     }
   }
+}
+
+/** Of a delivery id; one that is longer says behind it which user a visitor is. */
+const idLength = 24
+
+/** What deliveries that replace each other have in common; of any other its id. */
+export function visitorIn(deliveryId: string): string {
+  return deliveryId.length > idLength && /^[0-9a-f]+$/.test(deliveryId) ? deliveryId.slice(0, idLength) : deliveryId
 }
 
 const timeLength = 8

@@ -4,6 +4,7 @@ import type { Request } from '../core/domain/request'
 import type { Subject } from '../core/domain/subject'
 import type { Prepared } from '../core/prepare'
 import { type Asked, Asking } from './asking'
+import { ChangedUsers } from './changed-users'
 import { decide, skippedFor, withAdvice } from './decide'
 import { EqualRecords } from './equal-records'
 import { holdBack } from './hold-back'
@@ -46,6 +47,8 @@ interface GatePorts<Item> {
 
 interface Waiting<Item> extends Asked {
   readonly item: Item
+  /** It says of its visitor another user than the record before it: what was accepted earlier is no more so. */
+  readonly isChange: boolean
 }
 
 /** So many records are asked about in one round trip. */
@@ -129,6 +132,7 @@ class MemoryGate<Item> implements Gate<Item> {
   readonly #asking: Asking
   readonly #keeping: Keeping
   readonly #equals = new EqualRecords()
+  readonly #users = new ChangedUsers()
   readonly #room: WaitingRoom
   readonly #underWay = new UnderWay<Waiting<Item>>((next) => {
     this.#later(this.#ports.proceed(next.item, next.prepared, next.deliveryId))
@@ -154,7 +158,9 @@ class MemoryGate<Item> implements Gate<Item> {
   add(item: Item, prepared: Prepared): Promise<unknown> | undefined {
     const { subject } = prepared
     if (subject === undefined) return this.#ports.proceed(item, prepared, undefined)
-    this.#block.push({ item, prepared: { ...prepared, subject }, deliveryId: this.#deliveryIdOf(subject) })
+    const deliveryId = this.#deliveryIdOf(subject)
+    const isChange = this.#users.isChange(deliveryId)
+    this.#block.push({ item, prepared: { ...prepared, subject }, deliveryId, isChange })
     return this.#block.length >= blockSize ? this.pass() : undefined
   }
 
@@ -247,7 +253,7 @@ class MemoryGate<Item> implements Gate<Item> {
 
   #decide(waiting: Waiting<Item>, answer: Answer): Promise<unknown> | undefined {
     const { item, prepared, deliveryId } = waiting
-    const decided = decide(prepared, answer)
+    const decided = decide(prepared, waiting.isChange ? { ...answer, wasAccepted: false } : answer)
     const isDone = deliveryId !== undefined && this.#acceptedMeanwhile.has(deliveryId)
     const waitMs = decided.outcome === 'send' && !isDone ? this.#waitFor(prepared.subject, answer.installs) : 0
     if (waitMs === 0) return this.#proceed(waiting, decided)
@@ -261,7 +267,7 @@ class MemoryGate<Item> implements Gate<Item> {
 
   #proceed(waiting: Waiting<Item>, prepared: Prepared): Promise<unknown> | undefined {
     const { item, deliveryId } = waiting
-    if (prepared.outcome === 'send') {
+    if (prepared.outcome === 'send' && !waiting.isChange) {
       if (deliveryId !== undefined && this.#acceptedMeanwhile.has(deliveryId))
         return this.#ports.proceed(item, skippedFor('accepted_before'), undefined)
       if (this.#isUnderWay(waiting, prepared)) return undefined

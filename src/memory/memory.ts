@@ -103,10 +103,10 @@ export class Memory {
     const isNew = !this.#knowsErased && values.meta.has(erasedMark)
     this.#knowsErased ||= isNew
     const erased = isNew ? (await this.#store.read({ erased: erasedKeys })).erased : values.erased
-    return asked.map((one) => ({
+    return asked.map((one, index) => ({
       installs: one.user === undefined ? [] : installsIn(values, one.user),
       isErased: one.erased.some((key) => erased.has(key)),
-      wasAccepted: one.delivery !== undefined && this.#accepted.has(one.delivery, values),
+      wasAccepted: this.#accepted.has(questions[index]?.deliveryId, values),
     }))
   }
 

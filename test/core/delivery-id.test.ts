@@ -161,3 +161,15 @@ test('so it is near the limit, at every size', () => {
   expect(seen.told).toBeGreaterThan(50)
   expect(seen.left_out).toBeGreaterThan(20)
 })
+
+test('of two users of a visitor the ids begin alike, and of one user of two visitors not', () => {
+  const bundle = { app_id: 'example-bundle', platform: 'web_pba', key: 'web-dev-key' }
+  const streams = [{ stream: 'logins', send_as: 'identify' }]
+  const idOf = (user_id: string, appsflyer_id: string) =>
+    requestOf({ user_id, appsflyer_id }, { ledger, apps: [bundle], streams }, { stream: 'logins' }).deliveryId ?? ''
+  const [a, b] = ['9999999-f848-4963-a091-568f0bf9a361', '8888888-f848-4963-a091-568f0bf9a361']
+  expect(idOf('u1', a)).toMatch(/^0{8}[0-9a-f]{32}$/)
+  expect(idOf('u1', a).slice(0, 24)).toBe(idOf('u2', a).slice(0, 24))
+  expect(idOf('u1', a)).not.toBe(idOf('u2', a))
+  expect(idOf('u1', a).slice(0, 24)).not.toBe(idOf('u1', b).slice(0, 24))
+})

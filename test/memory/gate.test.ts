@@ -130,6 +130,38 @@ test('a record that was accepted is not sent again, in this run or the next', as
   expect([...ended, ...next.ended]).toEqual(['a send', 'b skip accepted_before', 'c skip accepted_before'])
 })
 
+describe('which user a visitor is', () => {
+  const visitor = '0'.repeat(8) + 'a'.repeat(16)
+  const is = (user: string) => record({ subject: delivery(visitor + user.repeat(16)) })
+
+  test('is told again where another one was told meanwhile, in a later run', async () => {
+    const store = new MapStore(() => nowMs)
+    const ended: string[] = []
+    for (const [item, user] of [
+      ['1', 'a'],
+      ['2', 'a'],
+      ['3', 'b'],
+      ['4', 'a'],
+      ['5', 'a'],
+    ] as const) {
+      const run = await host({ store })
+      run.gate.add(item, is(user))
+      await run.gate.pass()
+      if (run.underWay.length > 0) run.settle()
+      await run.gate.flush()
+      ended.push(...run.ended)
+    }
+    expect(ended).toEqual(['1 send', '2 skip accepted_before', '3 send', '4 send', '5 skip accepted_before'])
+  })
+
+  test('is told again in the same run and block, too', async () => {
+    const { gate, ended } = await host()
+    for (const [index, user] of ['a', 'b', 'a'].entries()) gate.add(String(index), is(user))
+    await gate.pass()
+    expect(ended).toEqual(['0 send', '1 send', '2 send'])
+  })
+})
+
 test('one that AppsFlyer accepted and lost is sent again', async () => {
   const { gate, ended, settle, store } = await host()
   gate.add('a', record({ subject: delivery('d') }))

@@ -17,7 +17,10 @@ export interface Subject {
 
 /** Which delivery a record is: the same in every try. */
 export interface DeliveryIdentity {
-  /** 24 hexadecimal digits: the seconds since 1970 when it happened, then 64 bits of a hash. */
+  /**
+   * 24 hexadecimal digits: the seconds since 1970 when it happened, then 64 bits of a hash. Of a visitor's user id 16 more, of the
+   * user: of those with the same beginning the last counts.
+   */
   readonly id: string
   /**
    * The same in every run, too. Not so for a record that has neither a key nor a time of its own: it is never taken for one
