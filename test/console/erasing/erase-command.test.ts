@@ -211,6 +211,24 @@ test('a server that takes the request and is silent is given up as well, and may
   expect([exitCode, out]).toEqual([1, expect.stringMatching(/unclear +[0-9a-f]{8}-[0-9a-f]{4}/)])
 })
 
+test('a server that is silent is waited for as long as --give-up-after says, and once for all', async () => {
+  let asked = 0
+  const silent = createServer(() => {
+    asked += 1
+  })
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const list = join(folder, 'asked.ndjson')
+  const ids = ['142257af-e358-436a-a9db-2937b6e440b1', '142257af-e358-436a-a9db-2937b6e440b2']
+  writeFileSync(list, ids.map((requestId) => JSON.stringify({ requestId })).join('\n'))
+  const more = { endpoints: { api: `http://127.0.0.1:${addressOf(silent).port}` } }
+  const { exitCode, out } = await run(['--status', list, '--give-up-after', '1'], { more })
+  silent.closeAllConnections()
+  silent.close()
+  expect([exitCode, asked]).toEqual([1, 1])
+  expect(out.match(/unknown/g)).toHaveLength(2)
+  expect(out).toContain('There was no answer.')
+})
+
 test('a request that nobody knows has no status', async () => {
   const { exitCode, out } = await run(['--status', '142257af-e358-436a-a9db-2937b6e440b1'])
   expect(exitCode).toBe(1)
