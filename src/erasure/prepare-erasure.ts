@@ -140,7 +140,9 @@ function withoutDoubles(apps: readonly ErasureApp[]): readonly ErasureApp[] {
  */
 function timeOf(raw: RawEvent, fields: FieldReader): number | undefined {
   if (raw.mapped?.has('event_time') !== true) return undefined
-  return parseTime(fields.text('event_time') ?? null, raw.timeZone)
+  const timeMs = parseTime(fields.text('event_time') ?? null, raw.timeZone)
+  if (timeMs === undefined) fields.note('erasure_day_guessed', 'event_time')
+  return timeMs
 }
 
 function isUserId(identity: Erasure['identities'][number] | undefined): boolean {

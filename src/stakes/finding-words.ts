@@ -81,6 +81,7 @@ const words: Readonly<Record<FindingCode, string>> = {
   invalid_consent_dropped: 'have a consent or sharing filter that cannot be sent',
   all_partners_blocked: 'go to no partner',
   erasure_by_user_id: 'ask for an erasure by the customer user id alone',
+  erasure_day_guessed: 'do not say readably when the erasure was asked for',
   erasure_id_left_out: 'name an id to erase that no app can know',
   app_without_erasures: 'ask for an erasure that does not reach an app',
   memory_unavailable: 'were handled without the memory, which gave no answer',

@@ -93,6 +93,11 @@ describe('a user id that is that of many people', () => {
     expect(server.take()).toEqual([])
   })
 
+  test('a text is the id of a user, and no number', async () => {
+    await erase('7e0')
+    expect(server.take()[0]?.body).toContain('"identity_value":"7e0"')
+  })
+
   test('a number that lost digits on its way is no id', async () => {
     const error = await thrownBy(Promise.resolve().then(() => erase(2 ** 60)))
     expect(error.message).toMatch(/^Nothing was erased/)

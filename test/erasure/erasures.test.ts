@@ -158,6 +158,25 @@ describe('rows', () => {
     expect(codesOf({ ...row, [other]: '' })).not.toContain('two_ids_to_erase')
   })
 
+  test.each(['7e0', '15.0', '1e5', '1.5E+1', '7.00'])('the text %s is the id of a user, and no number', (user_id) => {
+    const [body] = bodiesOf({ user_id, app_id: 'id123456789' })
+    expect(body.subject_identities[0].identity_value).toBe(user_id)
+    expect(codesOf({ user_id, app_id: 'id123456789' })).not.toContain('number_mended')
+    expect(bodiesOf({ user_id: 15, app_id: 'id123456789' })[0].subject_identities[0].identity_value).toBe('15')
+    expect(codesOf({ user_id: '0.0' })).toContain('no_id_to_erase')
+  })
+
+  test.each(['garbage', '99999999999999999999', true])(
+    'the mapped time %j, which cannot be read, is told',
+    (requested_at) => {
+      const row = { user_id: 'u1', app_id: 'id123456789', requested_at }
+      expect(erase(row).outcome).toBe('send')
+      expect(codesOf(row)).toContain('erasure_day_guessed')
+      expect(codesOf({ ...row, requested_at: null })).not.toContain('erasure_day_guessed')
+      expect(codesOf({ ...row, requested_at: '2026-03-01' })).not.toContain('erasure_day_guessed')
+    },
+  )
+
   test('one user twice is one, and a GUID in capitals is the same', () => {
     expect(bodiesOf({ user_id: 'u1', customer_user_id: 'u1' })).toHaveLength(3)
     expect(bodiesOf({ user_id: gaid, customer_user_id: gaid.toUpperCase() })).toHaveLength(3)

@@ -231,6 +231,9 @@ export const findingKinds = {
   erasure_by_user_id: degrade(
     'AppsFlyer finds a user by the customer user id only where events named "Login - Complete" or "Registration - Account created" carried it with an AppsFlyer id or an IDFA. Send appsflyer_id, too.',
   ),
+  erasure_day_guessed: degrade(
+    'The time of the wish cannot be read, so today was taken: a table that is synced each day asks anew each day. Mend that column.',
+  ),
   erasure_id_left_out: degrade(
     'No app that was asked can know this id, so the erasure names the others alone. Add the app, or leave the id out.',
   ),

@@ -168,6 +168,10 @@ const reached: { readonly [Code in RecordsCode]: readonly [record: unknown, circ
   two_ids_to_erase: [{ user_id: 'u1', customer_user_id: 'u2' }, erasing()],
   no_id_to_erase: [{ customer_user_id: null }, erasing()],
   erasure_by_user_id: [{ customer_user_id: 'u1', app_id: iosApp.app_id }, erasing()],
+  erasure_day_guessed: [
+    { appsflyer_id: ids.appsflyerId, app_id: iosApp.app_id, asked: 'garbage' },
+    erasing({ streams: [{ stream: 's', send_as: 'erase', columns: [{ column: 'asked', field: 'event_time' }] }] }),
+  ],
   erasure_id_left_out: [{ appsflyer_id: ids.appsflyerId, oaid: 'o1', app_id: iosApp.app_id }, erasing()],
   app_without_erasures: [
     { appsflyer_id: ids.appsflyerId },
