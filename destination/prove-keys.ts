@@ -1,6 +1,6 @@
 import { InvalidAuthenticationError, type RequestClient } from '@segment/actions-core'
+import { isErasable } from '../spec/appsflyer/erasure/opendsr'
 import { completeAppId } from '../spec/appsflyer/events/app-id'
-import { isForDevices } from '../spec/appsflyer/events/platforms'
 import { isTaken } from '../src/delivery/outcome/classify-erasure'
 import { judgeProbe, probeRequest } from '../src/delivery/outcome/probe'
 import type { Connection } from './connection'
@@ -29,9 +29,9 @@ export async function proveKeys(request: RequestClient, settings: Settings, conn
       return isGood ? [] : [`${keyLabels[index]} for ${app.app_id}: ${message}`]
     }),
   )
-  // Deletions go to the apps for iOS, Android and websites (erase-user).
+  // Those that deletions go to (erase-user).
   const apps = configuration.apps
-    .filter(({ platform }) => platform !== 'web_pba' && !isForDevices(platform))
+    .filter(({ platform }) => isErasable(platform))
     .map(({ platform, app_id }) => ({ appId: completeAppId(platform, app_id), platform }))
   const refusals = await refusedErasures(request, settings.erasure_token?.trim() ?? '', apps, connection)
   const wrong = [...judgements.flat(), ...refusals]

@@ -67,6 +67,21 @@ describe('testAuthentication', () => {
         appsflyerDestination({ endpoints: endpointsAt(sandbox.url), erasureUrl: server.url, now: () => nowMs }),
       ).testAuthentication(given)
 
+    test('is proven for apps of PCs, consoles and TVs, too, which deletions reach', async () => {
+      const alone = { device_app_id: 'steam-480', device_dev_key: 'dev-key-1234567890', erasure_token: 'v2-token' }
+      const asked = async () => {
+        const error = await destinationAt(server.url)
+          .testAuthentication(alone as never)
+          .then(
+            () => undefined,
+            (thrown: Error) => thrown,
+          )
+        return [error?.message, server.take().filter(({ path }) => path.endsWith('/stub')).length] as const
+      }
+      server.reply = ({ path }) => (path.endsWith('/stub') ? { status: 401, body: '' } : { status: 400, body: '' })
+      expect(await asked()).toEqual([expect.stringMatching(/Deleting users of steam-480/), 1])
+    })
+
     test('is proven at the stub, which erases nobody, for each app', async () => {
       server.reply = () => ({ status: 201, body: '{}' })
       await proving(erasing)
