@@ -8,7 +8,7 @@ import { describeFileError } from '../console/inputs/describe-file-error'
 import { loadConfiguration } from '../console/inputs/load-configuration'
 import { type Events, openEvents } from '../console/inputs/open-events'
 import { requireWritable } from '../console/inputs/require-writable'
-import { RejectedCsv } from '../console/rejected/rejected-csv'
+import { isRejectedCsv, RejectedCsv } from '../console/rejected/rejected-csv'
 import { adviseAfterSend } from '../console/reports/advise-after-send'
 import { ReadingWatch } from '../console/reports/reading-watch'
 import { startMetrics } from '../console/reports/serve-metrics'
@@ -18,6 +18,7 @@ import { EntryHash } from '../console/send/entry-hash'
 import { readProgress } from '../console/send/progress-file'
 import { describeDiskError, ProgressKeeper } from '../console/send/progress-keeper'
 import { lockProgress } from '../console/send/progress-lock'
+import { refuseChanged } from '../console/send/refuse-changed'
 import { RejectedEntries } from '../console/send/rejected-entries'
 import { requireSameEntries } from '../console/send/require-same-entries'
 import { type SendReport, sendReport } from '../console/send/send-report'
@@ -92,10 +93,11 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   const { wish, giveUpAfter, configuration, progressPath, events, wasCutOff } = job
   const { input, mapping } = events
   // Said before anything is sent: rows of a table say no stream themselves.
-  const isUnmapped = events.format.kind === 'csv' && given.text('stream') === undefined && mapping.hint !== undefined
-  if (isUnmapped) stderr.write(`The mapping is not used. ${mapping.hint}\n`)
+  if (isUnmapped(given, events)) stderr.write(`The mapping is not used. ${mapping.hint}\n`)
   const subject = subjectOf(events, configuration)
   const earlier = progressPath === undefined ? undefined : await readProgress(progressPath)
+  if (earlier !== undefined && progressPath !== undefined && wish === 'none')
+    await refuseChanged(events, progressPath, earlier, subject)
   const before = progressPath === undefined ? undefined : settledBefore(progressPath, earlier, subject, wish, wasCutOff)
   if (before !== undefined && wasCutOff)
     stderr.write(
@@ -208,6 +210,12 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     stderr.write(`The report could not be written. ${describeFileError(reportPath, error)}\n`)
     return exitCode === exitCodes.fine ? exitCodes.failed : exitCode
   }
+}
+
+/** Whether rows go out without the mapping of streams that there is: none of them names its stream. */
+function isUnmapped(given: Given, { input, format, mapping }: Events): boolean {
+  if (format.kind !== 'csv' || given.text('stream') !== undefined || mapping.hint === undefined) return false
+  return !isRejectedCsv(input.head, format.delimiter)
 }
 
 /** By its name a file for spreadsheets, or one record a line. */

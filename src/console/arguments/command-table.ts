@@ -154,7 +154,7 @@ export const commands: readonly Command[] = [
     more: [
       eventsAre,
       'Progress is on the disk twice a second. After a crash, --resume repeats only what was sent since the last time; web requests carry an id by which AppsFlyer drops repetitions, mobile requests have none. After Ctrl-C or SIGTERM nothing is repeated, unless an answer stayed away for 10 seconds. A second signal ends at once.',
-      'An input that was changed before the last settled entry, other servers or other apps are refused by --resume: entries are known by their numbers. What comes after it may change.',
+      'An input that was changed before the last settled entry is refused, since entries are known by their numbers; what comes after it may change. --resume refuses other servers and other apps, too.',
       "The key of every app that the events may go to is tried before the first one is sent; where one is wrong nothing is sent, unless delivery.on_wrong_key is continue: then that app's records are rejected.",
       '--only and --json belong to --dry-run.',
       'Exit code: 0 all accepted or skipped, 3 some rejected, 1 an outage or a refused key (progress is kept), 2 unusable arguments, configuration or file, 130 and 143 after SIGINT and SIGTERM.',

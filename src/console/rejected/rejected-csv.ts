@@ -82,6 +82,11 @@ async function headOf(path: string): Promise<string> {
   }
 }
 
+/** Whether a CSV that begins so is a file of rejected records, whose rows name their streams themselves. */
+export function isRejectedCsv(head: Buffer, delimiter: string): boolean {
+  return isRejectedHeader(headerIn(head.toString('utf8'), delimiter))
+}
+
 function headerIn(head: string, delimiter: string): readonly string[] {
   try {
     const options = { bom: true, delimiter, to: 1, relax_quotes: true, relax_column_count: true }

@@ -121,3 +121,32 @@ test('a file of something else is refused, and stays as it is', async () => {
   await expect(RejectedCsv.for(path)).rejects.toThrow('is no file of rejected records')
   expect(readFileSync(path, 'utf8')).toBe('order,total\nO-1,5\n')
 })
+
+describe('a row whose record could not be read, mended in its columns', () => {
+  const mendedWith = async (data: unknown, cells: Readonly<Record<string, string>>) => {
+    const text = await write(letter({ order: 'O-1', total: 5 }), letter(data))
+    const rows = parse(text, { bom: true }) as string[][]
+    const [header = [], first = [], second = []] = rows
+    const mended = header.map((column, index) => cells[column] ?? second[index] ?? '')
+    const lines = [header, first, mended].map((row) =>
+      row.map((cell) => JSON.stringify(cell).replaceAll('\\"', '""')).join(','),
+    )
+    return (await readBack(lines.join('\r\n')))[1]
+  }
+
+  test('the columns win over what could not be read', async () => {
+    const data = { order: 'O-2', total: '9.99' }
+    expect(await mendedWith('O-2', data)).toMatchObject({ kind: 'record', record: { data } })
+  })
+
+  test('and over what stood in the record', async () => {
+    expect(await mendedWith({ order: 'O-2', items: [{ sku: 'S' }] }, { total: '9.99' })).toMatchObject({
+      kind: 'record',
+      record: { data: { order: 'O-2', items: [{ sku: 'S' }], total: '9.99' } },
+    })
+  })
+
+  test('without any it is as unreadable as before', async () => {
+    expect(await mendedWith('O-2', {})).toMatchObject({ kind: 'unreadable' })
+  })
+})

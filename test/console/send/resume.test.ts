@@ -225,6 +225,38 @@ test('what an earlier send did is never repeated unasked', async () => {
   expect([...arrivals().values()]).toEqual([2, 2, 2, 2, 2])
 })
 
+test('a file that was changed since it was sent is not called settled, whether or not it goes on', async () => {
+  command.file('edited.ndjson', rows(3))
+  expect((await command.run(send('edited.ndjson'))).exitCode).toBe(0)
+  command.file('edited.ndjson', rows(3, 4))
+  const changed = await command.run(send('edited.ndjson'))
+  expect([changed.exitCode, changed.stdout]).toEqual([2, ''])
+  expect(changed.stderr.replaceAll('\n', ' ')).toContain(
+    'edited.ndjson was changed since the earlier send (edited.ndjson.progress), which settled 3 of its entries. The 3 that were accepted would go out twice with --restart. Send what was mended or added from a file of its own;',
+  )
+  command.file('edited.ndjson', rows(2))
+  const shorter = await command.run(send('edited.ndjson'))
+  expect(shorter.stderr.replaceAll('\n', ' ')).toContain('edited.ndjson is shorter than the earlier send')
+  expect([...arrivals().values()]).toEqual([1, 1, 1])
+})
+
+test('of rejected records that were mended in their place nothing was accepted: --restart sends them', async () => {
+  const unusable = rows(2, 3).replaceAll('1700000000000-1234567', '')
+  command.file('bad.ndjson', unusable)
+  expect((await command.run(send('bad.ndjson'))).exitCode).toBe(3)
+  command.file('bad.ndjson', rows(2, 3))
+  const changed = await command.run(send('bad.ndjson'))
+  expect(changed.exitCode).toBe(2)
+  expect(changed.stderr.replaceAll('\n', ' ')).toContain(
+    'Nothing of it was accepted: --restart sends all that stands in it now.',
+  )
+  expect((await command.run(send('--restart', 'bad.ndjson'))).exitCode).toBe(0)
+  expect([...arrivals()]).toEqual([
+    [3, 1],
+    [4, 1],
+  ])
+})
+
 test('what was rejected is not called sent, by whichever send', async () => {
   const unusable = rows(2, 3).replaceAll('1700000000000-1234567', '')
   command.file('none.ndjson', unusable)
@@ -327,4 +359,21 @@ describe('progress that does not fit is refused', () => {
     expect([exitCode, stderr.replaceAll('\n', ' ')]).toEqual([2, expect.stringContaining(message)])
     expect(arrivals().size).toBe(arrived)
   })
+})
+
+test('a file of rejected rows names its streams: nothing says that the mapping is not used', async () => {
+  command.file('mapped.json', {
+    apps: [{ platform: 'android', app_id: 'com.example.app', key: 'key' }],
+    streams: [{ stream: 'orders', columns: [{ column: 'af', field: 'appsflyer_id' }] }],
+    endpoints: { mobile_v2: sandbox.url, mobile_v3: sandbox.url, web: sandbox.url },
+  })
+  const mapped = (...args: readonly string[]) => ['send', '--config', 'mapped.json', '--no-progress', ...args]
+  command.file('o.csv', 'event_name,af,order\naf_purchase,,order-1-\n')
+  const first = await command.run(mapped('--stream', 'orders', '--rejected', 'o-bad.csv', 'o.csv'))
+  expect([first.exitCode, first.stderr]).toEqual([3, expect.not.stringContaining('mapping is not used')])
+  const again = await command.run(mapped('o-bad.csv'))
+  expect([again.exitCode, again.stderr]).toEqual([3, expect.not.stringContaining('mapping')])
+  expect(again.stdout).not.toContain('mapping')
+  // Any other table without a stream is told.
+  expect((await command.run(mapped('o.csv'))).stderr).toContain('The mapping is not used.')
 })
