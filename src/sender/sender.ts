@@ -1,8 +1,7 @@
 import type { InputRecord } from '../core/domain/record'
-import { jsonText } from '../json/json-text'
-import { parseJsonLine } from '../json/parse-json-line'
 import type { After } from '../memory/waiting-room'
 import { describeError } from './describe-error'
+import { readGiven } from './read-given'
 import { type Ended, ended, type SendResult } from './result'
 import type { SenderStats } from './sender-stats'
 import { SenderCounts } from './sender-stats'
@@ -126,20 +125,13 @@ export class QueueingSender implements Sender {
     return this.#open.size < maxWaitingRecords && this.#openCharacters < maxWaitingCharacters
   }
 
-  #enqueue(
-    { data, ...about }: InputRecord,
-    number: number,
-    resolve: (result: SendResult) => void,
-    refuse: (end: Ended) => void,
-  ): void {
-    const text = jsonOf(data)
-    if (text === undefined) {
-      refuse(ended('rejected', 'unreadable_record', notJson))
+  #enqueue(given: unknown, number: number, resolve: (result: SendResult) => void, refuse: (end: Ended) => void): void {
+    const read = readGiven(given)
+    if ('unreadable' in read) {
+      refuse(ended('rejected', 'unreadable_record', read.unreadable))
       return
     }
-    // A copy, as it would come from a file: what the caller changes afterwards changes nothing here.
-    const record = { ...about, data: parseJsonLine(text) }
-    const waiting: Waiting = new Waiting(record, number, text.length, (result) => {
+    const waiting: Waiting = new Waiting(read.record, number, read.characters, (result) => {
       this.#counts.count(result)
       this.#open.delete(waiting)
       this.#openCharacters -= waiting.characters
@@ -230,20 +222,6 @@ export class QueueingSender implements Sender {
   }
 }
 
-const notJson =
-  'The record is no JSON: it refers to itself, or holds a BigInt, or is no value at all. Nothing of it can be sent.'
-
 function queueFull(count: number): string {
   return `${count} records wait already, more than the memory is for: await ready() before each send, and send this one again.`
-}
-
-/** Undefined where it has none. */
-function jsonOf(data: unknown): string | undefined {
-  try {
-    return typeof data === 'object' && data !== null
-      ? jsonText(data as Readonly<Record<string, unknown>>)
-      : JSON.stringify(data)
-  } catch {
-    return undefined
-  }
 }
