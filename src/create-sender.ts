@@ -1,7 +1,7 @@
 import type { Configuration } from '../spec/configuration/configuration'
-import { parseConfiguration } from '../spec/configuration/parse-configuration'
+import { type ParsedConfiguration, parseConfiguration } from '../spec/configuration/parse-configuration'
 import type { Environment } from '../spec/configuration/reading/environment'
-import { describeProblems } from '../spec/files/problem'
+import { describeProblems, type Problem } from '../spec/files/problem'
 import { keepsRejected } from './airbyte/connector/create-rejected-store'
 import { afterDelay } from './airbyte/connector/ports'
 import { sendingFor } from './commands/delivery'
@@ -12,46 +12,25 @@ import { noDeadLetters } from './delivery/dead-letters/dead-letters'
 import { warnOfUnkept } from './run/refusals'
 import { SenderConfigurationError } from './sender/configuration-error'
 import { QueueingSender, type Sender } from './sender/sender'
+import { readOptions, type SenderOptions } from './sender/sender-options'
 import { Session } from './sender/session'
 
-export interface SenderOptions {
-  /** What `${NAME}` in the configuration may name: `process.env`, unless it is given. */
-  readonly environment?: Environment
-  /** So many records may wait for their end: 10,000. Beyond, `send` resolves at once with `queue_full`. */
-  readonly maxWaitingRecords?: number
-  /** The same in characters of their JSON: 64 Mi. */
-  readonly maxWaitingCharacters?: number
-  /** How long `close` may take: 10 seconds. */
-  readonly closeWithinMs?: number
-  /** Between two writes of the ledger or of rejected records: a second. Each is a file, or an object in a bucket. */
-  readonly keepEveryMs?: number
-  /** After a key was refused, a server given up, or a store failed: half a minute until it is tried again. */
-  readonly tryAgainMs?: number
-  /** Takes what people should know: a warning of Node's, unless it is given. */
-  readonly onWarning?: (message: string) => void
-}
-
-const usual = {
-  maxWaitingRecords: 10_000,
-  maxWaitingCharacters: 64 * 1_048_576,
-  closeWithinMs: 10_000,
-  keepEveryMs: 1_000,
-  tryAgainMs: 30_000,
-}
 /** What is in flight when the time for closing is over. */
 const stopGraceMs = 500
 
 /**
  * A sender for a backend. `configuration` is what stands in `appsflyer.yaml`, as an object. Throws one SenderConfigurationError that
- * lists everything that is wrong with it.
+ * lists everything that is wrong with it, or with the options.
  */
 export function createSender(configuration: unknown, options: SenderOptions = {}): Sender {
-  const { environment = process.env, onWarning = (message: string) => process.emitWarning(message), ...given } = options
-  const limits = { ...usual, ...given }
-  const parsed = parseConfiguration(configuration, { environment, parseText })
-  if (!parsed.ok) throw new SenderConfigurationError(parsed.problems, parsed.warnings)
+  const { limits, ...ofOptions } = readOptions(options)
+  const parsed = parse(configuration, options?.environment ?? process.env)
+  const told = [...ofOptions.warnings, ...parsed.warnings]
+  const problems = [...ofOptions.problems, ...(parsed.ok ? [] : parsed.problems)]
+  if (!parsed.ok || problems.length > 0) throw new SenderConfigurationError(problems, told)
+  const onWarning = options.onWarning ?? ((message: string) => process.emitWarning(message))
   const warnings = [
-    ...parsed.warnings.map((warning) => describeProblems('The configuration', [warning])),
+    ...told.map((warning) => describeProblems('The configuration', [warning])),
     ...warnOfUnkept(
       parsed.configuration,
       keepsRejected(parsed.configuration),
@@ -73,6 +52,29 @@ export function createSender(configuration: unknown, options: SenderOptions = {}
     now: Date.now,
     after: afterDelay,
   })
+}
+
+/** A caller's object may be what no file can hold. */
+function parse(configuration: unknown, environment: Environment): ParsedConfiguration {
+  try {
+    return parseConfiguration(configuration, { environment, parseText })
+  } catch (error) {
+    if (!(error instanceof RangeError) && isReadable(configuration)) throw error
+    return { ok: false, problems: [noConfiguration], warnings: [] }
+  }
+}
+
+function isReadable(configuration: unknown): boolean {
+  try {
+    return JSON.stringify(configuration) !== undefined
+  } catch {
+    return false
+  }
+}
+
+const noConfiguration: Problem = {
+  path: '',
+  message: 'cannot be read: it refers to itself, is nested thousands of levels deep, or a getter of it throws',
 }
 
 async function openParts(configuration: Configuration, warn: (message: string) => void) {
