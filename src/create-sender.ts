@@ -14,6 +14,7 @@ import { SenderConfigurationError } from './sender/configuration-error'
 import { QueueingSender, type Sender } from './sender/sender'
 import { readOptions, type SenderOptions } from './sender/sender-options'
 import { Session } from './sender/session'
+import { telling } from './sender/telling'
 
 /** What is in flight when the time for closing is over. */
 const stopGraceMs = 500
@@ -28,7 +29,8 @@ export function createSender(configuration: unknown, options: SenderOptions = {}
   const told = [...ofOptions.warnings, ...parsed.warnings]
   const problems = [...ofOptions.problems, ...(parsed.ok ? [] : parsed.problems)]
   if (!parsed.ok || problems.length > 0) throw new SenderConfigurationError(problems, told)
-  const onWarning = options.onWarning ?? ((message: string) => process.emitWarning(message))
+  const warnOfNode = (message: string) => process.emitWarning(message)
+  const onWarning = telling(options.onWarning ?? warnOfNode, warnOfNode)
   const warnings = [
     ...told.map((warning) => describeProblems('The configuration', [warning])),
     ...warnOfUnkept(

@@ -308,3 +308,22 @@ test('one that was never used closes', async () => {
   await open().close()
   expect(sandbox.inbox.summary().total).toBe(0)
 })
+
+test('an onWarning that throws holds up no record: Node warns instead', async () => {
+  const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+  const rejected = join(folder, 'rejected')
+  const sender = open(
+    { rejected_records: { storage: 'file', folder: rejected }, no_such_key: 1 },
+    { keepEveryMs: 1, onWarning: () => JSON.parse('{') },
+  )
+  await sender.ready()
+  rmSync(rejected, { recursive: true, force: true })
+  writeFileSync(rejected, '')
+  expect(await sender.send({ data: 5 })).toMatchObject({ outcome: 'rejected', code: 'unreadable_record_not_kept' })
+  await sender.flush()
+  expect(warned.mock.calls.map(([message]) => message)).toEqual([
+    expect.stringContaining('no_such_key'),
+    expect.stringContaining(rejected),
+  ])
+  warned.mockRestore()
+})
