@@ -1,7 +1,8 @@
 import { completeAppId } from '../appsflyer/events/app-id'
 import { endpointsOf } from '../appsflyer/events/platforms'
 import type { App, Configuration, StreamMapping } from '../configuration/configuration'
-import { type Field, type FieldName, fieldNames, fields } from '../configuration/fields'
+import { type FieldName, fieldNames, fields } from '../configuration/fields'
+import type { Field } from '../configuration/fields/field'
 
 /** The objects of data activation: what a stream can be sent as when the connection chooses it. */
 export const destinationObjects = ['mobile_event', 'web_event', 'web_visit'] as const

@@ -40,8 +40,8 @@ export function identifyDelivery(
  * Whoever has said so once need not say it again, until the visitor is said to be another user: the visitor's part comes first, the
  * user's behind it.
  */
-function pairOf({ kind, appId, customerUserId, appsflyerId }: PbaIdentity): DeliveryIdentity {
-  const [visitor, user] = [[appId, kind, appsflyerId], [customerUserId]].map((part) => sha256(JSON.stringify(part)))
+function pairOf({ kind, appId, customer_user_id, appsflyerId }: PbaIdentity): DeliveryIdentity {
+  const [visitor, user] = [[appId, kind, appsflyerId], [customer_user_id]].map((part) => sha256(JSON.stringify(part)))
   const id = secondsOf() + visitor?.slice(0, 16) + user?.slice(0, 16)
   return { id, isLasting: true, isOfWholeRecord: false, isResent: false }
 }

@@ -72,14 +72,14 @@ function userHashIn(fields: FieldReader): Sha256Hex | undefined {
 /** As an event's: without advertising ids where the user opted out and the configuration minds. */
 function deviceIn(fields: FieldReader, platform: MobileEvent['platform'], minds: boolean): KnownDevice {
   const { hasOptedOut, isUnreadable } = readTracking(fields, platform)
-  const { idfa, idfv, advertisingId } = readDeviceIds(fields, platform, minds && (hasOptedOut || isUnreadable))
-  return { idfa, idfv, advertisingId, osVersion: fields.clean('os_version') }
+  const { idfa, idfv, advertising_id } = readDeviceIds(fields, platform, minds && (hasOptedOut || isUnreadable))
+  return { idfa, idfv, advertisingId: advertising_id, osVersion: fields.clean('os_version') }
 }
 
 const noDevice: KnownDevice = {}
 
-function deviceOf({ idfa, idfv, advertisingId, osVersion }: MobileEvent): KnownDevice {
-  return { idfa, idfv, advertisingId, osVersion }
+function deviceOf({ ids, os_version }: MobileEvent): KnownDevice {
+  return { idfa: ids.idfa, idfv: ids.idfv, advertisingId: ids.advertising_id, osVersion: os_version }
 }
 
 export interface Completed {
@@ -107,16 +107,16 @@ export function complete(
 }
 
 /** What was said of an event without an id or a device, and is so no more. */
-function isFilledIn(code: FindingCode, { idfa, idfv, advertisingId, osVersion }: MobileEvent): boolean {
+function isFilledIn(code: FindingCode, { ids, os_version }: MobileEvent): boolean {
   if (code === 'missing_appsflyer_id') return true
-  if (code === 'missing_device_id') return (idfa ?? idfv ?? advertisingId) !== undefined
-  return code === 'missing_os_version' && osVersion !== undefined
+  if (code === 'missing_device_id') return (ids.idfa ?? ids.idfv ?? ids.advertising_id) !== undefined
+  return code === 'missing_os_version' && os_version !== undefined
 }
 
 function missingOf(event: Unidentified['event'], install: KnownInstall) {
   const ids =
     event.platform === 'ios'
-      ? { idfa: event.idfa ?? install.idfa, idfv: event.idfv ?? install.idfv }
-      : { advertisingId: event.advertisingId ?? install.advertisingId }
-  return { ...ids, osVersion: event.osVersion ?? (install.osVersion as CleanText | undefined) }
+      ? { idfa: event.ids.idfa ?? install.idfa, idfv: event.ids.idfv ?? install.idfv }
+      : { advertising_id: event.ids.advertising_id ?? install.advertisingId }
+  return { ids: { ...event.ids, ...ids }, os_version: event.os_version ?? (install.osVersion as CleanText | undefined) }
 }

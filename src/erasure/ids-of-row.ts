@@ -2,7 +2,7 @@ import type { IdentityType } from '../../spec/appsflyer/erasure/opendsr'
 import { mobileAppsflyerIdPattern } from '../../spec/appsflyer/events/app-id'
 import type { DevicePlatform } from '../../spec/appsflyer/events/device-platforms'
 import { type AppPlatform, isForDevices, platforms } from '../../spec/appsflyer/events/platforms'
-import type { FieldName } from '../../spec/configuration/fields'
+import { type FieldName, fieldNames, fields as fieldTable } from '../../spec/configuration/fields'
 import { comparableId } from '../core/domain/comparable-id'
 import { guidIn, readDeviceIdList } from '../core/mapping/read-device-ids'
 import { readDeviceIds } from '../core/mapping/read-devices'
@@ -45,8 +45,8 @@ export class IdsOfRow {
   /** Fields with an id that no request names, and of which no finding tells why. */
   leftOut(named: readonly IdentityType[]): readonly FieldName[] {
     const told = new Set(this.#fields.findings.map(({ field }) => field))
-    return idFields.flatMap(([field, ...types]) => {
-      const isNamed = types.some((type) => (type === 'appsflyer_id' ? this.#taken.has(field) : named.includes(type)))
+    return idFields.flatMap((field) => {
+      const isNamed = typesOf(field).some((type) => (type === 'appsflyer_id' ? this.#taken.has(field) : named.includes(type)))
       return isNamed || told.has(field) || !this.#fields.has(field) ? [] : [field]
     })
   }
@@ -98,13 +98,13 @@ export class IdsOfRow {
       return this.#isNamed ? { microsoft_advertising_id: this.#fields.text('advertising_id') } : {}
     if (platform !== 'ios' && platform !== 'android') return {}
     const reader = this.#raw.hasAmbiguousIds === true ? this.#fields : this.#withOwn(platform)
-    const { idfa, idfv, advertisingId, amazonAid } = readDeviceIds(reader, platform, false)
+    const { idfa, idfv, advertising_id, amazon_aid } = readDeviceIds(reader, platform, false)
     if (reader !== this.#fields) this.#takeFindings(reader)
     return {
       ios_advertising_id: idfa,
       idfv,
-      android_advertising_id: advertisingId,
-      fire_advertising_id: amazonAid,
+      android_advertising_id: advertising_id,
+      fire_advertising_id: amazon_aid,
     }
   }
 
@@ -123,26 +123,18 @@ export class IdsOfRow {
   }
 }
 
-/** Every id that a row can carry, with what AppsFlyer calls it in an erasure; the last ones it does not know there. */
-const idFields: readonly (readonly [FieldName, ...IdentityType[]])[] = [
-  ['appsflyer_id', 'appsflyer_id'],
-  ['customer_user_id', 'customer_user_id'],
-  ['idfa', 'ios_advertising_id'],
-  ['idfv', 'idfv'],
-  ['advertising_id', 'android_advertising_id', 'ios_advertising_id', 'microsoft_advertising_id'],
-  ['amazon_aid', 'fire_advertising_id'],
-  ['oaid'],
-  ['imei'],
-  ['app_set_id'],
-  ['device_ids', 'appsflyer_id'],
-  ['device_id', 'appsflyer_id'],
-  ['rida'],
-  ['vida'],
-  ['tifa'],
-  ['lgudid'],
-  ['vidaaid'],
-  ['steam_id'],
-  ['epic_id'],
-  ['ps_id'],
-  ['vegaid'],
-]
+const idNames = fieldNames.filter((name) => fieldTable[name].erasedAs !== undefined)
+const [ofPhones, ofDevices] = [false, true].map((wanted) =>
+  idNames.filter((name) => (fieldTable[name].on === 'devices') === wanted),
+)
+const isKnown = (name: FieldName) => typesOf(name).length > 0
+
+/** Every id that a row can carry: those of phones first, and of either those that AppsFlyer knows in an erasure. */
+const idFields: readonly FieldName[] = [ofPhones, ofDevices].flatMap((names = []) => [
+  ...names.filter(isKnown),
+  ...names.filter((name) => !isKnown(name)),
+])
+
+function typesOf(name: FieldName): readonly IdentityType[] {
+  return fieldTable[name].erasedAs ?? []
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Configuration } from '../../spec/configuration/configuration'
-import { fieldNames, fields } from '../../spec/configuration/fields'
+import { fieldNames, namesOf } from '../../spec/configuration/fields'
 import { configurationOf } from '../configuration-of'
 import {
   androidApp,
@@ -84,7 +84,7 @@ export const segmentPlaces: readonly (readonly string[])[] = [
 ].map((path) => path.split('.'))
 
 export const rowPlaces: readonly (readonly string[])[] = [
-  ...fieldNames.flatMap((field) => [field, ...fields[field].aliases]),
+  ...fieldNames.flatMap(namesOf),
   ...['anything', 'deep', '_ab_cdc_deleted_at', 'products', 'total', 'type'],
 ].map((column) => [column])
 

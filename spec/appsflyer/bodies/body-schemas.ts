@@ -1,26 +1,12 @@
 import { z } from 'zod'
 import type { Endpoint } from '../events/contract'
 import { limits } from '../events/limits'
-import type { MobileV2Body, MobileV3Body, WebEventBody, WebVisitBody } from './body'
+import type { WebEventBody, WebVisitBody } from './body'
 import { deviceFirstOpen, deviceInapp, deviceSession } from './device-body'
-import { isForOnePlatform, mobileFields, onePlatform, text } from './mobile-body'
+import { mobileV2, mobileV3 } from './mobile-body'
 import { pbaEvent, pbaSetCuid } from './pba-body'
 import { currency, httpUrl } from './shapes'
 import { webFields } from './web-body'
-
-const mobileV2: z.ZodType<MobileV2Body> = z
-  .strictObject({
-    ...mobileFields,
-    /** Demanded by the API as first published. */
-    af_events_api: z.literal('true'),
-    /** The name of bundleIdentifier on iOS in the API as first published. */
-    bundle_id: text.optional(),
-  })
-  .refine(isForOnePlatform, onePlatform)
-
-const mobileV3: z.ZodType<MobileV3Body> = z
-  .strictObject({ ...mobileFields, ua: text.optional() })
-  .refine(isForOnePlatform, onePlatform)
 
 /** `event_name`: 1 to 64 characters without `@ = + -` (S2S API for Web Attribution, "Measure an event"). */
 const webEventName = z

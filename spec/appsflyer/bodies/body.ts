@@ -1,8 +1,8 @@
 import type { DeviceIdType } from '../events/device-platforms'
 
 /**
- * The bodies of AppsFlyer's endpoints as plain types; body-schemas.ts has the same with all that a type cannot say, and
- * is compiled against these.
+ * The bodies of AppsFlyer's endpoints as plain types, those of mobile apart (mobile-members.ts); body-schemas.ts has the same with
+ * all that a type cannot say, and is compiled against these.
  */
 /** `app_set_id`: Android's app set id; scope 1 is this app, 2 is all apps of the developer (mobile v2 and v3 OpenAPI, AndroidIds). */
 export interface AppSetId {
@@ -34,46 +34,6 @@ interface Hashes {
   phone_number_e164_hashed?: string | undefined
   first_name_hashed?: string | undefined
   last_name_hashed?: string | undefined
-}
-
-/** What v2 and v3 share (mobile v2 and v3 OpenAPI). */
-interface MobileBody extends Hashes {
-  appsflyer_id: string
-  eventName: string
-  /** A string always: "" for nothing, else a JSON object as text. */
-  eventValue: string
-  /** UTC, `yyyy-MM-dd HH:mm:ss.SSS`. */
-  eventTime?: string | undefined
-  eventCurrency?: string | undefined
-  idfa?: string | undefined
-  idfv?: string | undefined
-  att?: number | undefined
-  advertising_id?: string | undefined
-  oaid?: string | undefined
-  amazon_aid?: string | undefined
-  imei?: string | undefined
-  app_set_id?: AppSetId | undefined
-  aie?: boolean | undefined
-  os?: string | undefined
-  ip?: string | undefined
-  customer_user_id?: string | undefined
-  fb_login_id?: string | undefined
-  app_version_name?: string | undefined
-  app_store?: string | undefined
-  bundleIdentifier?: string | undefined
-  custom_data?: string | undefined
-  app_type?: 'app_clip' | undefined
-  sharing_filter?: 'all' | string[] | undefined
-  consent_data?: ConsentData | undefined
-}
-
-export interface MobileV2Body extends MobileBody {
-  af_events_api: 'true'
-  bundle_id?: string | undefined
-}
-
-export interface MobileV3Body extends MobileBody {
-  ua?: string | undefined
 }
 
 /** What events and visits of websites share (S2S API for Web Attribution). */

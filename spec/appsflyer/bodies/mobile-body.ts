@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../events/limits'
+import { type MobileShape, mobileMembers, mobileMembersOf, mobileMembersOn } from './mobile-members'
 import {
   appleId,
   appSetId,
@@ -16,7 +17,7 @@ import {
 export const text = z.string().min(1)
 
 /** What v2 and v3 share. Required: `appsflyer_id`, `eventName`, `eventValue` (mobile v3 OpenAPI, AndroidIds and IosIds). */
-export const mobileFields = {
+const always = {
   appsflyer_id: text,
   eventName: text.max(limits.mobileEventNameLength, 'is too long'),
   /** A string always: "" for nothing, else JSON as text. An object here loses the revenue (mobile guide, troubleshooting). */
@@ -25,42 +26,38 @@ export const mobileFields = {
     jsonText.refine((value) => value.trimStart().startsWith('{'), 'must hold an object'),
   ]),
   eventTime: mobileEventTime.optional(),
-  eventCurrency: currency.optional(),
-  idfa: appleId.optional(),
-  idfv: appleId.optional(),
-  att: z.int().min(0).max(3).optional(),
-  advertising_id: googleAdvertisingId.optional(),
-  oaid: text.optional(),
-  amazon_aid: text.optional(),
-  imei: text.optional(),
-  app_set_id: appSetId.optional(),
-  aie: z.boolean().optional(),
-  os: text.optional(),
-  ip: mobileIp.optional(),
-  customer_user_id: text.optional(),
-  email_hashed: sha256Hex.optional(),
-  phone_number_hashed: sha256Hex.optional(),
-  phone_number_e164_hashed: sha256Hex.optional(),
-  first_name_hashed: sha256Hex.optional(),
-  last_name_hashed: sha256Hex.optional(),
-  fb_login_id: z.string().regex(/^\d+$/, 'must be a numeric string').optional(),
-  app_version_name: text.optional(),
-  app_store: text.optional(),
-  bundleIdentifier: text.optional(),
-  custom_data: jsonText.optional(),
-  app_type: z.literal('app_clip').optional(),
-  sharing_filter: sharingFilter.optional(),
-  consent_data: consentData.optional(),
 }
 
-const appleOnly = ['idfa', 'idfv', 'att'] as const
-const androidOnly = ['advertising_id', 'oaid', 'amazon_aid', 'imei', 'app_set_id'] as const
+const shapes: { readonly [Shape in MobileShape]: z.ZodType } = {
+  text,
+  currency,
+  apple_id: appleId,
+  att_status: z.int().min(0).max(3),
+  google_id: googleAdvertisingId,
+  app_set_id: appSetId,
+  boolean: z.boolean(),
+  ipv4: mobileIp,
+  sha256: sha256Hex,
+  digits: z.string().regex(/^\d+$/, 'must be a numeric string'),
+  json_text: jsonText,
+  app_clip: z.literal('app_clip'),
+  sharing_filter: sharingFilter,
+  consent_data: consentData,
+}
+
+function mobileBody(version: 'mobile_v2' | 'mobile_v3', more: z.core.$ZodLooseShape): z.ZodType {
+  const members = mobileMembersOf(version).map((name) => [name, shapes[mobileMembers[name].shape].optional()])
+  return z
+    .strictObject({ ...always, ...Object.fromEntries(members), ...more })
+    .refine(isForOnePlatform, 'mixes fields of iOS and Android')
+}
+
+/** `af_events_api` is demanded by the API as first published. */
+export const mobileV2 = mobileBody('mobile_v2', { af_events_api: z.literal('true') })
+export const mobileV3 = mobileBody('mobile_v3', {})
 
 /** A body is for iOS or for Android: the schema is a choice of AndroidIds and IosIds (mobile v3 OpenAPI, requestBody). */
-export function isForOnePlatform(body: Partial<Record<string, unknown>>): boolean {
-  return !(
-    appleOnly.some((field) => body[field] !== undefined) && androidOnly.some((field) => body[field] !== undefined)
-  )
+function isForOnePlatform(body: Partial<Record<string, unknown>>): boolean {
+  const hasAny = (platform: 'ios' | 'android') => mobileMembersOn(platform).some((member) => body[member] !== undefined)
+  return !(hasAny('ios') && hasAny('android'))
 }
-
-export const onePlatform = 'mixes fields of iOS and Android'

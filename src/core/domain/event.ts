@@ -1,6 +1,8 @@
 import type { AppSetId, ConsentData } from '../../../spec/appsflyer/bodies/body'
+import type { MobileShape, MobileShapeOf } from '../../../spec/appsflyer/bodies/mobile-members'
 import type { DeviceIdType } from '../../../spec/appsflyer/events/device-platforms'
 import type { SentAs } from '../../../spec/appsflyer/events/platforms'
+import type { MobileField, MobileMemberOf, MobileText, OpaqueId, PhoneId } from '../../../spec/configuration/fields'
 import type { JsonObject } from '../../json/json'
 
 declare const hashed: unique symbol
@@ -17,13 +19,13 @@ export type CleanValues = JsonObject & { readonly [clean]: true }
 
 /** A person, known by hashes alone. */
 export interface HashedPerson {
-  readonly email: Sha256Hex | undefined
+  readonly email_hashed: Sha256Hex | undefined
   /** Of the number in digits: country code and number, nothing else. */
-  readonly phoneDigits: Sha256Hex | undefined
+  readonly phone_number_hashed: Sha256Hex | undefined
   /** Of the number in E.164, with its plus sign. */
-  readonly phoneE164: Sha256Hex | undefined
-  readonly firstName: Sha256Hex | undefined
-  readonly lastName: Sha256Hex | undefined
+  readonly phone_number_e164_hashed: Sha256Hex | undefined
+  readonly first_name_hashed: Sha256Hex | undefined
+  readonly last_name_hashed: Sha256Hex | undefined
 }
 
 /** An amount as plain decimal text (`-48.5`): at most five decimals, never an exponent. */
@@ -32,13 +34,15 @@ export type Amount = string
 interface Shared {
   readonly appId: string
   readonly appsflyerId: CleanText | undefined
-  readonly customerUserId: CleanText | undefined
-  readonly person: HashedPerson
   /** Milliseconds since 1970; absent: the time of arrival counts. */
   readonly timeMs: number | undefined
-  readonly ip: string | undefined
-  readonly userAgent: CleanText | undefined
   readonly values: CleanValues
+}
+
+interface Visitor extends Shared {
+  readonly customer_user_id: CleanText | undefined
+  readonly ip: string | undefined
+  readonly user_agent: CleanText | undefined
 }
 
 interface Money {
@@ -49,54 +53,64 @@ interface Money {
   readonly namesCurrency: boolean
 }
 
-export interface MobileEvent extends Shared, Money {
+/** What a member of a mobile body is made of, by its shape. */
+interface ShapedValues extends Record<MobileShape, unknown> {
+  text: CleanText
+  digits: CleanText
+  currency: string
+  apple_id: string
+  google_id: string
+  att_status: 0 | 1 | 2 | 3
+  boolean: boolean
+  app_set_id: AppSetId
+  ipv4: string
+  sha256: Sha256Hex
+  json_text: CleanValues
+  app_clip: 'app_clip'
+  sharing_filter: 'all' | readonly string[]
+  consent_data: ConsentData
+}
+
+/** The fields that a mobile body has, by the names and in the shapes of the table of fields. */
+type MobileFields = {
+  readonly [Name in MobileField]: ShapedValues[MobileShapeOf<MobileMemberOf<Name>>] | undefined
+}
+
+export type PhoneIds = Pick<MobileFields, Exclude<PhoneId, OpaqueId>> & Partial<Pick<MobileFields, OpaqueId>>
+export type MobileTexts = Partial<Pick<MobileFields, MobileText>>
+
+export interface MobileEvent extends Omit<MobileFields, PhoneId | MobileText | keyof HashedPerson>, Shared, Money {
   readonly kind: 'mobile_event'
   readonly platform: 'ios' | 'android' | 'windows'
   readonly appsflyerId: CleanText
   readonly name: CleanText
-  readonly idfa: string | undefined
-  readonly idfv: string | undefined
-  readonly advertisingId: string | undefined
-  readonly oaid: CleanText | undefined
-  readonly amazonAid: CleanText | undefined
-  readonly imei: CleanText | undefined
-  /** Scope 1 is this app, 2 all apps of the developer. */
-  readonly appSetId: AppSetId | undefined
-  /** App Tracking Transparency: 0 not determined, 1 restricted, 2 denied, 3 authorized. */
-  readonly attStatus: 0 | 1 | 2 | 3 | undefined
-  readonly adTrackingEnabled: boolean | undefined
-  readonly osVersion: CleanText | undefined
-  readonly appVersion: CleanText | undefined
-  readonly appStore: CleanText | undefined
-  readonly isAppClip: boolean | undefined
-  readonly bundleIdentifier: CleanText | undefined
-  readonly facebookLoginId: string | undefined
-  readonly consent: ConsentData | undefined
-  readonly sharingFilter: 'all' | readonly string[] | undefined
-  readonly customData: CleanValues | undefined
+  readonly ids: PhoneIds
+  readonly texts: MobileTexts
+  readonly person: HashedPerson
 }
 
-interface Web extends Shared {
-  readonly referrer: CleanText | undefined
-  readonly dedupId: CleanText | undefined
+interface Web extends Visitor {
+  readonly person: HashedPerson
+  readonly http_referrer: CleanText | undefined
+  readonly dedup_id: CleanText | undefined
 }
 
 export interface WebEvent extends Web, Money {
   readonly kind: 'web_event'
   readonly name: CleanText
-  readonly url: CleanText | undefined
+  readonly event_url: CleanText | undefined
 }
 
 export interface WebVisit extends Web {
   readonly kind: 'web_visit'
-  readonly url: CleanText
+  readonly event_url: CleanText
 }
 
 /** An event of a website for people-based attribution. It has no place for a person, a page, a de-duplication id or a consent. */
-export interface PbaEvent extends Omit<Shared, 'person'>, Money {
+export interface PbaEvent extends Visitor, Money {
   readonly kind: 'pba_event'
   readonly name: CleanText
-  readonly referrer: CleanText | undefined
+  readonly http_referrer: CleanText | undefined
 }
 
 /** Which customer user id a visitor has: no event, and without a time. */
@@ -104,7 +118,7 @@ export interface PbaIdentity {
   readonly kind: 'pba_identity'
   readonly appId: string
   readonly appsflyerId: CleanText
-  readonly customerUserId: CleanText
+  readonly customer_user_id: CleanText
   readonly timeMs: undefined
   /** None: it is weighed and trimmed as events are. */
   readonly values: CleanValues
@@ -122,23 +136,25 @@ export interface DeviceEvent extends Money {
   readonly call: 'inapp' | 'first_open' | 'session'
   readonly appId: string
   readonly deviceIds: readonly DeviceId[]
-  readonly deviceModel: CleanText | undefined
-  readonly osVersion: CleanText | undefined
+  readonly device_model: CleanText | undefined
+  readonly os_version: CleanText | undefined
   readonly ip: string
-  readonly userAgent: CleanText | undefined
-  readonly limitAdTracking: boolean | undefined
-  readonly customerUserId: CleanText | undefined
-  readonly appVersion: CleanText | undefined
+  readonly user_agent: CleanText | undefined
+  readonly limit_ad_tracking: boolean | undefined
+  readonly customer_user_id: CleanText | undefined
+  readonly app_version: CleanText | undefined
   /** Of an in-app event alone. */
   readonly name: CleanText | undefined
-  readonly sharingFilter: 'all' | readonly string[] | undefined
+  readonly sharing_filter: 'all' | readonly string[] | undefined
   /** A lower-case UUID, the same for every try. */
   readonly requestId: string | undefined
   readonly timeMs: number | undefined
   readonly values: CleanValues
 }
 
-/** The host-neutral meaning of a record. Past src/core/person it can hold no raw personal data: the types have no place for it. */
+/**
+ * The host-neutral meaning of a record: a field of the table under its name there, the rest under ours. Past src/core/person it can hold no raw personal data: the types have no place for it.
+ */
 export type Event = MobileEvent | WebEvent | WebVisit | PbaEvent | PbaIdentity | DeviceEvent
 /** What a host or a stream sends records as, where they are events. */
 export type EventKind = Exclude<SentAs, 'identify'>

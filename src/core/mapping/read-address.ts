@@ -10,7 +10,7 @@ import { readIp } from './read-ip'
 
 export interface Origin {
   readonly ip: string | undefined
-  readonly userAgent: CleanText | undefined
+  readonly user_agent: CleanText | undefined
 }
 
 /** The device's address and user agent. Some endpoints take IPv4 alone, some no user agent. */
@@ -19,13 +19,13 @@ export function readOrigin(fields: FieldReader, endpoint: Endpoint, findings: Fi
   const ip = readIp(fields, takes === 'ipv4')
   const given = takesUserAgent ? fields.clean('user_agent') : undefined
   const userAgent = family === 'mobile' || given === undefined ? given : shorten(given, limits.webUserAgentLength)
-  if (ip !== undefined && (userAgent !== undefined || !takesUserAgent)) return { ip, userAgent }
+  if (ip !== undefined && (userAgent !== undefined || !takesUserAgent)) return { ip, user_agent: userAgent }
   const isExplained = findings.some(({ code }) => ipCodes.has(code))
   const lacksIp = ip === undefined && !isExplained
   const lacksUserAgent = userAgent === undefined && takesUserAgent
   const missing = lacksIp && lacksUserAgent ? 'ip, user_agent' : lacksIp ? 'ip' : 'user_agent'
   if (lacksIp || lacksUserAgent) findings.push(finding('missing_ip_or_user_agent', missing))
-  return { ip, userAgent }
+  return { ip, user_agent: userAgent }
 }
 
 const ipCodes: ReadonlySet<string> = new Set(['ipv6_dropped', 'private_ip_dropped', 'invalid_ip_dropped'])

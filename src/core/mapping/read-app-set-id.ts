@@ -1,5 +1,5 @@
 import { isObject, own } from '../../json/json'
-import type { MobileEvent } from '../domain/event'
+import type { PhoneIds } from '../domain/event'
 import type { FieldReader } from '../reading/field-reader'
 import { asText } from '../reading/values'
 
@@ -10,7 +10,7 @@ const scopes: ReadonlyMap<string, 1 | 2> = new Map([
 ])
 
 /** Android's app set id: scope and UUID (mobile v3 OpenAPI, AndroidIds.app_set_id), as one object or from two columns. */
-export function readAppSetId(fields: FieldReader): MobileEvent['appSetId'] {
+export function readAppSetId(fields: FieldReader): PhoneIds['app_set_id'] {
   const given = fields.structure('app_set_id')
   if (given === undefined) return undefined
   const id = asText(isObject(given) ? own(given, 'id') : given)?.toLowerCase()

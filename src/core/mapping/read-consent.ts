@@ -1,5 +1,5 @@
 import type { ConsentData, ManualConsent, TcfConsent } from '../../../spec/appsflyer/bodies/body'
-import { type FieldName, fields as fieldTable } from '../../../spec/configuration/fields'
+import { type FieldName, namesOf } from '../../../spec/configuration/fields'
 import { isObject, type Json, type JsonObject, own } from '../../json/json'
 import { finding } from '../domain/finding'
 import { cleanText } from '../person/clean-text'
@@ -126,7 +126,7 @@ function mendTcf(tcf: JsonObject): JsonObject {
 const manualNames: ReadonlyMap<string, string> = new Map(manualFields.map((name) => [plainName(name), name]))
 const tcfPartNames: ReadonlyMap<string, string> = new Map(
   tcfNames.flatMap((field) =>
-    [field, tcfFields[field], ...fieldTable[field].aliases].map((name) => [plainName(name), tcfFields[field]] as const),
+    [...namesOf(field), tcfFields[field]].map((name) => [plainName(name), tcfFields[field]] as const),
   ),
 )
 

@@ -6,7 +6,7 @@ import {
   devicePlatforms,
   ownIdOf,
 } from '../../../spec/appsflyer/events/device-platforms'
-import type { FieldName } from '../../../spec/configuration/fields'
+import { type FieldName, fieldNames, fields as fieldTable } from '../../../spec/configuration/fields'
 import { isObject, type Json, type JsonObject, own } from '../../json/json'
 import { isRounded } from '../../json/whole-number'
 import { comparableId } from '../domain/comparable-id'
@@ -17,24 +17,15 @@ import type { FieldReader } from '../reading/field-reader'
 import { plainName } from '../reading/names'
 import { asText, isPlaceholder } from '../reading/values'
 
-/** The columns of single ids, by the type AppsFlyer has for each. */
-const columns = {
-  device_id: 'custom',
-  rida: 'rida',
-  vida: 'vida',
-  tifa: 'tifa',
-  lgudid: 'lgudid',
-  vidaaid: 'vidaaid',
-  steam_id: 'steamid',
-  epic_id: 'epicid',
-  ps_id: 'psid',
-  vegaid: 'vegaid',
-} as const satisfies { readonly [Name in FieldName]?: DeviceIdType }
-const columnNames = Object.keys(columns) as readonly (keyof typeof columns)[]
+/** The columns of single ids, with the type AppsFlyer has for each. */
+const columns = fieldNames.flatMap((name) => {
+  const { deviceIdType: type } = fieldTable[name]
+  return type === undefined ? [] : [{ name, type }]
+})
 
 const typesByName: ReadonlyMap<string, DeviceIdType> = new Map([
   ...deviceIdTypes.map((type) => [plainName(type), type] as const),
-  ...columnNames.map((name) => [plainName(name), columns[name]] as const),
+  ...columns.map(({ name, type }) => [plainName(name), type] as const),
 ])
 
 /** PC/Console/CTV Events API, DeviceIds: the form of every value, and of a `custom` one. */
@@ -87,7 +78,7 @@ export function findForeignIds(ids: readonly DeviceId[], fields: FieldReader, pl
   const own = ownIdOf(platform)
   const foreign = ids.filter(({ type }) => type !== 'custom' && type !== own && !isOfStoreOnPc(type, platform))
   if (foreign.length === 0) return
-  const named = foreign.map(({ type }) => columnNames.find((name) => columns[name] === type && fields.has(name)))
+  const named = foreign.map((id) => columns.find(({ name, type }) => type === id.type && fields.has(name))?.name)
   const wanted = own === undefined ? 'device_id, a GUID of your own, is of every platform' : `its own type is ${own}`
   const field = [...new Set(named.map((name) => name ?? 'device_ids'))].join(', ')
   fields.findings.push(
@@ -127,11 +118,11 @@ function inList(entry: Json): Given {
 }
 
 function inColumns(fields: FieldReader): readonly Given[] {
-  return columnNames
-    .filter((name) => fields.has(name))
-    .map((name) => ({
+  return columns
+    .filter(({ name }) => fields.has(name))
+    .map(({ name, type }) => ({
       field: name,
-      type: columns[name],
+      type,
       value: isRounded(fields.value(name)) ? fields.value(name) : fields.text(name),
     }))
 }

@@ -4,7 +4,7 @@ import { shorten } from '../person/clean-text'
 import type { FieldReader } from '../reading/field-reader'
 import { systemVersion } from '../reading/platform'
 
-type Texts = Pick<DeviceEvent, 'deviceModel' | 'osVersion' | 'userAgent' | 'appVersion'>
+type Texts = Pick<DeviceEvent, 'device_model' | 'os_version' | 'user_agent' | 'app_version'>
 
 /** What a text of a device may be made of (PC/Console/CTV Events API: patterns and maxLength). */
 interface Form {
@@ -40,11 +40,11 @@ export function readDeviceTexts(fields: FieldReader, call: DeviceEvent['call']):
   const osVersion = fields.clean('os_version')
   const version = osVersion === undefined ? undefined : systemVersion(osVersion)
   return {
-    deviceModel: fitText(fields.clean('device_model'), 'device_model', form.device_model, fields),
+    device_model: fitText(fields.clean('device_model'), 'device_model', form.device_model, fields),
     // A part of a clean text is clean.
-    osVersion: fitText(version as CleanText | undefined, 'os_version', form.os_version, fields),
-    userAgent: fitText(fields.clean('user_agent'), 'user_agent', form.user_agent, fields),
-    appVersion: fitText(fields.clean('app_version'), 'app_version', form.app_version, fields),
+    os_version: fitText(version as CleanText | undefined, 'os_version', form.os_version, fields),
+    user_agent: fitText(fields.clean('user_agent'), 'user_agent', form.user_agent, fields),
+    app_version: fitText(fields.clean('app_version'), 'app_version', form.app_version, fields),
   }
 }
 

@@ -1,12 +1,14 @@
-import type { CleanText, MobileEvent } from '../domain/event'
+import {
+  fields as fieldTable,
+  type OpaqueId,
+  opaqueIds,
+  type PhoneId,
+  phoneIds,
+} from '../../../spec/configuration/fields'
+import type { CleanText, MobileEvent, PhoneIds } from '../domain/event'
 import { finding } from '../domain/finding'
 import type { FieldReader } from '../reading/field-reader'
 import { readAppSetId } from './read-app-set-id'
-
-export type DeviceIds = Pick<
-  MobileEvent,
-  'idfa' | 'idfv' | 'advertisingId' | 'oaid' | 'amazonAid' | 'imei' | 'appSetId'
->
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** A UUID without its dashes or in braces, which is one all the same. */
@@ -18,52 +20,50 @@ const allZeros = /^[0-]+$/
  * advertising id of a table for both platforms counts for the platform of the record; other ids of the other one do not. With `withhold` only the vendor id and the app set id, which are no advertising ids,
  * remain.
  */
-export function readDeviceIds(fields: FieldReader, platform: MobileEvent['platform'], withhold: boolean): DeviceIds {
+export function readDeviceIds(fields: FieldReader, platform: MobileEvent['platform'], withhold: boolean): PhoneIds {
   // AppsFlyer's document names no ids of Windows devices.
-  if (platform === 'windows') return deviceIds({})
+  if (platform === 'windows') return phoneIdsOf({})
   const ids = platform === 'ios' ? readApple(fields) : readAndroid(fields)
   if (!withhold) return ids
   const withheld = advertisingIds.filter((name) => ids[name] !== undefined)
-  if (withheld.length > 0) fields.findings.push(finding('advertising_id_withheld', withheld.map(fieldOf).join(', ')))
-  return deviceIds({ idfv: ids.idfv, appSetId: ids.appSetId })
+  if (withheld.length > 0) fields.findings.push(finding('advertising_id_withheld', withheld.join(', ')))
+  return { ...ids, ...noAdvertisingIds }
 }
 
 /** Tells of a mobile event without any device id, unless one was withheld on purpose. */
-export function findMissingDeviceId(ids: DeviceIds, fields: FieldReader): void {
-  const isMissing = everyId.every((name) => ids[name] === undefined)
+export function findMissingDeviceId(ids: PhoneIds, fields: FieldReader): void {
+  const isMissing = phoneIds.every((name) => ids[name] === undefined)
   const isExplained = fields.findings.some(({ code }) => code === 'advertising_id_withheld')
   if (isMissing && !isExplained) fields.findings.push(finding('missing_device_id', null))
 }
 
-const advertisingIds = ['idfa', 'advertisingId', 'oaid', 'amazonAid', 'imei'] as const
-const everyId = [...advertisingIds, 'idfv', 'appSetId'] as const
+const advertisingIds = phoneIds.filter((name) => fieldTable[name].deviceId === 'advertising')
 
-/** All of them, in one shape; spelled out, since spreading costs more than all that is spread. */
-function deviceIds(ids: Partial<DeviceIds>): DeviceIds {
-  const { idfa, idfv, advertisingId, oaid, amazonAid, imei, appSetId } = ids
-  return { idfa, idfv, advertisingId, oaid, amazonAid, imei, appSetId }
+/** In one shape, which is quicker; ids of any form, which are rare, are added where there are some. */
+function phoneIdsOf({ idfa, idfv, advertising_id }: Partial<PhoneIds>): WritableIds {
+  return { idfa, idfv, advertising_id, app_set_id: undefined }
 }
+type WritableIds = { -readonly [Name in keyof PhoneIds]: PhoneIds[Name] }
 
-function fieldOf(id: (typeof advertisingIds)[number]): string {
-  return id === 'advertisingId' ? 'advertising_id' : id === 'amazonAid' ? 'amazon_aid' : id
-}
+const noAdvertisingIds = Object.fromEntries(advertisingIds.map((name) => [name, undefined]))
 
-function readApple(fields: FieldReader): DeviceIds {
+function readApple(fields: FieldReader): PhoneIds {
   const idfa = readAdvertisingId('idfa', 'advertising_id', fields)?.toUpperCase()
   const idfv = readUuid('idfv', fields)?.toUpperCase()
   const isVendors = idfa !== undefined && idfa === idfv
   if (isVendors) fields.note('invalid_device_id_dropped', 'idfa', "It is the vendor's id (IDFV).")
-  return deviceIds({ idfa: isVendors ? undefined : idfa, idfv })
+  return phoneIdsOf({ idfa: isVendors ? undefined : idfa, idfv })
 }
 
-function readAndroid(fields: FieldReader): DeviceIds {
-  return deviceIds({
-    advertisingId: readAdvertisingId('advertising_id', 'idfa', fields)?.toLowerCase(),
-    oaid: readOpaque('oaid', fields),
-    amazonAid: readOpaque('amazon_aid', fields),
-    imei: readOpaque('imei', fields),
-    appSetId: readAppSetId(fields),
-  })
+function readAndroid(fields: FieldReader): PhoneIds {
+  const advertising_id = readAdvertisingId('advertising_id', 'idfa', fields)?.toLowerCase()
+  const ids = phoneIdsOf({ advertising_id })
+  for (const name of opaqueIds) {
+    const id = readOpaque(name, fields)
+    if (id !== undefined) ids[name] = id
+  }
+  ids.app_set_id = readAppSetId(fields)
+  return ids
 }
 
 /** The platform's own, else what stands under the other's name. */
@@ -94,16 +94,12 @@ function readUuid(name: 'idfa' | 'idfv' | 'advertising_id', fields: FieldReader)
   return match.slice(1).join('-')
 }
 
-function readOpaque(name: 'oaid' | 'amazon_aid' | 'imei', fields: FieldReader): CleanText | undefined {
+function readOpaque(name: OpaqueId, fields: FieldReader): CleanText | undefined {
   const text = fields.clean(name)
   return text === undefined || dropZeros(text, name, fields) ? undefined : text
 }
 
-function dropZeros(
-  text: string,
-  name: 'idfa' | 'idfv' | 'advertising_id' | 'oaid' | 'amazon_aid' | 'imei',
-  fields: FieldReader,
-): boolean {
+function dropZeros(text: string, name: PhoneId, fields: FieldReader): boolean {
   const isZero = allZeros.test(text)
   if (isZero) fields.note('zero_advertising_id_dropped', name)
   return isZero

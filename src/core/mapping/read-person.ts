@@ -24,11 +24,11 @@ export function readPerson({ fields, plan, findings }: Mapping): HashedPerson {
 }
 
 const nobody: HashedPerson = {
-  email: undefined,
-  phoneDigits: undefined,
-  phoneE164: undefined,
-  firstName: undefined,
-  lastName: undefined,
+  email_hashed: undefined,
+  phone_number_hashed: undefined,
+  phone_number_e164_hashed: undefined,
+  first_name_hashed: undefined,
+  last_name_hashed: undefined,
 }
 
 /** Nobody: a hashed address follows a person who opted out of tracking as an advertising id does. Told where there was something. */

@@ -18,7 +18,7 @@ const renamed: ReadonlyMap<string, string> = new Map([
  * Which partners must not get the event: what the record says, else the configuration. `all` blocks every one. A list
  * may come as JSON or with commas in a text.
  */
-export function readSharingFilter(fields: FieldReader, configured: readonly string[]): MobileEvent['sharingFilter'] {
+export function readSharingFilter(fields: FieldReader, configured: readonly string[]): MobileEvent['sharing_filter'] {
   const given = (fields.has('sharing_filter') ? partnersOf(fields) : undefined) ?? configured
   if (given.length === 0) return undefined
   const partners = new Set(given.map((partner) => renamed.get(plainName(partner)) ?? partner))

@@ -2,7 +2,9 @@ import type { MobileEvent } from '../domain/event'
 import type { FieldReader } from '../reading/field-reader'
 
 /** What the user allows. */
-export interface Tracking extends Pick<MobileEvent, 'attStatus' | 'adTrackingEnabled'> {
+export interface Tracking {
+  readonly attStatus: MobileEvent['att_status']
+  readonly adTrackingEnabled: boolean | undefined
   /** The user said no. */
   readonly hasOptedOut: boolean
   /** The user said something that cannot be read: no advertising id goes out on a guess. */

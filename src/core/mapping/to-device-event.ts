@@ -90,7 +90,7 @@ function readShared(mapping: Mapping, call: Call): Shared | 'opted_out' | undefi
   else findEventWithoutPlace(mapping, without)
   findMissing(
     call,
-    { hasIds: deviceIds.length > 0, hasIp: ip !== undefined, hasModel: texts.deviceModel !== undefined },
+    { hasIds: deviceIds.length > 0, hasIp: ip !== undefined, hasModel: texts.device_model !== undefined },
     mapping,
   )
   if (ip === undefined) return undefined
@@ -101,9 +101,9 @@ function readShared(mapping: Mapping, call: Call): Shared | 'opted_out' | undefi
     deviceIds,
     ...texts,
     ip,
-    limitAdTracking: adTrackingEnabled === undefined ? undefined : !adTrackingEnabled,
-    customerUserId,
-    sharingFilter,
+    limit_ad_tracking: adTrackingEnabled === undefined ? undefined : !adTrackingEnabled,
+    customer_user_id: customerUserId,
+    sharing_filter: sharingFilter,
     timeMs,
   }
 }

@@ -1,9 +1,11 @@
 import { mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { AppPlatform } from '../../../spec/appsflyer/events/platforms'
+import { type MobileText, mobileTexts } from '../../../spec/configuration/fields'
 import { isObject, type JsonObject } from '../../json/json'
-import type { CleanText, MobileEvent } from '../domain/event'
+import type { CleanText, MobileEvent, MobileTexts } from '../domain/event'
 import { finding } from '../domain/finding'
 import { shorten } from '../person/clean-text'
+import type { FieldReader } from '../reading/field-reader'
 import { systemVersion } from '../reading/platform'
 import { findOddities, findUnpaidRevenue } from './find-oddities'
 import { mapParameters } from './map-parameters'
@@ -53,7 +55,7 @@ export function toMobileEvent(mapping: Mapping): MobileEvent | Unidentified | 'o
   const ids = readDeviceIds(fields, platform, withholds)
   if (platform !== 'windows') findMissingDeviceId(ids, fields)
   const osVersion = readOsVersion(mapping, platform)
-  const { ip, userAgent } = readOrigin(fields, choice.target.endpoint, findings)
+  const { ip, user_agent } = readOrigin(fields, choice.target.endpoint, findings)
   const person = withholds && policy === 'strip_ids' ? withheldPerson(fields) : readPerson(mapping)
   const timeMs = readTime(mapping)
   const consent = readConsent(fields)
@@ -70,33 +72,25 @@ export function toMobileEvent(mapping: Mapping): MobileEvent | Unidentified | 'o
     platform,
     appId: choice.app.id,
     appsflyerId,
-    customerUserId: fields.clean('customer_user_id'),
+    customer_user_id: fields.clean('customer_user_id'),
     name: fitEventName(name, 'mobile', fields.own, findings),
     revenue: money.revenue,
     currency: money.currency,
     namesCurrency: money.namesCurrency,
-    idfa: ids.idfa,
-    idfv: ids.idfv,
-    advertisingId: ids.advertisingId,
-    oaid: ids.oaid,
-    amazonAid: ids.amazonAid,
-    imei: ids.imei,
-    appSetId: ids.appSetId,
-    attStatus: tracking.attStatus,
-    adTrackingEnabled: tracking.adTrackingEnabled,
-    osVersion,
+    ids,
+    att_status: tracking.attStatus,
+    ad_tracking_enabled: tracking.adTrackingEnabled,
+    os_version: osVersion,
     ip,
-    userAgent,
-    appVersion: fields.clean('app_version'),
-    appStore: fields.clean('app_store'),
-    bundleIdentifier: fields.clean('bundle_identifier'),
-    isAppClip: fields.text('app_type') === 'app_clip',
-    facebookLoginId: readFacebookLoginId(mapping),
+    user_agent,
+    texts: readTexts(fields),
+    app_type: fields.text('app_type') === 'app_clip' ? ('app_clip' as const) : undefined,
+    fb_login_id: readFacebookLoginId(mapping),
     person,
     timeMs,
-    consent,
-    sharingFilter,
-    customData: customData && readValues(customData, mapping),
+    consent_data: consent,
+    sharing_filter: sharingFilter,
+    custom_data: customData && readValues(customData, mapping),
     values: cleanValues,
   }
   if (appsflyerId === undefined) return { kind: 'unidentified', event, withholdsIds: withholds }
@@ -130,8 +124,18 @@ function versionIn(text: CleanText): CleanText | undefined {
   return start < 0 ? (version as CleanText) : shorten(text.slice(start) as CleanText, version.length)
 }
 
+/** The fields that the table says are plain text. */
+function readTexts(fields: FieldReader): MobileTexts {
+  const texts: { [Name in MobileText]?: CleanText } = {}
+  for (const name of mobileTexts) {
+    const text = fields.clean(name)
+    if (text !== undefined) texts[name] = text
+  }
+  return texts
+}
+
 /** A numeric string (mobile v3 OpenAPI, fb_login_id). */
-function readFacebookLoginId({ fields, findings }: Mapping): string | undefined {
+function readFacebookLoginId({ fields, findings }: Mapping): CleanText | undefined {
   const id = fields.clean('fb_login_id')
   if (id === undefined || /^\d+$/.test(id)) return id
   findings.push(finding('invalid_device_id_dropped', 'fb_login_id', 'It must be digits.'))

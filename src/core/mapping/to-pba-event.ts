@@ -50,7 +50,7 @@ export function toPbaEvent(mapping: Mapping): PbaEvent | 'opted_out' | undefined
     ...origin,
     timeMs,
     name: fitEventName(name, 'pba', fields.own, findings),
-    referrer: readReferrer(fields),
+    http_referrer: readReferrer(fields),
     values,
   }
 }
@@ -61,10 +61,10 @@ export function toPbaEvent(mapping: Mapping): PbaEvent | 'opted_out' | undefined
  */
 export function toPbaIdentity(mapping: Mapping): PbaIdentity | undefined {
   const { raw, fields, choice, findings } = mapping
-  const customerUserId = fields.clean('customer_user_id')
+  const customer_user_id = fields.clean('customer_user_id')
   const appsflyerId = fields.clean('appsflyer_id')
-  if (customerUserId === undefined || appsflyerId === undefined) {
-    const field = customerUserId === undefined ? 'customer_user_id' : 'appsflyer_id'
+  if (customer_user_id === undefined || appsflyerId === undefined) {
+    const field = customer_user_id === undefined ? 'customer_user_id' : 'appsflyer_id'
     const why = fields.has(field) ? 'What stands there is personal data, which is never sent in the clear.' : undefined
     findings.push(finding('incomplete_identity', field, why))
     return undefined
@@ -73,7 +73,7 @@ export function toPbaIdentity(mapping: Mapping): PbaIdentity | undefined {
     findings.push(finding('incomplete_identity', 'appsflyer_id', 'This one is of an app’s install.'))
     return undefined
   }
-  if (isNobody(customerUserId)) {
+  if (isNobody(customer_user_id)) {
     const [told] = findings.flatMap(({ code }, index) => (code === 'user_id_of_nobody' ? [index] : []))
     findings.splice(told ?? findings.length, 1, finding('user_id_of_nobody', 'customer_user_id', undefined, 'reject'))
     return undefined
@@ -81,16 +81,16 @@ export function toPbaIdentity(mapping: Mapping): PbaIdentity | undefined {
   findEventWithoutPlace(mapping, raw.call === 'row' ? peopleFields : [])
   findConflicts(mapping)
   const values = {} as CleanValues
-  return { kind: 'pba_identity', appId: choice.app.id, customerUserId, appsflyerId, timeMs: undefined, values }
+  return { kind: 'pba_identity', appId: choice.app.id, customer_user_id, appsflyerId, timeMs: undefined, values }
 }
 
-function readVisitor({ fields, findings }: Mapping): Pick<PbaEvent, 'appsflyerId' | 'customerUserId'> {
+function readVisitor({ fields, findings }: Mapping): Pick<PbaEvent, 'appsflyerId' | 'customer_user_id'> {
   const appsflyerId = fields.clean('appsflyer_id')
-  const customerUserId = fields.clean('customer_user_id')
-  if (appsflyerId === undefined && customerUserId === undefined) {
+  const customer_user_id = fields.clean('customer_user_id')
+  if (appsflyerId === undefined && customer_user_id === undefined) {
     findings.push(finding('missing_user_id', 'customer_user_id'))
   }
-  return { appsflyerId, customerUserId }
+  return { appsflyerId, customer_user_id }
 }
 
 /** Web S2S API for PBA, CommonEventBody: it has no hashes, no page and no de-duplication id. */

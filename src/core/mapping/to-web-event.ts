@@ -47,7 +47,7 @@ export function toWebEvent(mapping: Mapping): WebEvent | 'opted_out' | undefined
     ...shared,
     ...money,
     name: fitEventName(name, 'web', fields.own, findings),
-    url,
+    event_url: url,
     values,
   }
 }
@@ -70,7 +70,7 @@ export function toWebVisit(mapping: Mapping): WebVisit | 'opted_out' | undefined
   if (fields.text('event_url') === undefined) findings.push(finding('missing_event_url', 'event_url'))
   return url === undefined
     ? undefined
-    : { kind: 'web_visit', ...shared, url, values: readValues(withCustomData(mapping, values), mapping) }
+    : { kind: 'web_visit', ...shared, event_url: url, values: readValues(withCustomData(mapping, values), mapping) }
 }
 
 function readShared(mapping: Mapping, hasOptedOut: boolean, name: string | undefined, refunded?: string) {
@@ -85,9 +85,9 @@ function readShared(mapping: Mapping, hasOptedOut: boolean, name: string | undef
     ...readOrigin(fields, choice.target.endpoint, findings),
     person: withholds ? withheldPerson(fields) : readPerson(mapping),
     timeMs,
-    referrer: readReferrer(fields),
+    http_referrer: readReferrer(fields),
     // Else the delivery id stands there.
-    dedupId:
+    dedup_id:
       fields.clean('dedup_id') ??
       (record && !plan.tellsDeliveryIds ? deriveDedupId(record, name, timeMs, refunded) : undefined),
   }
@@ -95,19 +95,19 @@ function readShared(mapping: Mapping, hasOptedOut: boolean, name: string | undef
 
 interface UserId {
   readonly appsflyerId: CleanText | undefined
-  readonly customerUserId: CleanText | undefined
+  readonly customer_user_id: CleanText | undefined
 }
 
 function readUserId({ fields, findings }: Mapping): UserId {
   const appsflyerId = fields.clean('appsflyer_id')
-  const customerUserId = fields.clean('customer_user_id')
-  if (appsflyerId === undefined && customerUserId === undefined) {
+  const customer_user_id = fields.clean('customer_user_id')
+  if (appsflyerId === undefined && customer_user_id === undefined) {
     findings.push(finding('missing_user_id', 'customer_user_id'))
   }
-  if (customerUserId !== undefined && customerUserId.length > limits.webCustomerUserIdLength) {
+  if (customer_user_id !== undefined && customer_user_id.length > limits.webCustomerUserIdLength) {
     findings.push(finding('customer_user_id_too_long', 'customer_user_id'))
   }
-  return { appsflyerId, customerUserId }
+  return { appsflyerId, customer_user_id }
 }
 
 /** The web API has no custom_data: it joins the event values. */

@@ -30,7 +30,13 @@ export function hashPerson(raw: RawPerson, country: PhoneCountry, findings: Find
   const phoneE164 = given(raw.phoneE164Hashed, 'phone_number_e164_hashed', findings) ?? phone.e164
   const firstName = given(raw.firstNameHashed, 'first_name_hashed', findings) ?? hashName(raw.firstName)
   const lastName = given(raw.lastNameHashed, 'last_name_hashed', findings) ?? hashName(raw.lastName)
-  return { email, phoneDigits, phoneE164, firstName, lastName }
+  return {
+    email_hashed: email,
+    phone_number_hashed: phoneDigits,
+    phone_number_e164_hashed: phoneE164,
+    first_name_hashed: firstName,
+    last_name_hashed: lastName,
+  }
 }
 
 function given(text: string | undefined, field: string, findings: Finding[]): Sha256Hex | undefined {

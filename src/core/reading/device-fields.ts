@@ -1,4 +1,4 @@
-import { type FieldName, fieldNames, fields as fieldTable } from '../../../spec/configuration/fields'
+import { type FieldName, fieldNames, fields as fieldTable, namesOf } from '../../../spec/configuration/fields'
 import type { Json } from '../../json/json'
 import { plainName } from './names'
 import type { RawEvent, RawFields } from './raw-event'
@@ -7,7 +7,7 @@ import { isMeant, isSet } from './values'
 const meanings: ReadonlyMap<string, FieldName> = new Map(
   fieldNames
     .filter((name) => fieldTable[name].on === 'devices')
-    .flatMap((name) => [name, ...fieldTable[name].aliases].map((alias) => [plainName(alias), name] as const)),
+    .flatMap((name) => namesOf(name).map((alias) => [plainName(alias), name] as const)),
 )
 
 /**

@@ -1,4 +1,4 @@
-import type { FieldName } from '../../../spec/configuration/fields'
+import { type FieldName, fieldNames, fields as fieldTable } from '../../../spec/configuration/fields'
 import type { Json } from '../../json/json'
 import { isRounded, wholeNumber } from '../../json/whole-number'
 import type { CleanText } from '../domain/event'
@@ -8,20 +8,7 @@ import { OwnPerson } from '../person/own-person'
 import type { RawFields } from './raw-event'
 import { asBoolean, asStructure, asText, isNobody, isPlaceholder, unquoted } from './values'
 
-/** Fields that hold whole numbers, if numbers at all: what a column of floating point made of them is mended. */
-const wholeNumberFields: ReadonlySet<FieldName> = new Set<FieldName>([
-  'app_id',
-  'appsflyer_id',
-  'customer_user_id',
-  'dedup_id',
-  'fb_login_id',
-  'imei',
-  'att_status',
-  'app_set_id_scope',
-  'steam_id',
-  'epic_id',
-  'ps_id',
-])
+const wholeNumberFields: ReadonlySet<FieldName> = new Set(fieldNames.filter((name) => fieldTable[name].isWhole))
 
 /** Ids that are one text or number. */
 const singleIds: ReadonlySet<FieldName> = new Set<FieldName>(['customer_user_id', 'appsflyer_id', 'dedup_id', 'app_id'])

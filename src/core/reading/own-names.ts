@@ -1,4 +1,4 @@
-import type { FieldName } from '../../../spec/configuration/fields'
+import { type FieldName, fieldNames, fields as fieldTable } from '../../../spec/configuration/fields'
 import type { JsonObject } from '../../json/json'
 import { remembered } from '../domain/remembered'
 import { plainName } from './names'
@@ -9,33 +9,11 @@ import { isMeant, isSet, saysNo } from './values'
  * Properties of an event that carry AppsFlyer's own names (mobile v3 OpenAPI; S2S API for Web Attribution, Request body)
  * mean its fields, in any spelling. An advertising id or a consent is none of the event values, wherever it stands.
  */
-const ownNames: ReadonlyMap<string, FieldName> = new Map([
-  ...fieldsOf('consent_data', 'sharing_filter', 'gdpr_applies', 'ad_user_data_enabled', 'ad_personalization_enabled'),
-  ...fieldsOf('idfa', 'idfv', 'advertising_id', 'oaid', 'amazon_aid', 'imei', 'app_set_id', 'att_status'),
-  ...fieldsOf(
-    'email_hashed',
-    'phone_number_hashed',
-    'phone_number_e164_hashed',
-    'first_name_hashed',
-    'last_name_hashed',
+const ownNames: ReadonlyMap<string, FieldName> = new Map(
+  fieldNames.flatMap((field) =>
+    (fieldTable[field].propertyNames ?? []).map((name) => [plainName(name), field] as const),
   ),
-  ...fieldsOf('customer_user_id', 'custom_data', 'bundle_identifier', 'fb_login_id'),
-  ...fieldsOf('ad_tracking_enabled', 'limit_ad_tracking'),
-  ['att', 'att_status'],
-  ['aie', 'ad_tracking_enabled'],
-  ['appversionname', 'app_version'],
-  ['customerdedupid', 'dedup_id'],
-  ['iabtcftcstring', 'tcf_string'],
-  ['iabtcfgdprapplies', 'tcf_gdpr_applies'],
-  ['iabtcfpolicyversion', 'tcf_policy_version'],
-  ['iabtcfpolicyvesrion', 'tcf_policy_version'],
-  ['iabtcfcmpsdkid', 'tcf_cmp_sdk_id'],
-  ['iabtcfcmpsdkversion', 'tcf_cmp_sdk_version'],
-])
-
-function fieldsOf(...names: readonly FieldName[]): readonly (readonly [string, FieldName])[] {
-  return names.map((name) => [plainName(name), name])
-}
+)
 
 const fieldOf = remembered((key) => ownNames.get(plainName(key)) ?? null)
 

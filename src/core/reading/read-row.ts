@@ -1,4 +1,4 @@
-import { type FieldName, fieldNames, fields as fieldTable } from '../../../spec/configuration/fields'
+import { type FieldName, fieldNames, fields as fieldTable, namesOf } from '../../../spec/configuration/fields'
 import { isObject, type Json, type JsonObject, own, valuesOf } from '../../json/json'
 import { comparableId } from '../domain/comparable-id'
 import { remembered } from '../domain/remembered'
@@ -23,7 +23,7 @@ const meanings: ReadonlyMap<string, Meaning> = new Map(
   fieldNames.flatMap((field, index) =>
     fieldTable[field].on === 'devices'
       ? []
-      : [field, ...fieldTable[field].aliases].map((name, rank) => [plainName(name), { field, rank, index }] as const),
+      : namesOf(field).map((name, rank) => [plainName(name), { field, rank, index }] as const),
   ),
 )
 
@@ -178,7 +178,7 @@ function pairCurrency({ revenue, currencies }: Money, fields: RawFields): boolea
 const placeholderRank = 1_000
 
 /** Ids that only an app has. */
-const deviceIds: readonly FieldName[] = ['idfa', 'idfv', 'advertising_id', 'oaid', 'amazon_aid', 'imei', 'app_set_id']
+const deviceIds = fieldNames.filter((name) => fieldTable[name].deviceId !== undefined)
 
 /** Two columns with addresses are one list: a private one may stand before the device's. */
 function bothAddresses(known: Json | undefined, value: Json, isFirst: boolean): Json | undefined {

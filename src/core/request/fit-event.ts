@@ -1,5 +1,5 @@
 import type { Json } from '../../json/json'
-import type { CleanValues, Event, MobileEvent } from '../domain/event'
+import type { CleanValues, Event } from '../domain/event'
 import { listKeys } from './list-keys'
 
 /** Never left out: without it the order cannot be recognised. Money and ids have places of their own in a body. */
@@ -73,32 +73,38 @@ type Lighten = (event: Event) => Event
 
 /** Optional context, the least telling first, and the hashes of the names. */
 export const optionalContext: readonly (readonly [name: string, without: Lighten])[] = [
-  ['app_store', mobileWithout(({ appStore }) => appStore, { appStore: undefined })],
-  ['app_version', mobileWithout(({ appVersion }) => appVersion, { appVersion: undefined })],
-  ['custom_data', mobileWithout(({ customData }) => customData, { customData: undefined })],
+  ['app_store', withoutText('app_store')],
+  ['app_version', withoutText('app_version')],
+  [
+    'custom_data',
+    (event) =>
+      event.kind === 'mobile_event' && event.custom_data !== undefined ? { ...event, custom_data: undefined } : event,
+  ],
   [
     'http_referrer',
-    (event) => (event.kind === 'pba_event' && event.referrer ? { ...event, referrer: undefined } : event),
+    (event) => (event.kind === 'pba_event' && event.http_referrer ? { ...event, http_referrer: undefined } : event),
   ],
   [
     'user_agent',
     (event) =>
-      (event.kind === 'mobile_event' || event.kind === 'pba_event') && event.userAgent
-        ? { ...event, userAgent: undefined }
+      (event.kind === 'mobile_event' || event.kind === 'pba_event') && event.user_agent
+        ? { ...event, user_agent: undefined }
         : event,
   ],
   [
     'first_name, last_name',
     (event) =>
-      event.kind === 'mobile_event' && (event.person.firstName ?? event.person.lastName) !== undefined
-        ? { ...event, person: { ...event.person, firstName: undefined, lastName: undefined } }
+      event.kind === 'mobile_event' && (event.person.first_name_hashed ?? event.person.last_name_hashed) !== undefined
+        ? { ...event, person: { ...event.person, first_name_hashed: undefined, last_name_hashed: undefined } }
         : event,
   ],
 ]
 
-function mobileWithout(has: (event: MobileEvent) => unknown, without: Partial<MobileEvent>): Lighten {
+function withoutText(name: 'app_store' | 'app_version'): Lighten {
   return (event) =>
-    event.kind !== 'mobile_event' || has(event) === undefined ? event : ({ ...event, ...without } as MobileEvent)
+    event.kind === 'mobile_event' && event.texts[name] !== undefined
+      ? { ...event, texts: { ...event.texts, [name]: undefined } }
+      : event
 }
 
 const lighten: readonly Step[] = optionalContext.map(([name, without]) => (fitted) => {

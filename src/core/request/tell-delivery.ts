@@ -9,10 +9,10 @@ import type { CleanText, CleanValues, Event } from '../domain/event'
 export function tellDelivery(event: Event, id: string): Event | undefined {
   // Digits and letters of ours are clean.
   if (event.kind === 'web_event' || event.kind === 'web_visit')
-    return { ...event, dedupId: event.dedupId ?? (id as CleanText) }
+    return { ...event, dedup_id: event.dedup_id ?? (id as CleanText) }
   // People-based attribution and devices have no place for it.
   if (event.kind !== 'mobile_event') return event
-  const { customData } = event
-  if (customData === undefined) return { ...event, customData: { did: id } as unknown as CleanValues }
-  return own(customData, 'did') === undefined ? { ...event, customData: { ...customData, did: id } } : undefined
+  const { custom_data: customData } = event
+  if (customData === undefined) return { ...event, custom_data: { did: id } as unknown as CleanValues }
+  return own(customData, 'did') === undefined ? { ...event, custom_data: { ...customData, did: id } } : undefined
 }

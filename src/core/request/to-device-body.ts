@@ -8,18 +8,18 @@ type MadeBody = { [Name in keyof DeviceInappBody]?: DeviceInappBody[Name] | unde
 
 /** The body of a call for a PC, a console or a TV (PC/Console/CTV Events API). The reader has seen to what is required and how long it is. */
 export function toDeviceBody(event: DeviceEvent, values: CleanValues): MadeBody {
-  const { deviceIds, sharingFilter } = event
+  const { deviceIds, sharing_filter: sharingFilter } = event
   const shared = {
     timestamp: event.timeMs,
     request_id: event.requestId,
     ip: event.ip,
-    user_agent: event.userAgent,
-    device_os_version: event.osVersion,
-    device_model: event.deviceModel,
+    user_agent: event.user_agent,
+    device_os_version: event.os_version,
+    device_model: event.device_model,
     device_ids: deviceIds.length === 0 ? undefined : deviceIds.map(({ type, value }) => ({ type, value })),
-    limit_ad_tracking: event.limitAdTracking,
-    customer_user_id: event.customerUserId,
-    app_version: event.appVersion,
+    limit_ad_tracking: event.limit_ad_tracking,
+    customer_user_id: event.customer_user_id,
+    app_version: event.app_version,
     sharing_filter: sharingFilter === 'all' ? ['all'] : sharingFilter && [...sharingFilter],
   }
   if (event.name === undefined) return shared

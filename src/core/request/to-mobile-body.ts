@@ -1,6 +1,15 @@
-import type { MobileV2Body, MobileV3Body } from '../../../spec/appsflyer/bodies/body'
+import type { MobileMember } from '../../../spec/appsflyer/bodies/mobile-members'
+import {
+  fieldNames,
+  fields,
+  type MobileField,
+  type MobileText,
+  mobileTexts,
+  type OpaqueId,
+  opaqueIds,
+} from '../../../spec/configuration/fields'
 import type { JsonObject } from '../../json/json'
-import type { CleanValues, MobileEvent } from '../domain/event'
+import type { CleanText, CleanValues, MobileEvent } from '../domain/event'
 import { mobileEventTime } from '../reading/parse-time'
 import { utf8Bytes } from './utf8-bytes'
 import { plainText, writeEventValue } from './write-event-value'
@@ -11,56 +20,82 @@ import { plainText, writeEventValue } from './write-event-value'
  */
 export function toMobileBody(event: MobileEvent, endpoint: 'mobile_v2' | 'mobile_v3', values: CleanValues): string {
   const isV3 = endpoint === 'mobile_v3'
-  const { person } = event
+  const { ids, person, texts } = event
   const required = `{"appsflyer_id":${jsonOf(event.appsflyerId)},"eventName":${jsonOf(event.name)}`
   return (
     `${required},"eventValue":${writeEventValue(event, values)}` +
-    plain('eventTime', event.timeMs === undefined ? undefined : mobileEventTime(event.timeMs)) +
-    text('eventCurrency', event.currency) +
-    text('customer_user_id', event.customerUserId) +
-    plain('idfa', event.idfa) +
-    plain('idfv', event.idfv) +
-    other('att', event.attStatus) +
-    plain('advertising_id', event.advertisingId) +
-    text('oaid', event.oaid) +
-    text('amazon_aid', event.amazonAid) +
-    text('imei', event.imei) +
-    other('app_set_id', event.appSetId) +
-    other('aie', event.adTrackingEnabled) +
-    text('os', event.osVersion) +
-    plain('ip', event.ip) +
-    text('ua', isV3 ? event.userAgent : undefined) +
-    plain('email_hashed', person.email) +
-    plain('phone_number_hashed', person.phoneDigits) +
-    plain('phone_number_e164_hashed', person.phoneE164) +
-    plain('first_name_hashed', person.firstName) +
-    plain('last_name_hashed', person.lastName) +
-    text('fb_login_id', event.facebookLoginId) +
-    text('app_version_name', event.appVersion) +
-    text('app_store', event.appStore) +
-    text('bundleIdentifier', event.bundleIdentifier) +
-    text('bundle_id', isV3 || event.platform !== 'ios' ? undefined : event.bundleIdentifier) +
-    text('custom_data', event.customData === undefined ? undefined : JSON.stringify(event.customData)) +
-    plain('app_type', event.isAppClip ? 'app_clip' : undefined) +
-    other('sharing_filter', event.sharingFilter) +
-    other('consent_data', event.consent) +
-    `${plain('af_events_api', isV3 ? undefined : 'true')}}`
+    (event.timeMs === undefined ? '' : `,"eventTime":"${mobileEventTime(event.timeMs)}"`) +
+    text(before.currency, event.currency) +
+    text(before.customer_user_id, event.customer_user_id) +
+    plain(before.idfa, ids.idfa) +
+    plain(before.idfv, ids.idfv) +
+    other(before.att_status, event.att_status) +
+    plain(before.advertising_id, ids.advertising_id) +
+    (event.platform === 'android' ? each(openedIds, ids) : '') +
+    other(before.app_set_id, ids.app_set_id) +
+    other(before.ad_tracking_enabled, event.ad_tracking_enabled) +
+    text(before.os_version, event.os_version) +
+    plain(before.ip, event.ip) +
+    text(before.user_agent, isV3 ? event.user_agent : undefined) +
+    plain(before.email_hashed, person.email_hashed) +
+    plain(before.phone_number_hashed, person.phone_number_hashed) +
+    plain(before.phone_number_e164_hashed, person.phone_number_e164_hashed) +
+    plain(before.first_name_hashed, person.first_name_hashed) +
+    plain(before.last_name_hashed, person.last_name_hashed) +
+    text(before.fb_login_id, event.fb_login_id) +
+    each(openedTexts, texts) +
+    (isV3 || event.platform !== 'ios' ? '' : each(secondTexts, texts)) +
+    text(before.custom_data, event.custom_data === undefined ? undefined : JSON.stringify(event.custom_data)) +
+    plain(before.app_type, event.app_type) +
+    other(before.sharing_filter, event.sharing_filter) +
+    other(before.consent_data, event.consent_data) +
+    (isV3 ? '}' : ',"af_events_api":"true"}')
   )
 }
 
-type Name = keyof MobileV2Body | keyof MobileV3Body
-
-/** A member whose text is ours (a hash, a UUID, an address, a time): nothing in it needs escaping. */
-function plain(name: Name, value: string | undefined): string {
-  return value === undefined ? '' : `,"${name}":"${value}"`
+/** What stands before the value of each field: a comma, and its name in the body. */
+const before = Object.fromEntries(fieldNames.map((name) => [name, opening(fields[name].mobile)])) as {
+  readonly [Name in MobileField]: string
 }
 
-function text(name: Name, value: string | undefined): string {
-  return value === undefined ? '' : `,"${name}":${jsonOf(value)}`
+function opening(member: MobileMember | undefined): string {
+  return `,"${member}":`
 }
 
-function other(name: Name, value: number | boolean | string | object | undefined): string {
-  return value === undefined ? '' : `,"${name}":${JSON.stringify(value)}`
+interface Opened<Name> {
+  readonly name: Name
+  readonly before: string
+}
+
+const openedIds: readonly Opened<OpaqueId>[] = opaqueIds.map((name) => ({ name, before: before[name] }))
+const openedTexts: readonly Opened<MobileText>[] = mobileTexts.map((name) => ({ name, before: before[name] }))
+/** Those that have a second name on iOS in the API as first published. */
+const secondTexts: readonly Opened<MobileText>[] = mobileTexts.flatMap((name) => {
+  const second = fields[name].mobileOfIosV2
+  return second === undefined ? [] : [{ name, before: opening(second) }]
+})
+
+/** All of these that the event has. */
+function each<Name extends string>(
+  opened: readonly Opened<Name>[],
+  values: { readonly [Field in Name]?: CleanText | undefined },
+): string {
+  let written = ''
+  for (const one of opened) written += text(one.before, values[one.name])
+  return written
+}
+
+/** A member whose text is ours (a hash, a UUID, an address): nothing in it needs escaping. */
+function plain(before: string, value: string | undefined): string {
+  return value === undefined ? '' : `${before}"${value}"`
+}
+
+function text(before: string, value: string | undefined): string {
+  return value === undefined ? '' : before + jsonOf(value)
+}
+
+function other(before: string, value: number | boolean | object | string | undefined): string {
+  return value === undefined ? '' : before + JSON.stringify(value)
 }
 
 /** Most texts are short, and JSON writes them as they are: asking that is quicker than having them escaped. */

@@ -9,8 +9,8 @@ export function toPbaBody(
   event: PbaEvent | PbaIdentity,
   values: CleanValues,
 ): Omit<PbaEventBody, 'webDevKey'> | Omit<PbaSetCuidBody, 'webDevKey'> {
-  const { customerUserId, appsflyerId: afUserId } = event
-  if (event.kind === 'pba_identity') return { customerUserId: event.customerUserId, afUserId: event.appsflyerId }
+  const { customer_user_id: customerUserId, appsflyerId: afUserId } = event
+  if (event.kind === 'pba_identity') return { customerUserId: event.customer_user_id, afUserId: event.appsflyerId }
   return {
     eventType: 'EVENT',
     eventName: event.name,
@@ -20,8 +20,8 @@ export function toPbaBody(
     eventValue: toEventValue(values),
     eventRevenue: event.revenue === undefined ? undefined : amountNumber(event.revenue).value,
     eventRevenueCurrency: event.currency,
-    referrer: event.referrer,
-    UserAgent: event.userAgent,
+    referrer: event.http_referrer,
+    UserAgent: event.user_agent,
     ip: event.ip,
   }
 }

@@ -7,25 +7,25 @@ import { utf8Bytes } from './utf8-bytes'
 /** The body of a web event or of a visit (S2S API for Web Attribution). */
 export function toWebBody(event: WebEvent | WebVisit, values: CleanValues): WebEventBody | WebVisitBody {
   const shared = {
-    user_id: { customer_user_id: event.customerUserId, appsflyer_id: event.appsflyerId },
+    user_id: { customer_user_id: event.customer_user_id, appsflyer_id: event.appsflyerId },
     event_value: toEventValue(values),
     timestamp: event.timeMs,
     ip: event.ip,
-    user_agent: event.userAgent,
-    http_referrer: event.referrer,
-    customer_dedup_id: event.dedupId,
-    email_hashed: event.person.email,
-    phone_number_hashed: event.person.phoneDigits,
-    phone_number_e164_hashed: event.person.phoneE164,
-    first_name_hashed: event.person.firstName,
-    last_name_hashed: event.person.lastName,
+    user_agent: event.user_agent,
+    http_referrer: event.http_referrer,
+    customer_dedup_id: event.dedup_id,
+    email_hashed: event.person.email_hashed,
+    phone_number_hashed: event.person.phone_number_hashed,
+    phone_number_e164_hashed: event.person.phone_number_e164_hashed,
+    first_name_hashed: event.person.first_name_hashed,
+    last_name_hashed: event.person.last_name_hashed,
   }
-  if (event.kind === 'web_visit') return { event_url: event.url, ...shared }
+  if (event.kind === 'web_visit') return { event_url: event.event_url, ...shared }
   return {
     event_name: event.name,
     event_revenue: event.revenue === undefined ? undefined : amountNumber(event.revenue).value,
     event_revenue_currency: event.currency,
-    event_url: event.url,
+    event_url: event.event_url,
     ...shared,
   }
 }

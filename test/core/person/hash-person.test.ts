@@ -41,9 +41,9 @@ const phoneE164Hash = '9f7ec22d72092cd3c0b58726ed9c2d91b92e51a3f29837508fb2948bb
 const phoneDigitsHash = 'e323ec626319ca94ee8bff2e4c87cf613be6ea19919ed1364124e16807ab3176'
 
 describe("AppsFlyer's own examples", () => {
-  test('e-mail', () => expect(hash({ email: 'john_smith@gmail.com' }).email).toBe(emailHash))
-  test('phone in E.164', () => expect(hash({ phone: '+12133734253' }).phoneE164).toBe(phoneE164Hash))
-  test('phone in digits', () => expect(hash({ phone: '+16505551212' }).phoneDigits).toBe(phoneDigitsHash))
+  test('e-mail', () => expect(hash({ email: 'john_smith@gmail.com' }).email_hashed).toBe(emailHash))
+  test('phone in E.164', () => expect(hash({ phone: '+12133734253' }).phone_number_e164_hashed).toBe(phoneE164Hash))
+  test('phone in digits', () => expect(hash({ phone: '+16505551212' }).phone_number_hashed).toBe(phoneDigitsHash))
 })
 
 test.each([
@@ -51,13 +51,13 @@ test.each([
   ['JOSÉ@EXAMPLE.ORG', 'josé@example.org'],
   ['first.last+tag@sub.example.co.uk', 'first.last+tag@sub.example.co.uk'],
 ])('the e-mail %j is hashed as %j', (email, normalised) => {
-  expect(hash({ email })).toMatchObject({ email: sha256(normalised), findings: [] })
+  expect(hash({ email })).toMatchObject({ email_hashed: sha256(normalised), findings: [] })
 })
 
 test.each(['n/a', 'john', 'john@', '@example.com', 'john@localhost', 'a b@example.com', 'a@b.c', ''])(
   'the e-mail %j is none, and left out',
   (email) => {
-    expect(hash({ email })).toMatchObject({ email: undefined, findings: ['invalid_email_dropped email'] })
+    expect(hash({ email })).toMatchObject({ email_hashed: undefined, findings: ['invalid_email_dropped email'] })
   },
 )
 
@@ -68,7 +68,11 @@ test.each([
   ['李', '李'],
 ])('the name %j is hashed as %j', (name, normalised) => {
   const person = hash({ firstName: name, lastName: name })
-  expect(person).toMatchObject({ firstName: sha256(normalised), lastName: sha256(normalised), findings: [] })
+  expect(person).toMatchObject({
+    first_name_hashed: sha256(normalised),
+    last_name_hashed: sha256(normalised),
+    findings: [],
+  })
 })
 
 describe('a value that is a hash already', () => {
@@ -80,29 +84,29 @@ describe('a value that is a hash already', () => {
     ['padded and in upper case', ` ${given.toUpperCase()} `],
   ])('%s goes out in lower case and is never hashed again', (_how, text) => {
     expect(hash({ email: text, firstName: text, lastName: text, phone: text })).toEqual({
-      email: given,
-      firstName: given,
-      lastName: given,
-      phoneDigits: given,
-      phoneE164: undefined,
+      email_hashed: given,
+      first_name_hashed: given,
+      last_name_hashed: given,
+      phone_number_hashed: given,
+      phone_number_e164_hashed: undefined,
       findings: [],
     })
     const hashed = { emailHashed: text, firstNameHashed: text, lastNameHashed: text }
     expect(hash({ ...hashed, phoneDigitsHashed: text, phoneE164Hashed: text })).toEqual({
-      email: given,
-      firstName: given,
-      lastName: given,
-      phoneDigits: given,
-      phoneE164: given,
+      email_hashed: given,
+      first_name_hashed: given,
+      last_name_hashed: given,
+      phone_number_hashed: given,
+      phone_number_e164_hashed: given,
       findings: [],
     })
   })
 
   test('wins over the plain field', () => {
-    expect(hash({ email: 'jane@example.com', emailHashed: given }).email).toBe(given)
+    expect(hash({ email: 'jane@example.com', emailHashed: given }).email_hashed).toBe(given)
     expect(hash({ phone: '+16505551212', phoneE164Hashed: given })).toMatchObject({
-      phoneE164: given,
-      phoneDigits: phoneDigitsHash,
+      phone_number_e164_hashed: given,
+      phone_number_hashed: phoneDigitsHash,
     })
   })
 
@@ -110,7 +114,7 @@ describe('a value that is a hash already', () => {
     'a field for a hash leaves out %j, and the plain field counts',
     (text) => {
       expect(hash({ emailHashed: text, email: 'john_smith@gmail.com' })).toMatchObject({
-        email: emailHash,
+        email_hashed: emailHash,
         findings: ['invalid_hash_dropped email_hashed'],
       })
       expect(hash({ phoneDigitsHashed: text }).findings).toEqual(['invalid_hash_dropped phone_number_hashed'])
@@ -152,8 +156,8 @@ describe('phones', () => {
     ['+12133734253 ext. 55', [], '+12133734253'],
   ])('%j in %j is hashed as %j, with and without its plus', (phone, countries, e164) => {
     expect(hash({ phone }, countries)).toMatchObject({
-      phoneE164: sha256(e164),
-      phoneDigits: sha256(e164.slice(1)),
+      phone_number_e164_hashed: sha256(e164),
+      phone_number_hashed: sha256(e164.slice(1)),
       findings: [],
     })
   })
@@ -178,8 +182,8 @@ describe('phones', () => {
     ['(213) 373-4253', ['FR', 'US']],
   ])('%j in %j is left out', (phone, countries) => {
     expect(hash({ phone }, countries)).toMatchObject({
-      phoneE164: undefined,
-      phoneDigits: undefined,
+      phone_number_e164_hashed: undefined,
+      phone_number_hashed: undefined,
       findings: ['phone_without_country_dropped phone'],
     })
   })
@@ -190,7 +194,7 @@ test.each(['Nowhere', 'XX', '12', 'United Kingdom of Nowhere'])(
   (country) => {
     const findings: Finding[] = []
     const person = hashPerson({ ...nobody, phone: '2133734253' }, { given: country, fallback: 'US' }, findings)
-    expect(person.phoneE164).toBeUndefined()
+    expect(person.phone_number_e164_hashed).toBeUndefined()
     expect(findings.map(({ code, message }) => [code, message])).toEqual([
       ['phone_without_country_dropped', expect.stringContaining('The country cannot be read.')],
     ])
@@ -240,9 +244,9 @@ describe('the library decides about every number', () => {
       `00${example.number.slice(1)}`,
       example.getURI(),
     ])
-      expect([phone, hash({ phone }).phoneE164]).toEqual([phone, e164])
+      expect([phone, hash({ phone }).phone_number_e164_hashed]).toEqual([phone, e164])
     for (const phone of [example.formatNational(), local(example.formatNational())])
-      expect([phone, hash({ phone }, [country]).phoneE164]).toEqual([phone, expected(phone, country)])
+      expect([phone, hash({ phone }, [country]).phone_number_e164_hashed]).toEqual([phone, expected(phone, country)])
   })
 
   test('any digits behind a plus sign, of all calling codes', () => {
@@ -250,7 +254,7 @@ describe('the library decides about every number', () => {
     fc.assert(
       fc.property(code, fc.stringMatching(/^\d{3,13}$/), (calling, rest) => {
         const phone = `+${calling}${rest}`
-        expect(hash({ phone }).phoneE164).toBe(expected(phone))
+        expect(hash({ phone }).phone_number_e164_hashed).toBe(expected(phone))
       }),
       { numRuns: 3_000 },
     )
@@ -259,7 +263,9 @@ describe('the library decides about every number', () => {
   test('the short way of North American numbers is the same', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[2-9]\d{9}$/), (number) => {
-        expect(hash({ phone: `+1${number}` }).phoneE164).toBe(expected(`+1 ${number.slice(0, 3)} ${number.slice(3)}`))
+        expect(hash({ phone: `+1${number}` }).phone_number_e164_hashed).toBe(
+          expected(`+1 ${number.slice(0, 3)} ${number.slice(3)}`),
+        )
       }),
       { numRuns: 3_000 },
     )
@@ -275,18 +281,18 @@ test.each([
   ['4.42E11', ['GB'], undefined, 'invalid_number_dropped phone'],
 ])('a number that went through floating point: %j', (phone, countries, e164, finding) => {
   expect(hash({ phone }, countries)).toMatchObject({
-    phoneE164: e164 === undefined ? undefined : sha256(e164),
+    phone_number_e164_hashed: e164 === undefined ? undefined : sha256(e164),
     findings: [finding],
   })
 })
 
 test('nobody is nothing', () => {
   expect(hash({})).toEqual({
-    email: undefined,
-    phoneDigits: undefined,
-    phoneE164: undefined,
-    firstName: undefined,
-    lastName: undefined,
+    email_hashed: undefined,
+    phone_number_hashed: undefined,
+    phone_number_e164_hashed: undefined,
+    first_name_hashed: undefined,
+    last_name_hashed: undefined,
     findings: [],
   })
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type FieldName, fieldNames, fields } from '../../../spec/configuration/fields'
+import { type FieldName, fieldNames, namesOf } from '../../../spec/configuration/fields'
 import type { InputRecord } from '../../../src/core/domain/record'
 import { androidApp, iosApp, webApp } from '../prepare-fixtures'
 import {
@@ -59,7 +59,7 @@ const spellings: readonly ((key: string, on: Platform) => string)[] = [
   (key) => key,
   (key) => key.toUpperCase(),
   camel,
-  (key) => (isField(key) ? (fields[key].aliases.at(-1) ?? key) : key),
+  (key) => (isField(key) ? (namesOf(key).at(-1) ?? key) : key),
   (key, on) => appsflyerNames[on][key] ?? key,
 ]
 

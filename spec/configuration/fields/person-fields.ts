@@ -1,0 +1,91 @@
+import type { Field } from './field'
+
+const hashed = 'SHA-256 in hex of the normalised value, made by you. Use it instead of the plain value.'
+
+/** Who did it: hashed before it is sent. */
+export const personFields = {
+  email: {
+    title: 'E-mail',
+    description: 'Hashed before it is sent; a 64-digit hex value is taken as hashed already.',
+    on: 'all',
+    type: 'string',
+    read: 'own',
+  },
+  phone: {
+    title: 'Phone',
+    description: 'Hashed before it is sent. International (+1…), or national together with a country.',
+    aliases: ['phone_number'],
+    on: 'all',
+    type: 'string',
+    read: 'own',
+  },
+  first_name: {
+    title: 'First name',
+    description: 'Hashed before it is sent.',
+    on: 'all',
+    type: 'string',
+    read: 'own',
+  },
+  last_name: {
+    title: 'Last name',
+    description: 'Hashed before it is sent.',
+    on: 'all',
+    type: 'string',
+    read: 'own',
+  },
+  email_hashed: {
+    title: 'E-mail, hashed',
+    description: hashed,
+    propertyNames: ['email_hashed'],
+    on: 'all',
+    type: 'string',
+    read: 'own',
+    mobile: 'email_hashed',
+  },
+  phone_number_hashed: {
+    title: 'Phone, hashed',
+    description: `${hashed} Country code and number, digits only.`,
+    aliases: ['phone_hashed'],
+    propertyNames: ['phone_number_hashed'],
+    on: 'all',
+    type: 'string',
+    read: 'own',
+    mobile: 'phone_number_hashed',
+  },
+  phone_number_e164_hashed: {
+    title: 'Phone in E.164, hashed',
+    description: `${hashed} With the leading +.`,
+    aliases: ['phone_e164_hashed'],
+    propertyNames: ['phone_number_e164_hashed'],
+    on: 'all',
+    type: 'string',
+    read: 'own',
+    mobile: 'phone_number_e164_hashed',
+  },
+  first_name_hashed: {
+    title: 'First name, hashed',
+    description: hashed,
+    propertyNames: ['first_name_hashed'],
+    on: 'all',
+    type: 'string',
+    read: 'own',
+    mobile: 'first_name_hashed',
+  },
+  last_name_hashed: {
+    title: 'Last name, hashed',
+    description: hashed,
+    propertyNames: ['last_name_hashed'],
+    on: 'all',
+    type: 'string',
+    read: 'own',
+    mobile: 'last_name_hashed',
+  },
+  country: {
+    title: 'Country',
+    description: 'The country of a national phone number: ISO code (US, DEU) or English name.',
+    aliases: ['country_code'],
+    on: 'all',
+    type: 'string',
+    read: 'own',
+  },
+} as const satisfies Record<string, Field>
