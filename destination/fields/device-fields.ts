@@ -1,4 +1,5 @@
 import type { InputField } from '@segment/actions-core'
+import { type FieldName, fields, mobileTexts, opaqueIds } from '../../spec/configuration/fields'
 import { defineField, defineFields } from './define-field'
 import { firstOf, ifExists, path } from './directives'
 
@@ -8,6 +9,7 @@ const unlessIos = { conditions: [{ fieldKey: 'platform', operator: 'is_not' as c
 
 const onIos = { depends_on: unlessAndroid }
 const onAndroid = { depends_on: unlessIos }
+const on = { ios: onIos, android: onAndroid }
 const rare = { displayMode: 'collapsed' as const }
 
 export const adTrackingEnabled = defineField('ad_tracking_enabled', {
@@ -46,9 +48,7 @@ export const deviceIdFields = defineFields({
     ),
   }),
   advertising_id: defineField('advertising_id', { ...onAndroid, default: path('$.context.device.advertisingId') }),
-  oaid: defineField('oaid', { ...onAndroid, ...rare }),
-  amazon_aid: defineField('amazon_aid', { ...onAndroid, ...rare }),
-  imei: defineField('imei', { ...onAndroid, ...rare }),
+  ...fieldsOf(opaqueIds),
   app_set_id: defineField('app_set_id', {
     ...onAndroid,
     ...rare,
@@ -92,10 +92,20 @@ export const originFields = defineFields({
   user_agent: defineField('user_agent', { default: path('$.context.userAgent') }),
 })
 
-export const appFields = defineFields({
-  app_version: defineField('app_version', { default: path('$.context.app.version') }),
-  bundle_identifier: defineField('bundle_identifier', { default: path('$.context.app.namespace') }),
-  app_store: defineField('app_store', { ...onAndroid, ...rare }),
-  app_type: defineField('app_type', { ...onIos, ...rare }),
-  fb_login_id: defineField('fb_login_id', rare),
-})
+export const appFields = fieldsOf([
+  ...mobileTexts.filter((name) => fields[name].segment !== undefined),
+  ...mobileTexts.filter((name) => fields[name].segment === undefined),
+  'app_type',
+  'fb_login_id',
+])
+
+/** Fields as the table of fields has them: on the devices that have them, from their places, and folded where they have none. */
+function fieldsOf(names: readonly FieldName[]): Record<string, InputField> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const { only, segment } = fields[name]
+      const place = segment === undefined ? rare : { default: path(`$.${segment}`) }
+      return [name, defineField(name, { ...(only && on[only]), ...place })]
+    }),
+  )
+}

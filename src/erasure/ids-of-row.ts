@@ -46,7 +46,9 @@ export class IdsOfRow {
   leftOut(named: readonly IdentityType[]): readonly FieldName[] {
     const told = new Set(this.#fields.findings.map(({ field }) => field))
     return idFields.flatMap((field) => {
-      const isNamed = typesOf(field).some((type) => (type === 'appsflyer_id' ? this.#taken.has(field) : named.includes(type)))
+      const isNamed = typesOf(field).some((type) =>
+        type === 'appsflyer_id' ? this.#taken.has(field) : named.includes(type),
+      )
       return isNamed || told.has(field) || !this.#fields.has(field) ? [] : [field]
     })
   }

@@ -111,7 +111,6 @@ export const deviceFields = {
   device_model: {
     title: 'Device model',
     description: 'Such as 3920X. A session of a PC, a console or a TV needs it.',
-    segment: 'context.device.model',
     on: 'devices',
     type: 'string',
     read: 'own',

@@ -10,8 +10,8 @@ export interface Field {
   readonly aliases?: readonly string[]
   /** Names that mean the field among the properties of an event, where its own name and its aliases may mean anything. */
   readonly propertyNames?: readonly string[]
-  /** Where it stands in a Segment event, for fields with one such place: a path of keys. */
-  readonly segment?: string
+  /** Where a plain text stands in a Segment event. */
+  readonly segment?: `context.${string}.${string}`
   /** Which kinds of event carry it. */
   readonly on: 'all' | 'mobile' | 'web' | 'devices'
   /** Only devices of this platform have it. */

@@ -19,7 +19,6 @@ export const trackingFields = {
     description: 'false when the user opted out of advertising ids.',
     aliases: ['aie'],
     propertyNames: ['ad_tracking_enabled', 'aie'],
-    segment: 'context.device.adTrackingEnabled',
     on: 'all',
     type: 'boolean',
     read: 'own',

@@ -2,7 +2,7 @@ import type { AppSetId, ConsentData } from '../../../spec/appsflyer/bodies/body'
 import type { MobileShape, MobileShapeOf } from '../../../spec/appsflyer/bodies/mobile-members'
 import type { DeviceIdType } from '../../../spec/appsflyer/events/device-platforms'
 import type { SentAs } from '../../../spec/appsflyer/events/platforms'
-import type { MobileField, MobileMemberOf, MobileText, OpaqueId, PhoneId } from '../../../spec/configuration/fields'
+import type { MobileField, MobileMemberOf, MobileText, PhoneId } from '../../../spec/configuration/fields'
 import type { JsonObject } from '../../json/json'
 
 declare const hashed: unique symbol
@@ -76,8 +76,8 @@ type MobileFields = {
   readonly [Name in MobileField]: ShapedValues[MobileShapeOf<MobileMemberOf<Name>>] | undefined
 }
 
-export type PhoneIds = Pick<MobileFields, Exclude<PhoneId, OpaqueId>> & Partial<Pick<MobileFields, OpaqueId>>
-export type MobileTexts = Partial<Pick<MobileFields, MobileText>>
+export type PhoneIds = Pick<MobileFields, PhoneId>
+export type MobileTexts = Pick<MobileFields, MobileText>
 
 export interface MobileEvent extends Omit<MobileFields, PhoneId | MobileText | keyof HashedPerson>, Shared, Money {
   readonly kind: 'mobile_event'

@@ -1,6 +1,7 @@
 import { mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { DevicePlatform } from '../../../spec/appsflyer/events/device-platforms'
 import { hasInstalls, isForDevices, platforms, type SentAs } from '../../../spec/appsflyer/events/platforms'
+import { fieldNames, fields as fieldTable } from '../../../spec/configuration/fields'
 import type { EventKind } from '../domain/event'
 import type { FieldReader } from '../reading/field-reader'
 import { otherPlatformIn, type SaidAs } from '../reading/other-platform'
@@ -87,14 +88,13 @@ function onlyPlatform(apps: readonly PlannedApp[]): SaidAs | undefined {
   return only
 }
 
+const androidIds = fieldNames.filter(
+  (name) => fieldTable[name].deviceId !== undefined && fieldTable[name].only === 'android',
+)
+
 function platformOfIds(raw: RawEvent, fields: FieldReader): Platform | undefined {
   if (raw.hasAmbiguousIds === true) return fields.has('att_status') ? 'ios' : undefined
   const isApple = fields.has('idfv') || fields.has('att_status') || fields.has('idfa')
-  const isAndroid =
-    fields.has('advertising_id') ||
-    fields.has('oaid') ||
-    fields.has('amazon_aid') ||
-    fields.has('imei') ||
-    fields.has('app_set_id')
+  const isAndroid = androidIds.some((name) => fields.has(name))
   return isApple === isAndroid ? undefined : isApple ? 'ios' : 'android'
 }

@@ -39,11 +39,17 @@ export function findMissingDeviceId(ids: PhoneIds, fields: FieldReader): void {
 
 const advertisingIds = phoneIds.filter((name) => fieldTable[name].deviceId === 'advertising')
 
-/** In one shape, which is quicker; ids of any form, which are rare, are added where there are some. */
-function phoneIdsOf({ idfa, idfv, advertising_id }: Partial<PhoneIds>): WritableIds {
-  return { idfa, idfv, advertising_id, app_set_id: undefined }
-}
 type WritableIds = { -readonly [Name in keyof PhoneIds]: PhoneIds[Name] }
+const noIds = Object.fromEntries(phoneIds.map((name) => [name, undefined])) as unknown as WritableIds
+
+/** All of them, in one shape: events of one shape are written more quickly. */
+function phoneIdsOf({ idfa, idfv, advertising_id }: Partial<PhoneIds>): WritableIds {
+  const ids = { ...noIds }
+  ids.idfa = idfa
+  ids.idfv = idfv
+  ids.advertising_id = advertising_id
+  return ids
+}
 
 const noAdvertisingIds = Object.fromEntries(advertisingIds.map((name) => [name, undefined]))
 
@@ -58,10 +64,7 @@ function readApple(fields: FieldReader): PhoneIds {
 function readAndroid(fields: FieldReader): PhoneIds {
   const advertising_id = readAdvertisingId('advertising_id', 'idfa', fields)?.toLowerCase()
   const ids = phoneIdsOf({ advertising_id })
-  for (const name of opaqueIds) {
-    const id = readOpaque(name, fields)
-    if (id !== undefined) ids[name] = id
-  }
+  for (const name of opaqueIds) ids[name] = readOpaque(name, fields)
   ids.app_set_id = readAppSetId(fields)
   return ids
 }

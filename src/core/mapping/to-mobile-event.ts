@@ -124,13 +124,13 @@ function versionIn(text: CleanText): CleanText | undefined {
   return start < 0 ? (version as CleanText) : shorten(text.slice(start) as CleanText, version.length)
 }
 
+type WritableTexts = { -readonly [Name in MobileText]: MobileTexts[Name] }
+const noTexts = Object.fromEntries(mobileTexts.map((name) => [name, undefined])) as WritableTexts
+
 /** The fields that the table says are plain text. */
 function readTexts(fields: FieldReader): MobileTexts {
-  const texts: { [Name in MobileText]?: CleanText } = {}
-  for (const name of mobileTexts) {
-    const text = fields.clean(name)
-    if (text !== undefined) texts[name] = text
-  }
+  const texts = { ...noTexts }
+  for (const name of mobileTexts) texts[name] = fields.clean(name)
   return texts
 }
 

@@ -6,6 +6,7 @@ import { readOwnNames } from './own-names'
 import { firstOf, firstSet, objectAt } from './places'
 import { type PlatformReading, platformOf } from './platform'
 import type { RawEvent, RawFields } from './raw-event'
+import { readTextsOfContext } from './text-places'
 import { asText, isMeant, isSet } from './values'
 import { appleDevice } from './warehouse-context'
 
@@ -52,7 +53,6 @@ export function readSegmentEvent(
   const context = objectAt(record, 'context')
   const device = objectAt(context, 'device')
   const os = objectAt(context, 'os')
-  const app = objectAt(context, 'app')
   const page = objectAt(context, 'page')
   const contextTraits = objectAt(context, 'traits')
   const traits = objectAt(record, 'traits')
@@ -85,9 +85,7 @@ export function readSegmentEvent(
     ip: addresses(context['ip'], record['request_ip'], properties['ip']),
     user_agent: context['userAgent'],
     os_version: os['version'],
-    app_version: app['version'],
     device_model: device['model'],
-    bundle_identifier: app['namespace'],
     // A device that does not say what it is gets the ids of the app it is sent to.
     idfa: platform === 'android' ? undefined : device['advertisingId'],
     idfv: platform === 'android' ? undefined : device['id'],
@@ -102,6 +100,7 @@ export function readSegmentEvent(
     consent_data: firstSet(options['consent_data'], all['consent_data']),
     sharing_filter: firstSet(options['sharing_filter'], all['sharing_filter']),
   }
+  readTextsOfContext(context, fields)
   const inBrowser = (call === 'page' || saysAnything(page)) && !namesDevice(device)
   const systems = [os['name'], appleDevice(device['manufacturer'], device['model'])]
   const { used, usedOnWeb, usedOnMobile } = usedProperties(properties, fields, call)

@@ -5,6 +5,7 @@ import { plainName } from './names'
 import { firstSet } from './places'
 import { platformOf } from './platform'
 import type { RawEvent, RawFields } from './raw-event'
+import { readTextsOfColumns } from './text-places'
 import { isMeant, isSet, saysNo } from './values'
 
 /**
@@ -33,8 +34,6 @@ export function readWarehouseContext(row: RawEvent, context: JsonObject, whole: 
     att_status: firstSet(at('devicetrackingstatus'), at('deviceatttrackingstatus')),
     ip: firstSet(at('ip'), at('requestip')),
     user_agent: at('useragent'),
-    app_version: at('appversion'),
-    bundle_identifier: at('appnamespace'),
     event_url: at('pageurl'),
     http_referrer: at('pagereferrer'),
     email: at('traitsemail'),
@@ -52,6 +51,7 @@ export function readWarehouseContext(row: RawEvent, context: JsonObject, whole: 
     consent_data: at('consentdata'),
   }
   const fields: RawFields = { ...given }
+  readTextsOfColumns(context, fields)
   for (const name of Object.keys(row.fields) as FieldName[]) {
     if (saysNo(name, fields[name])) continue
     if (isMeant(row.fields[name]) || !isMeant(fields[name])) fields[name] = row.fields[name]

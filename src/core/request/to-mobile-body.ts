@@ -54,11 +54,14 @@ export function toMobileBody(event: MobileEvent, endpoint: 'mobile_v2' | 'mobile
 }
 
 /** What stands before the value of each field: a comma, and its name in the body. */
-const before = Object.fromEntries(fieldNames.map((name) => [name, opening(fields[name].mobile)])) as {
-  readonly [Name in MobileField]: string
-}
+const before = Object.fromEntries(
+  fieldNames.flatMap((name) => {
+    const member = fields[name].mobile
+    return member === undefined ? [] : [[name, opening(member)]]
+  }),
+) as { readonly [Name in MobileField]: string }
 
-function opening(member: MobileMember | undefined): string {
+function opening(member: MobileMember): string {
   return `,"${member}":`
 }
 
@@ -78,7 +81,7 @@ const secondTexts: readonly Opened<MobileText>[] = mobileTexts.flatMap((name) =>
 /** All of these that the event has. */
 function each<Name extends string>(
   opened: readonly Opened<Name>[],
-  values: { readonly [Field in Name]?: CleanText | undefined },
+  values: { readonly [Field in Name]: CleanText | undefined },
 ): string {
   let written = ''
   for (const one of opened) written += text(one.before, values[one.name])
