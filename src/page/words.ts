@@ -9,6 +9,7 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   silently_dropped: 'Silently dropped',
   refused: 'Refused',
   probe: 'Key asked about',
+  asked_to_erase: 'Asked to erase',
 }
 
 /** In the column of a list. */
@@ -25,6 +26,7 @@ export const verdictSigns: Readonly<Record<Verdict, string>> = {
   silently_dropped: '!',
   refused: '×',
   probe: '?',
+  asked_to_erase: '…',
 }
 
 export const verdictMeanings: Readonly<Record<Verdict, string>> = {
@@ -34,6 +36,7 @@ export const verdictMeanings: Readonly<Record<Verdict, string>> = {
   silently_dropped: 'Accepted with 200 or 202, and yet the event is lost.',
   refused: 'Answered with an error.',
   probe: 'No event, but the question whether a key is good.',
+  asked_to_erase: 'No event: AppsFlyer took the request to erase somebody. The sandbox erases nobody.',
 }
 
 export const endpointWords: Readonly<Record<Endpoint | 'erasure' | 'unknown', string>> = {

@@ -17,8 +17,9 @@ function codesOf(title: string): readonly string[] {
   return cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, code = '']) => code))
 }
 
-const folder = join(root, 'src/sandbox/verdict')
-const sources = [...readdirSync(folder).map((name) => join(folder, name)), join(root, 'src/sandbox/inbox/arrival.ts')]
+const folders = ['verdict', 'erasure'].map((name) => join(root, 'src/sandbox', name))
+const judges = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+const sources = [...judges, join(root, 'src/sandbox/inbox/arrival.ts')]
 const code = sources.map((name) => readFileSync(name, 'utf8')).join('\n')
 /** Codes that the sandbox writes out as such. */
 const written = [...code.matchAll(/code: '(\w+)'|noSuchEndpoint\(\d+, '(\w+)'/g)].map(([, one, other]) => one ?? other)

@@ -8,6 +8,7 @@ const second = (secondsAgo: number, recorded: number, refused = 0) => ({
   silently_dropped: 0,
   refused,
   probe: 0,
+  asked_to_erase: 0,
 })
 
 it('has a column for every second up to now, empty or not', () => {

@@ -143,6 +143,7 @@ export function nameOf({
 }
 
 const namesOfNameless: Readonly<Record<string, string>> = {
+  erasure: 'asks to erase a user',
   web_visit: 'visit',
   pba_setcuid: 'sets a user id',
   device_first_open: 'first open',

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
-import { contracts } from '../../../spec/appsflyer/events/contracts'
 import type { Arrival, ArrivalRow } from '../../sandbox/inbox/arrival'
 import { fetchRows } from '../sandbox-api'
 import { atClock, plural } from '../words'
+import { contractOf } from './event-endpoint'
 import { VerdictLabel } from './verdict-label'
 
 const mostShown = 20
@@ -44,7 +44,7 @@ export function Attempts({ arrival, open }: { readonly arrival: Arrival; readonl
 
 /** What AppsFlyer makes of it, as far as its documents say. */
 function meaning({ endpoint }: Arrival, rows: readonly ArrivalRow[], count: number): string {
-  const member = endpoint === 'unknown' ? undefined : contracts[endpoint].dedupMember
+  const member = contractOf(endpoint)?.dedupMember
   const taken = rows.filter(({ verdict }) => verdict === 'recorded' || verdict === 'recorded_with_losses').length
   if (taken < 2) return 'The same event was sent again.'
   if (member !== undefined) return `The same event again: with a ${member} AppsFlyer counts it once.`

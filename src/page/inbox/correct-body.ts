@@ -1,6 +1,6 @@
 import { plainRevenuePattern } from '../../../spec/appsflyer/answers/silent-losses'
-import { contracts } from '../../../spec/appsflyer/events/contracts'
 import type { Arrival, Note } from '../../sandbox/inbox/arrival'
+import { contractOf } from './event-endpoint'
 
 /** A request as it should have been, as far as that follows from what was sent. */
 export interface Corrected {
@@ -19,7 +19,7 @@ type Values = Record<string, unknown>
  */
 export function correct(arrival: Arrival): Corrected | undefined {
   const body = parse(arrival.body)
-  if (!isValues(body) || arrival.endpoint === 'unknown' || !keepsItsNumbers(arrival.body)) return undefined
+  if (!isValues(body) || familyOf(arrival) === undefined || !keepsItsNumbers(arrival.body)) return undefined
   const changes: string[] = []
   const draft: Draft = { arrival, body, path: arrival.path }
   for (const remark of [...arrival.reasons, ...arrival.notes]) {
@@ -131,7 +131,7 @@ function editInside(owner: Values, path: readonly string[], edit: (values: Value
 }
 
 function familyOf({ endpoint }: Arrival) {
-  return endpoint === 'unknown' ? undefined : contracts[endpoint].family
+  return contractOf(endpoint)?.family
 }
 
 /** 48.00 may become 48, which is the same; an id of twenty digits must not become another. */

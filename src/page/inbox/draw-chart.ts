@@ -22,10 +22,14 @@ const colourNames: Readonly<Record<Verdict, string>> = {
   silently_dropped: '--bar-dropped',
   refused: '--bar-refused',
   probe: '--soft',
+  asked_to_erase: '--note',
 }
 
 /** The largest sum is drawn first, and each smaller one over it: so bars of a kind stand on those before it. */
 const stacked = [...verdicts].reverse()
+
+/** Between two lines of the scale: nobody sends half a request. */
+const wholeSteps = Array.from({ length: 8 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat()
 
 /** Draws bars by uPlot into an element, in the colours that the styles have now. */
 export function drawChart(place: HTMLElement, { select, point }: Ports): Chart {
@@ -53,7 +57,7 @@ export function drawChart(place: HTMLElement, { select, point }: Ports): Chart {
           space: 90,
           values: (_plot, seconds) => seconds.map((second) => atClock(second * 1_000)),
         },
-        { ...axis, grid: { stroke: colour('--line'), width: 1 }, size: 36, space: 30 },
+        { ...axis, grid: { stroke: colour('--line'), width: 1 }, size: 36, space: 30, incrs: wholeSteps },
       ],
       series: [
         {},

@@ -16,7 +16,8 @@ const typingPauseMs = 250
 /** Which requests to list, beside the verdict, which the tiles choose. */
 export function FilterBar({ summary, filter, change }: Props) {
   const [unfolded, setUnfolded] = useState(false)
-  const endpointOptions = [...endpointNames, 'unknown' as const].map((name) => ({ name, words: endpointWords[name] }))
+  const names = [...endpointNames, 'erasure' as const, 'unknown' as const]
+  const endpointOptions = names.map((name) => ({ name, words: endpointWords[name] }))
   const { event, app, endpoint, from, to } = filter
   const set = [event, app, endpoint, from ?? to].filter((part) => part !== undefined).length
   return (

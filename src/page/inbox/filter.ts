@@ -14,7 +14,7 @@ export function useFilter(choices: Choices): ArrivalFilter {
     () =>
       withoutUnset({
         verdict: verdicts.find((name) => name === verdict),
-        endpoint: [...endpointNames, 'unknown' as const].find((name) => name === endpoint),
+        endpoint: [...endpointNames, 'erasure' as const, 'unknown' as const].find((name) => name === endpoint),
         event,
         app,
         code,

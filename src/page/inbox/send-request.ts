@@ -1,6 +1,7 @@
 import type { Contract, Endpoint } from '../../../spec/appsflyer/events/contract'
 import { contracts, endpointUrl } from '../../../spec/appsflyer/events/contracts'
 import type { Arrival } from '../../sandbox/inbox/arrival'
+import { contractOf } from './event-endpoint'
 
 /** A request as somebody would send it. */
 export interface Sendable {
@@ -38,8 +39,9 @@ function placeholderOf(header: string, path: string): string {
 
 /** The endpoints that a request can be tried at, beside its own. */
 export function replayTargets({ appId, endpoint }: Pick<Arrival, 'appId' | 'endpoint'>): readonly Endpoint[] {
-  if (appId === null || endpoint === 'unknown') return []
-  const hasPlatform = contracts[endpoint].family === 'devices'
+  const own = contractOf(endpoint)
+  if (appId === null || own === undefined) return []
+  const hasPlatform = own.family === 'devices'
   // A platform is part of the address of devices alone.
   return endpointsListed.filter((name) => (contracts[name].family === 'devices') === hasPlatform)
 }

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { identityTypes, opendsr } from '../../../spec/appsflyer/erasure/opendsr'
 import { erasureRefusals } from '../../../spec/appsflyer/erasure/refusals'
-import { readBody } from '../server/read-body'
+import type { Arrival } from '../inbox/arrival'
+import { readBody, type WholeBody } from '../server/read-body'
 import { sendJson, sendText } from '../server/reply'
 import { isObject, readRequest, type WellFormed, withMeta } from './judge-erasure'
+import { erasureArrival } from './list-erasure'
 import { completesAt, type KeptRequest, RequestsBook, statusAt } from './requests-book'
 
 /** What the sandbox knows of accounts. */
@@ -15,6 +17,8 @@ export interface ErasureRules {
   readonly knowsApp: (appId: string) => boolean
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Lists a request in the inbox. */
+  readonly keep: (arrivalWith: (id: number) => Arrival) => void
 }
 
 const maxBodyBytes = 2_097_152
@@ -25,6 +29,10 @@ interface Answer {
   readonly status: number
   /** A text is plain, anything else JSON. */
   readonly body: object | string
+  /** How many requests were taken, AppsFlyer's codes for those that were not, and the body that named them. */
+  readonly taken?: number
+  readonly codes?: readonly string[]
+  readonly asked?: WholeBody
 }
 
 const notFound: Answer = { status: 404, body: 'Not Found' }
@@ -46,8 +54,19 @@ export class OpendsrDesk {
   async answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const answer = await this.#answerTo(request, path)
     if (answer === 'aborted') return
+    if (isCreation(request, path)) this.#list(request, path, answer)
     if (typeof answer.body === 'string') sendText(response, answer.status, `${answer.body}\n`)
     else sendJson(response, answer.status, answer.body)
+  }
+
+  /** Who asks for a status, or takes a request back, is not listed. */
+  #list(request: IncomingMessage, path: string, { status, body, taken = 0, codes = [], asked }: Answer): void {
+    const told = {
+      ...{ request, path, receivedAtMs: this.#rules.now(), body: asked, taken, codes, status },
+      answer: typeof body === 'string' ? body : JSON.stringify(body),
+      isStub: path.startsWith(`${opendsr.pathPrefix}stub`),
+    }
+    this.#rules.keep((id) => erasureArrival(told, id))
   }
 
   async #answerTo(request: IncomingMessage, path: string): Promise<Answer | 'aborted'> {
@@ -73,6 +92,10 @@ export class OpendsrDesk {
     const body = await readBody(request, maxBodyBytes)
     if (body === 'aborted') return body
     if (body === 'too_large') return { status: 413, body: 'Payload Too Large' }
+    return { ...this.#createFrom(request, body, book, isBatch), asked: body }
+  }
+
+  #createFrom(request: IncomingMessage, body: WholeBody, book: RequestsBook, isBatch: boolean): Answer {
     const refuse = isBatch ? refusedBare : refused
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return refuse('e311')
     const text = body.text ?? ''
@@ -81,7 +104,11 @@ export class OpendsrDesk {
     if (isBatch) return this.#createBatch(book, value, text)
     const read = this.#judge(value, book)
     if (typeof read === 'string') return refuse(read)
-    return { status: opendsr.createdStatus, body: { ...this.#keep(read, book), encoded_request: encoded(text) } }
+    return {
+      status: opendsr.createdStatus,
+      body: { ...this.#keep(read, book), encoded_request: encoded(text) },
+      taken: 1,
+    }
   }
 
   #createBatch(book: RequestsBook, value: unknown, text: string): Answer {
@@ -92,10 +119,12 @@ export class OpendsrDesk {
     if (fault !== undefined) return refusedBare(fault)
     const responses: object[] = []
     const errors: object[] = []
+    const codes: string[] = []
     const ids: string[] = []
     for (const one of requests) {
       const read = this.#judge(one, book)
       if (typeof read === 'string') {
+        codes.push(read)
         errors.push({ subject_request_id: isObject(one) ? one['subject_request_id'] : undefined, error: refusal(read) })
         continue
       }
@@ -105,7 +134,7 @@ export class OpendsrDesk {
     const batchId = randomUUID()
     book.addBatch(batchId, ids)
     const body = { batch_id: batchId, encoded_request: encoded(text), responses, errors }
-    return { status: opendsr.createdStatus, body }
+    return { status: opendsr.createdStatus, body, taken: ids.length, codes }
   }
 
   /** A request that AppsFlyer would take, or its code for a refusal. */
@@ -164,6 +193,10 @@ const discovery = {
   processor_certificate: `${opendsr.baseUrl}${opendsr.pathPrefix}certificate`,
 }
 
+function isCreation({ method }: IncomingMessage, path: string): boolean {
+  return method === 'POST' && /^(opendsr_requests|stub)(\/batch)?$/.test(path.slice(opendsr.pathPrefix.length))
+}
+
 /** What makes AppsFlyer refuse a batch as a whole. */
 function faultOfBatch(requests: readonly unknown[]): string | undefined {
   const read = requests.map(readRequest).filter((one) => typeof one !== 'string')
@@ -176,11 +209,11 @@ function faultOfBatch(requests: readonly unknown[]): string | undefined {
 
 /** Single calls wrap what is wrong, batches and cancellations do not. */
 function refused(code: string): Answer {
-  return { status: 400, body: { error: refusal(code) } }
+  return { status: 400, body: { error: refusal(code) }, codes: [code] }
 }
 
 function refusedBare(code: string): Answer {
-  return { status: 400, body: refusal(code) }
+  return { status: 400, body: refusal(code), codes: [code] }
 }
 
 function refusal(code: string): object {

@@ -1,12 +1,11 @@
-import type { Endpoint } from '../../../spec/appsflyer/events/contract'
-import type { Arrival, Verdict } from './arrival'
+import type { Arrival, ArrivalEndpoint, Verdict } from './arrival'
 
 /** Which requests to show; what is absent does not matter. */
 export interface ArrivalFilter {
   readonly app?: string
   readonly event?: string
   readonly verdict?: Verdict
-  readonly endpoint?: Endpoint | 'unknown'
+  readonly endpoint?: ArrivalEndpoint
   /** The code of one of its reasons or notes. */
   readonly code?: string
   /** Contained in the body, path, app id or event name, in any case. */

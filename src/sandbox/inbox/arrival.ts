@@ -6,14 +6,22 @@ import type { Money } from './money'
  * What became of a request here, as it would at AppsFlyer: `refused` was answered with an error; of the accepted ones
  * (200, 202) `silently_dropped` is lost as a whole, `recorded_with_losses` is recorded and has lost its revenue, its
  * currency, fields, or somebody's privacy, and `recorded` lost nothing. A `probe` is no event but the question whether a
- * key is good (spec/appsflyer/events/probe), whatever the answer.
+ * key is good (spec/appsflyer/events/probe), whatever the answer. `asked_to_erase` is no event either: OpenDSR took a request
+ * to erase somebody.
  */
-export const verdicts = ['recorded', 'recorded_with_losses', 'silently_dropped', 'refused', 'probe'] as const
+export const verdicts = [
+  'recorded',
+  'recorded_with_losses',
+  'silently_dropped',
+  'refused',
+  'probe',
+  'asked_to_erase',
+] as const
 export type Verdict = (typeof verdicts)[number]
 
 /** A count of each verdict, none counted yet. */
 export function noVerdicts(): Record<Verdict, number> {
-  return { recorded: 0, recorded_with_losses: 0, silently_dropped: 0, refused: 0, probe: 0 }
+  return { recorded: 0, recorded_with_losses: 0, silently_dropped: 0, refused: 0, probe: 0, asked_to_erase: 0 }
 }
 
 /** Something to know about a request; `message` never contains a value of the body. */
@@ -38,6 +46,9 @@ export const blockedCode = 'event_blocked'
 /** The reason of an event whose row has no revenue, though the event has. */
 export const unpaidCode = 'event_unpaid'
 
+/** Where a request was for. `erasure`: the OpenDSR API; `unknown`: AppsFlyer has no such endpoint. */
+export type ArrivalEndpoint = Endpoint | 'erasure' | 'unknown'
+
 /** One request as it came in, and what became of it. */
 export interface Arrival {
   /** 1, 2, 3, … in the order of arrival; it goes on after the inbox is cleared. */
@@ -46,8 +57,7 @@ export interface Arrival {
   readonly method: string
   /** Without the query, which could carry a key. */
   readonly path: string
-  /** `unknown`: AppsFlyer has no such endpoint. */
-  readonly endpoint: Endpoint | 'unknown'
+  readonly endpoint: ArrivalEndpoint
   readonly appId: string | null
   /** Null where there is none: visits, unreadable bodies. */
   readonly eventName: string | null

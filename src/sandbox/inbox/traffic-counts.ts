@@ -1,5 +1,5 @@
-import { type Endpoint, endpoints } from '../../../spec/appsflyer/events/contract'
-import { type Arrival, losesMoney, noVerdicts, type Verdict, verdicts } from './arrival'
+import { endpoints } from '../../../spec/appsflyer/events/contract'
+import { type Arrival, type ArrivalEndpoint, losesMoney, noVerdicts, type Verdict, verdicts } from './arrival'
 import { type Money, MoneySums } from './money'
 import { type SecondBucket, SecondBuckets } from './second-buckets'
 import { type NameCount, Tally } from './tally'
@@ -20,7 +20,7 @@ export interface Counts {
   readonly total: number
   readonly verdicts: Readonly<Record<Verdict, number>>
   readonly money: Readonly<Record<Verdict, MoneyCount>>
-  readonly endpoints: Readonly<Record<Endpoint | 'unknown', number>>
+  readonly endpoints: Readonly<Record<ArrivalEndpoint, number>>
   /** The most frequent names, most first; `otherEvents` counts the rest. */
   readonly events: readonly NameCount[]
   readonly otherEvents: number
@@ -45,7 +45,7 @@ export class TrafficCounts {
   readonly #reasons = new Tally(mostNames)
   readonly #notes = new Tally(mostNames)
   readonly #verdicts: Record<Verdict, number> = noVerdicts()
-  readonly #endpoints: Record<Endpoint | 'unknown', number> = noEndpoints()
+  readonly #endpoints: Record<ArrivalEndpoint, number> = noEndpoints()
   readonly #counted = sumsByVerdict()
   readonly #lost = sumsByVerdict()
   readonly #lostTo = new Map<string, MoneySums>()
@@ -108,7 +108,7 @@ function addOnce(tally: Tally, remarks: readonly { readonly code: string }[]): v
   for (const code of new Set(remarks.map((remark) => remark.code))) tally.add(code)
 }
 
-function noEndpoints(): Record<Endpoint | 'unknown', number> {
+function noEndpoints(): Record<ArrivalEndpoint, number> {
   const none = endpoints.map((name) => [name, 0] as const)
-  return Object.fromEntries([...none, ['unknown', 0]]) as Record<Endpoint | 'unknown', number>
+  return Object.fromEntries([...none, ['erasure', 0], ['unknown', 0]]) as Record<ArrivalEndpoint, number>
 }

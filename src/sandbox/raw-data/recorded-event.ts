@@ -1,7 +1,6 @@
 import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
-import type { Endpoint } from '../../../spec/appsflyer/events/contract'
 import { contracts } from '../../../spec/appsflyer/events/contracts'
-import { type Arrival, blockedCode, unpaidCode } from '../inbox/arrival'
+import { type Arrival, type ArrivalEndpoint, blockedCode, unpaidCode } from '../inbox/arrival'
 import type { Inbox } from '../inbox/inbox'
 import { type EventTime, eventTimeOf } from '../verdict/event-time'
 import type { Install, Installs } from './installs'
@@ -56,7 +55,7 @@ export function kindsOf({ isBlocked, install }: RecordedEvent): readonly RowKind
 }
 
 /** Visits are no events: they have topics of their own. Nor has this raw data those of PBA and of devices. */
-function isEvent(endpoint: Endpoint | 'unknown'): endpoint is 'mobile_v2' | 'mobile_v3' | 'web_event' {
+function isEvent(endpoint: ArrivalEndpoint): endpoint is 'mobile_v2' | 'mobile_v3' | 'web_event' {
   return endpoint === 'mobile_v2' || endpoint === 'mobile_v3' || endpoint === 'web_event'
 }
 

@@ -1,5 +1,5 @@
-import { type Endpoint, endpoints } from '../../../spec/appsflyer/events/contract'
-import { type Verdict, verdicts } from '../inbox/arrival'
+import { endpoints } from '../../../spec/appsflyer/events/contract'
+import { type ArrivalEndpoint, type Verdict, verdicts } from '../inbox/arrival'
 import type { ArrivalFilter } from '../inbox/arrival-filter'
 import type { PageRequest } from '../inbox/inbox'
 
@@ -15,8 +15,8 @@ export function parseQuery(query: URLSearchParams): PageRequest | { readonly err
   if (stranger !== undefined) return { error: `There is no such parameter; there are ${names.join(', ')}.` }
   const verdict = oneOf<Verdict>(verdicts, query.get('verdict'))
   if (verdict === null) return { error: `verdict takes one of ${verdicts.join(', ')}.` }
-  const endpoint = oneOf<Endpoint | 'unknown'>([...endpoints, 'unknown'], query.get('endpoint'))
-  if (endpoint === null) return { error: `endpoint takes one of ${endpoints.join(', ')}, unknown.` }
+  const endpoint = oneOf<ArrivalEndpoint>([...endpoints, 'erasure', 'unknown'], query.get('endpoint'))
+  if (endpoint === null) return { error: `endpoint takes one of ${endpoints.join(', ')}, erasure, unknown.` }
   const limit = integer(query.get('limit')) ?? usualLimit
   if (!(limit >= 1 && limit <= mostLimit)) return { error: `limit takes a whole number from 1 to ${mostLimit}.` }
   const before = integer(query.get('before'))

@@ -87,6 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     apiToken: options.apiToken,
     knowsApp: (appId) => known === undefined || known.has(appId),
     now: backend.now,
+    keep: (arrivalWith) => inbox.add(arrivalWith),
   })
   const hosts = [host, ...(options.allowedHosts ?? [])].map((name) => name.toLowerCase())
   const shown: Shown = { inbox, faults, live, source, locker }

@@ -155,3 +155,62 @@ test.each(['id123456789', 'com.example.app', '9NBLGGH4NNS1', 'website-www.exampl
     expect([undefined, 'e411']).toContain(told.error?.af_gdpr_code)
   },
 )
+
+describe('the inbox lists who is to be erased', () => {
+  const newest = () => {
+    const [arrival] = sandbox.inbox.page({ filter: {}, limit: 1 }).arrivals
+    if (arrival === undefined) throw new Error('the inbox is empty')
+    return arrival
+  }
+  beforeEach(() => sandbox.inbox.clear())
+
+  test('as asked for, never as recorded, with no token and no row of raw data', async () => {
+    const request = erasure()
+    await ask('POST', 'opendsr_requests', request)
+    expect(newest()).toMatchObject({
+      ...{ endpoint: 'erasure', verdict: 'asked_to_erase', appId: 'com.example.app', eventName: null, status: 201 },
+      ...{ reasons: [], notes: [], body: JSON.stringify(request) },
+    })
+    expect(JSON.stringify(newest())).not.toContain(token)
+    expect(sandbox.inbox.summary()).toMatchObject({
+      verdicts: { asked_to_erase: 1, recorded: 0 },
+      endpoints: { erasure: 1 },
+    })
+    const rows = await talk(sandbox.url, '/sandbox/api/raw-data')
+    expect(JSON.parse(rows.text).rows).toEqual([])
+    const listed = await talk(sandbox.url, '/sandbox/api/requests?endpoint=erasure&verdict=asked_to_erase')
+    expect(JSON.parse(listed.text).requests).toHaveLength(1)
+  })
+
+  test('with the reason of a refusal, and a wrong token', async () => {
+    await ask('POST', 'opendsr_requests', erasure({ property_id: 'com.other.app' }))
+    expect(newest()).toMatchObject({
+      verdict: 'refused',
+      appId: 'com.other.app',
+      reasons: [{ code: 'erasure_refused', field: 'e411', loses: 'event' }],
+    })
+    await ask('POST', 'opendsr_requests', erasure(), { authorization: 'Bearer other' })
+    expect(newest()).toMatchObject({ verdict: 'refused', status: 401, reasons: [{ code: 'wrong_token' }] })
+  })
+
+  test('a batch as one line, with a note of what was not taken; the stub is told apart', async () => {
+    const requests = [erasure(), erasure({ subject_request_type: 'delete' })]
+    await ask('POST', 'stub/batch', { meta: { property_id: 'com.example.app', api_version: '0.1' }, requests })
+    expect(newest()).toMatchObject({
+      verdict: 'asked_to_erase',
+      appId: 'com.example.app',
+      notes: [{ code: 'erasure_stub' }, { code: 'erasure_refused', field: 'e322' }],
+    })
+    await ask('POST', 'opendsr_requests/batch', { requests: [erasure({ subject_request_type: 'delete' })] })
+    expect(newest().verdict).toBe('refused')
+  })
+
+  test('who asks for a status, or takes a request back, is not listed', async () => {
+    const request = erasure()
+    await ask('POST', 'opendsr_requests', request)
+    await ask('GET', `opendsr_requests/${request.subject_request_id}`)
+    await ask('DELETE', `opendsr_requests/${request.subject_request_id}`)
+    await ask('GET', 'discovery')
+    expect(sandbox.inbox.summary().total).toBe(1)
+  })
+})

@@ -165,7 +165,7 @@ describe('counts', () => {
     fill(inbox, {}, { eventName: '__proto__' }, { eventName: '__proto__' })
     fill(inbox, { verdict: 'refused', endpoint: 'unknown', appId: null, eventName: null, reasons: [reason, reason] })
     expect(inbox.summary()).toMatchObject({
-      verdicts: { recorded: 3, recorded_with_losses: 0, silently_dropped: 0, refused: 1, probe: 0 },
+      verdicts: { recorded: 3, recorded_with_losses: 0, silently_dropped: 0, refused: 1, probe: 0, asked_to_erase: 0 },
       endpoints: { mobile_v2: 0, mobile_v3: 3, web_event: 0, web_visit: 0, unknown: 1 },
       events: [
         { name: '__proto__', count: 2 },
@@ -189,9 +189,33 @@ describe('counts', () => {
     const at = (second: number) => ({ receivedAtMs: second * 1_000 + 999 })
     fill(inbox, at(5), at(5), { ...at(6), verdict: 'refused' }, at(604))
     expect(inbox.summary().perSecond).toEqual([
-      { atMs: 5_000, recorded: 2, recorded_with_losses: 0, silently_dropped: 0, refused: 0, probe: 0 },
-      { atMs: 6_000, recorded: 0, recorded_with_losses: 0, silently_dropped: 0, refused: 1, probe: 0 },
-      { atMs: 604_000, recorded: 1, recorded_with_losses: 0, silently_dropped: 0, refused: 0, probe: 0 },
+      {
+        atMs: 5_000,
+        recorded: 2,
+        recorded_with_losses: 0,
+        silently_dropped: 0,
+        refused: 0,
+        probe: 0,
+        asked_to_erase: 0,
+      },
+      {
+        atMs: 6_000,
+        recorded: 0,
+        recorded_with_losses: 0,
+        silently_dropped: 0,
+        refused: 1,
+        probe: 0,
+        asked_to_erase: 0,
+      },
+      {
+        atMs: 604_000,
+        recorded: 1,
+        recorded_with_losses: 0,
+        silently_dropped: 0,
+        refused: 0,
+        probe: 0,
+        asked_to_erase: 0,
+      },
     ])
     fill(inbox, at(605), at(3))
     expect(inbox.summary().perSecond.map(({ atMs, recorded }) => [atMs, recorded])).toEqual([

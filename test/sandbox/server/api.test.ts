@@ -27,7 +27,7 @@ it('sums up', async () => {
   expect(json).toMatchObject({
     total: 3,
     kept: 3,
-    verdicts: { recorded: 1, recorded_with_losses: 0, silently_dropped: 1, refused: 1, probe: 0 },
+    verdicts: { recorded: 1, recorded_with_losses: 0, silently_dropped: 1, refused: 1, probe: 0, asked_to_erase: 0 },
   })
 })
 

@@ -33,7 +33,7 @@ test.each([
   }
   const { verdicts, reasons } = open.sandbox.inbox.summary()
   expect([verdicts, reasons]).toEqual([
-    { recorded: 0, recorded_with_losses: 0, silently_dropped: 0, refused: 0, probe: 3 },
+    { recorded: 0, recorded_with_losses: 0, silently_dropped: 0, refused: 0, probe: 3, asked_to_erase: 0 },
     [],
   ])
   const listed = await fetch(`${open.url}/sandbox/api/requests?verdict=probe`)

@@ -97,7 +97,14 @@ describe('recorded, and yet without its money', () => {
   it('is counted and found by its verdict', async () => {
     await postMobile(open.url, 'id1', { ...purchase, eventValue: '' })
     const { verdicts } = open.sandbox.inbox.summary()
-    expect(verdicts).toEqual({ recorded: 0, recorded_with_losses: 1, silently_dropped: 0, refused: 0, probe: 0 })
+    expect(verdicts).toEqual({
+      recorded: 0,
+      recorded_with_losses: 1,
+      silently_dropped: 0,
+      refused: 0,
+      probe: 0,
+      asked_to_erase: 0,
+    })
     const answer = await fetch(`${open.url}/sandbox/api/requests?verdict=recorded_with_losses`)
     expect(await answer.json()).toMatchObject({ requests: [{ verdict: 'recorded_with_losses' }] })
   })
