@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { mobileV3 } from '../../spec/appsflyer/events/mobile-v3'
-import { goodMobile, goodVisit, postMobile, postWeb } from '../sandbox/talk-to-sandbox'
+import { goodMobile, goodVisit, postMobile, postWeb, talk } from '../sandbox/talk-to-sandbox'
 import { describeInBrowser, usePage } from './open-page'
 
 /** The names of the listed requests, top first, once there are as many as expected. */
@@ -52,6 +52,40 @@ describeInBrowser("the sandbox's page", () => {
     await page.locator('.row').first().click()
     await page.locator('.detail').getByText('The key is good.').waitFor()
     expect(await page.locator('.detail .loses').count()).toBe(0)
+  })
+
+  it('lists who is to be erased with a verdict and an endpoint of their own, beside all requests for Tab and eye', async () => {
+    const page = await opened.open()
+    await send('first')
+    await postMobile(opened.url, 'id1', mobileV3.probe.body)
+    const identity = { identity_type: 'customer_user_id', identity_value: 'u', identity_format: 'raw' }
+    const erasure = {
+      ...{ subject_request_id: '142257af-e358-436a-a9db-000000000001', subject_request_type: 'erasure' },
+      ...{ submitted_time: '2026-03-14T12:00:00.000Z', api_version: '0.1', property_id: 'id1' },
+      subject_identities: [identity],
+    }
+    const headers = { authorization: 'Bearer any', 'content-type': 'application/json' }
+    for (let count = 0; count < 2; count++)
+      await talk(opened.url, '/api/gdpr/v1/opendsr_requests', { method: 'POST', headers, body: erasure })
+    await names(page, 4)
+    expect(await page.locator('.row').first().textContent()).toMatch(/^×Refused/)
+    expect(await page.locator('.row').nth(1).textContent()).toMatch(/^…Asked to eraseasks to erase a user.*Erasure201/)
+    const tiles = page.locator('.tile')
+    const words = (await tiles.allTextContents()).map((text) => text.replace(/\d.*/, ''))
+    expect(words.slice(0, 4)).toEqual(['All requests', '?Key asked about', '…Asked to erase', '✓Recorded'])
+    // The order of Tab is the order of sight.
+    const places = await tiles.evaluateAll((all) =>
+      all.map((one) => one.getBoundingClientRect()).map(({ x, y }) => [y, x]),
+    )
+    expect(places).toEqual([...places].sort(([y = 0, x = 0], [v = 0, u = 0]) => y - v || x - u))
+    await page.locator('.row').first().click()
+    await page.locator('.detail').getByText('Nobody is erased').waitFor()
+    await page.getByLabel('Endpoint', { exact: true }).selectOption('erasure')
+    await page.locator('.tile[data-verdict="asked_to_erase"]').click()
+    await names(page, 1)
+    await page.locator('.row').click()
+    await page.locator('.detail > .verdict[data-verdict="asked_to_erase"]').waitFor()
+    expect(await page.getByRole('button', { name: 'Replay' }).count()).toBe(0)
   })
 
   it('tells what a recorded event has lost', async () => {

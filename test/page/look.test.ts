@@ -34,6 +34,44 @@ function textSizes(page: Page): Promise<string[]> {
   })
 }
 
+/** The texts in the chart, which is a canvas: each once. */
+async function textsDrawn(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const texts = new Set<string>()
+    Object.assign(window, { texts })
+    const { fillText } = CanvasRenderingContext2D.prototype
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+      texts.add(text)
+      fillText.call(this, text, ...place)
+    }
+  })
+  return async () => {
+    await page.waitForFunction(() => (window as unknown as { texts: Set<string> }).texts.size > 2)
+    return page.evaluate(() => [...(window as unknown as { texts: Set<string> }).texts].sort())
+  }
+}
+
+/** Texts that do not fit where they stand, names of a sender's own left out; and choices whose words are longer than their field. */
+function cutTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const cut = [...document.querySelectorAll('.tile, .tile *, .chart-readout, .chart h3')].filter(
+      (place) => place.checkVisibility() && !place.matches('.unseen') && place.scrollWidth > place.clientWidth + 1,
+    )
+    const choices = document.querySelectorAll<HTMLSelectElement>('.fields select, .replay select')
+    const narrow = [...choices].filter((choice) => {
+      if (!choice.checkVisibility()) return false
+      const own = choice.getBoundingClientRect().width
+      const free = choice.cloneNode(true) as HTMLSelectElement
+      free.style.cssText = 'position: absolute; width: auto; min-width: 0; flex: none'
+      choice.parentElement?.append(free)
+      const wanted = free.getBoundingClientRect().width
+      free.remove()
+      return wanted > own + 1
+    })
+    return [...cut, ...narrow].filter((place) => place.clientWidth > 0).map((place) => place.textContent ?? '')
+  })
+}
+
 /** What can be touched and is smaller than a finger: its words and its size. */
 function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -182,10 +220,42 @@ describeInBrowser('how the page looks', () => {
     }
   })
 
+  it('cuts no word of its own from 360 to 1,440 pixels, and keeps what sends a request again in sight', async () => {
+    await fill()
+    for (const [eventCurrency, revenue] of [
+      ['USD', '190500.5'],
+      ['EUR', '71234.25'],
+      [undefined, '48.00'],
+    ] as const) {
+      await postMobile(opened.url, 'id1', { ...goodMobile, eventCurrency, eventValue: `{"af_revenue":"${revenue}"}` })
+      await postMobile(opened.url, '42', { ...goodMobile, eventCurrency, eventValue: `{"af_revenue":"${revenue}"}` })
+    }
+    const page = await opened.open()
+    await page.locator('.row').first().waitFor()
+    for (const width of [360, 390, 1_024, 1_280, 1_440]) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.locator('.row[data-verdict="silently_dropped"]').first().click()
+      const replay = page.getByRole('button', { name: 'Replay' })
+      await replay.waitFor()
+      const box = await replay.boundingBox()
+      expect([width, (box?.y ?? 999) + (box?.height ?? 0) <= 800]).toEqual([width, true])
+      expect([width, await cutTexts(page)]).toEqual([width, []])
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: /^Faults/ }).click()
+      expect([width, await cutTexts(page)]).toEqual([width, []])
+      await page.keyboard.press('Escape')
+      if (width !== 390) continue
+      const list = await page.locator('.row').first().boundingBox()
+      expect(list?.y).toBeLessThan(660)
+    }
+  })
+
   it('draws what arrived, and filters by a stretch of time that is dragged over', async () => {
     const page = await opened.open()
+    const drawn = await textsDrawn(page)
     await postMobile(opened.url, 'id1', goodMobile)
     await page.locator('.row').waitFor()
+    expect((await drawn()).filter((text) => !text.includes(':'))).toEqual(['0', '1'])
     const area = page.locator('.chart .u-over')
     const box = await area.boundingBox()
     if (box === null) throw new Error('there is no chart')

@@ -45,7 +45,7 @@ describeInBrowser("the page's tools", () => {
     await send({ eventName: 'bad', eventValue: { af_revenue: '$5.50' } }, '42')
     const page = await opened.open()
     await openRow(page, 'bad')
-    await page.getByLabel('To', { exact: true }).selectOption('mobile_v2')
+    await page.getByLabel('Send to').selectOption('mobile_v2')
     await page.getByRole('button', { name: 'Replay' }).click()
     await page.locator('.facts').getByText('Mobile v2').waitFor()
     expect(newest(opened.sandbox)).toMatchObject({ endpoint: 'mobile_v2', appId: '42', eventName: 'bad' })
@@ -55,7 +55,7 @@ describeInBrowser("the page's tools", () => {
       'eventValue is JSON as text',
       'a field that AppsFlyer does not know is left out: ua',
     ])
-    await page.getByRole('button', { name: 'Send the corrected one' }).click()
+    await page.getByRole('button', { name: 'Send corrected' }).click()
     await page.locator('.detail > .verdict[data-verdict="recorded"]').waitFor()
     expect(newest(opened.sandbox)).toMatchObject({
       appId: 'id42',
@@ -168,7 +168,7 @@ describeInBrowser("the page's tools", () => {
     await press('Enter')
     await tabTo(/^Show the corrected body/)
     await press('Space')
-    await tabTo(/^Send the corrected one/)
+    await tabTo(/^Send corrected/)
     await press('Enter')
     await page.locator('.detail > .verdict[data-verdict="recorded"]').waitFor()
     await press('Escape')

@@ -86,7 +86,7 @@ function Whole({ arrival, open }: { readonly arrival: Arrival; readonly open: (i
       <VerdictLabel verdict={verdict} />
       <h2>{nameOf(arrival)}</h2>
       <Facts arrival={arrival} />
-      {reasons.length > 0 && <Reasons reasons={reasons} />}
+      {reasons.length > 0 && <Reasons reasons={reasons} isErasure={arrival.endpoint === 'erasure'} />}
       {notes.length > 0 && <Notes notes={notes} />}
       <Attempts arrival={arrival} open={open} />
       <div class="part-head">
@@ -119,7 +119,6 @@ function Whole({ arrival, open }: { readonly arrival: Arrival; readonly open: (i
       ) : (
         <JsonView text={body} label="Body" flagged={personal} />
       )}
-      <Replay arrival={arrival} corrected={corrected} open={open} />
       <details>
         <summary>Headers</summary>
         <dl class="facts mono">
@@ -129,10 +128,11 @@ function Whole({ arrival, open }: { readonly arrival: Arrival; readonly open: (i
           ])}
         </dl>
       </details>
-      <p class="buttons actions">
+      <div class="actions">
+        <Replay arrival={arrival} corrected={corrected} open={open} />
         <CopyButton text={toCurl(arrival, origin)} words="Copy as curl" isPlain={false} />
         <CopyButton text={`${origin}/#inbox?open=${arrival.id}`} words="Copy link" isPlain={false} />
-      </p>
+      </div>
     </>
   )
 }

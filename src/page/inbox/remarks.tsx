@@ -3,7 +3,7 @@ import type { Note, Reason } from '../../sandbox/inbox/arrival'
 import { asTitle, lossWords } from '../words'
 
 /** Why a request was refused or lost something. */
-export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
+export function Reasons({ reasons, isErasure }: { readonly reasons: readonly Reason[]; readonly isErasure: boolean }) {
   return (
     <>
       <h3>{reasons.length === 1 ? 'Why' : `Why (${reasons.length})`}</h3>
@@ -13,7 +13,7 @@ export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
             <p class="remark-head">
               <b>{asTitle(reason.code)}</b>
               {reason.field !== null && <code>{reason.field}</code>}
-              <span class="loses">{lossWords[reason.loses]}</span>
+              <span class="loses">{isErasure ? 'Nobody is erased' : lossWords[reason.loses]}</span>
             </p>
             <p>{reason.message}</p>
             {reason.document !== undefined && <DocumentLine title={reason.document} />}

@@ -13,14 +13,14 @@ interface Props {
   readonly open: (id: number) => void
 }
 
-/** Sends the request to the sandbox once more, as it was or corrected, to its own endpoint or to another. */
+/** Sends the request to the sandbox once more, as it was or corrected, to its own endpoint or to another: never below what is read. */
 export function Replay({ arrival, corrected, open }: Props) {
   const { appId, endpoint, body } = arrival
   const targets = replayTargets(arrival)
   const [target, setTarget] = useState<Endpoint | null>(null)
   const [error, setError] = useState<string | null>(null)
-  const chosen = target !== null && targets.includes(target) ? target : endpoint
-  if (appId === null || chosen === 'unknown' || targets.length === 0) return null
+  const chosen = targets.find((name) => name === (target ?? endpoint)) ?? targets.find((name) => name === endpoint)
+  if (appId === null || chosen === undefined) return null
   const send = async (request: Sendable) => {
     try {
       const { id } = await sendToSandbox(request.path, request.headers, request.body)
@@ -36,9 +36,8 @@ export function Replay({ arrival, corrected, open }: Props) {
   }
   return (
     <>
-      <h3>Send it again</h3>
       <div class="replay">
-        <label for="replay-to">To</label>
+        <label for="replay-to">Send to</label>
         <select
           id="replay-to"
           value={chosen}
@@ -54,13 +53,13 @@ export function Replay({ arrival, corrected, open }: Props) {
         <button type="button" onClick={() => void send(replayAt(chosen, appId, body))}>
           Replay
         </button>
-        {corrected !== undefined && (
-          <button type="button" class="primary" onClick={() => void sendCorrected(corrected)}>
-            Send the corrected one
-          </button>
-        )}
       </div>
-      <p class="quiet">To this sandbox only. The key is a made-up one, since the inbox keeps none.</p>
+      {corrected !== undefined && (
+        <button type="button" class="primary" onClick={() => void sendCorrected(corrected)}>
+          Send corrected
+        </button>
+      )}
+      <p class="quiet">To this sandbox only, with a made-up key.</p>
       {error !== null && (
         <p class="error" role="alert">
           {error}

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { verdicts } from '../../sandbox/inbox/arrival'
 import type { SecondBucket } from '../../sandbox/inbox/second-buckets'
+import { useIsWide } from '../list/use-is-wide'
 import { asRate, atClock, verdictWords } from '../words'
 import { type Column, columnsOf, totalOf } from './chart-columns'
 import { type Chart, drawChart } from './draw-chart'
@@ -34,6 +35,7 @@ export function TrafficChart({ buckets, from, to, choose }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<Chart | null>(null)
   const scheme = useScheme()
+  const isWide = useIsWide()
   const chosen = useRef(choose)
   chosen.current = choose
   useEffect(() => {
@@ -49,8 +51,10 @@ export function TrafficChart({ buckets, from, to, choose }: Props) {
   return (
     <figure class="chart">
       <figcaption>
-        <h3>Requests a second</h3>
-        <span class="chart-readout">{pointed === null ? restingWords(columns) : wordsFor(pointed)}</span>
+        <h3>{isWide ? 'Requests a second' : 'Requests/s'}</h3>
+        <span class="chart-readout" data-pointed={pointed !== null}>
+          {pointed === null ? restingWords(columns) : wordsFor(pointed)}
+        </span>
         {(from !== undefined || to !== undefined) && (
           <button type="button" class="plain" onClick={() => choose({ from: undefined, to: undefined })}>
             All times

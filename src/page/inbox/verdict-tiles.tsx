@@ -12,40 +12,68 @@ interface Props {
   readonly choose: (verdict: Verdict | undefined) => void
 }
 
-/** How many of each verdict, and their money; a tile is also the filter for it. Questions about keys are no events: their tile comes with the first. */
+/** What is no event has no money, and comes up rarely: it stands beside the count of all, once there is any. */
+const noEvents: readonly Verdict[] = ['probe', 'asked_to_erase']
+const ofEvents = verdicts.filter((name) => !noEvents.includes(name))
+
+/** How many of each verdict, and their money; a tile is also the filter for it. */
 export function VerdictTiles({ summary, isFiltered, verdict, isWide, choose }: Props) {
-  const shown = verdicts.filter((name) => name !== 'probe' || summary.verdicts.probe > 0 || verdict === 'probe')
+  const others = noEvents.filter((name) => summary.verdicts[name] > 0 || verdict === name)
+  const tile = (name: Verdict) => (
+    <Tile
+      key={name}
+      name={name}
+      summary={summary}
+      isWide={isWide}
+      isChosen={verdict === name}
+      choose={() => choose(verdict === name ? undefined : name)}
+    />
+  )
   return (
     <div class="tiles">
-      <button type="button" class="tile" aria-pressed={verdict === undefined} onClick={() => choose(undefined)}>
-        <span class="tile-name">All requests</span>
-        <span class="tile-count">{inDigits(summary.total)}</span>
-        <span class="tile-more">{isFiltered ? 'with this filter' : keptWords(summary)}</span>
-      </button>
-      {shown.map((name) => (
-        <button
-          key={name}
-          type="button"
-          class="tile"
-          data-verdict={name}
-          title={[verdictMeanings[name], ...moneyWords(summary, name)].join(' ')}
-          aria-pressed={verdict === name}
-          onClick={() => choose(verdict === name ? undefined : name)}
-        >
-          <span class="tile-name">
-            <span class="sign" aria-hidden="true">
-              {verdictSigns[name]}
-            </span>
-            {(isWide ? verdictWords : shortVerdictWords)[name]}
-          </span>
-          <span class="tile-count">
-            {inDigits(summary.verdicts[name])}
-            <small>{shareOf(summary.verdicts[name], summary.total)}</small>
-          </span>
-          <MoneyLine summary={summary} verdict={name} most={isWide ? 2 : 1} />
+      <div class="tiles-flat">
+        <button type="button" class="tile" aria-pressed={verdict === undefined} onClick={() => choose(undefined)}>
+          <span class="tile-name">All requests</span>
+          <span class="tile-count">{inDigits(summary.total)}</span>
+          <span class="tile-more">{isFiltered ? 'with this filter' : keptWords(summary)}</span>
         </button>
-      ))}
+        {others.map(tile)}
+      </div>
+      <div class="tiles-events">{ofEvents.map(tile)}</div>
     </div>
+  )
+}
+
+interface TileProps {
+  readonly name: Verdict
+  readonly summary: Summary
+  readonly isWide: boolean
+  readonly isChosen: boolean
+  readonly choose: () => void
+}
+
+function Tile({ name, summary, isWide, isChosen, choose }: TileProps) {
+  return (
+    <button
+      type="button"
+      class="tile"
+      data-verdict={name}
+      title={[verdictMeanings[name], ...moneyWords(summary, name)].join(' ')}
+      aria-pressed={isChosen}
+      onClick={choose}
+    >
+      <span class="tile-name">
+        <span class="sign" aria-hidden="true">
+          {verdictSigns[name]}
+        </span>
+        {(isWide ? verdictWords : shortVerdictWords)[name]}
+      </span>
+      <span class="tile-count">
+        {inDigits(summary.verdicts[name])}
+        <small>{shareOf(summary.verdicts[name], summary.total)}</small>
+      </span>
+      {ofEvents.includes(name) && <MoneyLine summary={summary} verdict={name} most={isWide ? 2 : 1} />}
+    </button>
   )
 }
 
