@@ -3,11 +3,15 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { SandboxOptions } from '../../src/sandbox/options'
 import { type Sandbox, startSandbox } from '../../src/sandbox/server/start-sandbox'
 
 const root = join(__dirname, '../..')
+
+/** Node's own, where it can be had: Jest's would read Playwright anew for each file of tests, a second of work each time. */
+const outside = process.getBuiltinModule?.('node:module').createRequire(__filename) ?? require
+const { chromium }: typeof import('playwright-core') = outside('playwright-core')
 
 /** Where Chromium is found and how it is started; tools/screenshots.mjs reads the same file. */
 const { paths, flags }: { paths: string[]; flags: string[] } = JSON.parse(
