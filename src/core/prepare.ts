@@ -23,7 +23,7 @@ import { withDeviceFields } from './reading/device-fields'
 import { FieldReader } from './reading/field-reader'
 import type { PlannedStream } from './reading/plan-stream'
 import type { RawEvent } from './reading/raw-event'
-import { readIdentity, readRecord } from './reading/read-record'
+import { readIdentity, readRecord, readUnconditionally } from './reading/read-record'
 import { buildRequest } from './request/build-request'
 import type { Target } from './request/target'
 import { complete as completeEvent, subjectOf, subjectWithoutEvent, whyNoInstall } from './with-memory'
@@ -71,7 +71,9 @@ function prepareRecord(record: InputRecord, configuration: Rules, nowMs: number)
   if (typeof raw === 'string') {
     const identifies = raw === 'not_an_event' && (plan.remembers || plan.identifies)
     const identity = identifies ? readIdentity(record.data) : undefined
-    return (identity && prepareIdentifyCall(identity, stream, plan, nowMs, record)) ?? skipped(raw)
+    const identified = identity && prepareIdentifyCall(identity, stream, plan, nowMs, record)
+    if (identified !== undefined) return identified
+    return raw === 'filtered_out' ? weighed(skipped(raw), record, stream, plan) : skipped(raw)
   }
   if (stream?.send_as === 'identify') return prepareIdentity(raw, stream, plan, nowMs, record)
   if (stream?.send_as === 'erase') return prepareErasureOf(raw, stream, plan, nowMs, record)
@@ -89,6 +91,13 @@ function plannedStream(record: InputRecord, { streams }: Plan): PlannedStream | 
 
 /** Each record has one of its own, made just now. */
 type Weighed = Prepared & { worth?: Worth }
+
+/** A condition that leaves out too much costs money: a row that does not meet its stream's has a worth. */
+function weighed(prepared: Prepared, { data }: InputRecord, stream: PlannedStream | undefined, plan: Plan): Prepared {
+  if (stream?.send_as === 'erase' || stream?.send_as === 'identify') return prepared
+  const raw = readUnconditionally(data, stream)
+  return typeof raw === 'string' ? prepared : { ...prepared, worth: worthOf(undefined, raw, stream, plan) }
+}
 
 /** The same for an event that a host has read itself. */
 export function prepareEvent(

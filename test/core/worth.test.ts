@@ -56,6 +56,27 @@ describe('what a record is worth', () => {
     expect(worth).toMatchObject({ outcome: 'skip', amount: '7', currency: 'USD', isUnread: false })
   })
 
+  it('is read of one that its stream leaves out, with the columns that the stream maps', () => {
+    const streams = [
+      { stream: 's', columns: [{ column: 'total', field: 'revenue' }], where: [{ column: 'status', is: 'paid' }] },
+    ]
+    const data = { event_name: 'order_paid', total: '2719.11', currency: 'EUR', status: 'open' }
+    const { outcome, worth, findings } = prepare({ data, stream: 's' }, configure({ streams }), nowMs)
+    expect([outcome, findings.map(({ code }) => code)]).toEqual(['skip', ['filtered_out']])
+    expect(worth).toMatchObject({ amount: '2719.11', currency: 'EUR', eventName: 'order_paid' })
+  })
+
+  it.each(['erase', 'identify'])('is none of a row of %s that its stream leaves out', (send_as) => {
+    const streams = [{ stream: 's', send_as, where: [{ column: 'status', is: 'paid' }] }]
+    const data = { revenue: '5', status: 'open', customer_user_id: 'u' }
+    const given = configure({ streams, ...(send_as === 'erase' && { api_token: 'token' }) })
+    expect(prepare({ data, stream: 's' }, given, nowMs)).toEqual({
+      outcome: 'skip',
+      request: null,
+      findings: [expect.objectContaining({ code: 'filtered_out' })],
+    })
+  })
+
   it('is told of a visit that carries money', () => {
     const visit = {
       platform: 'web',

@@ -29,6 +29,12 @@ export type NoEvent =
 export function readRecord(data: unknown, stream: PlannedStream | undefined): RawEvent | NoEvent {
   if (!isObject(data)) return 'unreadable_record'
   if (stream !== undefined && !meetsAll(data, stream)) return 'filtered_out'
+  return readUnconditionally(data, stream)
+}
+
+/** The same whatever the conditions of its stream say: what is left out by them has a worth, too. */
+export function readUnconditionally(data: unknown, stream: PlannedStream | undefined): RawEvent | NoEvent {
+  if (!isObject(data)) return 'unreadable_record'
   const row = syncedRow(data)
   return row === 'deleted_row' ? row : readMet(row ?? data, stream)
 }
