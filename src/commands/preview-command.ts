@@ -20,6 +20,8 @@ const mostRecords = 1_000_000_000
 export async function previewCommand(given: Given): Promise<number> {
   const { stdin, stdout, env } = process
   const only = readOnly(given.text('only'))
+  if (only !== undefined && given.has('summary'))
+    throw new Unusable('--summary shows no record, so --only has nothing to choose from: leave one of them out.')
   const limit = given.has('summary') ? 0 : readWhole('--limit', given.text('limit'), 0, mostRecords)
   const pagePath = given.text('html')
   await requireWritable(pagePath)
@@ -53,6 +55,6 @@ export async function previewCommand(given: Given): Promise<number> {
 }
 
 function readOnly(value: string | undefined): PreviewJob['only'] {
-  if (value === undefined || value === 'rejected' || value === 'degraded') return value
-  throw new Unusable('--only takes rejected or degraded.')
+  if (value === undefined || value === 'rejected' || value === 'degraded' || value === 'skipped') return value
+  throw new Unusable('--only takes rejected, degraded or skipped.')
 }

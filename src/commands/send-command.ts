@@ -182,6 +182,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     settledBeforeCount: sending.settledBeforeCount,
     durationMs: Date.now() - startedAtMs,
     failure,
+    isReadToEnd: reading.isAtEnd,
     warnings: mapping.warnings(),
     unkeptCount: sending.unkeptCount,
   }

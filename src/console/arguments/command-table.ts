@@ -25,8 +25,8 @@ const metrics: readonly Option[] = [
 const only: Option = {
   name: 'only',
   value: 'WHICH',
-  about: 'Show only these records: rejected or degraded.',
-  choices: ['rejected', 'degraded'],
+  about: 'Show only these records: rejected, degraded or skipped.',
+  choices: ['rejected', 'degraded', 'skipped'],
 }
 const quiet: Option = { name: 'quiet', about: 'Say nothing where all is well.' }
 const json: Option = { name: 'json', about: 'One JSON for each record, for programs.' }

@@ -12,6 +12,8 @@ export interface FindingCount {
   /** What is wrong and how to fix it, as the first of them has it. Holds no value of the record. */
   readonly message: string
   readonly stake: Stake
+  /** Of them, those that are rejected by themselves: they are not sent, whatever else was found. */
+  readonly rejectedCount: number
   /** A few, the first ones. */
   readonly examples: readonly FindingExample[]
 }
@@ -30,6 +32,7 @@ interface Counted {
   readonly first: Found
   readonly firstLine: number
   readonly sum: StakeSum
+  rejectedCount: number
   readonly examples: FindingExample[]
 }
 
@@ -53,30 +56,37 @@ export class FindingTally {
 
   /** The findings of one record. */
   count(findings: readonly Finding[], line: number, worth?: Worth): void {
+    const isRejected = findings.some(({ severity }) => severity === 'reject')
     findings.forEach((found, index) => {
-      if (findings.findIndex((other) => keyOf(other) === keyOf(found)) === index) this.add(found, line, worth)
+      if (findings.findIndex((other) => keyOf(other) === keyOf(found)) === index)
+        this.#add(found, line, worth, isRejected)
     })
   }
 
   /** One of a record that has no other of its kind. */
   add(found: Found, line: number, worth: Worth | undefined): void {
-    let counted = this.#counts.get(keyOf(found))
-    if (counted === undefined) {
-      counted = { first: found, firstLine: line, sum: new StakeSum(), examples: [] }
-      this.#counts.set(keyOf(found), counted)
-    }
-    counted.sum.add(worth)
-    if (counted.examples.length < mostExamples)
-      counted.examples.push({ line, field: found.field, worth: worth ?? null })
+    this.#add(found, line, worth, found.severity === 'reject')
   }
 
   /** The gravest first, of those the most costly, then the most frequent. `totals`: all money that was read; without it nothing is weighed. */
   list(totals: Totals = nothing): readonly FindingCount[] {
     const counts = [...this.#counts.values()].map(
-      ({ first: { code, severity, message }, firstLine, sum, examples }): FindingCount => {
-        return { code, severity, count: sum.records, firstLine, message, stake: sum.stake, examples }
+      ({ first: { code, severity, message }, firstLine, sum, rejectedCount, examples }): FindingCount => {
+        return { code, severity, count: sum.records, firstLine, message, stake: sum.stake, rejectedCount, examples }
       },
     )
     return counts.sort((left, right) => byGravity(left, right) || byWorth(left.stake, right.stake, totals))
+  }
+
+  #add(found: Found, line: number, worth: Worth | undefined, isRejected: boolean): void {
+    let counted = this.#counts.get(keyOf(found))
+    if (counted === undefined) {
+      counted = { first: found, firstLine: line, sum: new StakeSum(), rejectedCount: 0, examples: [] }
+      this.#counts.set(keyOf(found), counted)
+    }
+    counted.sum.add(worth)
+    if (isRejected) counted.rejectedCount += 1
+    if (counted.examples.length < mostExamples)
+      counted.examples.push({ line, field: found.field, worth: worth ?? null })
   }
 }

@@ -11,7 +11,7 @@ import { nameOfApp, nameOfEvent } from '../stakes/group-names'
 import { mainCurrency, revenueIn } from '../stakes/main-currency'
 import type { FindingCount, FindingExample } from './finding-tally'
 import type { PreviewTotals } from './preview-totals'
-import { showCount } from './show-findings'
+import { sayRejected, showCount } from './show-findings'
 
 /** What the page says of its making. */
 interface PageHead {
@@ -38,7 +38,7 @@ ${shareBar(recordPieces(totals), 'Shares of all records')}
 ${fates(totals)}
 ${currencyTable(stakes)}
 ${rejections(of('reject'), totals)}
-${findingTable('Sent, of less use to AppsFlyer', of('degrade'))}
+${findingTable('Of less use to AppsFlyer', of('degrade'))}
 ${groupTable('App by app', stakes.apps, nameOfApp, null)}
 ${groupTable('Event by event', stakes.events, nameOfEvent, stakes.otherEvents)}
 ${days(totals)}
@@ -123,8 +123,8 @@ function exampleText(examples: readonly FindingExample[], count: number): string
 function findingTable(title: string, findings: readonly FindingCount[]): Markup {
   if (findings.length === 0) return markup``
   const rows = findings.map(
-    ({ code, count, firstLine, stake }) =>
-      markup`<tr><td class="name">${sayFinding(code, count)}<br><code class="quiet">${code}</code></td><td class="number" data-label="records">${showCount(count)}</td>
+    ({ code, severity, count, firstLine, message, stake, rejectedCount }) =>
+      markup`<tr><td class="name">${sayFinding(code, count)}${sayRejected(severity, count, rejectedCount)}<br><code class="quiet">${code}</code>${severity === 'note' ? [] : markup`<p class="advice">${message}</p>`}</td><td class="number" data-label="records">${showCount(count)}</td>
 <td class="number" data-label="is the first line">${showCount(firstLine)}</td><td class="worth">${kept(sayWorth(stake, mostCurrencies))}</td></tr>`,
   )
   return markup`<h2>${title}</h2><table class="stack"><thead><tr><th>Records that</th><th class="number">Records</th><th class="number">First line</th><th>Worth</th></tr></thead>

@@ -19,7 +19,7 @@ export interface PreviewJob {
   /** Null: JSON for programs, of each record, of the totals alone where no record is shown (`limit: 0`). */
   readonly look: { readonly style: Style; readonly width: number } | null
   /** Which records are shown; all are counted. */
-  readonly only?: 'rejected' | 'degraded'
+  readonly only?: 'rejected' | 'degraded' | 'skipped'
   /** So many are shown at most; all without it. */
   readonly limit?: number
   /** Only asked: a preview remembers nothing. */
@@ -102,6 +102,7 @@ async function asked(
 function isWanted({ outcome, findings }: Prepared, only: PreviewJob['only']): boolean {
   if (only === undefined) return true
   if (only === 'rejected') return outcome === 'reject'
+  if (only === 'skipped') return outcome === 'skip'
   return outcome === 'send' && findings.some(({ severity }) => severity === 'degrade')
 }
 

@@ -46,19 +46,26 @@ const rule =
   'A record counts once for each kind of finding it has, with all it is worth: these may add up to more than the total.'
 
 function showFindingCount(
-  { code, severity, count, firstLine, message, stake }: FindingCount,
+  { code, severity, count, firstLine, message, stake, rejectedCount }: FindingCount,
   style: Style,
   width: number,
 ): readonly string[] {
   const where = `${count === 1 ? '' : 'first '}line ${showCount(firstLine)}`
-  const sentence = `${sayRecords(stake)} ${sayFinding(code, count)} (${code}, ${where})`
+  const sentence = `${sayRecords(stake)} ${sayFinding(code, count)} (${code}, ${where})${sayRejected(severity, count, rejectedCount)}`
   const mark = dressOf(severity, style)(marks[severity])
-  // What costs records says what to do about it, too.
-  const advice = severity === 'reject' ? wrapped(safeText(message), width - 4) : []
+  // What costs records or their use says what to do about it, too.
+  const advice = severity === 'note' ? [] : wrapped(safeText(message), width - 4)
   return [
     ...wrapped(sentence, width - 4).map((line, index) => `  ${index === 0 ? mark : ' '} ${line}`),
     ...advice.map((line) => `    ${style.dim(line)}`),
   ]
+}
+
+/** Findings are counted of rejected records, too, which are of no use at all before they are mended. Empty where none is. */
+export function sayRejected(severity: Severity, count: number, rejectedCount: number): string {
+  if (severity === 'reject' || rejectedCount === 0) return ''
+  if (rejectedCount === count) return count === 1 ? '; it is rejected' : '; all of them are rejected'
+  return `; ${showCount(rejectedCount)} of them ${rejectedCount === 1 ? 'is' : 'are'} rejected`
 }
 
 /** What is not about a single record, below the findings; nothing where there is none. */

@@ -29,6 +29,11 @@ export class ReadingWatch {
     this.#isAtEnd = true
   }
 
+  /** Whether all of the input was read. */
+  get isAtEnd(): boolean {
+    return this.#isAtEnd
+  }
+
   /**
    * Which share of the input is settled, and how many entries are left by the length of those that were read. Undefined
    * where the input's length is not known, or nothing was read so far.

@@ -19,10 +19,15 @@ export function showSendReport(
 ): readonly string[] {
   const { outcomes, failure, findings, stakes } = report
   const { sent, rejected, skipped, unsettled: open } = stakes.fates
-  const took = taker.isAppsFlyer ? 'AppsFlyer took them; it promises no more' : `${taker.name} took them, not AppsFlyer`
+  const them = outcomes.accepted === 1 ? 'it' : 'them'
+  const took = taker.isAppsFlyer
+    ? `AppsFlyer took ${them}; it promises no more`
+    : `${taker.name} took ${them}, not AppsFlyer`
   const unsettled = outcomes.transient + outcomes.throttled + outcomes.misconfigured
-  const rate = `${showCount(report.requestsPerSecond)} requests a second`
   const time = showShortDuration(report.durationMs)
+  // Of a moment a rate says nothing.
+  const hasRate = report.durationMs >= 1_000 && report.requestCount >= 10
+  const rate = hasRate ? `, ${showCount(report.requestsPerSecond)} requests a second` : ''
   return [
     rule(
       `Sent: ${report.input}`,
@@ -31,12 +36,12 @@ export function showSendReport(
       style,
       width,
     ),
-    ...row('records', report.recordCount, report.requestCount === 0 ? `in ${time}` : `in ${time}, ${rate}`),
+    ...row('records', report.recordCount, `in ${time}${rate}`),
     ...optional('settled before', report.settledBeforeCount, 'by an earlier send: not sent again'),
     ...row('accepted', outcomes.accepted, remark(sent, took), style.green, width),
     ...row('rejected', outcomes.rejected, remark(rejected), outcomes.rejected > 0 ? style.red : undefined, width),
     ...row('skipped', outcomes.skipped, remark(skipped), undefined, width),
-    ...optional('not settled', unsettled, remark(open, 'of what was read; still to be sent'), style.yellow, width),
+    ...optional('not settled', unsettled, remark(open, unsettledMore(report)), style.yellow, width),
     ...optional('retries', report.retryCount, ''),
     ...optional('duplicates', report.mayBeDuplicatedCount, 'at most, where an answer got lost', style.yellow),
     ...(findings.length === 0 ? [] : ['', ...showFindingCounts(findings, style, width)]),
@@ -45,6 +50,12 @@ export function showSendReport(
     ...(failure === null ? [] : ['', ...paragraph(failure.message, style.red, width)]),
     ...(advice.length === 0 ? [] : ['', ...advice.flatMap((line) => paragraph(line, (text) => text, width))]),
   ]
+}
+
+/** A send that broke off read no further: there may be far more at stake. */
+function unsettledMore({ failure, isReadToEnd }: SendReport): string {
+  if (failure === null || isReadToEnd) return 'still to be sent'
+  return 'still to be sent. What follows them was not read: preview --summary says what all are worth'
 }
 
 /** What records are worth, and what else there is to say. */

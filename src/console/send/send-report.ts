@@ -35,6 +35,8 @@ export interface SendReport {
   readonly unkeptCount: number
   readonly durationMs: number
   readonly failure: SendFailure | null
+  /** Else records may follow that are in no count. */
+  readonly isReadToEnd: boolean
 }
 
 export interface SendEnd {
@@ -42,6 +44,8 @@ export interface SendEnd {
   readonly settledBeforeCount: number
   readonly durationMs: number
   readonly failure: SendFailure | null
+  /** Where it is not said: of a send that came to its end. */
+  readonly isReadToEnd?: boolean
   readonly warnings?: readonly string[]
   readonly unkeptCount?: number
 }
@@ -67,5 +71,6 @@ export function sendReport(tally: Tally, findings: FindingTally, stakes: StakeTa
     unkeptCount: end.unkeptCount ?? 0,
     durationMs: Math.round(end.durationMs),
     failure: end.failure,
+    isReadToEnd: end.isReadToEnd ?? end.failure === null,
   }
 }

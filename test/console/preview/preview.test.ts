@@ -67,7 +67,7 @@ test('colours, where wanted', async () => {
   expectGolden('preview-colours', printed)
 })
 
-test.each(['rejected', 'degraded'] as const)('--only %s shows those and counts all', async (only) => {
+test.each(['rejected', 'degraded', 'skipped'] as const)('--only %s shows those and counts all', async (only) => {
   const all = await runPreview(everyShape, { configure: streams })
   const some = await runPreview(everyShape, { configure: streams, only })
   expectGolden(`preview-only-${only}`, some.printed)

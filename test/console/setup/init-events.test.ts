@@ -154,3 +154,23 @@ test('of plain amounts nothing is said', async () => {
   const { stdout } = await command.run(['init', command.file('orders.csv', csv), '--output', 'plain.yaml'])
   expect(stdout).not.toContain('revenue')
 })
+
+test('--only has nothing to choose from where --summary shows no record', async () => {
+  command.file('orders.csv', csv)
+  await command.run(['init', 'orders.csv', '--output', 'only.yaml'])
+  fillIn('only.yaml')
+  const refused = await command.run([
+    'preview',
+    '--config',
+    'only.yaml',
+    '--summary',
+    '--only',
+    'rejected',
+    'orders.csv',
+  ])
+  expect([refused.exitCode, refused.stdout, refused.stderr.replace(/\s+/g, ' ')]).toEqual([
+    2,
+    '',
+    expect.stringContaining('--summary shows no record, so --only has nothing to choose from'),
+  ])
+})
