@@ -42,9 +42,11 @@ function bar(pieces: readonly Piece[], style: 'share' | 'small', about: string, 
   return markup`<svg class="${style}" role="img" aria-label="${about}" width="100%" height="${height}">${rects}</svg>`
 }
 
-const chart = { width: 720, height: 160, top: 10, bottom: 22, left: 62 } as const
+const chart = { width: 720, height: 160, top: 10, bottom: 22, leastLeft: 62, characterWidth: 7.5 } as const
 const mostColumns = 60
 const mostLabels = 12
+/** A phone shows so many days at once. */
+const mostWithoutScrolling = 10
 
 /** What a chart of columns shows. */
 export interface Column {
@@ -57,12 +59,14 @@ export interface Column {
 export function dayChart(all: readonly Column[], about: string, show: (value: number) => string): Markup {
   const days = all.slice(-mostColumns)
   const highest = Math.max(...days.map(({ pieces }) => sumOf(pieces))) || 1
+  // The amount at the axis stands whole, however long.
+  const left = Math.max(chart.leastLeft, show(highest).length * chart.characterWidth + 8)
   const plotHeight = chart.height - chart.top - chart.bottom
-  const step = (chart.width - chart.left) / days.length
+  const step = (chart.width - left) / days.length
   // A few days make no bars as wide as a hand.
   const width = Math.min(step * 0.76, 60)
   const columns = days.flatMap(({ name, pieces }, index) => {
-    const x = chart.left + (index + 0.5) * step - width / 2
+    const x = left + (index + 0.5) * step - width / 2
     let y = chart.top + plotHeight
     return pieces.flatMap(({ kind, value, label }) => {
       if (value === 0) return []
@@ -77,16 +81,16 @@ export function dayChart(all: readonly Column[], about: string, show: (value: nu
   const every = Math.ceil(days.length / mostLabels)
   const labels = days.flatMap(({ name }, index) => {
     if (index % every !== 0) return []
-    const x = chart.left + (index + 0.5) * step
+    const x = left + (index + 0.5) * step
     return [
       markup`<text x="${x.toFixed(1)}" y="${String(chart.height - 6)}" text-anchor="middle">${name.slice(5)}</text>`,
     ]
   })
   const base = String(chart.top + plotHeight)
-  return markup`<div class="scroll"><svg class="days" role="img" aria-label="${about}" viewBox="0 0 ${String(chart.width)} ${String(chart.height)}">
-<line x1="${String(chart.left)}" x2="${String(chart.width)}" y1="${base}" y2="${base}"/>
-<text x="${String(chart.left - 6)}" y="${String(chart.top + 8)}" text-anchor="end">${show(highest)}</text>
-<text x="${String(chart.left - 6)}" y="${base}" text-anchor="end">0</text>
+  return markup`<div class="scroll${days.length > mostWithoutScrolling ? ' wide' : ''}" tabindex="0" role="group" aria-label="${about}"><svg class="days" role="img" aria-label="${about}" viewBox="0 0 ${String(chart.width)} ${String(chart.height)}">
+<line x1="${String(left)}" x2="${String(chart.width)}" y1="${base}" y2="${base}"/>
+<text x="${String(left - 6)}" y="${String(chart.top + 8)}" text-anchor="end">${show(highest)}</text>
+<text x="${String(left - 6)}" y="${base}" text-anchor="end">0</text>
 ${columns}${labels}</svg></div>`
 }
 

@@ -32,7 +32,7 @@ rect.good { fill: var(--good); } rect.odd { fill: var(--odd); } rect.bad { fill:
 .days { width: 100%; height: auto; } .days text { fill: var(--quiet); font-size: 11px; } .days line { stroke: var(--line); }
 .troubles { padding-left: 22px; } .troubles li { padding: 6px 0; border-bottom: 1px solid var(--line); } .troubles p { margin: 4px 0; }
 .advice { margin: 4px 0; } code { font: 13px/1.4 ui-monospace, Consolas, monospace; overflow-wrap: anywhere; }
-.scroll { overflow-x: auto; } .scroll .days { min-width: 560px; }
+.scroll { overflow-x: auto; } .wide .days { min-width: 560px; }
 .troubles .small { margin: 6px 0; }
 footer { margin-top: 44px; color: var(--quiet); font-size: 13px; }
 @media (max-width: 560px) { h1 { font-size: 23px; } td, th { padding-right: 8px; font-size: 13px; } td.number { white-space: normal; }
@@ -40,5 +40,5 @@ footer { margin-top: 44px; color: var(--quiet); font-size: 13px; }
 @media (max-width: 560px) { .stack thead { display: none; } .stack tr { display: flex; flex-wrap: wrap; gap: 0 16px; padding: 8px 0; border-bottom: 1px solid var(--line); }
   .stack td { border: 0; padding: 2px 0; font-size: 14px; } .stack td:empty { display: none; } .stack .name, .stack .worth { flex: 1 0 100%; }
   .stack td[data-label]::after { content: " " attr(data-label); color: var(--quiet); } }
-@media print { .scroll { overflow: visible; } .scroll .days { min-width: 0; } rect, .dot, .tag { print-color-adjust: exact; -webkit-print-color-adjust: exact; } main { max-width: none; padding: 0; } h2 { break-after: avoid; } tr, li { break-inside: avoid; } }
+@media print { .scroll { overflow: visible; } .wide .days { min-width: 0; } rect, .dot, .tag { print-color-adjust: exact; -webkit-print-color-adjust: exact; } main { max-width: none; padding: 0; } h2 { break-after: avoid; } tr, li { break-inside: avoid; } }
 `

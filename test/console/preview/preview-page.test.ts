@@ -1,3 +1,5 @@
+import { dayChart } from '../../../src/console/html/charts'
+import { html } from '../../../src/console/html/markup'
 import { previewPage } from '../../../src/console/preview/preview-page'
 import { ids } from '../../core/prepare-fixtures'
 import { runPreview } from './run-preview'
@@ -80,4 +82,18 @@ test.each([
   ['a rejection without money', [sent, { ...order, revenue: undefined }], '1 of 2 records would be rejected'],
 ])('the headline of %s', async (_, records, headline) => {
   expect(await pageOf(...records)).toContain(`<h1>${headline}</h1>`)
+})
+
+test('the highest amount of a chart has room at its axis, and a few days need no scrolling', () => {
+  const about = (count: number) => {
+    const days = Array.from({ length: count }, (_, i) => ({
+      name: `2026-11-${String(i + 1).padStart(2, '0')}`,
+      pieces: [{ kind: 'good' as const, value: 52_151, label: 'EUR 52,151.00 to send' }],
+    }))
+    return dayChart(days, 'Revenue', () => 'EUR 52,151,000')[html]
+  }
+  const x = Number(/<text x="([\d.]+)"[^>]*>EUR/.exec(about(3))?.[1])
+  expect(x).toBeGreaterThanOrEqual('EUR 52,151,000'.length * 7)
+  expect(about(3)).toContain('<div class="scroll" tabindex="0"')
+  expect(about(20)).toContain('<div class="scroll wide" tabindex="0"')
 })
