@@ -1,12 +1,13 @@
 import type { InputRecord } from '../core/domain/record'
 import type { After } from '../memory/waiting-room'
-import { describeError } from './describe-error'
 import { readGiven } from './read-given'
 import { type Ended, ended, type SendResult } from './result'
+import { Room } from './room'
 import type { SenderStats } from './sender-stats'
 import { SenderCounts } from './sender-stats'
-import type { Session } from './session'
+import { type Sending, Sessions } from './sessions'
 import { Waiting } from './waiting'
+import { within } from './within'
 
 /** Sends records of a backend to AppsFlyer, one by one as they come. */
 export interface Sender {
@@ -16,8 +17,9 @@ export interface Sender {
    */
   send(record: InputRecord): Promise<SendResult>
   /**
-   * Resolves when there is room for another record: producers that are faster than AppsFlyer await it before each `send`. Rejects
-   * where the memory, the ledger or a proxy that is configured cannot be used, so that a process that awaits it once does not start.
+   * Resolves when there is room for another record: producers that are faster than AppsFlyer await it directly before each `send`. Rejects
+   * where the memory, the ledger or a proxy that is configured cannot be used, so that a process that awaits it once does not start,
+   * until they can.
    */
   ready(): Promise<void>
   /** Resolves when everything that was sent so far is settled, and kept. */
@@ -42,7 +44,7 @@ interface SenderLimits {
 
 export interface SenderPorts {
   /** Rejects when the memory, the ledger or a proxy cannot be used. */
-  readonly openSession: () => Promise<Session>
+  readonly openSession: () => Promise<Sending>
   readonly limits: SenderLimits
   readonly warnings: readonly string[]
   /** Milliseconds since 1970. */
@@ -60,32 +62,20 @@ export class QueueingSender implements Sender {
   readonly #counts = new SenderCounts()
   readonly #queue: Waiting[] = []
   readonly #open = new Set<Waiting>()
-  #openCharacters = 0
-  #session: Session | undefined
-  readonly #firstSession: Promise<Session>
-  #opened: Session | undefined
-  /** Why there is no session, and when the next is tried. */
-  #trouble = ''
-  #tryAtMs = Number.NEGATIVE_INFINITY
+  readonly #room: Room
+  readonly #sessions: Sessions
   #pumping: Promise<void> | undefined
   #closing: Promise<void> | undefined
-  #wakes: (() => void)[] = []
 
   constructor(ports: SenderPorts) {
     this.#ports = ports
     this.warnings = ports.warnings
-    this.#firstSession = ports.openSession()
-    this.#firstSession.then(
-      (session) => {
-        this.#opened = session
-      },
-      // Told by `ready`, and by every `send`.
-      () => undefined,
-    )
+    this.#room = new Room(ports)
+    this.#sessions = new Sessions({ ...ports, onLeft: (requests) => this.#counts.keep(requests) })
   }
 
   get stats(): SenderStats {
-    return this.#counts.stats(this.#open.size, this.#session?.requests)
+    return this.#counts.stats(this.#open.size, this.#sessions.present?.requests)
   }
 
   send(record: InputRecord): Promise<SendResult> {
@@ -96,20 +86,19 @@ export class QueueingSender implements Sender {
         resolve({ ...end, findings: [] })
       }
       if (this.#closing !== undefined) refuse(ended('not_settled', 'closed', 'The sender is closed.'))
-      else if (!this.#hasRoom) refuse(ended('not_settled', 'queue_full', queueFull(this.#open.size)))
+      else if (!this.#room.has) refuse(ended('not_settled', 'queue_full', queueFull(this.#open.size)))
       else this.#enqueue(record, number, resolve, refuse)
     })
   }
 
   async ready(): Promise<void> {
-    await this.#firstSession
-    while (!this.#hasRoom && this.#closing === undefined)
-      await new Promise<void>((resolve) => this.#wakes.push(resolve))
+    await this.#sessions.first()
+    await this.#room.ready()
   }
 
   async flush(): Promise<void> {
     const sent = [...this.#open].map(({ isEnded }) => isEnded)
-    const session = this.#session ?? (await this.#firstSession.catch(() => undefined))
+    const session = this.#sessions.present ?? (await this.#sessions.opening)
     const callOff = session?.keepAtOnce()
     await Promise.all(sent)
     callOff?.()
@@ -118,11 +107,6 @@ export class QueueingSender implements Sender {
   close(): Promise<void> {
     this.#closing ??= this.#close()
     return this.#closing
-  }
-
-  get #hasRoom(): boolean {
-    const { maxWaitingRecords, maxWaitingCharacters } = this.#ports.limits
-    return this.#open.size < maxWaitingRecords && this.#openCharacters < maxWaitingCharacters
   }
 
   #enqueue(given: unknown, number: number, resolve: (result: SendResult) => void, refuse: (end: Ended) => void): void {
@@ -134,12 +118,11 @@ export class QueueingSender implements Sender {
     const waiting: Waiting = new Waiting(read.record, number, read.characters, (result) => {
       this.#counts.count(result)
       this.#open.delete(waiting)
-      this.#openCharacters -= waiting.characters
-      if (this.#hasRoom) for (const wake of this.#wakes.splice(0)) wake()
+      this.#room.free(waiting.characters)
       resolve(result)
     })
     this.#open.add(waiting)
-    this.#openCharacters += waiting.characters
+    this.#room.take(waiting.characters)
     this.#queue.push(waiting)
     this.#pumping ??= this.#pump()
   }
@@ -147,78 +130,26 @@ export class QueueingSender implements Sender {
   /** Never rejects. It is over in the very turn that sees the queue empty: what is sent in the next one finds no pump, and begins it. */
   async #pump(): Promise<void> {
     for (let taken = 1; this.#queue.length > 0; taken += 1) {
-      try {
-        await this.#pumpOne(taken % recordsBetweenCatchUps === 0)
-      } catch (error) {
-        this.#queue.shift()?.end(ended('not_settled', 'internal_error', describeError(error)))
+      const session = await this.#sessions.next()
+      const waiting = this.#queue.shift()
+      if (session === undefined)
+        waiting?.end(ended('not_settled', 'unavailable', `${this.#sessions.trouble} Send it again later.`))
+      else if (waiting !== undefined) {
+        await session.take(waiting)
+        if (this.#queue.length === 0 || taken % recordsBetweenCatchUps === 0) await session.catchUp()
       }
     }
     this.#pumping = undefined
   }
 
-  /** It waits before it takes anything: `#pumping` is set by then. */
-  async #pumpOne(catchesUp: boolean): Promise<void> {
-    const session = await this.#sessionNow()
-    const waiting = this.#queue.shift()
-    if (session === undefined)
-      waiting?.end(ended('not_settled', 'unavailable', `${this.#trouble} Send it again later.`))
-    else if (waiting !== undefined) {
-      await session.take(waiting)
-      if (this.#queue.length === 0 || catchesUp) await session.catchUp()
-    }
-  }
-
-  /** Undefined while there is none, and it is too early to try again. */
-  async #sessionNow(): Promise<Session | undefined> {
-    const { now, limits, openSession } = this.#ports
-    const present = this.#session
-    if (present !== undefined) {
-      const isWornOut = now() - present.wornOutAtMs >= limits.tryAgainMs
-      if (present.failure === undefined && !isWornOut) return present
-      if (present.failure !== undefined) this.#fail(present.failure)
-      this.#session = undefined
-      this.#counts.keep(present.requests)
-      await present.close(limits.closeWithinMs)
-    }
-    if (now() < this.#tryAtMs) return undefined
-    try {
-      this.#session = await (this.#tryAtMs === Number.NEGATIVE_INFINITY && present === undefined
-        ? this.#firstSession
-        : openSession())
-    } catch (error) {
-      this.#fail(describeError(error))
-    }
-    return this.#session
-  }
-
-  #fail(trouble: string): void {
-    this.#trouble = trouble
-    this.#tryAtMs = this.#ports.now() + this.#ports.limits.tryAgainMs
-  }
-
   async #close(): Promise<void> {
-    const { limits, now } = this.#ports
+    const { limits, now, after } = this.#ports
     const endAtMs = now() + limits.closeWithinMs
-    for (const wake of this.#wakes.splice(0)) wake()
-    await this.#within(limits.closeWithinMs / 2, this.#pumping)
+    this.#room.open()
+    await within(limits.closeWithinMs / 2, this.#pumping, after)
     for (const waiting of this.#queue.splice(0))
       waiting.end(ended('not_settled', 'closed', 'The sender was closed before it was sent. Send it again.'))
-    await this.#within(Math.max(0, endAtMs - now()), this.#firstSession)
-    // The first one may have been opened, and never used.
-    const session = this.#session ?? this.#opened
-    await session?.close(Math.max(0, endAtMs - now()))
-  }
-
-  /** Resolves when the promise ends, however it does, or the time is over. */
-  #within(delayMs: number, promise: Promise<unknown> | undefined): Promise<void> {
-    return new Promise((resolve) => {
-      const callOff = this.#ports.after(delayMs, resolve)
-      const done = () => {
-        callOff()
-        resolve()
-      }
-      Promise.resolve(promise).then(done, done)
-    })
+    await this.#sessions.close(Math.max(0, endAtMs - now()))
   }
 }
 

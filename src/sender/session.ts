@@ -58,6 +58,7 @@ export class Session implements Host<Waiting> {
   #endReading: () => void = () => {}
   #wornOutAtMs = Number.POSITIVE_INFINITY
   #failure: string | undefined
+  #partsClosed: Promise<void> | undefined
 
   constructor(parts: SessionParts, ports: SessionPorts) {
     const { configuration, now, after } = ports
@@ -133,7 +134,7 @@ export class Session implements Host<Waiting> {
     return this.#kept.hurry()
   }
 
-  /** What was taken may settle for so long; then it is left. */
+  /** What was taken may settle for so long; then it is left. Said again, the shorter time counts. */
   async close(withinMs: number): Promise<void> {
     this.#run.endReading()
     const callOff = this.#ports.after(Math.max(0, withinMs - cutOffMs), () => {
@@ -144,7 +145,8 @@ export class Session implements Host<Waiting> {
     callOff()
     this.#kept.giveUp()
     for (const waiting of this.#open) this.#end(waiting, ended('not_settled', 'stopped', this.#whyStopped()))
-    await this.#parts.close().catch(() => undefined)
+    this.#partsClosed ??= this.#parts.close().catch(() => undefined)
+    await this.#partsClosed
   }
 
   get requests(): Pick<ReturnType<Run<Waiting>['tally']['counts']>, 'requestCount' | 'retryCount'> {

@@ -1,6 +1,5 @@
 import type { Ended } from '../../src/sender/result'
 import { QueueingSender, type SenderPorts } from '../../src/sender/sender'
-import type { Session } from '../../src/sender/session'
 import type { Waiting } from '../../src/sender/waiting'
 
 /** The sender alone, in front of sessions that are made up: what it does in which turn. */
@@ -19,7 +18,7 @@ class MadeUpSession {
   }
   catchUp = async (): Promise<void> => undefined
   keepAtOnce = () => () => undefined
-  close = async (): Promise<void> => {
+  close = async (_withinMs: number): Promise<void> => {
     this.isClosed = true
   }
 }
@@ -34,7 +33,7 @@ const limits = { maxWaitingRecords: 100, maxWaitingCharacters: 1_000_000, closeW
 
 function senderOf({ openSession = async () => new MadeUpSession(), now = Date.now, ...given }: Given = {}) {
   return new QueueingSender({
-    openSession: openSession as unknown as () => Promise<Session>,
+    openSession,
     limits: { ...limits, ...given.limits },
     warnings: [],
     now,
@@ -61,4 +60,95 @@ test('a worker that sends one after the other goes on, however many wrappers are
     await sent
   }
   expect(sender.stats).toMatchObject({ sent: 200, accepted: 200, waiting: 0 })
+})
+
+test('many producers that await ready(): none of them is turned away', async () => {
+  const sender = senderOf({
+    limits: { maxWaitingRecords: 10 },
+    openSession: async () => {
+      const session = new MadeUpSession()
+      session.take = async (waiting) => {
+        setImmediate(() => waiting.end(accepted))
+      }
+      return session
+    },
+  })
+  const produce = async (_value: unknown, wrappers: number) => {
+    await sender.ready()
+    for (let turn = 0; turn < wrappers % 5; turn += 1) await undefined
+    return sender.send({ data: {} })
+  }
+  await Promise.all(Array.from({ length: 100 }, produce))
+  expect(sender.stats).toMatchObject({ sent: 100, accepted: 100, byCode: {} })
+})
+
+test('ready() resolves once the memory that failed at first can be used, and rejects until then', async () => {
+  let nowMs = 0
+  let isAway = true
+  let tries = 0
+  const openSession = async () => {
+    tries += 1
+    if (isAway) throw new Error('away')
+    return new MadeUpSession()
+  }
+  const sender = senderOf({ now: () => nowMs, openSession })
+  await expect(sender.ready()).rejects.toThrow('away')
+  isAway = false
+  await expect(sender.ready()).rejects.toThrow('away')
+  expect(tries).toBe(1)
+  nowMs = limits.tryAgainMs
+  await sender.ready()
+  expect(await sender.send({ data: {} })).toMatchObject({ outcome: 'accepted' })
+  expect(tries).toBe(2)
+})
+
+/** The first opens at once; each later one when it is told to. */
+function openedLater() {
+  const sessions: MadeUpSession[] = []
+  let open: () => void = () => undefined
+  const openSession = async () => {
+    const isFirst = sessions.length === 0
+    const session = new MadeUpSession()
+    sessions.push(session)
+    if (!isFirst) await new Promise<void>((resolve) => (open = resolve))
+    return session
+  }
+  return { sessions, openSession, open: () => open() }
+}
+
+test('a session that opens while the sender closes, or after that, is closed', async () => {
+  let nowMs = 0
+  const { sessions, openSession, open } = openedLater()
+  const sender = senderOf({ now: () => nowMs, openSession, limits: { closeWithinMs: 10 } })
+  await sender.send({ data: {} })
+  const [first] = sessions
+  if (first !== undefined) first.failure = 'The memory failed.'
+  expect(await sender.send({ data: {} })).toMatchObject({ code: 'unavailable' })
+  nowMs = limits.tryAgainMs
+  const left = sender.send({ data: {} })
+  await sender.close()
+  expect(await left).toMatchObject({ outcome: 'not_settled', code: 'closed' })
+  expect(sessions).toHaveLength(2)
+  open()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(sessions.map(({ isClosed }) => isClosed)).toEqual([true, true])
+})
+
+test('a session that is left has no longer to settle than the sender', async () => {
+  const within: number[] = []
+  let end: () => void = () => undefined
+  const first = new MadeUpSession()
+  first.close = async (withinMs) => {
+    within.push(withinMs)
+    if (within.length > 1) end()
+    else await new Promise<void>((resolve) => (end = resolve))
+  }
+  const sender = senderOf({ openSession: async () => first, limits: { closeWithinMs: 40 } })
+  await sender.send({ data: {} })
+  first.wornOutAtMs = Number.NEGATIVE_INFINITY
+  const sent = sender.send({ data: {} })
+  await sender.close()
+  expect(await sent).toMatchObject({ outcome: 'not_settled', code: 'closed' })
+  expect(within).toHaveLength(2)
+  expect(within[1]).toBeLessThan(40)
 })
