@@ -137,15 +137,20 @@ test('a session that opens while the sender closes, or after that, is closed', a
 test('a session that is left has no longer to settle than the sender', async () => {
   const within: number[] = []
   let end: () => void = () => undefined
-  const first = new MadeUpSession()
-  first.close = async (withinMs) => {
+  const second = new MadeUpSession()
+  second.close = async (withinMs) => {
     within.push(withinMs)
     if (within.length > 1) end()
     else await new Promise<void>((resolve) => (end = resolve))
   }
-  const sender = senderOf({ openSession: async () => first, limits: { closeWithinMs: 40 } })
+  const failed = new MadeUpSession()
+  const sessions = [failed, second]
+  const openSession = async () => sessions.shift() ?? new MadeUpSession()
+  const sender = senderOf({ openSession, limits: { closeWithinMs: 40, tryAgainMs: 0 } })
   await sender.send({ data: {} })
-  first.wornOutAtMs = Number.NEGATIVE_INFINITY
+  failed.failure = 'The memory failed.'
+  await sender.send({ data: {} })
+  second.wornOutAtMs = Number.NEGATIVE_INFINITY
   const sent = sender.send({ data: {} })
   await sender.close()
   expect(await sent).toMatchObject({ outcome: 'not_settled', code: 'closed' })
