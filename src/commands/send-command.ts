@@ -223,7 +223,7 @@ function isUnmapped(given: Given, { input, format, mapping }: Events): boolean {
 async function rejectedFileAt(path: string): Promise<DeadLetterFile> {
   if (extname(path).toLowerCase() !== '.csv') return deadLetterFile(path)
   const csv = await RejectedCsv.for(path)
-  return deadLetterFile(path, (letter) => csv.rowOf(letter))
+  return deadLetterFile(path, csv.format)
 }
 
 /** Where the ledger finds the records again; null where they stand in no file. */

@@ -1,12 +1,14 @@
-import { open } from 'node:fs/promises'
+import { open, truncate } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import type { DeadLetter } from '../../delivery/dead-letters/dead-letter'
+import type { LetterFormat } from '../../delivery/dead-letters/dead-letter-file'
 import { isObject, type JsonObject } from '../../json/json'
 import { jsonText } from '../../json/json-text'
 import { errorCode } from '../../storage/error-code'
 import { describeFileError } from '../inputs/describe-file-error'
 import { Unusable } from '../unusable'
 import { guarded, isRejectedHeader, leadingColumns, recordColumn, unguarded } from './rejected-columns'
+import { cutTornRow } from './torn-row'
 
 const byteOrderMark = '\uFEFF'
 /** No header is longer. */
@@ -21,12 +23,25 @@ export class RejectedCsv {
   #columns: ReadonlySet<string> = new Set()
   #delimiter = ','
 
-  /** Goes on with a file that is there already. Throws Unusable where it is another one. */
+  /**
+   * Goes on with a file that is there already, without what a crash tore at its end. Throws Unusable where it is another one.
+   */
   static async for(path: string): Promise<RejectedCsv> {
     const csv = new RejectedCsv()
     const head = await headOf(path)
-    if (head !== '') csv.#goOnWith(head, path)
+    if (head === '') return csv
+    if (isTornHeader(head)) {
+      await truncate(path, 0)
+      return csv
+    }
+    const columns = csv.#goOnWith(head, path)
+    await cutTornRow(path, csv.#delimiter, columns)
     return csv
+  }
+
+  /** A row that was torn is cut off before the file is opened. */
+  get format(): LetterFormat {
+    return { lineOf: (letter) => this.rowOf(letter), isTorn: () => false }
   }
 
   /** The record's row; before the first one the header. */
@@ -53,14 +68,14 @@ export class RejectedCsv {
     return `${cells.map((cell) => quoted(guarded(cell), this.#delimiter)).join(this.#delimiter)}\r\n`
   }
 
-  #goOnWith(head: string, path: string): void {
+  #goOnWith(head: string, path: string): readonly string[] {
     for (const delimiter of [',', ';', '\t']) {
       const header = headerIn(head, delimiter)
       if (!isRejectedHeader(header)) continue
       this.#header = header
       this.#columns = new Set(header)
       this.#delimiter = delimiter
-      return
+      return header
     }
     throw new Unusable(`${path} is no file of rejected records: name another one with --rejected, or remove it.`)
   }
@@ -85,6 +100,13 @@ async function headOf(path: string): Promise<string> {
 /** Whether a CSV that begins so is a file of rejected records, whose rows name their streams themselves. */
 export function isRejectedCsv(head: Buffer, delimiter: string): boolean {
   return isRejectedHeader(headerIn(head.toString('utf8'), delimiter))
+}
+
+/** Half of what is written first. */
+function isTornHeader(head: string): boolean {
+  const begin = `${byteOrderMark}${leadingColumns[0]},`
+  const isOurs = head.startsWith(begin) || begin.startsWith(head) || /^\uFFFD+$/.test(head)
+  return isOurs && !head.includes('\n') && !isRejectedHeader(headerIn(head, ','))
 }
 
 function headerIn(head: string, delimiter: string): readonly string[] {

@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type DeadLetter, deadLetterLine } from './dead-letter'
 import type { DeadLetters } from './dead-letters'
+import { isTornJson, mendEnd } from './torn-end'
 
 /** Text that waits in memory before it is written without being asked. */
 const bufferedCharacters = 65_536
@@ -22,30 +23,42 @@ export class DeadLetterFileError extends Error {
   override readonly name = 'DeadLetterFileError'
 }
 
+/** How letters stand in a file. */
+export interface LetterFormat {
+  readonly lineOf: (letter: DeadLetter) => string
+  /** Whether the last line, of a file that ends without a newline, was torn. */
+  readonly isTorn: (line: string) => boolean
+}
+
+const ndjson: LetterFormat = { lineOf: deadLetterLine, isTorn: isTornJson }
+
 /** A file of dead letters, created with the first one and appended to when it is there already. */
-export function deadLetterFile(path: string, lineOf: (letter: DeadLetter) => string = deadLetterLine): DeadLetterFile {
-  return new AppendingFile(path, lineOf)
+export function deadLetterFile(path: string, format: LetterFormat = ndjson): DeadLetterFile {
+  return new AppendingFile(path, format)
 }
 
 class AppendingFile implements DeadLetterFile {
   private readonly path: string
-  private readonly lineOf: (letter: DeadLetter) => string
+  private readonly format: LetterFormat
   private file: FileHandle | undefined
   private buffered: string[] = []
   private characters = 0
   /** Of what was added and is not written. */
   private unwritten = 0
+  /** How long the file was when it was last known to be on the disk, and what was written since. */
+  private durableBytes = 0
+  private looseBytes = 0
   /** Everything asked of the disk so far, one after the other. */
   private work: Promise<void> = Promise.resolve()
   private failure: unknown
 
-  constructor(path: string, lineOf: (letter: DeadLetter) => string) {
+  constructor(path: string, format: LetterFormat) {
     this.path = path
-    this.lineOf = lineOf
+    this.format = format
   }
 
   add(letter: DeadLetter): void {
-    const line = this.lineOf(letter)
+    const line = this.format.lineOf(letter)
     this.buffered.push(line)
     this.characters += line.length
     this.unwritten += line.length
@@ -60,17 +73,17 @@ class AppendingFile implements DeadLetterFile {
   flush(): Promise<void> {
     return this.done(async () => {
       await this.write()
-      await this.file?.sync()
+      await this.sync()
     })
   }
 
   close(): Promise<void> {
     return this.done(async () => {
       await this.write()
+      await this.sync()
       const { file } = this
-      this.file = undefined
       // Another flush that comes now waits for this, and finds no file.
-      await file?.sync()
+      this.file = undefined
       await file?.close()
     })
   }
@@ -89,6 +102,7 @@ class AppendingFile implements DeadLetterFile {
         await step()
       } catch (error) {
         this.failure = error
+        await this.takeBack().catch(() => undefined)
       }
     })
   }
@@ -98,16 +112,41 @@ class AppendingFile implements DeadLetterFile {
     const text = this.buffered.join('')
     this.buffered = []
     this.characters = 0
-    this.file ??= await openDurably(this.path)
-    await this.file.appendFile(text)
+    const file = this.file ?? (await this.open())
+    const bytes = Buffer.from(text)
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesWritten } = await file.write(bytes, at)
+      at += bytesWritten
+      this.looseBytes += bytesWritten
+    }
     this.unwritten -= text.length
+  }
+
+  private async open(): Promise<FileHandle> {
+    this.file = await openDurably(this.path, this.format)
+    this.durableBytes = (await this.file.stat()).size
+    return this.file
+  }
+
+  private async sync(): Promise<void> {
+    await this.file?.sync()
+    this.durableBytes += this.looseBytes
+    this.looseBytes = 0
+  }
+
+  /** Whoever added what is not known to be on the disk adds it again, to the next file: here it would stand twice. */
+  private async takeBack(): Promise<void> {
+    const stats = await this.file?.stat()
+    // Another process may append, too: what is not ours stays.
+    if (stats?.isFile() !== true || stats.size !== this.durableBytes + this.looseBytes) return
+    await this.file?.truncate(this.durableBytes)
   }
 }
 
 /** Opens for appending. A new file is lost with its directory's entry, so the directory is synced as well. */
-async function openDurably(path: string): Promise<FileHandle> {
+async function openDurably(path: string, { isTorn }: LetterFormat): Promise<FileHandle> {
   const file = await open(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, ownerOnly)
-  await endLastLine(file)
+  await mendEnd(file, isTorn)
   // Windows cannot sync a directory.
   if (process.platform === 'win32') return file
   const directory = await open(dirname(path), 'r')
@@ -118,16 +157,6 @@ async function openDurably(path: string): Promise<FileHandle> {
   }
   return file
 }
-
-/** A crash, or a full disk, leaves half a line: the next one must not go on with it. */
-async function endLastLine(file: FileHandle): Promise<void> {
-  const stats = await file.stat()
-  if (!stats.isFile() || stats.size === 0) return
-  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, stats.size - 1)
-  if (buffer[0] !== newline) await file.appendFile('\n')
-}
-
-const newline = 0x0a
 
 function failureOf(path: string, error: unknown): DeadLetterFileError {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error'

@@ -33,7 +33,7 @@ function letter(data: unknown, more: Partial<DeadLetter> = {}): DeadLetter {
 
 async function write(...letters: readonly DeadLetter[]): Promise<string> {
   const csv = await RejectedCsv.for(path)
-  const file = deadLetterFile(path, (one) => csv.rowOf(one))
+  const file = deadLetterFile(path, csv.format)
   for (const one of letters) file.add(one)
   await file.close()
   return readFileSync(path, 'utf8')
@@ -149,4 +149,32 @@ describe('a row whose record could not be read, mended in its columns', () => {
   test('without any it is as unreadable as before', async () => {
     expect(await mendedWith('O-2', {})).toMatchObject({ kind: 'unreadable' })
   })
+})
+
+test('a row that was torn, wherever, is cut off: its record comes again', async () => {
+  const one = letter({ note: 'two\nlines, "quoted", ä' })
+  const deep = letter({ note: 'x', items: [{ sku: 'a "b"', text: 'c\nd' }] })
+  const before = await write(one)
+  const bytes = Buffer.from(await write(deep))
+  const firstRowEnds = Buffer.byteLength(before) - '\r\n'.length
+  // Each sign of the last cell, where quotes stand for others; of all else some.
+  for (let length = 1; length < bytes.length; length += length < bytes.length - 100 ? 9 : 1) {
+    writeFileSync(path, bytes.subarray(0, length))
+    const text = await write(deep)
+    const expected = length < firstRowEnds ? [deep] : length < bytes.length - 2 ? [one, deep] : [one, deep, deep]
+    expect([length, (await readBack(text)).map(dataOf)]).toEqual([length, expected.map(({ data }) => data)])
+  }
+})
+
+function dataOf(entry: Awaited<ReturnType<typeof readBack>>[number] | undefined): unknown {
+  return entry?.kind === 'record' ? entry.record.data : entry
+}
+
+test('a last row that an editor left without its end stays, and so do rows that an open quote swallowed', async () => {
+  const whole = await write(letter({ order: 'O-1' }), letter({ order: 'O-2' }))
+  writeFileSync(path, whole.trimEnd())
+  expect(await readBack(await write(letter({ order: 'O-3' })))).toHaveLength(3)
+  const swallowed = whole.replace('O-1', '"O-1')
+  writeFileSync(path, swallowed)
+  expect(await write(letter({ order: 'O-3' }))).toMatch(/O-2/)
 })

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DeadLetter, deadLetterLine } from '../../../src/delivery/dead-letters/dead-letter'
@@ -101,19 +102,71 @@ test('a flush that comes while it is being closed fails nothing', async () => {
   }
 })
 
-test('a last line that was torn stays by itself: the next letter begins a line of its own', async () => {
+test('a last line that was torn, wherever, is cut off: its record comes again', async () => {
   const path = join(folder, 'rejected.ndjson')
   const whole = deadLetterLine(letter)
-  writeFileSync(path, whole + whole.slice(0, 40))
+  const bytes = Buffer.from(whole)
+  for (let length = 1; length < bytes.length - 1; length += 1) {
+    writeFileSync(path, Buffer.concat([bytes, bytes.subarray(0, length)]))
+    const file = deadLetterFile(path)
+    file.add({ ...letter, lineNumber: 8 })
+    await file.close()
+    expect(readFileSync(path, 'utf8')).toBe(whole + deadLetterLine({ ...letter, lineNumber: 8 }))
+  }
+})
+
+test.each([
+  ['is whole', deadLetterLine(letter).trimEnd()],
+  ['someone broke by hand', deadLetterLine(letter).trimEnd().replace('"data":', '"data"')],
+])('a last line without an end that %s stays', async (_, last) => {
+  const path = join(folder, 'rejected.ndjson')
+  writeFileSync(path, last)
   const file = deadLetterFile(path)
-  file.add({ ...letter, lineNumber: 8 })
+  file.add(letter)
   await file.close()
-  expect(readFileSync(path, 'utf8').split('\n')).toEqual([
-    whole.trimEnd(),
-    whole.slice(0, 40),
-    expect.stringContaining('"line":8'),
-    '',
-  ])
+  expect(readFileSync(path, 'utf8')).toBe(`${last}\n${deadLetterLine(letter)}`)
+})
+
+/** The disk takes so many more bytes. */
+async function fillDisk(room: number): Promise<void> {
+  const handle = await open(join(folder, 'any'), 'w')
+  const prototype: FileHandle = Object.getPrototypeOf(handle)
+  await handle.close()
+  const write = prototype.write as (bytes: Buffer, at: number, length: number) => Promise<{ bytesWritten: number }>
+  let left = room
+  jest.spyOn(prototype, 'write').mockImplementation(async function (this: FileHandle, bytes: unknown, at: unknown) {
+    if (left === 0) throw Object.assign(new Error('full'), { code: 'ENOSPC' })
+    const length = Math.min(left, (bytes as Buffer).length - Number(at))
+    left -= length
+    return write.call(this, bytes as Buffer, Number(at), length) as never
+  })
+}
+
+test('where the disk is full, only what was flushed before stays: the rest is added again, and nothing twice', async () => {
+  const path = join(folder, 'rejected.ndjson')
+  const file = deadLetterFile(path)
+  file.add(letter)
+  await file.flush()
+  const [before, line] = [readFileSync(path, 'utf8'), deadLetterLine(letter)]
+  await fillDisk(Math.floor(line.length * 2.5))
+  for (let count = 0; count < 5; count += 1) file.add(letter)
+  await expect(file.flush()).rejects.toThrow('ENOSPC')
+  expect(readFileSync(path, 'utf8')).toBe(before)
+  await expect(file.close()).rejects.toThrow('ENOSPC')
+  jest.restoreAllMocks()
+})
+
+test('what another process appended meanwhile is not taken back', async () => {
+  const path = join(folder, 'rejected.ndjson')
+  const file = deadLetterFile(path)
+  file.add(letter)
+  await file.flush()
+  appendFileSync(path, deadLetterLine({ ...letter, lineNumber: 99 }))
+  await fillDisk(10)
+  file.add(letter)
+  await expect(file.flush()).rejects.toThrow('ENOSPC')
+  expect(readFileSync(path, 'utf8')).toContain('"line":99')
+  jest.restoreAllMocks()
 })
 
 test('a record nested 10,000 deep is kept as it is', async () => {
