@@ -86,7 +86,7 @@ const id = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
 const appsflyerId = /^\d{13}-\d{7,}$/
 
 /** Whether a cell is what no column is called: an address, a phone number, a time, an id of a device. A number may be: a year, say. */
-function isValue(cell: string): boolean {
+export function isValue(cell: string): boolean {
   return [address, phone, time, id, appsflyerId].some((shape) => shape.test(cell))
 }
 

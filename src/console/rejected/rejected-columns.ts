@@ -19,16 +19,21 @@ export function isRejectedHeader(columns: readonly string[]): boolean {
   return columns.includes('rejected_code') && columns.includes('rejected_message') && columns.includes(recordColumn)
 }
 
-/** What a spreadsheet takes for a formula at the beginning of a cell (OWASP, CSV injection), and the guard itself. */
-const risky = /^['=+\-@\t\r]/
+/**
+ * Where a formula would begin (OWASP, CSV injection), or the guard itself: at the beginning of the text, and behind what
+ * separates cells or rows where a spreadsheet's list separator is another one than the file's. There, quotes that do not
+ * begin a cell protect nothing.
+ */
+const cellBegins = /(?<=^|[,;|\t\r\n])(?="*['=+\-@\t\r])/g
+const guard = /(?<=^|[,;|\t\r\n])'(?="*['=+\-@\t\r])/g
 const plainNumber = /^-\d+(\.\d+)?$/
 
-/** The cell, so that no spreadsheet runs it: behind an apostrophe where it begins as a formula does. A negative number stays one. */
+/** The cell, so that no spreadsheet runs it: an apostrophe stands before each formula. A negative number stays one. */
 export function guarded(cell: string): string {
-  return risky.test(cell) && !plainNumber.test(cell) ? `'${cell}` : cell
+  return plainNumber.test(cell) ? cell : cell.replace(cellBegins, "'")
 }
 
 /** What the cell was before it was guarded. */
 export function unguarded(cell: string): string {
-  return cell.startsWith("'") && risky.test(cell.slice(1)) ? cell.slice(1) : cell
+  return cell.replace(guard, '')
 }

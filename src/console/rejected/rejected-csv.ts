@@ -1,18 +1,21 @@
 import { open, truncate } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
+import { isRejectedRow, withoutRejection } from '../../core/reading/rejected-row'
 import type { DeadLetter } from '../../delivery/dead-letters/dead-letter'
 import type { LetterFormat } from '../../delivery/dead-letters/dead-letter-file'
 import { isObject, type JsonObject } from '../../json/json'
 import { jsonText } from '../../json/json-text'
 import { errorCode } from '../../storage/error-code'
+import { isValue } from '../inputs/csv'
 import { describeFileError } from '../inputs/describe-file-error'
 import { Unusable } from '../unusable'
 import { guarded, isRejectedHeader, leadingColumns, recordColumn, unguarded } from './rejected-columns'
 import { cutTornRow } from './torn-row'
 
 const byteOrderMark = '\uFEFF'
-/** No header is longer. */
+/** No header is longer, in bytes; of ours the record's own columns, in characters of up to three bytes, guards and quotes apart. */
 const headerBytes = 1_048_576
+const mostHeaderLength = 100_000
 
 /**
  * How rejected records stand in a file for spreadsheets: CSV (RFC 4180) in UTF-8 with a byte order mark, a row a record. What
@@ -59,13 +62,14 @@ export class RejectedCsv {
   }
 
   #begin(flat: ReadonlyMap<string, string> | undefined): string {
-    this.#header = [...leadingColumns, ...(flat?.keys() ?? []), recordColumn]
+    const own = [...(flat?.keys() ?? [])]
+    this.#header = [...leadingColumns, ...(own.join().length > mostHeaderLength ? [] : own), recordColumn]
     this.#columns = new Set(this.#header)
     return byteOrderMark + this.#line(this.#header)
   }
 
   #line(cells: readonly string[]): string {
-    return `${cells.map((cell) => quoted(guarded(cell), this.#delimiter)).join(this.#delimiter)}\r\n`
+    return `${cells.map((cell) => quoted(guarded(cell.replaceAll('\0', '\uFFFD')))).join(this.#delimiter)}\r\n`
   }
 
   #goOnWith(head: string, path: string): readonly string[] {
@@ -119,26 +123,36 @@ function headerIn(head: string, delimiter: string): readonly string[] {
   }
 }
 
-/** A record's cells by its columns; undefined where a value is no cell. Our own columns are not its own. */
+/** A record's cells by its columns; undefined where a column or a value could not be read back from a cell. */
 function flatRecord(data: unknown): ReadonlyMap<string, string> | undefined {
   if (!isObject(data)) return undefined
+  const record = data as JsonObject
+  const isBack = isRejectedRow(Object.keys(record))
   const cells = new Map<string, string>()
-  for (const [column, value] of Object.entries(data as JsonObject)) {
-    if (typeof value === 'object' && value !== null) return undefined
-    if (isOwnColumn(column)) continue
-    // A header without a name is none, and a reader trims it.
-    if (column.trim() !== column || column === '') return undefined
-    cells.set(column, value === null || value === undefined ? '' : String(value))
+  for (const [column, value] of Object.entries(isBack ? withoutRejection(record) : record)) {
+    if (!isColumn(column) || (typeof value === 'object' && value !== null)) return undefined
+    const cell = value === null || value === undefined ? '' : String(value)
+    if (!isText(cell)) return undefined
+    cells.set(column, cell)
   }
   return cells.size === 0 ? undefined : cells
 }
 
-function isOwnColumn(column: string): boolean {
-  return column === recordColumn || (leadingColumns as readonly string[]).includes(column)
+/** A reader trims names, takes a row with an address in it for no header, and our own columns for ours. */
+function isColumn(name: string): boolean {
+  const isOurs = name === recordColumn || (leadingColumns as readonly string[]).includes(name)
+  return name !== '' && name.trim() === name && isText(name) && !isOurs && !isValue(guarded(name))
 }
 
+/** No file of text has a NUL, and half a character cannot be written. */
+function isText(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
+}
+
+/** As JSON, which can say everything. */
 function recordText(data: unknown): string {
-  if (typeof data === 'string') return data
+  // Of a line that is not JSON: a NUL within it would make the file none of text.
+  if (typeof data === 'string') return data.replaceAll('\0', '\\u0000')
   return typeof data === 'object' && data !== null
     ? jsonText(data as Readonly<Record<string, unknown>>)
     : JSON.stringify(data ?? null)
@@ -167,7 +181,7 @@ function sentencesOf(message: string): { readonly what: string; readonly advice:
   return { what: message.slice(0, end.index + 1), advice: message.slice(end.index + 2) }
 }
 
-function quoted(cell: string, delimiter: string): string {
-  const needsQuotes = cell.includes(delimiter) || /["\r\n]|^\s|\s$/.test(cell)
-  return needsQuotes ? `"${cell.replaceAll('"', '""')}"` : cell
+/** Any separator: a spreadsheet may know another one than the file's. */
+function quoted(cell: string): string {
+  return /[",;|\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }
