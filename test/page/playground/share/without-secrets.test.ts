@@ -32,7 +32,10 @@ test('no key, token or password stays, under whatever name, and each is named', 
     ...['s2s_token', 'dev_key', 'api_token', 'apps[0].key', 'memory.url', 'memory.hash_key'],
     ...['object_storage_config.access_key_id', 'object_storage_config.secret_access_key'],
   ])
-  expect(removed).toEqual(['an unknown key', 'an unknown key in apps[0]'])
+  expect(removed).toEqual([
+    ...['an unknown key', 'an unknown key in apps[0]'],
+    'user, password and query in endpoints.all',
+  ])
 })
 
 test('it can still be used, and means the same otherwise', () => {
@@ -58,3 +61,50 @@ test('where nothing has to go, it stays as it was written', () => {
 test.each(['{"s2s_token": "Q-s2s"', 's2s_token', '', '[1'])('what cannot be read is not passed on: %j', (text) => {
   expect(withoutSecrets(text)).toEqual({ ok: false })
 })
+
+test.each([
+  [
+    'a key that is known elsewhere',
+    { apps: [{ app_id: 'id123456789', name: 'Q-1', url: 'Q-2', store: { key: 'Q-3' } }] },
+  ],
+  ['a password with a slash', { endpoints: { all: 'https://u:pa/Q-1@example.com' } }],
+  ['a password with an @', { endpoints: { all: 'https://u:p@Q-1@example.com/x' } }],
+  ['a password with a ? or #', { endpoints: { all: 'https://u:p?Q-1#Q-2@example.com' } }],
+  ['a query', { endpoints: { all: 'https://example.com/x?token=Q-1' } }],
+  ['a query with an @', { endpoints: { all: 'https://example.com/?token=a@Q-1' } }],
+  ['a fragment', { endpoints: { all: 'https://example.com/#Q-1' } }],
+  ['an object in place of a text', { late_events: { key: 'Q-1' }, apps: { s2s: 'Q-2' } }],
+  ['a text in place of an object', { memory: 'Q-1', apps: 'Q-2', streams: ['Q-3'] }],
+  ['a list in place of a text', { late_events: ['Q-1'] }],
+  ['__proto__', JSON.parse('{"__proto__": {"s2s_token": "Q-1"}}')],
+])('%s gives nothing away', (_, configuration) => {
+  const { text, removed } = stripped(JSON.stringify(configuration))
+  expect(text).not.toContain('Q-')
+  expect(removed).not.toEqual([])
+})
+
+test.each([
+  ['comments', '# Q-1\n- stream: orders # Q-2\n  event_name: af_purchase\n'],
+  ['unknown keys', '- stream: orders\n  event_name: af_purchase\n  token: Q-1\n'],
+  ['keys', 's2s_token: Q-1\nstreams: [{stream: orders, event_name: af_purchase}]\n'],
+])('the text of a mapping is passed on without its %s', (_, mapping) => {
+  const { text } = stripped(JSON.stringify({ apps: [{ app_id: 'id123456789' }], mapping }))
+  expect(text).not.toContain('Q-')
+  const bare = JSON.parse(JSON.parse(text).mapping)
+  expect(Array.isArray(bare) ? bare : bare.streams).toEqual([{ stream: 'orders', event_name: 'af_purchase' }])
+})
+
+test('a mapping that cannot be read goes, one that says nothing else stays as it is written', () => {
+  const broken = stripped(JSON.stringify({ mapping: '- stream: "Q-1' }))
+  expect(broken).toMatchObject({ text: '{}\n', removed: ['the text of mapping, which cannot be read'] })
+  const plain = JSON.stringify({ mapping: '[ { "stream": "orders" } ]' })
+  expect(stripped(plain)).toMatchObject({ text: plain, removed: [] })
+})
+
+test.each(['{ # Q-1\n "apps": [] }', '{"s2s_token": "Q-1", "s2s_token": "any-token"}'])(
+  'what JSON does not say is not passed on: %s',
+  (text) => {
+    const shareable = withoutSecrets(text)
+    if (shareable.ok) expect(shareable.text).not.toContain('Q-')
+  },
+)
