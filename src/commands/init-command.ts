@@ -34,12 +34,19 @@ export async function initCommand(given: Given): Promise<number> {
 
 /** The mapping alone, and the configuration around it. Throws Unusable where there is nothing to look at. */
 async function contentOf(given: Given): Promise<{ readonly mapping: string; readonly content: Content }> {
+  if (given.text('stream') === '') throw new Unusable('--stream takes the name of a stream.')
   const input = decodeInput(await openInput(given.events, process.stdin, false), given.text('encoding'))
   const format = detectFormat(input.name, input.head, given.has('csv'))
   const named = given.text('stream')
-  const samples = await sampleStreams(readEntries(input, format, named))
+  const all = await sampleStreams(readEntries(input, format, named))
   input.close()
-  if (samples.length === 0) throw new Unusable(`${input.name} has no record to look at.`)
+  if (all.length === 0) throw new Unusable(`${input.name} has no record to look at.`)
+  // A configuration cannot name it.
+  const samples = all.filter(({ stream }) => stream !== '')
+  if (samples.length === 0)
+    throw new Unusable(`The stream of all records of ${input.name} has an empty name: give it one.`)
+  if (samples.length < all.length)
+    process.stderr.write('A stream with an empty name is left out: no mapping can name it.\n')
   const name = named ?? (given.events === undefined ? 'events' : basename(given.events, extname(given.events)))
   const { streams, appIds } = propose(samples, name)
   const needsStream = samples.some(({ stream, rows }) => (stream === undefined || stream === named) && rows.length > 0)

@@ -101,6 +101,15 @@ test('--mapping prints what a form takes', async () => {
   expect([code, told]).toEqual([0, expect.stringMatching(/^streams +orders$/m)])
 })
 
+test('a stream with an empty name, which no mapping can name, is left out and told', async () => {
+  const message = (stream: string) => JSON.stringify({ type: 'RECORD', record: { stream, data: { event_name: 'e' } } })
+  const { stdout, stderr } = await command.run(['init', '--mapping', '-'], `${message('')}\n${message('orders')}\n`)
+  expect(parse(stdout)).toMatchObject([{ stream: 'orders' }])
+  expect(stderr).toBe('A stream with an empty name is left out: no mapping can name it.\n')
+  const alone = await command.run(['init', '--mapping', '-'], `${message('')}\n`)
+  expect([alone.exitCode, alone.stderr]).toEqual([2, expect.stringContaining('has an empty name')])
+})
+
 test("events in Segment's shape need no mapping", async () => {
   const event = { type: 'track', event: 'Order Completed', properties: { revenue: 1 }, context: {} }
   const { stdout } = await command.run(['init', '--mapping', '-'], `${JSON.stringify(event)}\n`)
@@ -112,6 +121,7 @@ test("events in Segment's shape need no mapping", async () => {
 test.each([
   [['init', '--mapping'], '', '--mapping is about events: name a file, or - for stdin.'],
   [['init', '--stream', 'a'], '', '--stream is about events'],
+  [['init', '--stream', '', '-'], '{"a":1}\n', '--stream takes the name of a stream.'],
   [['init', '-'], '', 'stdin has no record to look at.'],
   [['init', 'nowhere.csv'], '', 'nowhere.csv'],
 ])('%j is refused', async (args, stdin, message) => {

@@ -16,7 +16,7 @@ function showStream({ stream, remarks, keys, columns, constants, where }: Stream
   const inner = `${margin}  `
   return [
     ...remarks.flatMap((remark) => comment(remark, margin)),
-    `${margin}- stream: ${yamlText(safeText(stream))}`,
+    `${margin}- stream: ${yamlText(stream)}`,
     ...keys.flatMap((key) => [...comment(key.why, inner), ...shown(key, inner)]),
     ...showList('columns', columns, inner),
     ...showList('constants', constants, inner),

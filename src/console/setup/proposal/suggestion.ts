@@ -1,3 +1,5 @@
+import { safeText } from '../../terminal/safe-text'
+
 /** A part of a proposed mapping, with its reason. */
 export interface Suggestion {
   /** A sentence or two, without any value of the sample but codes of currencies and names of systems. */
@@ -22,10 +24,10 @@ export interface StreamProposal {
   readonly where: readonly Suggestion[]
 }
 
-/** A text of YAML as the value of a key: bare where nothing can be misread. */
+/** A text of YAML as the value of a key: bare where nothing can be misread, and safe for a terminal with the escapes of YAML itself. */
 export function yamlText(text: string): string {
   const isBare = /^[A-Za-z_]\w*(?:[.-]\w+)*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text)
-  return isBare ? text : JSON.stringify(text)
+  return isBare ? text : safeText(JSON.stringify(text))
 }
 
 /** The lines of an item of `columns`. */

@@ -295,3 +295,22 @@ test('apps that rows name stand in the configuration', async () => {
   )
   expect(text).toContain('apps:\n  - app_id: "id123456789"\n  - app_id: "com.example.shop"\n')
 })
+
+test.each([
+  'tab\tx',
+  'two\nlines',
+  'a\u2028b',
+  '\u001b[2J',
+  '\u0085',
+  '\u202ex',
+  'a"b\\u0009',
+  'half \ud800',
+  'y',
+  ' x ',
+])('a stream and a column called %j are matched, and a terminal obeys no sign of them', async (name) => {
+  const rows = [{ event_name: 'signed_up', [name]: '2026-01-01T00:00:00Z', inner: { [name]: { idfa: 'x' } } }]
+  const { mapping, text } = await proposed(rows, name)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not stand there
+  expect(mapping).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202e]/)
+  expect(parsed(text).streams.map(({ stream }) => stream)).toEqual([name])
+})
