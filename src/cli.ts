@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { Terminal } from './airbyte/connector/terminal'
 import { ConfigurationError, failureOf } from './airbyte/protocol/failures'
 import { exitCodes } from './commands/exit-codes'
@@ -9,6 +9,7 @@ import { commandHelp, usage } from './console/arguments/usage'
 import { fitted } from './console/terminal/wrap-text'
 import { Unusable } from './console/unusable'
 import { MemoryError } from './memory/store'
+import { errorCode } from './storage/error-code'
 import { userAgent } from './version'
 
 /** The package's other name is Airbyte's: there, a configuration is a form, and must not read the container's environment. */
@@ -65,6 +66,15 @@ async function main(argv: readonly string[]): Promise<number> {
   return exitCodes.unusable
 }
 
+/** Why something printed is lost; a reader that has gone wanted no more. */
+let lostBy: string | undefined
+process.stdout.on('error', (error) => {
+  const code = errorCode(error)
+  if (code !== 'EPIPE') lostBy ??= code ?? 'unknown error'
+})
+// There is no other place to say so.
+process.stderr.on('error', () => undefined)
+
 /** Exit codes above it are of signals. */
 const stoppedBySignal = 128
 /** So long what is printed may still find its reader after a signal. */
@@ -76,7 +86,11 @@ async function end(exitCode: number): Promise<void> {
   // Whoever stopped it waits for the end, and the reader may be the one who does not read.
   const isTooLate = exitCode > stoppedBySignal ? [sleep(patienceMs)] : []
   await Promise.race([isWritten, ...isTooLate])
-  process.exit(exitCode)
+  // A stream tells of its errors a tick later.
+  await nextTurn()
+  if (lostBy === undefined) process.exit(exitCode)
+  process.stderr.write(`What is printed could not be written (${lostBy}).\n`)
+  process.exit(exitCode === exitCodes.fine ? exitCodes.failed : exitCode)
 }
 
 function written(stream: NodeJS.WriteStream): Promise<void> {

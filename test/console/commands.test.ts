@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '../../src/sandbox/server/start-sandbox'
 import { userAgent } from '../../src/version'
@@ -329,6 +330,35 @@ test('a file is not read and written at once', async () => {
     ...['send', '--config', config, '--rejected', 'alias.ndjson', 'same.ndjson'],
   ])
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining('must be different')])
+})
+
+/** A device that takes nothing, as a full disk does; Linux has it. */
+const isFullThere = existsSync('/dev/full')
+const testFull = isFullThere ? test : test.skip
+
+testFull.each([
+  ['preview', 1],
+  ['preview --json', 1],
+  ['validate', 1],
+  ['help', 1],
+  ['send --no-progress', 1],
+  ['preview bad.ndjson', 3],
+])('%s whose output finds no place ends with %d and says so', async (words, exitCode) => {
+  command.file('good.ndjson', good())
+  command.file('bad.ndjson', bad())
+  const [name = '', ...more] = words.split(' ')
+  const isAlone = name === 'help' || name === 'validate' || more.includes('bad.ndjson')
+  const args = [name, ...(name === 'help' ? [] : ['--config', config]), ...more, ...(isAlone ? [] : ['good.ndjson'])]
+  const full = openSync('/dev/full', 'w')
+  const child = spawn(process.execPath, [join(command.folder, 'cli.js'), ...args], {
+    cwd: command.folder,
+    stdio: ['ignore', full, 'pipe'],
+    env: {},
+  })
+  closeSync(full)
+  const ended = await endOf(child)
+  expect([ended.exitCode, ended.stderr]).toEqual([exitCode, expect.stringContaining('could not be written (ENOSPC).')])
+  expect(ended.stderr).not.toContain('bug')
 })
 
 test('--report tells as JSON how it went', async () => {
