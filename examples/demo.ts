@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { WriteReport } from '../src/airbyte/connector/write-report'
-import { describeDemo, type SandboxSummary } from './describe-demo'
+import { describeDemo, inShort, type SandboxSummary } from './describe-demo'
 import { shopMessages } from './shop'
 
 /** Of the project or of the installed package: this stands in dist/examples. */
@@ -39,6 +39,9 @@ export async function demo(showsPage: boolean): Promise<number> {
     const summary = (await (await fetch(`${url}/sandbox/api/summary`)).json()) as SandboxSummary
     process.stdout.write(describeDemo({ report, summary, stateCount, protocolOnly }))
     const isProven = await reconcile(url, configuration, locker)
+    process.stdout.write(
+      `\n${inShort(report)}\n\n  docs/proof.md leads to the same with your own events.\n  --open shows what arrived, and its raw data.\n\n`,
+    )
     process.off('SIGINT', onInterrupt)
     if (showsPage) await showPage(url)
     return isProven ? exitCode : 1
@@ -93,9 +96,6 @@ async function reconcile(url: string, configuration: string, locker: string): Pr
   const options = ['--raw', locker, '--now', new Date(now + settledMs).toISOString()]
   const child = spawn(process.execPath, [command, ...args, ...options], { stdio: ['ignore', 'inherit', 'inherit'] })
   const [exitCode] = await once(child, 'exit')
-  process.stdout.write(
-    '\n  docs/proof.md leads to the same with your own events.\n  --open shows what arrived, and its raw data.\n\n',
-  )
   // 4: something is missing, as it should be here.
   return exitCode === 0 || exitCode === 4
 }

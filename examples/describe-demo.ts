@@ -38,12 +38,11 @@ export function describeDemo({ report, summary, stateCount, protocolOnly }: Demo
     ),
     row('accepted', outcomes.accepted, 'answered 200 or 202: AppsFlyer promises no more'),
     row('rejected', outcomes.rejected, 'not sent: AppsFlyer would refuse or lose them'),
-    ...reasons(report.rejectedByCode),
     row('skipped', outcomes.skipped, 'nothing to send'),
     ...reasons(report.skippedByCode),
     '',
-    '  Sent, with a word to the wise:',
-    ...reasons(report.findingsByCode),
+    '  Sent, and of less use or changed:',
+    ...foundOften(report.findingsByCode),
     '',
     '  What the sandbox saw:',
     row('arrived', summary.total, ''),
@@ -78,6 +77,26 @@ function atStake({ stakes, stakesOfRejected }: WriteReport): string[] {
     ...why.flatMap((line) => wrapped(line, '    - ')),
   ]
 }
+
+/** The end of the demo, once the proof has scrolled the rest away. */
+export function inShort({ recordCount, stakes }: WriteReport): string {
+  return wrapped(
+    `In short: of ${number(recordCount)} records, ${sayRecords(stakes.accepted)} were accepted; ${sayRecords(stakes.rejected)} were not sent. Why, is told under "What is at stake"; what became of those that AppsFlyer accepted, in the proof.`,
+    '  ',
+  ).join('\n')
+}
+
+/** The most frequent findings, in words. */
+function foundOften(byCode: Readonly<Record<string, number>>): string[] {
+  const found = Object.entries(byCode).sort(([, left], [, right]) => right - left)
+  const lines = found
+    .slice(0, mostFindings)
+    .flatMap(([code, count]) => wrapped(`${number(count)} ${sayFinding(code, count)} (${code})`))
+  const more = found.length - mostFindings
+  return more > 0 ? [...lines, `    and ${more} more kinds of findings`] : lines
+}
+
+const mostFindings = 6
 
 /** In lines of at most 80 columns, those below the first one indented as its text is. */
 function wrapped(text: string, start = '    '): string[] {
