@@ -30,12 +30,12 @@ export function fitCatalog(configuration: Configuration, streams: readonly Catal
 
 /** The streams with an object, and those that share the name of one: what is chosen for it is not for them. */
 function chosenFor(streams: readonly CatalogStream[]): readonly CatalogStream[] {
-  const names = new Set(streams.filter(({ objectName }) => objectName !== undefined).map(({ name }) => name))
+  const names = new Set(streams.filter(({ objectName }) => isDestinationObject(objectName)).map(({ name }) => name))
   return streams.filter(({ name }) => names.has(name))
 }
 
 function withObject(mapping: StreamMapping, { namespace, objectName }: CatalogStream): StreamMapping {
-  const send_as = objectName !== undefined && isDestinationObject(objectName) ? objectName : mapping.send_as
+  const send_as = isDestinationObject(objectName) ? objectName : mapping.send_as
   return { ...mapping, namespace, send_as }
 }
 
@@ -76,6 +76,6 @@ function missingStreams(configuration: Configuration, streams: readonly CatalogS
   )
 }
 
-function isDestinationObject(name: string): name is DestinationObject {
+function isDestinationObject(name: string | undefined): name is DestinationObject {
   return destinationObjects.some((object) => object === name)
 }
