@@ -15,7 +15,7 @@ const inputs = [
   'package.json',
   'tools/build.mjs',
 ]
-const configurations = ['tools/build-page.mjs', 'tsconfig.json', 'tsconfig.build.json']
+const configurations = ['docs/findings.md', 'tools/build-page.mjs', 'tsconfig.json', 'tsconfig.build.json']
 const stamp = `${root}dist/.built-from`
 
 /** A hash of all that dist is made of. */

@@ -92,7 +92,7 @@ test.each(each)('no value of a table like %s stands in it', async (_, rows, stre
 test.each(each)('whatever is in a comment for %s is valid, too', async (_, rows, stream) => {
   const { text } = await proposed(rows, stream)
   const lines = text.split('\n')
-  const own = lines.findIndex((line) => line === 'streams:')
+  const own = lines.indexOf('streams:')
   const end = lines.findIndex((line) => line.startsWith('## Names of events'))
   for (const [index, line] of lines.entries()) {
     if (
