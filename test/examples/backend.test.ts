@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import { orderHandler, shutDown } from '../../examples/backend/express'
 import { type Message, work } from '../../examples/backend/queue-worker'
-import { createSender, type Sandbox, startSandbox } from '../../src'
+import { createSender } from '../../src'
+import { type Sandbox, startSandbox } from '../../src/sandbox'
 
 /** The examples of docs/backend.md, as they stand, against the local sandbox. */
 let sandbox: Sandbox

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { type Sandbox, startSandbox } from '../../src'
+import { type Sandbox, startSandbox } from '../../src/sandbox'
 
 /** The built package as its users have it: in their node_modules, by its name. */
 const root = join(__dirname, '../..')
@@ -45,7 +45,21 @@ test.each([
   expect(await run(name, imports + use())).toBe('accepted 1')
 })
 
+test('the sandbox has a name of its own, and is not loaded by those that send', async () => {
+  const text = `
+    const { startSandbox } = require('appsflyer-destination/sandbox')
+    const names = Object.keys(require('appsflyer-destination'))
+    startSandbox().then(async (sandbox) => {
+      const { status } = await fetch(sandbox.url)
+      await sandbox.close()
+      console.log(status, names.includes('createSender'), names.includes('startSandbox'))
+    })`
+  expect(await run('sandbox.cjs', text)).toBe('200 true false')
+})
+
 const typed = `
+import { type Sandbox, type SandboxOptions, startSandbox } from 'appsflyer-destination/sandbox'
+export const start = (options: SandboxOptions): Promise<Sandbox> => startSandbox(options)
 import { createSender, SenderConfigurationError, type SendResult, type Sender, type SenderOptions, type SenderStats } from 'appsflyer-destination'
 const options: SenderOptions = { closeWithinMs: 5_000, onWarning: (message: string) => console.warn(message) }
 export const sender: Sender = createSender({ s2s_token: 'token' }, options)

@@ -4,14 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import {
-  createSender,
-  type Sandbox,
-  type Sender,
-  SenderConfigurationError,
-  type SenderOptions,
-  startSandbox,
-} from '../../src'
+import { createSender, type Sender, SenderConfigurationError, type SenderOptions } from '../../src'
+import { type Sandbox, startSandbox } from '../../src/sandbox'
 
 /** The sender as a backend has it: the real engine and sockets, against the local sandbox. */
 let sandbox: Sandbox
