@@ -79,8 +79,10 @@ function prepareRecord(record: InputRecord, configuration: Rules, nowMs: number)
   if (stream?.send_as === 'erase') return prepareErasureOf(raw, stream, plan, nowMs, record)
   const mapped = mapEvent(raw, stream, plan, nowMs, record)
   const prepared: Weighed = finish(mapped)
-  const read = 'mapping' in mapped ? { ...mapped, findings: mapped.mapping.findings } : undefined
-  prepared.worth = worthOf(read, raw, stream, plan)
+  prepared.worth =
+    'mapping' in mapped
+      ? worthOf(mapped, mapped.mapping.findings, raw, stream, plan)
+      : worthOf(undefined, [], raw, stream, plan)
   return plan.remembers && 'mapping' in mapped ? withSubject(prepared, mapped) : prepared
 }
 
@@ -96,7 +98,7 @@ type Weighed = Prepared & { worth?: Worth }
 function weighed(prepared: Prepared, { data }: InputRecord, stream: PlannedStream | undefined, plan: Plan): Prepared {
   if (stream?.send_as === 'erase' || stream?.send_as === 'identify') return prepared
   const raw = readUnconditionally(data, stream)
-  return typeof raw === 'string' ? prepared : { ...prepared, worth: worthOf(undefined, raw, stream, plan) }
+  return typeof raw === 'string' ? prepared : { ...prepared, worth: worthOf(undefined, [], raw, stream, plan) }
 }
 
 /** The same for an event that a host has read itself. */

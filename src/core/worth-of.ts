@@ -17,23 +17,31 @@ import type { RawEvent } from './reading/raw-event'
 interface Reading {
   readonly choice: Choice
   readonly event: Event | Unidentified | 'opted_out' | undefined
-  readonly findings: readonly Finding[]
 }
 
 /** What a record is worth. `reading` is undefined where no app could be told. */
 export function worthOf(
   reading: Reading | undefined,
+  findings: readonly Finding[],
   raw: RawEvent,
   stream: PlannedStream | undefined,
   plan: Plan,
 ): Worth {
   if (reading === undefined) return worthOfRecord(raw, undefined, stream, plan)
-  const { event, choice, findings } = reading
+  const { event, choice } = reading
   const known = event === undefined || event === 'opted_out' || event.kind !== 'unidentified' ? event : event.event
-  const isVisitWithMoney = findings.some(({ code }) => code === 'visit_carries_event')
-  if (known === undefined || known === 'opted_out' || known.kind === 'pba_identity' || isVisitWithMoney)
+  if (
+    known === undefined ||
+    known === 'opted_out' ||
+    known.kind === 'pba_identity' ||
+    isVisitWithMoney(known, findings)
+  )
     return worthOfRecord(raw, choice.app.id, stream, plan)
   return worthOfEvent(known, findings)
+}
+
+function isVisitWithMoney({ kind }: Event | Unidentified['event'], findings: readonly Finding[]): boolean {
+  return kind === 'web_visit' && findings.some(({ code }) => code === 'visit_carries_event')
 }
 
 /** An event that was read to its end. A visit has neither name nor money. */
