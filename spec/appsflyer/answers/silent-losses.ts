@@ -1,37 +1,7 @@
 import { type Document, documents } from '../documents'
 import { bareIosAppIdPattern } from '../events/app-id'
 import type { Endpoint } from '../events/contract'
-
-/** A body as it was sent: any JSON object; the fields named here are only those that rules look at. */
-export interface SentBody {
-  readonly [field: string]: unknown
-  readonly appsflyer_id?: unknown
-  readonly eventName?: unknown
-  readonly eventValue?: unknown
-  readonly eventTime?: unknown
-  readonly eventCurrency?: unknown
-  readonly eventRevenue?: unknown
-  readonly eventRevenueCurrency?: unknown
-  readonly UserAgent?: unknown
-  readonly af_events_api?: unknown
-  readonly af_revenue?: unknown
-  readonly af_currency?: unknown
-  readonly att?: unknown
-  readonly aie?: unknown
-  readonly os?: unknown
-  readonly ip?: unknown
-  readonly ua?: unknown
-  readonly idfa?: unknown
-  readonly advertising_id?: unknown
-  readonly sharing_filter?: unknown
-  readonly event_name?: unknown
-  readonly event_value?: unknown
-  readonly event_revenue?: unknown
-  readonly event_revenue_currency?: unknown
-  readonly timestamp?: unknown
-  readonly event_parameters?: unknown
-  readonly event_custom_parameters?: unknown
-}
+import { isObject, objectIn, type SentBody } from './sent-body'
 
 /** What is lost of an accepted request: the whole event, its revenue, the revenue's currency, some fields, or a person's privacy. */
 export type LossKind = 'event' | 'revenue' | 'currency' | 'fields' | 'privacy'
@@ -330,18 +300,4 @@ function pbaValues(body: SentBody): SentBody | undefined {
 /** The object inside a mobile body's `eventValue` text; undefined when there is none. */
 function eventValues(body: SentBody): SentBody | undefined {
   return objectIn(body.eventValue)
-}
-
-function objectIn(text: unknown): SentBody | undefined {
-  if (typeof text !== 'string' || text === '') return undefined
-  try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function isObject(value: unknown): value is SentBody {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,4 +1,4 @@
-import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
+import type { SentBody } from '../../../spec/appsflyer/answers/sent-body'
 import { contracts } from '../../../spec/appsflyer/events/contracts'
 import { type Arrival, type ArrivalEndpoint, blockedCode, unpaidCode } from '../inbox/arrival'
 import type { Inbox } from '../inbox/inbox'

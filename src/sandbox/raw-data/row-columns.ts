@@ -1,4 +1,5 @@
-import { plainRevenuePattern, type SentBody } from '../../../spec/appsflyer/answers/silent-losses'
+import type { SentBody } from '../../../spec/appsflyer/answers/sent-body'
+import { plainRevenuePattern } from '../../../spec/appsflyer/answers/silent-losses'
 import { limits } from '../../../spec/appsflyer/events/limits'
 import { readAppId } from '../../../spec/appsflyer/events/platform-of-id'
 import type { RawColumn } from '../../../spec/appsflyer/raw-data/columns'

@@ -1,4 +1,4 @@
-import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
+import type { SentBody } from '../../../spec/appsflyer/answers/sent-body'
 import { bodySchemas } from '../../../spec/appsflyer/bodies/body-schemas'
 import type { Contract } from '../../../spec/appsflyer/events/contract'
 

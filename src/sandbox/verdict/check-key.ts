@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
+import type { SentBody } from '../../../spec/appsflyer/answers/sent-body'
 import { bareIosAppIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { Contract } from '../../../spec/appsflyer/events/contract'
 import type { SandboxApp } from '../options'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
+import type { SentBody } from '../../../spec/appsflyer/answers/sent-body'
 import type { Contract } from '../../../spec/appsflyer/events/contract'
 
 /**

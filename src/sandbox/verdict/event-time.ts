@@ -1,4 +1,4 @@
-import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
+import type { SentBody } from '../../../spec/appsflyer/answers/sent-body'
 import { isStampedOnArrival } from './is-stamped-on-arrival'
 
 /** When AppsFlyer says that an event happened. */

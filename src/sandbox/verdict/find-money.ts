@@ -1,4 +1,5 @@
-import { plainRevenuePattern, type SentBody } from '../../../spec/appsflyer/answers/silent-losses'
+import { isObject, objectIn, type SentBody } from '../../../spec/appsflyer/answers/sent-body'
+import { plainRevenuePattern } from '../../../spec/appsflyer/answers/silent-losses'
 import type { Contract } from '../../../spec/appsflyer/events/contract'
 import type { Money } from '../inbox/money'
 
@@ -19,26 +20,26 @@ type Place = readonly [revenue: unknown, currency: unknown]
 
 const placesOf: { readonly [Family in Contract['family']]: (body: SentBody) => readonly Place[] } = {
   mobile: (body) => {
-    const values = objectIn(body.eventValue)
+    const values = valuesIn(body.eventValue)
     return [[values?.af_revenue, body.eventCurrency ?? values?.af_currency]]
   },
   web: (body) => {
-    const values = objectIn(body.event_value)
+    const values = valuesIn(body.event_value)
     return [
       [body.event_revenue, body.event_revenue_currency],
       [values?.af_revenue, body.event_revenue_currency ?? values?.af_currency],
     ]
   },
   pba: (body) => {
-    const values = objectIn(body.eventValue)
+    const values = valuesIn(body.eventValue)
     return [
       [body.eventRevenue, body.eventRevenueCurrency],
       [values?.af_revenue, body.eventRevenueCurrency ?? values?.af_currency],
     ]
   },
   devices: (body) => {
-    const values = objectIn(body.event_parameters)
-    const custom = objectIn(body.event_custom_parameters)
+    const values = valuesIn(body.event_parameters)
+    const custom = valuesIn(body.event_custom_parameters)
     return [
       [values?.af_revenue, values?.af_currency],
       [custom?.af_revenue, values?.af_currency ?? custom?.af_currency],
@@ -68,16 +69,6 @@ function currencyIn(value: unknown): string | null {
 }
 
 /** An object, or the one in a text. */
-function objectIn(value: unknown): SentBody | undefined {
-  if (typeof value !== 'string') return isObject(value) ? value : undefined
-  try {
-    const parsed: unknown = JSON.parse(value)
-    return isObject(parsed) ? parsed : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function isObject(value: unknown): value is SentBody {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+function valuesIn(value: unknown): SentBody | undefined {
+  return isObject(value) ? value : objectIn(value)
 }

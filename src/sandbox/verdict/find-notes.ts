@@ -1,4 +1,4 @@
-import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
+import type { SentBody } from '../../../spec/appsflyer/answers/sent-body'
 import { bareIosAppIdPattern, iosAppIdPattern, mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { Contract } from '../../../spec/appsflyer/events/contract'
 import { listedCurrencies } from '../../../spec/appsflyer/events/currencies'

@@ -5,7 +5,7 @@ import {
   pbaAnswers,
   webAnswers,
 } from '../../../spec/appsflyer/answers/answers'
-import type { SentBody } from '../../../spec/appsflyer/answers/silent-losses'
+import type { SentBody } from '../../../spec/appsflyer/answers/sent-body'
 import type { Contract } from '../../../spec/appsflyer/events/contract'
 import type { Note, Reason } from '../inbox/arrival'
 import type { ContractCheck } from './check-contract'

@@ -1,4 +1,5 @@
-import { type SentBody, silentLosses } from '../../../spec/appsflyer/answers/silent-losses'
+import { isObject, type SentBody } from '../../../spec/appsflyer/answers/sent-body'
+import { silentLosses } from '../../../spec/appsflyer/answers/silent-losses'
 import type { Contract, Endpoint } from '../../../spec/appsflyer/events/contract'
 import { isProbe } from '../../../spec/appsflyer/events/probe'
 import type { Note, Reason, Verdict } from '../inbox/arrival'
@@ -203,8 +204,4 @@ function noSuchEndpoint(status: 404 | 405, code: string, message: string): Judge
 function headerOf({ headers }: Sent, name: string): string | undefined {
   const value = headers[name]
   return typeof value === 'string' ? value : undefined
-}
-
-function isObject(value: unknown): value is SentBody {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
