@@ -1,4 +1,4 @@
-/** Exit codes of the commands for people. Airbyte's own know 0 and 1 only. */
+/** Exit codes of the commands for people. Airbyte's own know 0 and 1 only. A signal ends each with 128 and its number. */
 export const exitCodes = {
   fine: 0,
   failed: 1,

@@ -74,22 +74,16 @@ export function fetchArrival(id: number): Promise<Arrival> {
   return call(`requests/${id}`)
 }
 
-/** What an address of AppsFlyer's answered here, and the id of the request in the inbox. */
-export interface SentFromPage {
-  readonly status: number
-  readonly id: number | null
-}
-
-/** Sends a request to the sandbox as if to AppsFlyer. Rejects where it does not answer. */
+/** Sends a request to the sandbox as if to AppsFlyer. Resolves to its id in the inbox, if any; rejects where it does not answer. */
 export async function sendToSandbox(
   path: string,
   headers: Readonly<Record<string, string>>,
   body: string,
-): Promise<SentFromPage> {
+): Promise<number | null> {
   const all = { ...headers, 'content-type': 'application/json', 'x-sandbox-page': '1' }
   const response = await fetch(path, { method: 'POST', headers: all, body })
   const id = response.headers.get('x-sandbox-request')
-  return { status: response.status, id: id === null ? null : Number(id) }
+  return id === null ? null : Number(id)
 }
 
 export function clearInbox(): Promise<Summary> {

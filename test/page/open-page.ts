@@ -51,6 +51,8 @@ function stateOfSources(): string {
   for (const room of ['src', 'spec', 'tools'])
     for (const name of readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).sort())
       hash.update(`${room}/${name} ${statSync(join(root, room, name)).mtimeMs}\n`)
+  // The docs of findings stand within the page.
+  hash.update(`docs/findings.md ${statSync(join(root, 'docs/findings.md')).mtimeMs}\n`)
   return hash.digest('hex').slice(0, 16)
 }
 

@@ -50,7 +50,7 @@ export function ArrivalDetail({ id, close, open, isSheet = false }: Props) {
         <span aria-hidden="true">×</span> Close
       </button>
       {error !== null && <p class="nothing">{error}</p>}
-      {error === null && arrival !== null && <Whole arrival={arrival} open={open} />}
+      {error === null && arrival !== null && <Whole key={arrival.id} arrival={arrival} open={open} />}
     </section>
   )
   return isSheet ? <Sheet close={close}>{detail}</Sheet> : detail
@@ -80,7 +80,6 @@ function Whole({ arrival, open }: { readonly arrival: Arrival; readonly open: (i
   const corrected = correct(arrival)
   const { origin } = window.location
   const personal = reasons.flatMap(({ loses, field }) => (loses === 'privacy' && field !== null ? [field] : []))
-  useEffect(() => setShowsCorrected(false), [arrival.id])
   return (
     <>
       <VerdictLabel verdict={verdict} />

@@ -29,6 +29,6 @@ export function CopyButton({ text, words = 'Copy', isPlain = true }: Props) {
 }
 
 /** A page that is not served from this machine itself has no clipboard. */
-async function copyText(text: string): Promise<void> {
+export async function copyText(text: string): Promise<void> {
   await navigator.clipboard.writeText(text)
 }

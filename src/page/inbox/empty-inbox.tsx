@@ -16,7 +16,7 @@ export function EmptyInbox({ opened }: { readonly opened: (id: number) => void }
   const sendSamples = async () => {
     try {
       let last: number | null = null
-      for (const { path, headers, body } of samples()) last = (await sendToSandbox(path, headers, body)).id
+      for (const { path, headers, body } of samples()) last = await sendToSandbox(path, headers, body)
       if (last !== null) opened(last)
     } catch {
       setError('The sandbox does not answer. Is it still running?')

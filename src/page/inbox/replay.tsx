@@ -23,7 +23,7 @@ export function Replay({ arrival, corrected, open }: Props) {
   if (appId === null || chosen === undefined) return null
   const send = async (request: Sendable) => {
     try {
-      const { id } = await sendToSandbox(request.path, request.headers, request.body)
+      const id = await sendToSandbox(request.path, request.headers, request.body)
       setError(null)
       if (id !== null) open(id)
     } catch {

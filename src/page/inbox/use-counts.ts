@@ -9,13 +9,13 @@ const pauseFactor = 4
 
 /** The counts of what a filter lets through; `summary` where it lets all through, and until they are there. */
 export function useCounts(filter: ArrivalFilter, summary: Summary): Summary {
-  const [counts, setCounts] = useState<Summary | null>(null)
+  const [counted, setCounted] = useState<{ readonly filter: ArrivalFilter; readonly found: Summary } | null>(null)
   const isFiltered = Object.keys(filter).length > 0
   const counting = useMemo(
     () =>
       paced(async (signal) => {
         const found = await fetchSummary(filter, signal).catch(() => null)
-        if (found !== null && !signal.aborted) setCounts(found)
+        if (found !== null && !signal.aborted) setCounted({ filter, found })
       }),
     [filter],
   )
@@ -23,7 +23,7 @@ export function useCounts(filter: ArrivalFilter, summary: Summary): Summary {
   useEffect(() => {
     if (isFiltered) counting.somethingChanged()
   }, [counting, isFiltered, summary])
-  return isFiltered ? (counts ?? summary) : summary
+  return isFiltered && counted?.filter === filter ? counted.found : summary
 }
 
 /** Asks soon after something changed, once for however many changes, and rests between. */

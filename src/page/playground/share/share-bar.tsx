@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { copyText } from '../../inbox/copy-button'
 import { inDigits } from '../../words'
 import { mostLinkLength, type Shared, toFragment } from './share-link'
 import { withoutSecrets } from './without-secrets'
@@ -62,7 +63,7 @@ async function makeLink({ input, configuration, stream }: Shared): Promise<Made>
     const length = `${inDigits(link.length)} characters, and ${inDigits(mostLinkLength)} are the most that mail and chat pass on whole`
     return { ok: false, problem: `No link: it would have ${length}. Shorten the input.` }
   }
-  const wasCopied = await navigator.clipboard.writeText(link).then(
+  const wasCopied = await copyText(link).then(
     () => true,
     () => false,
   )
