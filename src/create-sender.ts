@@ -80,20 +80,24 @@ const noConfiguration: Problem = {
 }
 
 async function openParts(configuration: Configuration, warn: (message: string) => void) {
-  const { engine, close } = sendingFor(configuration, { stopGraceMs })
+  const { engine, close: closeConnections } = sendingFor(configuration, { stopGraceMs })
   const stop = new AbortController()
-  const memory = await memoryForRun(configuration)
+  const memory = await memoryForRun(configuration).catch((error: unknown) => {
+    closeConnections()
+    throw error
+  })
+  const close = async () => {
+    stop.abort()
+    closeConnections()
+    await memory?.close()
+  }
   for (const warning of memory?.warnings ?? []) warn(warning)
-  const ledger = await ledgerFor(configuration, null, stop.signal)
-  const rejected = keepsRejected(configuration) ? rejectedStoreFor(configuration, stop.signal) : noDeadLetters
-  return {
-    engine,
-    memory,
-    ledger,
-    rejected,
-    close: async () => {
-      close()
-      await memory?.close()
-    },
+  try {
+    const ledger = await ledgerFor(configuration, null, stop.signal)
+    const rejected = keepsRejected(configuration) ? rejectedStoreFor(configuration, stop.signal) : noDeadLetters
+    return { engine, memory, ledger, rejected, close }
+  } catch (error) {
+    await close().catch(() => undefined)
+    throw error
   }
 }

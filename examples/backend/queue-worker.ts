@@ -22,7 +22,10 @@ export async function work(
   const underWay = new Set<Promise<void>>()
   for await (const message of queue) {
     await sender.ready()
-    const handling = handle(message, sender, warn).finally(() => underWay.delete(handling))
+    const handling = handle(message, sender, warn)
+      // The queue did not take it: the message comes again by itself.
+      .catch((error: unknown) => warn(`A message could not be acknowledged. ${String(error)}`))
+      .finally(() => underWay.delete(handling))
     underWay.add(handling)
   }
   await sender.flush()

@@ -168,6 +168,8 @@ export class Run<Item extends Weighed> {
 
   /** What is to become of an item, the memory asked where there is one. */
   #proceed(item: Item, prepared: Prepared, deliveryId: string | undefined): Promise<unknown> | undefined {
+    // Counted as left, and told: the memory answered too late.
+    if (this.#isOver) return undefined
     const { outcome, request, more = [], findings } = prepared
     this.#host.found?.(item, findings)
     if (outcome === 'send') {
@@ -218,6 +220,7 @@ export class Run<Item extends Weighed> {
   }
 
   #submit(sending: Sending<Item>): void {
+    if (this.#isOver) return
     const { request, more, item, deliveryId } = sending
     const { engine } = this.#ports
     // Of several apps the engine answers for those that are refused.

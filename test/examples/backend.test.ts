@@ -88,3 +88,24 @@ test('the queue worker acknowledges what is settled, and gives back what is not'
   expect(told.join()).not.toContain('SECRET')
   expect(arrivals()).toHaveLength(1)
 })
+
+test('a queue that takes no acknowledgement ends nothing: the message comes again by itself', async () => {
+  const sender = open()
+  const acknowledged: number[] = []
+  async function* queue(): AsyncGenerator<Message> {
+    for (const number of [1, 2, 3]) {
+      const ack = async () => {
+        if (number === 1) throw new Error('the connection is closed')
+        acknowledged.push(number)
+      }
+      yield { body: JSON.stringify({ ...order, order_id: `O-${number}` }), ack, retryLater: async () => undefined }
+      // So that the first one is settled while the queue goes on.
+      await sender.flush()
+    }
+  }
+  const told: string[] = []
+  await work(queue(), sender, (line) => told.push(line))
+  expect(acknowledged).toEqual([2, 3])
+  expect(told).toEqual(['A message could not be acknowledged. Error: the connection is closed'])
+  await sender.close()
+})

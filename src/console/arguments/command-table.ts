@@ -70,7 +70,7 @@ export const commands: readonly Command[] = [
     ],
     more: [
       'Fill in one S2S token and the ids of your apps; all else is an example in comments.',
-      'EVENTS is whatever preview reads, and - is stdin. Of each stream the first 1,000 records are looked at; each line of the mapping says above it why it is there. What is not certain stands in a comment, for you to decide. No value of a record is shown.',
+      'EVENTS is whatever preview reads, and - is stdin. Of each stream the first 1,000 records are looked at; each line of the mapping says above it why it is there. What is not certain stands in a comment, for you to decide. Of the records it shows currencies and the median of amounts, nothing of people.',
     ],
     examples: ['init', 'init --output shop.yaml orders.csv', 'init --mapping orders.ndjson'],
   },

@@ -27,7 +27,7 @@ const mostRows = 20
 /** In a cell of a table. */
 const mostCurrencies = 2
 
-/** A preview's summary as a page for who has no terminal: what is at stake, why, and where. Nothing of a record stands in it. */
+/** A preview's summary as a page for who has no terminal: what is at stake, why, and where. Of records it shows names of events, and amounts. */
 export function previewPage(totals: PreviewTotals, { input, made, warnings }: PageHead): string {
   const { findings, stakes } = totals
   const of = (severity: FindingCount['severity']) => findings.filter((one) => one.severity === severity)

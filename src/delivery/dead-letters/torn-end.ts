@@ -24,8 +24,10 @@ export function isTornJson(text: string): boolean {
     return false
   } catch (error) {
     const message = String(error)
-    const position = /at position (\d+)/.exec(message)?.[1]
-    return /end of JSON input|Unterminated|Bad .*escape/.test(message) || Number(position) >= text.length
+    if (/end of JSON input|Unterminated/.test(message)) return true
+    const position = Number(/at position (\d+)/.exec(message)?.[1])
+    // Half an escape: \u and what there is of its four digits.
+    return position >= text.length || (/Bad .*escape/.test(message) && /\\(u[0-9a-f]{0,3})?$/i.test(text))
   }
 }
 

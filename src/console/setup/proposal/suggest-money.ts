@@ -217,7 +217,8 @@ function hasDecimalPoints(column: Column): boolean {
 }
 
 function codesOf(currency: Column): readonly string[] {
-  return [...new Set(currency.filled.map(({ value }) => (asText(value) ?? '').toUpperCase()))]
+  // A stray value may be anything, an address too.
+  return [...new Set(currency.filled.map(({ value }) => (asText(value) ?? '').toUpperCase()))].filter(isCurrency)
 }
 
 const isCurrency = (text: string) => listedCurrencies.has(text.toUpperCase())

@@ -2,7 +2,7 @@ import { safeText } from '../../terminal/safe-text'
 
 /** A part of a proposed mapping, with its reason. */
 export interface Suggestion {
-  /** A sentence or two, without any value of the sample but codes of currencies and names of systems. */
+  /** A sentence or two, without any value of the sample but codes of currencies, names of systems and the median of amounts. */
   readonly why: string
   /** The lines that say so in YAML: a key of the stream, or an item of one of its lists. */
   readonly yaml: readonly string[]

@@ -314,3 +314,13 @@ test.each([
   expect(mapping).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202e]/)
   expect(parsed(text).streams.map(({ stream }) => stream)).toEqual([name])
 })
+
+test('a stray value in the column of currencies is not told', async () => {
+  const rows = Array.from({ length: 12 }, (_, index) => ({
+    paid: `${index}.50`,
+    money_ccy: index === 5 ? 'ann@example.com' : 'EUR',
+  }))
+  const mapping = await proposal(rows, 'orders')
+  expect(mapping).toContain('money_ccy says the currency (EUR).')
+  expect(mapping.toLowerCase()).not.toContain('ann@')
+})
