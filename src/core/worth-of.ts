@@ -30,19 +30,17 @@ export function worthOf(
   if (reading === undefined) return worthOfRecord(raw, undefined, stream, plan)
   const { event, choice } = reading
   const known = event === undefined || event === 'opted_out' || event.kind !== 'unidentified' ? event : event.event
-  if (
-    known === undefined ||
-    known === 'opted_out' ||
-    known.kind === 'pba_identity' ||
-    isVisitWithMoney(known, findings)
-  )
+  if (known === undefined || known === 'opted_out' || known.kind === 'pba_identity' || carriesNoMoney(known, findings))
     return worthOfRecord(raw, choice.app.id, stream, plan)
   return worthOfEvent(known, findings)
 }
 
-function isVisitWithMoney({ kind }: Event | Unidentified['event'], findings: readonly Finding[]): boolean {
-  return kind === 'web_visit' && findings.some(({ code }) => code === 'visit_carries_event')
+/** A visit or an opening of a record with money, which its request has no place for. */
+function carriesNoMoney(event: Event | Unidentified['event'], findings: readonly Finding[]): boolean {
+  return (event as WebEvent).revenue === undefined && findings.some(({ code }) => withoutPlace.has(code))
 }
+
+const withoutPlace: ReadonlySet<FindingCode> = new Set<FindingCode>(['visit_carries_event', 'revenue_not_taken'])
 
 /** An event that was read to its end. A visit has neither name nor money. */
 function worthOfEvent(event: Exclude<Event, PbaIdentity> | Unidentified['event'], findings: readonly Finding[]): Worth {

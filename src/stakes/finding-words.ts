@@ -12,7 +12,7 @@ const words: Readonly<Record<FindingCode, string>> = {
   invalid_event_url: 'have a page address that cannot be read',
   no_app_for_platform: 'are of a platform without an app',
   unknown_platform: 'do not say which app they are for',
-  opening_of_no_device: 'are first opens or sessions of a phone or a website',
+  opening_of_no_device: 'open an app of a phone or a website, which is measured there',
   unknown_app: 'name an app that is not configured',
   invalid_revenue: 'have an amount that is no plain number',
   invalid_currency: 'have a currency that is none',

@@ -20,6 +20,7 @@ export interface StakeReport {
   /** By day of the event (UTC), the first one first; null: the day of arrival counts. */
   readonly days: readonly Group<string | null>[]
   /** Of events and days beyond those that are kept apart. */
+  readonly otherApps: Stake | null
   readonly otherEvents: Stake | null
   readonly otherDays: Stake | null
 }
@@ -64,6 +65,7 @@ export class StakeTally {
       apps: this.#apps.list(totals),
       events: this.#events.list(totals),
       days: days.map((group) => ({ ...group, key: group.key === null ? null : dayOf(group.key) })),
+      otherApps: this.#apps.others?.all ?? null,
       otherEvents: this.#events.others?.all ?? null,
       otherDays: this.#days.others?.all ?? null,
     }

@@ -43,6 +43,15 @@ describe('what a record is worth', () => {
     expect(worth.appId).toBeUndefined()
   })
 
+  it('is read of an opening with revenue, which a session has no place for', () => {
+    const streams = [{ stream: 'launches', send_as: 'session' }]
+    const configuration = configure({ apps: [{ app_id: 'roku-1234', platform: 'roku', key: 'k' }], streams })
+    const data = { ...order, platform: 'roku', rida: ids.gaid, ip: '203.0.113.7', device_model: '3920X' }
+    const { outcome, worth, findings } = prepare({ stream: 'launches', data }, configuration, nowMs)
+    expect([outcome, worth?.amount, worth?.currency]).toEqual(['send', '19.9', 'EUR'])
+    expect(findings.map(({ code }) => code)).toContain('revenue_not_taken')
+  })
+
   it('is read of one without a name', () => {
     const { event_name: _, ...nameless } = order
     const worth = worthOf({ ...nameless, appsflyer_id: ids.appsflyerId })

@@ -39,8 +39,10 @@ test('by what became of records each counts once, and by app, event and day each
 
 test('names without end take no memory without end: those beyond 200 are one group', () => {
   const tally = new StakeTally()
-  for (let index = 0; index < 1_000; index++) tally.add('sent', worth({ eventName: `event ${index}` }))
-  const { events, otherEvents } = tally.report()
-  expect(events).toHaveLength(200)
+  for (let index = 0; index < 1_000; index++)
+    tally.add('sent', worth({ eventName: `event ${index}`, appId: `app ${index}` }))
+  const { events, otherEvents, apps, otherApps } = tally.report()
+  expect([events.length, apps.length]).toEqual([200, 100])
+  expect(otherApps).toMatchObject({ records: 900, money: [{ currency: 'EUR', revenue: '9000' }] })
   expect(otherEvents).toMatchObject({ records: 800, money: [{ currency: 'EUR', revenue: '8000' }] })
 })

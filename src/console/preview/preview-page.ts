@@ -39,7 +39,7 @@ ${fates(totals)}
 ${currencyTable(stakes)}
 ${rejections(of('reject'), totals)}
 ${findingTable('Of less use to AppsFlyer', of('degrade'))}
-${groupTable('App by app', stakes.apps, nameOfApp, null)}
+${groupTable('App by app', stakes.apps, nameOfApp, stakes.otherApps)}
 ${groupTable('Event by event', stakes.events, nameOfEvent, stakes.otherEvents)}
 ${days(totals)}
 ${findingTable('To know', of('note'))}
