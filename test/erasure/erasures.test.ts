@@ -147,11 +147,15 @@ describe('rows', () => {
   test.each([
     ['customer_user_id', { user_id: 'u1', customer_user_id: 'u2' }],
     ['appsflyer_id', { af_id: appsflyerId, appsflyer_id: `${appsflyerId}9` }],
+    [
+      'advertising_id',
+      { gaid: 'd0d5d5a0-1111-4222-8333-444455556666', advertising_id: 'd0d5d5a0-1111-4222-8333-444455556667' },
+    ],
   ])('a row that names two people by its %s erases nobody', (field, row) => {
     expect(erase(row)).toMatchObject({ outcome: 'reject', findings: [{ code: 'two_ids_to_erase', field }] })
     const [column = '', other = ''] = Object.keys(row)
     const configured = configurationOf({
-      ...{ s2s_token: 's2s', api_token: 'SECRET', apps: [{ app_id: 'id123456789' }] },
+      ...{ s2s_token: 's2s', api_token: 'SECRET', apps: [{ app_id: 'id123456789' }, { app_id: 'com.example.app' }] },
       streams: [{ stream: 'gone', send_as: 'erase', columns: [{ column, field }] }],
     })
     expect(prepare({ stream: 'gone', data: row }, configured, nowMs).outcome).toBe('send')

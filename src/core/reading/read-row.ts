@@ -1,4 +1,5 @@
 import { type FieldName, fieldNames, fields as fieldTable, namesOf } from '../../../spec/configuration/fields'
+import type { Field } from '../../../spec/configuration/fields/field'
 import { isObject, type Json, type JsonObject, own, valuesOf } from '../../json/json'
 import { comparableId } from '../domain/comparable-id'
 import { remembered } from '../domain/remembered'
@@ -77,7 +78,7 @@ export function readRow(
       if (meaning.field === 'revenue' && isMeant(value)) money.revenues.push(value)
       const rank = isMeant(value) ? meaning.rank : meaning.rank + placeholderRank
       const best = bestRanks[meaning.index] ?? Number.POSITIVE_INFINITY
-      if (best < Number.POSITIVE_INFINITY && isId(meaning.field) && areTwo(fields[meaning.field], value)) {
+      if (best < Number.POSITIVE_INFINITY && idFields.has(meaning.field) && areTwo(fields[meaning.field], value)) {
         conflicts ??= new Map()
         conflicts.set(meaning.field, undefined)
       }
@@ -146,9 +147,13 @@ function isKept(field: FieldName): field is 'event_url' | 'http_referrer' {
   return field === 'event_url' || field === 'http_referrer'
 }
 
-function isId(field: FieldName): boolean {
-  return field === 'customer_user_id' || field === 'appsflyer_id'
-}
+/** Fields that tell one user or device from all others: two values are two of them. */
+const idFields: ReadonlySet<FieldName> = new Set(
+  fieldNames.filter((name) => {
+    const { erasedAs = [] }: Field = fieldTable[name]
+    return erasedAs.length > 0
+  }),
+)
 
 function areTwo(known: Json | undefined, value: Json): boolean {
   return isMeant(known) && isMeant(value) && comparableId(asText(known) ?? '') !== comparableId(asText(value) ?? '')
