@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { silentLosses } from '../../../../spec/appsflyer/answers/silent-losses'
 import type { SentBody } from '../../../../spec/appsflyer/answers/sent-body'
+import { silentLosses } from '../../../../spec/appsflyer/answers/silent-losses'
 import { type Endpoint, endpoints } from '../../../../spec/appsflyer/events/contract'
 import { ios, webVisit } from '../events/documented-examples'
 
