@@ -3,6 +3,9 @@ import { describeError } from './describe-error'
 import type { Session } from './session'
 import { within } from './within'
 
+/** What a session needs to cut off what does not end, where it was given less. */
+const graceMs = 2_000
+
 /** What a sender needs of a session. */
 export type Sending = Pick<
   Session,
@@ -66,7 +69,7 @@ export class Sessions {
     if (!this.#wasOpened && !this.#isClosed && (await this.#begin()) === undefined && !this.#isClosed) throw this.#error
   }
 
-  /** None is opened from now on, and one that is being opened is closed once it is. Resolves within the time. */
+  /** None is opened from now on, and one that is being opened is closed once it is. Resolves within the time, or a little later where it is short. */
   async close(withinMs: number): Promise<void> {
     const { now, after } = this.#ports
     const endAtMs = now() + withinMs
@@ -77,7 +80,8 @@ export class Sessions {
       Promise.all([session.close(leftMs()), within(leftMs(), isLeft, after)]),
     )
     await within(leftMs(), this.#opening, after)
-    await Promise.all([...leaving, this.#present?.close(leftMs())])
+    // A memory may take for ever to let go of what it has.
+    await within(leftMs() + graceMs, Promise.all([...leaving, this.#present?.close(leftMs())]), after)
   }
 
   async #leave(session: Sending): Promise<void> {

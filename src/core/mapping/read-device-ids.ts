@@ -147,9 +147,8 @@ function readId({ field, type, value }: Given, fields: FieldReader): DeviceId | 
     return undefined
   }
   const clean = cleanText(text, fields.own)
-  const groups = isOfGuids(type) ? guid.exec(clean ?? '')?.slice(1) : undefined
   // A clean text is clean without its braces.
-  const mended = groups?.join('-') as CleanText | undefined
+  const mended = (isOfGuids(type) ? guidIn(clean ?? '') : undefined) as CleanText | undefined
   if (mended !== undefined && mended !== clean) fields.note('device_id_mended', field)
   if (mended !== undefined) return { type, value: mended }
   if (type !== 'custom' && clean !== undefined && form.test(clean)) return { type, value: clean }

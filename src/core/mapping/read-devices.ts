@@ -9,10 +9,9 @@ import type { CleanText, MobileEvent, PhoneIds } from '../domain/event'
 import { finding } from '../domain/finding'
 import type { FieldReader } from '../reading/field-reader'
 import { readAppSetId } from './read-app-set-id'
+import { guidIn } from './read-device-ids'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-/** A UUID without its dashes or in braces, which is one all the same. */
-const looseUuid = /^\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/i
 const allZeros = /^[0-]+$/
 
 /**
@@ -88,13 +87,13 @@ function readUuid(name: 'idfa' | 'idfv' | 'advertising_id', fields: FieldReader)
   const text = typeof written === 'string' && allZeros.test(written.trim()) ? written.trim() : fields.written(name)
   if (text === undefined || dropZeros(text, name, fields)) return undefined
   if (uuid.test(text)) return text
-  const match = looseUuid.exec(text)
-  if (match === null) {
+  const mended = guidIn(text)
+  if (mended === undefined) {
     fields.note('invalid_device_id_dropped', name, 'It must be a UUID.')
     return undefined
   }
   fields.note('device_id_mended', name)
-  return match.slice(1).join('-')
+  return mended
 }
 
 function readOpaque(name: OpaqueId, fields: FieldReader): CleanText | undefined {

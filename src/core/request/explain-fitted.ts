@@ -1,3 +1,4 @@
+import { contracts } from '../../../spec/appsflyer/events/contracts'
 import type { Event } from '../domain/event'
 import { redactedText, shorten } from '../person/clean-text'
 import { nobody } from '../person/own-person'
@@ -39,7 +40,7 @@ export function explainFitted(event: Event, target: Target): Trimming | undefine
   return {
     wholeSize,
     mostSize: scale.maxBytes,
-    unit: target.endpoint === 'device_inapp' ? 'characters' : 'bytes',
+    unit: contracts[target.endpoint].maxValuesLength === undefined ? 'bytes' : 'characters',
     cuts: cuts.sort((left, right) => right.size - left.size),
   }
 }
