@@ -8,6 +8,7 @@ module.exports = {
   },
   // ES modules, which Jest cannot load as they are.
   transformIgnorePatterns: ['/node_modules/(?!hyparquet)'],
+  moduleNameMapper: { '^fast-check$': '<rootDir>/test/seeded-fast-check.cjs' },
   testTimeout: 30_000,
   // Many tests wait for servers and clocks: by itself Jest leaves one processor of two idle.
   maxWorkers: '100%',

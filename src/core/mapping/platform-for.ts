@@ -93,8 +93,10 @@ const androidIds = fieldNames.filter(
 )
 
 function platformOfIds(raw: RawEvent, fields: FieldReader): Platform | undefined {
-  if (raw.hasAmbiguousIds === true) return fields.has('att_status') ? 'ios' : undefined
-  const isApple = fields.has('idfv') || fields.has('att_status') || fields.has('idfa')
+  // Apple alone asks for tracking, but a system that is named weighs more than the answer.
+  const asksForTracking = fields.has('att_status') && raw.systems.every((system) => platformOf(system) !== 'android')
+  if (raw.hasAmbiguousIds === true) return asksForTracking ? 'ios' : undefined
+  const isApple = fields.has('idfv') || asksForTracking || fields.has('idfa')
   const isAndroid = androidIds.some((name) => fields.has(name))
   return isApple === isAndroid ? undefined : isApple ? 'ios' : 'android'
 }

@@ -143,3 +143,13 @@ describe('one id in several stores', () => {
     expect(at(columns)).toEqual(expected)
   })
 })
+
+test("the answer to Apple's question about tracking weighs less than a system that is named", () => {
+  const call = (name: string) =>
+    webCall(
+      { appsflyer_id: 'odd' },
+      { context: { os: { name }, device: { attTrackingStatus: 'authorized' }, page: { url: 'https://x.example' } } },
+    )
+  expect(appOf(call('Android'))).toBe(webApp.app_id)
+  expect(appOf(call('iOS'))).toBe('id123456789')
+})
