@@ -1,15 +1,11 @@
 import type { FieldName } from '../spec/configuration/fields'
 import { type Finding, finding } from '../src/core/domain/finding'
-import { chooseApp } from '../src/core/mapping/choose-app'
-import { startMapping } from '../src/core/mapping/mapping'
 import type { Plan } from '../src/core/mapping/plan'
-import { toPbaIdentity } from '../src/core/mapping/to-pba-event'
-import { type Prepared, unlessIncomplete } from '../src/core/prepare'
+import { type Prepared, prepareVisitor } from '../src/core/prepare'
 import { externalId } from '../src/core/reading/external-id'
 import { FieldReader } from '../src/core/reading/field-reader'
 import { firstSet } from '../src/core/reading/places'
 import type { RawEvent } from '../src/core/reading/raw-event'
-import { buildRequest } from '../src/core/request/build-request'
 import type { Decisions } from './read-mapping'
 import { asJson, type EventPayload, isDeletedRow } from './read-payload'
 
@@ -27,17 +23,10 @@ export function prepareUserId(payload: EventPayload, mapping: Decisions, plan: P
   const fields = new FieldReader(raw.fields)
   const missing = ids.find((id) => !fields.has(id))
   if (missing !== undefined) return nothing('skip', finding('incomplete_identity', missing))
-  const choice = chooseApp(raw, fields, undefined, { ...plan, apps })
-  if ('code' in choice) {
-    if (choice.code === 'unknown_app') return nothing('reject', choice)
-    return nothing('skip', finding('incomplete_identity', 'appsflyer_id', 'This one is of an app’s install.'))
-  }
-  const event = toPbaIdentity(startMapping(raw, fields, undefined, choice, plan, nowMs, undefined))
-  const target = choice.app.targets.identify
-  const request = event && target && buildRequest(event, target, fields.findings, undefined)
-  return request === undefined
-    ? unlessIncomplete({ outcome: 'reject', request: null, findings: fields.findings })
-    : { outcome: 'send', request, findings: fields.findings }
+  const prepared = prepareVisitor(raw, fields, { ...plan, apps }, nowMs)
+  if (!('code' in prepared)) return prepared
+  if (prepared.code === 'unknown_app') return nothing('reject', prepared)
+  return nothing('skip', finding('incomplete_identity', 'appsflyer_id', 'This one is of an app’s install.'))
 }
 
 /** Of a row Segment's userId is the primary key: it is no user, unless the mapping says so. */

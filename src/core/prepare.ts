@@ -257,8 +257,14 @@ function prepareIdentifyCall(
   return plan.remembers ? { ...skipped('not_an_event'), subject } : undefined
 }
 
+/** The same for a call that a host has read itself, of the plan's apps that take it; the finding where none could be chosen. */
+export function prepareVisitor(raw: RawEvent, fields: FieldReader, plan: Plan, nowMs: number): Prepared | Finding {
+  const mapping = mapIdentity(raw, undefined, plan, nowMs, undefined, fields)
+  return 'code' in mapping ? mapping : unlessIncomplete(identify(mapping))
+}
+
 /** A call that names no visitor whom AppsFlyer could be told of is passed over: it was not made for that. */
-export function unlessIncomplete(prepared: Prepared): Prepared {
+function unlessIncomplete(prepared: Prepared): Prepared {
   const isIncomplete = prepared.findings.some(({ code }) => code === 'incomplete_identity')
   return prepared.outcome === 'reject' && isIncomplete ? { ...prepared, outcome: 'skip' } : prepared
 }
@@ -282,9 +288,9 @@ function mapIdentity(
   stream: PlannedStream | undefined,
   plan: Plan,
   nowMs: number,
-  record: InputRecord,
+  record: InputRecord | undefined,
+  fields = new FieldReader(raw.fields),
 ): Mapping | Finding {
-  const fields = new FieldReader(raw.fields)
   const choice = chooseApp(raw, fields, stream, plan, 'identify')
   return 'code' in choice ? choice : startMapping(raw, fields, stream, choice, plan, nowMs, record)
 }
