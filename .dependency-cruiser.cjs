@@ -174,7 +174,13 @@ const rooms = [
     of: 'src/run/',
     ours: [
       ...['src/memory/', 'src/ledger/', 'src/delivery/engine/', 'src/delivery/outcome/'],
-      ...['src/core/prepare.ts', 'src/core/domain/', 'src/stakes/', 'spec/'],
+      ...[
+        'src/delivery/dead-letters/dead-letter.ts',
+        'src/core/prepare.ts',
+        'src/core/domain/',
+        'src/stakes/',
+        'spec/',
+      ],
     ],
     not: ['src/memory/stores/'],
     packages: [],

@@ -9,6 +9,7 @@ import type { Ledger } from '../ledger/ledger'
 import type { Memory } from '../memory/memory'
 import type { After } from '../memory/waiting-room'
 import type { Host, Left, Rejection, Unsettled } from '../run/host'
+import { letterOf } from '../run/letter-of'
 import type { Refusal } from '../run/prove-keys'
 import { describeLeftOut, describeRefusals } from '../run/refusals'
 import { Run } from '../run/run'
@@ -173,23 +174,11 @@ export class Session implements Host<Waiting> {
     this.#end(waiting, ended('skipped', code, waiting.findings.at(-1)?.message ?? 'It is not to be sent.'))
   }
 
-  rejected(waiting: Waiting, { stage, code, message, settlement }: Rejection): void {
+  rejected(waiting: Waiting, rejection: Rejection): void {
     const { record, number } = waiting
-    const stream = streamOf(record)
-    this.#parts.rejected.add({
-      ...(stream !== undefined && { stream }),
-      lineNumber: number,
-      data: record.data,
-      stage,
-      code,
-      message,
-      rejectedAtMs: this.#ports.now(),
-      attempts: settlement?.attempts ?? 0,
-      ...(settlement && {
-        firstAttemptAtMs: settlement.firstAttemptAtMs,
-        lastAttemptAtMs: settlement.lastAttemptAtMs,
-      }),
-    })
+    const { code, message, settlement } = rejection
+    const content = { stream: streamOf(record), lineNumber: number, data: record.data }
+    this.#parts.rejected.add(letterOf(content, waiting, rejection, this.#ports.now()))
     this.#kept.add(ended('rejected', code, message, settlement), (end) => this.#end(waiting, end))
   }
 

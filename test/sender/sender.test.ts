@@ -176,7 +176,10 @@ test('a result comes after ledger and rejected records are on the disk', async (
   expect(linesIn(join(folder, 'rejected'))[0]).toMatchObject({
     type: 'RECORD',
     record: { stream: 'orders', data: { ...row, appsflyer_id: '' } },
-    dead_letter: { stage: 'prepare', code: 'missing_appsflyer_id' },
+    dead_letter: {
+      ...{ stage: 'prepare', code: 'missing_appsflyer_id' },
+      ...{ app: 'com.example.app', event: 'af_purchase', worth: '1', currency: 'USD' },
+    },
   })
 })
 

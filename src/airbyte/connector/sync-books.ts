@@ -1,12 +1,12 @@
 import { showStream, streamKey } from '../../../spec/airbyte/stream-name'
 import type { Rejection, Weighed } from '../../run/host'
+import { letterOf } from '../../run/letter-of'
 import { BoundedLog } from '../protocol/messages/bounded-log'
 import type { Message, RecordMessage } from '../protocol/messages/read-message'
 import { Checkpoint, type Segment } from '../protocol/states/checkpoint'
 import { HeldBytes } from '../protocol/states/held-bytes'
 import { withDestinationStats } from '../protocol/states/state-line'
 import { type Keeping, StateReleaser } from '../protocol/states/state-releaser'
-import { letterOf } from './letter-of'
 import type { WriteLimits, WritePorts } from './write-job'
 
 /** A record on its way: where it came from, and which states wait for it. */
@@ -64,11 +64,12 @@ export class SyncBooks {
     this.#checkpoint.settle(segment, 'skipped')
   }
 
-  reject({ message, segment }: Pending, rejection: Rejection): void {
+  reject({ message, segment, worth }: Pending, rejection: Rejection): void {
     const { stream, lineNumber } = message
     const { code, message: reason } = rejection
     this.#log.log('WARN', code, () => `Line ${lineNumber}, stream ${showStream(stream)}, rejected: ${code}. ${reason}`)
-    this.#ports.rejectedStore.add(letterOf(message, rejection, this.#ports.now()))
+    const record = { stream, lineNumber, data: dataOf(message) }
+    this.#ports.rejectedStore.add(letterOf(record, { worth }, rejection, this.#ports.now()))
     this.#checkpoint.settle(segment, 'rejected')
   }
 
@@ -124,4 +125,9 @@ export class SyncBooks {
   get coveredCount(): number {
     return this.#releaser.coveredCount
   }
+}
+
+function dataOf(message: RecordMessage): unknown {
+  if (message.kind === 'record') return message.data
+  return message.kind === 'unreadable_record' ? message.text : null
 }

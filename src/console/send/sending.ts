@@ -12,6 +12,7 @@ import { MemoryError } from '../../memory/store'
 import type { After } from '../../memory/waiting-room'
 import { type EndingLimits, endingLimits } from '../../run/ending'
 import type { Host, Left, Outlet, Rejection, Unsettled } from '../../run/host'
+import { letterOf } from '../../run/letter-of'
 import type { Refusal } from '../../run/prove-keys'
 import { describeLeftOut, describeRefusals } from '../../run/refusals'
 import { Run } from '../../run/run'
@@ -184,7 +185,7 @@ export class Sending implements Host<Placed> {
     this.stakes.add('rejected', worth)
     if (rejection.stage === 'delivery')
       this.findings.add({ code, severity: 'reject', field: null, message }, line, worth)
-    rejected.add(placed.number, letterOf(placed, rejection, now()))
+    rejected.add(placed.number, letterFor(placed, rejection, now()))
   }
 
   /** One record without a final answer is left for later; an outage, or too many of them, end it. */
@@ -233,34 +234,16 @@ export class Sending implements Host<Placed> {
 /** What is made of a blank line, which is never taken. */
 const nothing: Prepared = { outcome: 'skip', request: null, findings: [] }
 
-function letterOf({ entry, line, worth }: Placed, rejection: Rejection, rejectedAtMs: number): DeadLetter {
-  const { stage, code, message, settlement } = rejection
-  return {
-    ...contentOf(entry),
-    lineNumber: line,
-    stage: entry.kind === 'record' ? stage : 'read',
-    code,
-    message,
-    rejectedAtMs,
-    attempts: settlement?.attempts ?? 0,
-    worth: {
-      app: worth?.appId,
-      event: worth?.eventName ?? undefined,
-      amount: worth?.amount,
-      currency: worth?.currency,
-    },
-    ...(settlement && {
-      firstAttemptAtMs: settlement.firstAttemptAtMs,
-      lastAttemptAtMs: settlement.lastAttemptAtMs,
-    }),
-  }
+/** Of an entry that is none, whatever stopped it, the reading did. */
+function letterFor(placed: Placed, rejection: Rejection, rejectedAtMs: number): DeadLetter {
+  const { entry, line } = placed
+  const stopped = entry.kind === 'record' ? rejection : { ...rejection, stage: 'read' as const }
+  return letterOf({ ...contentOf(entry), lineNumber: line }, placed, stopped, rejectedAtMs)
 }
 
-function contentOf(entry: Entry): Pick<DeadLetter, 'stream' | 'data'> {
-  if (entry.kind !== 'record') return { data: entry.kind === 'unreadable' ? entry.text : null }
-  const stream = streamOf(entry.record)
-  const { data } = entry.record
-  return stream === undefined ? { data } : { data, stream }
+function contentOf(entry: Entry): { readonly stream: DeadLetter['stream']; readonly data: unknown } {
+  if (entry.kind === 'record') return { stream: streamOf(entry.record), data: entry.record.data }
+  return { stream: undefined, data: entry.kind === 'unreadable' ? entry.text : null }
 }
 
 /** An unexpected error may quote the input: only its code is told. */

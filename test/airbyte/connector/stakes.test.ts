@@ -1,4 +1,6 @@
 import { prepare } from '../../../src/core/prepare'
+import type { DeadLetter } from '../../../src/delivery/dead-letters/dead-letter'
+import { noDeadLetters } from '../../../src/delivery/dead-letters/dead-letters'
 import { FakeEngine } from './fake-engine'
 import { record, runWrite } from './run-write'
 
@@ -58,4 +60,21 @@ test('what AppsFlyer rejects, and what is not settled, is worth something, too',
   expect(report.stakes.transient.money).toMatchObject([{ revenue: '2' }])
   expect(logs.join('\n')).toContain('Rejected: 1 record worth EUR 1.00 was refused (some_code).')
   expect(logs.at(-1)).toContain('1 not settled worth EUR 2.00 (transient 1)')
+})
+
+test('a rejected record is kept with its worth, whatever rejected it', async () => {
+  const engine = new FakeEngine(() => ({ outcome: 'rejected', code: 'some_code', message: 'No.' }))
+  const kept: DeadLetter[] = []
+  await runWrite(
+    [record('orders', rejected), record('orders', sent), '{"type":"RECORD","record":{"stream":"orders"}}'],
+    {
+      ...{ engine, ports: { prepare } },
+      rejectedStore: { ...noDeadLetters, add: (letter) => kept.push(letter) },
+    },
+  )
+  const event = { app: 'com.example.app', event: 'af_purchase', currency: 'EUR' }
+  const of = (wanted: string) => kept.find(({ code }) => code === wanted)?.worth
+  expect(of('missing_appsflyer_id')).toEqual({ ...event, amount: '7.7' })
+  expect(of('some_code')).toEqual({ ...event, amount: '10.1' })
+  expect(kept.map(({ worth }) => worth?.app)).toContain(undefined)
 })
