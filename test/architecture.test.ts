@@ -114,6 +114,13 @@ test('no import hides in a type, where the tools do not see it', () => {
   expect(hidden.filter((file) => !file.endsWith('playground-tab.tsx'))).toEqual([])
 })
 
+test('what is clean or a hash is made in src/core/person, and claimed nowhere', () => {
+  const claim = /\bas\s+(CleanText|CleanValues|Sha256Hex)\b/
+  const claiming = sourceFiles().filter((file) => claim.test(readFileSync(file, 'utf8')))
+  expect(claiming.filter((file) => !file.startsWith(join(root, 'src/core/person/')))).toEqual([])
+  expect(claiming).not.toEqual([])
+})
+
 function sourceFiles(): readonly string[] {
   return ['spec', 'src', 'destination'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })

@@ -8,6 +8,7 @@ import type { Mapping } from './mapping/mapping'
 import { readDeviceIds } from './mapping/read-devices'
 import { readTracking } from './mapping/read-tracking'
 import { mobilePlatformOf, type Unidentified } from './mapping/to-mobile-event'
+import { textOfMemory } from './person/clean-text'
 import { sha256 } from './person/sha256'
 import type { FieldReader } from './reading/field-reader'
 import { parseTime } from './reading/parse-time'
@@ -96,8 +97,7 @@ export function complete(
 ): Completed {
   const completed = {
     ...event,
-    // An id is of a checked form before it is remembered, and so is what stands beside it.
-    appsflyerId: install.appsflyerId as CleanText,
+    appsflyerId: textOfMemory(install.appsflyerId),
     ...(withDevice && !withholdsIds ? missingOf(event, install) : {}),
   }
   const detail = install.isShared === true ? 'Several users were seen on this install.' : undefined
@@ -118,5 +118,9 @@ function missingOf(event: Unidentified['event'], install: KnownInstall) {
     event.platform === 'ios'
       ? { idfa: event.ids.idfa ?? install.idfa, idfv: event.ids.idfv ?? install.idfv }
       : { advertising_id: event.ids.advertising_id ?? install.advertisingId }
-  return { ids: { ...event.ids, ...ids }, os_version: event.os_version ?? (install.osVersion as CleanText | undefined) }
+  const { osVersion } = install
+  return {
+    ids: { ...event.ids, ...ids },
+    os_version: event.os_version ?? (osVersion === undefined ? undefined : textOfMemory(osVersion)),
+  }
 }

@@ -2,7 +2,7 @@ import type { Contract } from '../../../spec/appsflyer/events/contract'
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { CleanText } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
-import { redactedText, shorten } from '../person/clean-text'
+import { madeOf, redactedText, shorten } from '../person/clean-text'
 import type { OwnPerson } from '../person/own-person'
 import { holdsOwnName } from '../person/personal-data'
 import type { FieldReader } from '../reading/field-reader'
@@ -80,13 +80,11 @@ const refusedOnTheWeb = /[@=+-]/g
 export function fitEventName(name: string, family: Contract['family'], own: OwnPerson, findings: Finding[]): CleanText {
   const redacted = redactedText(name, own)
   if (redacted !== name) findings.push(finding('personal_data_removed', 'event_name'))
-  const fitted = family === 'web' ? redacted.replace(refusedOnTheWeb, '_') : redacted
+  const fitted = family === 'web' ? madeOf(redacted, (own) => own.replace(refusedOnTheWeb, '_')) : redacted
   if (fitted !== redacted) findings.push(finding('event_name_sanitised', 'event_name'))
-  // Without personal data and shorter: a part of a clean text is clean.
-  const clean = fitted as CleanText
-  if (family === 'mobile') return cutMobile(clean, findings)
-  if (family === 'pba') return clean
-  return cut(clean, family === 'web' ? limits.webEventNameLength : limits.deviceEventNameLength, findings)
+  if (family === 'mobile') return cutMobile(fitted, findings)
+  if (family === 'pba') return fitted
+  return cut(fitted, family === 'web' ? limits.webEventNameLength : limits.deviceEventNameLength, findings)
 }
 
 function cutMobile(name: CleanText, findings: Finding[]): CleanText {

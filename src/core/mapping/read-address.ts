@@ -4,7 +4,7 @@ import { limits } from '../../../spec/appsflyer/events/limits'
 import type { CleanText } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
 import { withoutSecretQuery } from '../person/address-query'
-import { shorten } from '../person/clean-text'
+import { madeOf, shorten } from '../person/clean-text'
 import type { FieldReader } from '../reading/field-reader'
 import { readIp } from './read-ip'
 
@@ -65,7 +65,7 @@ export function readReferrer(fields: FieldReader): CleanText | undefined {
  */
 function redactedAddress(name: 'event_url' | 'http_referrer', address: string, fields: FieldReader) {
   const clean = fields.redacted(name, withoutPersonalQuery(name, address, fields))
-  return clean === undefined ? undefined : (percentEncoded(clean) as CleanText)
+  return clean === undefined ? undefined : madeOf(clean, percentEncoded)
 }
 
 function withoutPersonalQuery(name: 'event_url' | 'http_referrer', address: string, fields: FieldReader): string {

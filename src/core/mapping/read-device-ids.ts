@@ -10,9 +10,9 @@ import { type FieldName, fieldNames, fields as fieldTable } from '../../../spec/
 import { isObject, type Json, type JsonObject, own } from '../../json/json'
 import { isRounded } from '../../json/whole-number'
 import { comparableId } from '../domain/comparable-id'
-import type { CleanText, DeviceId } from '../domain/event'
+import type { DeviceId } from '../domain/event'
 import { finding } from '../domain/finding'
-import { cleanText } from '../person/clean-text'
+import { cleanText, madeOf } from '../person/clean-text'
 import type { FieldReader } from '../reading/field-reader'
 import { plainName } from '../reading/names'
 import { asText, isPlaceholder } from '../reading/values'
@@ -147,8 +147,7 @@ function readId({ field, type, value }: Given, fields: FieldReader): DeviceId | 
     return undefined
   }
   const clean = cleanText(text, fields.own)
-  // A clean text is clean without its braces.
-  const mended = (isOfGuids(type) ? guidIn(clean ?? '') : undefined) as CleanText | undefined
+  const mended = clean !== undefined && isOfGuids(type) ? madeOf(clean, guidIn) : undefined
   if (mended !== undefined && mended !== clean) fields.note('device_id_mended', field)
   if (mended !== undefined) return { type, value: mended }
   if (type !== 'custom' && clean !== undefined && form.test(clean)) return { type, value: clean }

@@ -1,6 +1,6 @@
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { CleanText, DeviceEvent } from '../domain/event'
-import { shorten } from '../person/clean-text'
+import { madeOf, shorten } from '../person/clean-text'
 import type { FieldReader } from '../reading/field-reader'
 import { systemVersion } from '../reading/platform'
 
@@ -38,11 +38,10 @@ const forms = {
 export function readDeviceTexts(fields: FieldReader, call: DeviceEvent['call']): Texts {
   const form = forms[call]
   const osVersion = fields.clean('os_version')
-  const version = osVersion === undefined ? undefined : systemVersion(osVersion)
+  const version = osVersion === undefined ? undefined : madeOf(osVersion, systemVersion)
   return {
     device_model: fitText(fields.clean('device_model'), 'device_model', form.device_model, fields),
-    // A part of a clean text is clean.
-    os_version: fitText(version as CleanText | undefined, 'os_version', form.os_version, fields),
+    os_version: fitText(version, 'os_version', form.os_version, fields),
     user_agent: fitText(fields.clean('user_agent'), 'user_agent', form.user_agent, fields),
     app_version: fitText(fields.clean('app_version'), 'app_version', form.app_version, fields),
   }
@@ -56,10 +55,12 @@ function fitText(
 ): CleanText | undefined {
   if (text === undefined) return undefined
   const blank = field === 'os_version' || field === 'app_version' ? '-' : ' '
-  const taken = text
-    .replace(refused, blank)
-    .replace(/^[ -]+/, '')
-    .replace(/(?<![ -])[ -]+$/, '') as CleanText
+  const taken = madeOf(text, (whole) =>
+    whole
+      .replace(refused, blank)
+      .replace(/^[ -]+/, '')
+      .replace(/(?<![ -])[ -]+$/, ''),
+  )
   const fitted = shorten(taken, longest)
   if (fitted === '') {
     fields.note('device_field_mended', field, 'Nothing was left of it.')

@@ -3,8 +3,9 @@ import type { DevicePlatform } from '../../../spec/appsflyer/events/device-platf
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { FieldName } from '../../../spec/configuration/fields'
 import { comparableId } from '../domain/comparable-id'
-import type { CleanValues, DeviceEvent } from '../domain/event'
+import type { DeviceEvent } from '../domain/event'
 import { finding } from '../domain/finding'
+import { noCleanValues } from '../person/clean-parts'
 import { sha256 } from '../person/sha256'
 import { amountNumber } from '../reading/parse-amount'
 import { deriveDedupId, listed, refundIn } from './derive-dedup-id'
@@ -53,7 +54,6 @@ export function toDeviceOpening(mapping: Mapping): Read {
   const call = mapping.choice.kind === 'session' ? 'session' : 'first_open'
   const shared = readShared(mapping, call)
   if (shared === 'opted_out' || shared === undefined) return shared
-  const values = {} as CleanValues
   const requestId = requestIdOf(mapping, shared, undefined)
   return {
     ...shared,
@@ -62,7 +62,7 @@ export function toDeviceOpening(mapping: Mapping): Read {
     revenue: undefined,
     currency: undefined,
     namesCurrency: false,
-    values,
+    values: noCleanValues,
   }
 }
 

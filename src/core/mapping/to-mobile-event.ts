@@ -4,7 +4,7 @@ import { type MobileText, mobileTexts } from '../../../spec/configuration/fields
 import { isObject, type JsonObject } from '../../json/json'
 import type { CleanText, MobileEvent, MobileTexts } from '../domain/event'
 import { finding } from '../domain/finding'
-import { shorten } from '../person/clean-text'
+import { madeOf } from '../person/clean-text'
 import type { FieldReader } from '../reading/field-reader'
 import { systemVersion } from '../reading/platform'
 import { findOddities, findUnpaidRevenue } from './find-oddities'
@@ -110,18 +110,9 @@ function readAppsflyerId({ fields, findings }: Mapping): CleanText | undefined {
 
 function readOsVersion({ fields, findings }: Mapping, platform: MobileEvent['platform']): CleanText | undefined {
   const written = fields.clean('os_version')
-  const osVersion = written === undefined ? undefined : versionIn(written)
+  const osVersion = written === undefined ? undefined : madeOf(written, systemVersion)
   if (platform === 'ios' && osVersion === undefined) findings.push(finding('missing_os_version', 'os_version'))
   return osVersion
-}
-
-/** The version in a text that may name its system too: a part of a clean text is clean. */
-function versionIn(text: CleanText): CleanText | undefined {
-  const version = systemVersion(text)
-  if (version === undefined) return undefined
-  if (version === text) return text
-  const start = text.indexOf(version)
-  return start < 0 ? (version as CleanText) : shorten(text.slice(start) as CleanText, version.length)
 }
 
 type WritableTexts = { -readonly [Name in MobileText]: MobileTexts[Name] }

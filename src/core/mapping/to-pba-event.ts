@@ -1,7 +1,8 @@
 import { mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { FieldName } from '../../../spec/configuration/fields'
-import type { CleanValues, PbaEvent, PbaIdentity } from '../domain/event'
+import type { PbaEvent, PbaIdentity } from '../domain/event'
 import { finding } from '../domain/finding'
+import { noCleanValues } from '../person/clean-parts'
 import { amountNumber } from '../reading/parse-amount'
 import { isNobody, isSet } from '../reading/values'
 import { findConflicts, findOddities, findUnpaidRevenue } from './find-oddities'
@@ -80,8 +81,8 @@ export function toPbaIdentity(mapping: Mapping): PbaIdentity | undefined {
   }
   findEventWithoutPlace(mapping, raw.call === 'row' ? peopleFields : [])
   findConflicts(mapping)
-  const values = {} as CleanValues
-  return { kind: 'pba_identity', appId: choice.app.id, customer_user_id, appsflyerId, timeMs: undefined, values }
+  const ids = { customer_user_id, appsflyerId }
+  return { kind: 'pba_identity', appId: choice.app.id, ...ids, timeMs: undefined, values: noCleanValues }
 }
 
 function readVisitor({ fields, findings }: Mapping): Pick<PbaEvent, 'appsflyerId' | 'customer_user_id'> {

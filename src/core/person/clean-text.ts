@@ -35,7 +35,28 @@ export function shorten(text: CleanText, length: number): CleanText {
   return wellFormed(text.slice(0, isCutInTwo ? length - 1 : length)) as CleanText
 }
 
+/**
+ * What is made of a clean text alone is clean: a part of it, other signs in place of some, another encoding. `make` is told nothing of
+ * the record.
+ */
+export function madeOf<Made extends string | undefined>(
+  text: CleanText,
+  make: (text: string) => Made,
+): CleanText | Exclude<Made, string> {
+  return make(text) as CleanText | Exclude<Made, string>
+}
+
 /** A hash is clean, whatever it was made of. */
 export function asCleanText(hash: Sha256Hex): CleanText {
   return hash as string as CleanText
+}
+
+/** An id that we make, of the time and of a hash: clean, whatever it stands for. */
+export function idOfOurs(id: string): CleanText {
+  return id as CleanText
+}
+
+/** What a memory knows of an install was read as clean text, in a checked form, before it was remembered. */
+export function textOfMemory(text: string): CleanText {
+  return text as CleanText
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../json/json'
 import type { CleanValues, Event } from '../domain/event'
+import { someOf, withShortLists } from '../person/clean-parts'
 import { listKeys } from './list-keys'
 
 /** Never left out: without it the order cannot be recognised. Money and ids have places of their own in a body. */
@@ -36,7 +37,7 @@ export function fitEvent(event: Event, scale: Scale): Fitted | undefined {
   // Asked first, since weighing what can go is in vain, and long for a record of a hundred thousand values, when all of
   // it together is too little.
   const said = new Set(twice(values))
-  const least = only(values, (key) => !said.has(key) && !isCustom(key) && !isProductList(key, values[key]))
+  const least = someOf(values, (key) => !said.has(key) && !isCustom(key) && !isProductList(key, values[key]))
   const bare: Fitted = { event: lightest(event), values: least, dropped: [], hasShortLists: false }
   if (scale.bodyBytes(bare.event, without(least, texts)) > scale.maxBytes) return undefined
   // Texts that have to go in any case go at once: nothing else is lost for them in vain.
@@ -127,7 +128,7 @@ function shortenLists(fitted: Fitted, scale: Scale): Fitted {
   let [low, high] = [1, longest - 1]
   while (low <= high) {
     const length = Math.floor((low + high) / 2)
-    const shortened = firstElements(values, length)
+    const shortened = withShortLists(values, length, isProductList)
     if (scale.bodyBytes(event, shortened) <= scale.maxBytes) {
       fitting = shortened
       low = length + 1
@@ -181,20 +182,5 @@ function dropKeys(fitted: Fitted, keys: readonly string[]): Fitted {
 
 function without(values: CleanValues, keys: readonly string[]): CleanValues {
   const dropped = new Set(keys)
-  return only(values, (key) => !dropped.has(key))
-}
-
-/** A part of clean values is clean. */
-function only(values: CleanValues, stays: (key: string) => boolean): CleanValues {
-  const kept: Record<string, Json> = {}
-  for (const key of Object.keys(values)) if (stays(key)) kept[key] = values[key] ?? null
-  return kept as CleanValues
-}
-
-function firstElements(values: CleanValues, length: number): CleanValues {
-  const entries = Object.entries(values).map(([key, value]) => [
-    key,
-    isProductList(key, value) ? value.slice(0, length) : value,
-  ])
-  return Object.fromEntries(entries) as CleanValues
+  return someOf(values, (key) => !dropped.has(key))
 }

@@ -1,5 +1,7 @@
 import { own } from '../../json/json'
-import type { CleanText, CleanValues, Event } from '../domain/event'
+import type { Event } from '../domain/event'
+import { noCleanValues, withText } from '../person/clean-parts'
+import { idOfOurs } from '../person/clean-text'
 
 /**
  * The event with its delivery id where AppsFlyer gives it back or knows it: on mobile as `did` in `custom_data`, which
@@ -7,12 +9,10 @@ import type { CleanText, CleanValues, Event } from '../domain/event'
  * its own. Undefined where the record's own `custom_data` has a `did`.
  */
 export function tellDelivery(event: Event, id: string): Event | undefined {
-  // Digits and letters of ours are clean.
-  if (event.kind === 'web_event' || event.kind === 'web_visit')
-    return { ...event, dedup_id: event.dedup_id ?? (id as CleanText) }
+  const told = idOfOurs(id)
+  if (event.kind === 'web_event' || event.kind === 'web_visit') return { ...event, dedup_id: event.dedup_id ?? told }
   // People-based attribution and devices have no place for it.
   if (event.kind !== 'mobile_event') return event
-  const { custom_data: customData } = event
-  if (customData === undefined) return { ...event, custom_data: { did: id } as unknown as CleanValues }
-  return own(customData, 'did') === undefined ? { ...event, custom_data: { ...customData, did: id } } : undefined
+  const { custom_data: customData = noCleanValues } = event
+  return own(customData, 'did') === undefined ? { ...event, custom_data: withText(customData, 'did', told) } : undefined
 }
