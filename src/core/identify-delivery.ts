@@ -3,11 +3,9 @@ import { comparableId } from './domain/comparable-id'
 import type { CleanText, Event, PbaIdentity } from './domain/event'
 import { type InputRecord, streamInId } from './domain/record'
 import type { DeliveryIdentity } from './domain/subject'
-import { inQuotes, listed, refundIn } from './mapping/derive-dedup-id'
+import { keyOf, listed, refundIn } from './mapping/id-parts'
 import type { Unidentified } from './mapping/to-mobile-event'
 import { sha256 } from './person/sha256'
-import { valueAt } from './reading/places'
-import { isSet } from './reading/values'
 
 /**
  * Which delivery the request for a record is: by the record's own id, else its primary key, else all that it says. App,
@@ -21,17 +19,15 @@ export function identifyDelivery(
   nowMs: number,
 ): DeliveryIdentity {
   if (event.kind === 'pba_identity') return pairOf(event)
-  const { data, primaryKey = [], isResent = false } = record
-  // A number is the same in quotes: another route may have written it so.
-  const key = primaryKey.map((path) => inQuotes(valueAt(data, path)))
-  const hasKey = key.length > 0 && key.every(isSet)
-  const isOfWholeRecord = recordId === undefined && !hasKey
+  const { data, isResent = false } = record
+  const key = keyOf(record)
+  const isOfWholeRecord = recordId === undefined && key === undefined
   const isLasting = !isOfWholeRecord || event.timeMs !== undefined
   const timeMs = isLasting ? event.timeMs : nowMs
   const name = event.kind === 'web_visit' ? null : (event.name ?? callOf(event))
   const refunded = 'revenue' in event ? refundIn(event.revenue) : undefined
   const about = [event.appId, event.kind, name, timeMs ?? null, ...listed(refunded)]
-  const own = recordId === undefined ? [streamInId(record), hasKey ? key : data] : comparableId(recordId)
+  const own = recordId === undefined ? [streamInId(record), key ?? data] : comparableId(recordId)
   const id = secondsOf(timeMs) + sha256(jsonText([...about, own])).slice(0, 16)
   return { id, isLasting, isOfWholeRecord, isResent }
 }
