@@ -1,12 +1,9 @@
 import { basename, extname } from 'node:path'
 import type { StreamMapping } from '../../../spec/configuration/configuration'
-import { ColumnWatch } from '../../airbyte/connector/column-watch'
-import { streamOf } from '../../core/domain/record'
-import { segmentCallOf } from '../../core/reading/read-segment-event'
-import { isObject } from '../../json/json'
 import { safeText } from '../terminal/safe-text'
 import { shellWord } from '../terminal/shell-word'
 import type { Placed } from './placed'
+import { MappingUse } from './unused-mapping'
 
 const mostNamed = 3
 
@@ -17,19 +14,18 @@ const mostNamed = 3
 export class MappingWatch {
   readonly #streams: readonly StreamMapping[]
   readonly #inputName: string
-  readonly #columns: ColumnWatch
-  #unmappedRowCount = 0
+  readonly #use: MappingUse
 
   constructor(streams: readonly StreamMapping[], inputName: string) {
     this.#streams = streams
     this.#inputName = inputName
-    this.#columns = new ColumnWatch(streams)
+    this.#use = new MappingUse(streams)
   }
 
   /** The entries, each looked at as it goes by. */
   async *follow(entries: AsyncIterable<readonly Placed[]>): AsyncGenerator<readonly Placed[]> {
     for await (const batch of entries) {
-      for (const placed of batch) this.#look(placed)
+      for (const { entry } of batch) this.#use.look(entry)
       yield batch
     }
   }
@@ -42,20 +38,12 @@ export class MappingWatch {
   /** What was not used of the mapping, a sentence or two each. */
   warnings(): readonly string[] {
     const { hint } = this
-    const isUnused = this.#unmappedRowCount > 0 && hint !== undefined
+    const { rowsWithoutStream, columns } = this.#use.unused
+    const isUnused = rowsWithoutStream > 0 && hint !== undefined
     return [
       ...(isUnused ? [`The mapping was not used for rows that name no stream. ${hint}`] : []),
-      ...this.#columns.warningsAtTheEnd().map(safeText),
+      ...columns.map(safeText),
     ]
-  }
-
-  #look({ entry }: Placed): void {
-    if (entry.kind !== 'record') return
-    const { data } = entry.record
-    const stream = streamOf(entry.record)
-    if (!isObject(data)) return
-    if (stream !== undefined) this.#columns.look(stream, data)
-    else if (segmentCallOf(data) === undefined) this.#unmappedRowCount += 1
   }
 }
 

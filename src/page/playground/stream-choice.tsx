@@ -1,5 +1,5 @@
 import type { StreamMapping } from '../../../spec/configuration/rules'
-import type { UnusedMapping } from '../../console/preview/unused-mapping'
+import type { UnusedMapping } from '../../console/inputs/unused-mapping'
 import { plural } from '../words'
 
 interface Props {
