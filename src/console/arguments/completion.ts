@@ -1,6 +1,6 @@
 import type { Command, Option } from './command'
 import { commands, groups } from './command-table'
-import type { shells } from './general-commands'
+import { shells } from './general-commands'
 
 type Shell = (typeof shells)[number]
 
@@ -32,7 +32,7 @@ function wordsOf(group: string): readonly { readonly word: string; readonly abou
 
 /** What a command takes besides options, where that is one of a few words. */
 function choicesOf({ takes }: Command): readonly string[] {
-  if (takes === 'shell') return ['bash', 'zsh', 'fish']
+  if (takes === 'shell') return shells
   return takes === 'command' ? firstWords().map(({ word }) => word) : []
 }
 
