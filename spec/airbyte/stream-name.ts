@@ -5,7 +5,7 @@ export interface StreamName {
 }
 
 /** Text that is equal for equal streams, and for these alone. */
-export function streamKey({ name, namespace }: StreamName): string {
+export function streamKey({ name, namespace }: { readonly name: string; readonly namespace?: string | undefined }) {
   return namespace === undefined ? name : `${namespace}\u0000${name}`
 }
 
@@ -21,8 +21,8 @@ export function mappingKey({
 }: {
   readonly stream: string
   readonly namespace?: string | undefined
-}) {
-  return namespace === undefined ? stream : streamKey({ name: stream, namespace })
+}): string {
+  return streamKey({ name: stream, namespace })
 }
 
 /** What is kept for a stream, else for all of its name. */

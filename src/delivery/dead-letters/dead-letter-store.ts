@@ -1,7 +1,11 @@
+import { streamKey } from '../../../spec/airbyte/stream-name'
 import { Batches, type BatchLimits, type Put } from '../../storage/batches'
 import { type DeadLetter, deadLetterLine } from './dead-letter'
 import type { DeadLetters } from './dead-letters'
 import { objectName, type Run } from './object-name'
+
+/** Of records of no stream: the key of none, since no name holds a NUL. */
+const noStream = '\u0000\u0000'
 
 /** Keeps dead letters as gzipped NDJSON: for each stream, one object for those between two flushes. */
 export class DeadLetterStore implements DeadLetters {
@@ -16,7 +20,7 @@ export class DeadLetterStore implements DeadLetters {
 
   add(letter: DeadLetter): void {
     const { stream } = letter
-    const group = stream === undefined ? '' : JSON.stringify([stream.name, stream.namespace])
+    const group = stream === undefined ? noStream : streamKey(stream)
     this.#streams.set(group, stream)
     this.#batches.add(group, deadLetterLine(letter))
   }
