@@ -3,7 +3,7 @@ import type { Store, Values } from './store'
 
 const dayMs = 86_400_000
 /** Of a store that stays away, so many wait at most. */
-const usualMostWaiting = 200_000
+export const mostWaiting = 200_000
 
 /** The deliveries that AppsFlyer accepted, for so many days. 0: none is remembered. */
 export class Accepted {
@@ -11,19 +11,17 @@ export class Accepted {
   readonly #days: number
   readonly #now: () => number
   readonly #hash: KeyedHash
-  readonly #mostWaiting: number
   /** Accepted, and not yet written: by their keys. */
   #waiting = new Map<string, string>()
   #writing: ReadonlyMap<string, string> = new Map()
   #work: Promise<void> = Promise.resolve()
   #lostCount = 0
 
-  constructor(store: Store, days: number, now: () => number, hash: KeyedHash, mostWaiting = usualMostWaiting) {
+  constructor(store: Store, days: number, now: () => number, hash: KeyedHash) {
     this.#store = store
     this.#days = days
     this.#now = now
     this.#hash = hash
-    this.#mostWaiting = mostWaiting
   }
 
   /**
@@ -43,8 +41,7 @@ export class Accepted {
   add(deliveryId: string): void {
     const key = this.keyOf(deliveryId)
     if (key === undefined) return
-    if (this.#waiting.has(key) || this.#waiting.size < this.#mostWaiting)
-      this.#waiting.set(key, this.#valueOf(deliveryId))
+    if (this.#waiting.has(key) || this.#waiting.size < mostWaiting) this.#waiting.set(key, this.#valueOf(deliveryId))
     else this.#lostCount += 1
   }
 

@@ -19,8 +19,6 @@ export interface MemoryOptions {
   readonly hashKey: string | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** So many accepted deliveries wait at most for a store that is away; undefined: 200,000. */
-  readonly mostWaiting?: number
 }
 
 /** What is asked about one record. */
@@ -55,7 +53,7 @@ export class Memory {
     this.#store = store
     this.#options = options
     this.#hash = hash
-    this.#accepted = new Accepted(store, options.rememberDeliveriesDays, options.now, hash, options.mostWaiting)
+    this.#accepted = new Accepted(store, options.rememberDeliveriesDays, options.now, hash)
   }
 
   /**

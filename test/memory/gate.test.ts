@@ -3,6 +3,7 @@ import type { MemorySettings } from '../../spec/configuration/memory-form'
 import type { Request } from '../../src/core/domain/request'
 import type { Subject } from '../../src/core/domain/subject'
 import type { Prepared } from '../../src/core/prepare'
+import { mostWaiting } from '../../src/memory/accepted'
 import type { Gate } from '../../src/memory/gate'
 import { gateFor } from '../../src/memory/gate-for'
 import { hashOfUser } from '../../src/memory/installs/hash-of-user'
@@ -45,25 +46,14 @@ interface Setup {
   readonly settings?: Partial<Exclude<MemorySettings, { readonly store: 'none' }>>
   readonly countsFromStart?: boolean
   readonly store?: MapStore
-  readonly mostWaiting?: number
   /** What a record that is to be sent waits for, before it is under way. */
   readonly room?: Promise<void>
 }
 
 /** A host that notes what becomes of its records, and settles what it is told to send when asked. */
 async function host(setup: Setup = {}) {
-  const {
-    settings = {},
-    countsFromStart = true,
-    store = new MapStore(() => nowMs),
-    now = () => nowMs,
-    room,
-    mostWaiting,
-  } = setup
-  const memory = await Memory.open(store, {
-    ...{ rememberDeliveriesDays: 15, hashKey: 'k', now: () => nowMs },
-    ...(mostWaiting !== undefined && { mostWaiting }),
-  })
+  const { settings = {}, countsFromStart = true, store = new MapStore(() => nowMs), now = () => nowMs, room } = setup
+  const memory = await Memory.open(store, { rememberDeliveriesDays: 15, hashKey: 'k', now: () => nowMs })
   const ended: string[] = []
   const failures: unknown[] = []
   const underWay: { readonly item: string; readonly deliveryId: string | undefined }[] = []
@@ -568,11 +558,11 @@ test('is ready while the memory keeps up with what is accepted, and when it is b
 
 test('accepted deliveries beyond those that wait for a store that is away count as not kept, also once it is back', async () => {
   const store = new MapStore(() => nowMs)
-  const { gate, memory } = await host({ store, settings: { on_failure: 'continue' }, mostWaiting: 3 })
+  const { gate, memory } = await host({ store, settings: { on_failure: 'continue' } })
   store.isDown = true
-  for (let index = 0; index < 5; index += 1) gate.settled(`${index}`.padEnd(24, '0'), true)
-  gate.settled('0'.padEnd(24, '0'), true)
-  expect(gate.unkeptCount).toBe(5)
+  for (let index = 0; index < mostWaiting + 2; index += 1) gate.settled(`${index}`.padStart(24, '0'), true)
+  gate.settled('0'.padStart(24, '0'), true)
+  expect(gate.unkeptCount).toBe(mostWaiting + 2)
   store.isDown = false
   await memory.flush()
   expect(gate.unkeptCount).toBe(2)
