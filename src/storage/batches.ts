@@ -32,6 +32,12 @@ interface Batch {
   characters: number
 }
 
+/** One that takes no more lines. */
+interface SealedBatch extends Batch {
+  /** It is kept, or will never be. */
+  readonly settle: () => void
+}
+
 const compress = promisify(gzip)
 
 /** Keeps lines as gzipped text: for each group, one object for the lines between two flushes. */
@@ -40,10 +46,10 @@ export class Batches {
   readonly #kind: BatchKind
   readonly #limits: BatchLimits
   readonly #open = new Map<string, Batch>()
-  readonly #sealed: Batch[] = []
-  readonly #working = new Set<Promise<void>>()
-  /** Workers that will still look for a sealed batch: one that has found none stays in the set above for a moment. */
-  #lookingCount = 0
+  readonly #sealed: SealedBatch[] = []
+  /** Of each sealed batch that is not settled, in their order. */
+  readonly #unsettled = new Set<Promise<void>>()
+  #workerCount = 0
   #waitingCharacters = 0
   #number = 0
   #failure: unknown
@@ -67,8 +73,8 @@ export class Batches {
   /** Resolves when so much is kept that more may be added. Rejects with a StorageError. */
   async ready(): Promise<void> {
     while (this.#failure === undefined && this.#waitingCharacters > this.#limits.waitingCharacters) {
-      if (this.#working.size === 0) this.#sealAll()
-      await Promise.race(this.#working)
+      if (this.#unsettled.size === 0) this.#sealAll()
+      await Promise.race(this.#unsettled)
     }
     this.#throwIfFailed()
   }
@@ -76,8 +82,8 @@ export class Batches {
   /** Resolves when everything added so far is durable. Rejects with a StorageError when it cannot be. */
   async flush(): Promise<void> {
     this.#sealAll()
-    // Every worker takes batches until none is left; those sealed meanwhile may be taken along.
-    while (this.#working.size > 0) await Promise.all(this.#working)
+    // Not for those sealed meanwhile: where the disk is slower than what comes, there is always another one.
+    await Promise.all(this.#unsettled)
     this.#throwIfFailed()
   }
 
@@ -87,14 +93,19 @@ export class Batches {
 
   #seal(batch: Batch): void {
     this.#open.delete(batch.group)
-    this.#sealed.push(batch)
-    if (this.#lookingCount >= this.#limits.puts) return
-    this.#lookingCount += 1
-    const worker = this.#work().finally(() => this.#working.delete(worker))
-    this.#working.add(worker)
+    const settled = new Promise<void>((resolve) => {
+      const settle = () => {
+        this.#unsettled.delete(settled)
+        resolve()
+      }
+      this.#sealed.push({ ...batch, settle })
+    })
+    this.#unsettled.add(settled)
+    if (this.#workerCount < this.#limits.puts) void this.#work()
   }
 
   async #work(): Promise<void> {
+    this.#workerCount += 1
     for (let batch = this.#sealed.shift(); batch !== undefined; batch = this.#sealed.shift()) {
       try {
         // A failure stays: what was lost cannot become durable by a later batch that works.
@@ -103,8 +114,9 @@ export class Batches {
         this.#failure ??= error
       }
       this.#waitingCharacters -= batch.characters
+      batch.settle()
     }
-    this.#lookingCount -= 1
+    this.#workerCount -= 1
   }
 
   async #keep({ group, lines }: Batch): Promise<void> {

@@ -28,3 +28,27 @@ test.each(Array.from({ length: 12 }, (_, count) => count))(
     expect(kept).toHaveLength(2)
   },
 )
+
+test('a flush waits for what was added before it, and for nothing that comes later', async () => {
+  const puts: { readonly name: string; readonly done: () => void }[] = []
+  const batches = new Batches(
+    (name) => new Promise((resolve) => puts.push({ name, done: resolve })),
+    { what: 'the lines', nameOf: (group, number) => `${group}-${number}` },
+    { batchCharacters: 10, waitingCharacters: 30, puts: 2 },
+  )
+  const flushes: string[] = []
+  const line = '123456789\n'
+  const wait = () => new Promise((resolve) => setTimeout(resolve, 5))
+  for (const name of ['first', 'second']) {
+    batches.add('group', line)
+    void batches.flush().then(() => flushes.push(name))
+  }
+  // A disk that is slower than what comes: something is always on its way.
+  for (let number = 0; number < 6; number += 1) {
+    batches.add('group', line)
+    await wait()
+    puts.shift()?.done()
+    await wait()
+  }
+  expect(flushes).toEqual(['first', 'second'])
+})
