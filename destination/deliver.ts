@@ -103,7 +103,7 @@ function skip(code: FindingCode): Prepared {
 function misfitOf({ call, fields }: RawEvent, kind: EventKind, { apps }: Plan): PayloadValidationError | undefined {
   if (call !== 'row') return undefined
   const known = apps.map(({ platform }) => platform)
-  const platform = otherPlatformIn([fields.platform], ['web_pba', ...known]) ?? platformOf(fields.platform)
+  const platform = otherPlatformIn([fields.platform], () => ['web_pba', ...known]) ?? platformOf(fields.platform)
   const isWeb = platform === 'web' || platform === 'web_pba'
   if (platform === undefined || platform === 'unreadable' || isWeb === isOfWeb(kind)) return undefined
   const [said, wanted] = isWeb ? ['web', 'Send Web Event'] : ['an app’s', 'Send Mobile Event']

@@ -142,7 +142,7 @@ const openings: ReadonlyMap<string | undefined, EventKind> = new Map([
 /** What opens an app is an event on phones, whose SDK measures it; a call of a PC, a console or a TV that names itself tells of it. */
 function appKind({ call }: RawEvent, fields: FieldReader, { platform }: PlannedApp): EventKind {
   const opening = call === 'track' && isForDevices(platform) ? openings.get(fields.text('event_name')) : undefined
-  const isNamed = opening !== undefined && otherPlatformIn([fields.value('platform')], [platform]) !== undefined
+  const isNamed = opening !== undefined && otherPlatformIn([fields.value('platform')], () => [platform]) !== undefined
   return isNamed ? opening : 'mobile_event'
 }
 

@@ -34,7 +34,7 @@ export function platformFor(question: Question): SaidAs | undefined {
   const other = otherPlatformIn(
     [fields.value('platform'), ...raw.systems],
     // A record of a bundle is for no website.
-    ['web_pba', ...candidates.map(({ platform }) => platform)],
+    () => ['web_pba', ...candidates.map(({ platform }) => platform)],
   )
   if (other === 'web_pba') return other
   if (wanted === 'web_event' || wanted === 'web_visit') return 'web'

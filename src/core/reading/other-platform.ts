@@ -7,6 +7,7 @@ import {
   platforms,
 } from '../../../spec/appsflyer/events/platforms'
 import type { Json } from '../../json/json'
+import { remembered } from '../domain/remembered'
 import { platformOf } from './platform'
 import type { RawEvent } from './raw-event'
 import { asText } from './values'
@@ -15,28 +16,45 @@ import { asText } from './values'
 export type SaidAs = AppPlatform
 
 const longestText = 200
+const withWords = platformNames.filter((platform) => platforms[platform].words !== undefined)
+const none: readonly AppPlatform[] = []
 
-/** A PC, a console, a TV, Windows or a bundle of PBA, where one of these texts names it and it is among the given platforms. */
-export function otherPlatformIn(
-  texts: readonly (Json | undefined)[],
-  among: readonly AppPlatform[],
-): SaidAs | undefined {
-  const others = among.filter((platform) => platforms[platform].words !== undefined)
-  if (others.length === 0) return undefined
-  for (const said of texts) {
-    const text = asText(said)
-      ?.slice(0, longestText)
+/** All that a text names: the same few systems are named in every record. */
+const namedBy = remembered(
+  (text): readonly AppPlatform[] => {
+    const plain = text
+      .slice(0, longestText)
       .toLowerCase()
       .replace(/[._-]+/g, ' ')
-    const named = text === undefined ? undefined : others.find((platform) => platforms[platform].words?.test(text))
+    const named = withWords.filter((platform) => platforms[platform].words?.test(plain))
+    return named.length === 0 ? none : named
+  },
+  { most: 1_000 },
+)
+
+/**
+ * A PC, a console, a TV, Windows or a bundle of PBA, where one of these texts names it and it is among the given platforms, which are
+ * asked for only where a text names one.
+ */
+export function otherPlatformIn(
+  texts: readonly (Json | undefined)[],
+  among: () => readonly AppPlatform[],
+): SaidAs | undefined {
+  for (const said of texts) {
+    const text = asText(said)
+    const all = text === undefined ? none : namedBy(text)
+    const named = all.length === 0 ? undefined : among().find((platform) => all.includes(platform))
     if (named !== undefined) return named
   }
   return undefined
 }
 
+const allPlatforms = () => platformNames
+const bundlesAlone = (): readonly AppPlatform[] => ['web_pba']
+
 /** The first platform that texts name, of all that AppsFlyer has; `unreadable` where they name none of them. */
 export function platformNamedIn(texts: readonly (Json | undefined)[]): SaidAs | 'unreadable' | undefined {
-  const other = otherPlatformIn(texts, platformNames)
+  const other = otherPlatformIn(texts, allPlatforms)
   if (other !== undefined) return other
   const said = texts.map(platformOf).filter((platform) => platform !== undefined)
   return said.find((platform) => platform !== 'unreadable') ?? said[0]
@@ -59,10 +77,10 @@ export function contradictionTo(
 }
 
 function readOne(text: Json | undefined): SaidAs | undefined {
-  const bundle = otherPlatformIn([text], ['web_pba'])
+  const bundle = otherPlatformIn([text], bundlesAlone)
   if (bundle !== undefined) return bundle
   const read = platformOf(text)
-  return read === undefined || read === 'unreadable' ? otherPlatformIn([text], platformNames) : read
+  return read === undefined || read === 'unreadable' ? otherPlatformIn([text], allPlatforms) : read
 }
 
 function fits(platform: AppPlatform, said: SaidAs): boolean {
