@@ -41,7 +41,7 @@ interface Told {
   readonly more?: readonly Request[]
   readonly findings: readonly Finding[]
   /** What it is worth, as far as it could be read, were it rejected or skipped; absent for what is no event. */
-  readonly worth?: Worth
+  readonly worth?: Worth | undefined
   /** Whom it is about, where a memory is configured and there is something to ask it or to tell it. */
   readonly subject?: Subject
   /** What becomes of a record that was rejected for its missing AppsFlyer id alone, with the install that the memory knows. */
@@ -57,7 +57,7 @@ export function prepare(record: InputRecord, configuration: Rules, nowMs: number
     return prepareRecord(record, configuration, nowMs)
   } catch {
     // A mistake of ours must not end a sync, or be met again by each that follows. What was thrown may hold data.
-    return { ...rejected([finding('internal_error', null)]), worth: unreadWorth }
+    return rejected([finding('internal_error', null)], unreadWorth)
   }
 }
 
@@ -66,7 +66,7 @@ function prepareRecord(record: InputRecord, configuration: Rules, nowMs: number)
   const stream = plannedStream(record, plan)
   if (stream?.send_as === 'skip') return skipped('stream_skipped')
   const raw = readRecord(record.data, stream)
-  if (raw === 'unreadable_record') return { ...rejected([finding(raw, null)]), worth: unreadWorth }
+  if (raw === 'unreadable_record') return rejected([finding(raw, null)], unreadWorth)
   if (stream?.send_as === 'erase' && raw === 'not_an_event') return rejected([finding('no_id_to_erase', null)])
   if (typeof raw === 'string') {
     const identifies = raw === 'not_an_event' && (plan.remembers || plan.identifies)
@@ -78,11 +78,11 @@ function prepareRecord(record: InputRecord, configuration: Rules, nowMs: number)
   if (stream?.send_as === 'identify') return prepareIdentity(raw, stream, plan, nowMs, record)
   if (stream?.send_as === 'erase') return prepareErasureOf(raw, stream, plan, nowMs, record)
   const mapped = mapEvent(raw, stream, plan, nowMs, record)
-  const prepared: Weighed = finish(mapped)
-  prepared.worth =
+  const worth =
     'mapping' in mapped
       ? worthOf(mapped, mapped.mapping.findings, raw, stream, plan)
       : worthOf(undefined, [], raw, stream, plan)
+  const prepared = finish(mapped, worth)
   return plan.remembers && 'mapping' in mapped ? withSubject(prepared, mapped) : prepared
 }
 
@@ -90,9 +90,6 @@ function plannedStream(record: InputRecord, { streams }: Plan): PlannedStream | 
   const stream = streamOf(record)
   return stream && ofStream(streams, stream)
 }
-
-/** Each record has one of its own, made just now. */
-type Weighed = Prepared & { worth?: Worth }
 
 /** A condition that leaves out too much costs money: a row that does not meet its stream's has a worth. */
 function weighed(prepared: Prepared, { data }: InputRecord, stream: PlannedStream | undefined, plan: Plan): Prepared {
@@ -165,19 +162,20 @@ function deliveryOf(event: MappedEvent['event'], { plan, record, fields, nowMs }
   return identifyDelivery(record, fields.clean('dedup_id'), known, nowMs)
 }
 
-function finish(mapped: Mapped): Prepared {
-  if (!('mapping' in mapped)) return rejected(mapped.findings)
+function finish(mapped: Mapped, worth?: Worth): Prepared {
+  if (!('mapping' in mapped)) return rejected(mapped.findings, worth)
   const { event, mapping } = mapped
-  if (event === 'opted_out') return skipped('opted_out_skipped')
-  return finishEvent(event?.kind === 'unidentified' ? undefined : event, mapped, mapping.findings)
+  if (event === 'opted_out') return skipped('opted_out_skipped', worth)
+  return finishEvent(event?.kind === 'unidentified' ? undefined : event, mapped, mapping.findings, worth)
 }
 
-function finishEvent(event: Event | undefined, mapped: MappedEvent, findings: Finding[]): Prepared {
+function finishEvent(event: Event | undefined, mapped: MappedEvent, findings: Finding[], worth?: Worth): Prepared {
   const { mapping, choice, delivery } = mapped
   const told = delivery && { ...delivery, isTold: mapping.plan.tellsDeliveryIds }
   const request = event && !isRejected(findings) ? buildRequest(event, choice.target, findings, told) : undefined
   const named = withColumns(findings, mapping)
-  return request === undefined || isRejected(findings) ? rejected(named) : { outcome: 'send', request, findings: named }
+  if (request === undefined || isRejected(findings)) return rejected(named, worth)
+  return { outcome: 'send', request, findings: named, worth }
 }
 
 /** What a memory is asked, and what follows from its answer. */
@@ -318,10 +316,10 @@ function isRejected(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === 'reject')
 }
 
-function rejected(findings: readonly Finding[]): Prepared {
-  return { outcome: 'reject', request: null, findings }
+function rejected(findings: readonly Finding[], worth?: Worth): Prepared {
+  return { outcome: 'reject', request: null, findings, worth }
 }
 
-function skipped(code: FindingCode): Prepared {
-  return { outcome: 'skip', request: null, findings: [finding(code, null)] }
+function skipped(code: FindingCode, worth?: Worth): Prepared {
+  return { outcome: 'skip', request: null, findings: [finding(code, null)], worth }
 }
