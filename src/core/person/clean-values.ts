@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../json/json'
 import type { CleanValues } from '../domain/event'
 import { remembered } from '../domain/remembered'
+import { rememberedByKeys } from '../domain/remembered-by-keys'
 import { withoutSecretQuery } from './address-query'
 import { asciiDigits, fold } from './fold-text'
 import type { OwnPerson } from './own-person'
@@ -58,32 +59,35 @@ class Cleaner {
 
   object(object: JsonObject, path: string, depth: number, parent = ''): JsonObject {
     const kept: Record<string, Json> = {}
-    const pair = this.keep ? undefined : namedPair(object)
-    for (const key of Object.keys(object)) {
+    const keys = Object.keys(object)
+    const { signs, mayBePair } = signsOf(keys)
+    const pair = this.keep || !mayBePair ? undefined : namedPair(object)
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index] ?? ''
       const value = object[key]
       // Assigning to __proto__ would change the copy's prototype.
       if (value === null || value === undefined || key === '__proto__') continue
-      const name = key === pair?.valueKey ? pair.name : key
-      if (
-        !this.keep &&
-        (this.isPersonal(name, value, parent) || (name !== key && this.isPersonal(key, value, parent)))
-      ) {
+      const sign = signs[index] ?? keySign(key)
+      if (!this.keep && (this.isPersonal(sign, value, parent) || this.isPersonalPair(pair, key, value, parent))) {
         this.leaveOut(holdsPersonalData(key, this.own) || holdsSensitiveValue(key, '') ? path : `${path}.${key}`)
         continue
       }
       const cleaned = isBare(value) ? value : this.value(value, `${path}.${key}`, depth + 1, key)
-      if (cleaned !== undefined) kept[wellFormed(key)] = cleaned
+      if (cleaned !== undefined) kept[sign.written] = cleaned
     }
     return kept
   }
 
-  private isPersonal(key: string, value: Json, parent: string): boolean {
-    return this.isPersonalKey(key, value, parent) || this.holds(value, key)
+  private isPersonalPair(pair: NamedPair | undefined, key: string, value: Json, parent: string): boolean {
+    return pair !== undefined && key === pair.valueKey && this.isPersonal(keySign(pair.name), value, parent)
+  }
+
+  private isPersonal(sign: KeySign, value: Json, parent: string): boolean {
+    return this.isPersonalKey(sign, value, parent) || this.holds(value, sign.key)
   }
 
   /** Whether a key says that its value is personal, or is personal data itself: somebody's address as a key. */
-  private isPersonalKey(key: string, value: Json, parent: string): boolean {
-    const { kind: ownKind, plain } = keySign(key)
+  private isPersonalKey({ key, kind: ownKind, plain }: KeySign, value: Json, parent: string): boolean {
     const kind = ownKind === 'none' && parent !== '' ? keyKindWithin(parent, key) : ownKind
     if (kind !== 'none' && typeof value !== 'boolean' && isPersonalUnder(kind, value)) return true
     if (plain === undefined || this.own.hasVanity) return this.holds(key, '')
@@ -157,6 +161,9 @@ function isBare(value: Json): boolean {
 const bareText = /^(?:[!->@-Z\\^-z|~][ ->@-~]*)?$/
 
 interface KeySign {
+  readonly key: string
+  /** The key as it goes out. */
+  readonly written: string
   readonly kind: KeyKind
   /** Folded, where it has too few digits and signs for contact data of anybody; its letters may still be a name. */
   readonly plain: string | undefined
@@ -164,9 +171,14 @@ interface KeySign {
 
 const keySign = remembered((key): KeySign => {
   const isPlain = /^[\w .:/-]*$/.test(key) && (key.match(/\d/g)?.length ?? 0) < leastContactDigits
-  return { kind: keyKind(key), plain: isPlain ? fold(key) : undefined }
+  return { key, written: wellFormed(key), kind: keyKind(key), plain: isPlain ? fold(key) : undefined }
 })
 const leastContactDigits = 7
+/** The same of all keys of an object: the event values of one kind of event have the same ones. */
+const signsOf = rememberedByKeys((keys) => ({
+  signs: keys.map(keySign),
+  mayBePair: valueKeys.some((key) => keys.includes(key)),
+}))
 
 /** Whether a value is personal under a key that says so, or may say so. */
 function isPersonalUnder(kind: KeyKind, value: Json): boolean {
@@ -206,7 +218,12 @@ const nameKeys = [
 ]
 const valueKeys = ['value', 'val', 'content', 'answer', 'text', 'values', 'data']
 
-function namedPair(object: JsonObject): { readonly name: string; readonly valueKey: string } | undefined {
+interface NamedPair {
+  readonly name: string
+  readonly valueKey: string
+}
+
+function namedPair(object: JsonObject): NamedPair | undefined {
   const valueKey = valueKeys.find((key) => object[key] !== undefined && object[key] !== null)
   if (valueKey === undefined) return undefined
   const named = nameKeys.find((key) => {

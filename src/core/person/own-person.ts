@@ -30,10 +30,9 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 export class OwnPerson {
   private readonly raw: RawOwnPerson
   private readonly names: readonly (readonly string[])[]
-  /** The names of both orders written as one word. */
-  private readonly joined: readonly string[]
-  /** The longest word of each name: a text without any of them holds no name. */
-  private readonly signs: readonly string[]
+  /** The longest word of the first name and of the last: a text that holds neither holds no name. */
+  private readonly firstSign: string | undefined
+  private readonly lastSign: string | undefined
   private readonly contacts: { email?: string | undefined; phoneDigits?: readonly string[] } = {}
   /** A phone number with letters in it, folded, its letters and digits alone. */
   private readonly vanity: string | undefined
@@ -45,9 +44,9 @@ export class OwnPerson {
       phone !== undefined && !plainPhone.test(phone) && vanityPhone.test(phone) ? vanityOf(phone) : undefined
     const first = namesIn(firstName)
     const last = namesIn(lastName)
-    this.names = [first, last].filter((words) => words.length > 0)
-    this.joined = this.names.length === 2 ? bothOrders(first.join(''), last.join('')) : []
-    this.signs = this.names.map((words) => words.reduce((a, b) => (b.length > a.length ? b : a), ''))
+    this.names = listed(first, last)
+    this.firstSign = longestOf(first)
+    this.lastSign = longestOf(last)
   }
 
   /** The e-mail address, folded; worked out when a text first asks for it, as the phone number is. */
@@ -106,14 +105,40 @@ export class OwnPerson {
 
   /** Whether a folded text repeats a name as a whole word: each by itself, both in either order, or as one word. */
   ownsNameIn(folded: string): boolean {
-    if (!this.signs.some((sign) => folded.includes(sign))) return false
+    // Asked of every text, and nearly always the end of it.
+    if (!holds(folded, this.firstSign) && !holds(folded, this.lastSign)) return false
     const words = lettersIn(folded)
     const joined = words.join('')
     return (
       this.names.some((name) => holdsName(words, joined, name)) ||
-      this.joined.some((name) => words.includes(name) || (unspaced.test(name) && joined.includes(name)))
+      this.bothOrders.some((name) => words.includes(name) || (unspaced.test(name) && joined.includes(name)))
     )
   }
+
+  /** First and last name written as one word. */
+  private get bothOrders(): readonly string[] {
+    const [first, last] = this.names.map((words) => words.join(''))
+    return first === undefined || last === undefined ? [] : [first + last, last + first]
+  }
+}
+
+function holds(folded: string, sign: string | undefined): boolean {
+  return sign !== undefined && folded.includes(sign)
+}
+
+/** Those that are there. */
+function listed(first: readonly string[], last: readonly string[]): readonly (readonly string[])[] {
+  if (first.length === 0) return last.length === 0 ? noNames : [last]
+  return last.length === 0 ? [first] : [first, last]
+}
+
+const noNames: readonly never[] = []
+
+/** The first of them, where several are the longest. */
+function longestOf(words: readonly string[]): string | undefined {
+  let longest = words[0]
+  for (const word of words) if (longest === undefined || word.length > longest.length) longest = word
+  return longest
 }
 
 function holdsName(words: readonly string[], joined: string, name: readonly string[]): boolean {
@@ -127,10 +152,6 @@ const oneWord = /^[a-z]+$/
 
 function namesIn(name: string | undefined): readonly string[] {
   return name === undefined || name.length > longestName ? [] : lettersIn(fold(name))
-}
-
-function bothOrders(first: string, last: string): readonly string[] {
-  return [first + last, last + first]
 }
 
 function lettersIn(folded: string): readonly string[] {
