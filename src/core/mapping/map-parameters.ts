@@ -3,6 +3,7 @@ import { has, type Json, type JsonObject } from '../../json/json'
 import { isRounded, wholeNumber } from '../../json/whole-number'
 import { type Finding, type FindingCode, finding } from '../domain/finding'
 import { remembered } from '../domain/remembered'
+import { rememberedByKeys } from '../domain/remembered-by-keys'
 import { redactedText, shorten } from '../person/clean-text'
 import type { OwnPerson } from '../person/own-person'
 import type { FieldReader } from '../reading/field-reader'
@@ -58,12 +59,19 @@ const signOf = remembered((key): NameSign => {
   return { plain, parameter, isSought, isMoney: moneyKeys.has(plain) }
 })
 
+/** Of all properties of a record: those of one kind of event have the same names. */
+const signsOf = rememberedByKeys((keys) => keys.map(signOf))
+
 const none: ReadonlySet<string> = new Set()
 
 /** The properties of one record by their plain names; what is taken is not repeated among the values. */
 class PropertyIndex {
+  /** All of the record's, in its own spelling, and what each of them says. */
+  readonly all: readonly string[]
+  readonly signs: readonly NameSign[]
   private readonly properties: JsonObject
   private readonly used: ReadonlySet<string>
+  /** What may be taken, by plain names. */
   private readonly keys = new Map<string, string>()
   /** Made when something is taken. */
   private taken: Set<string> | undefined
@@ -72,10 +80,13 @@ class PropertyIndex {
   constructor({ properties, used, mappedValues: asMapped = none }: RawEvent) {
     this.properties = properties
     this.used = used
-    for (const key of Object.keys(properties)) {
-      if (used.has(key)) continue
-      const { plain, isSought } = signOf(key)
-      if (!isSought || !isSet(properties[key]) || this.keys.has(plain)) continue
+    this.all = Object.keys(properties)
+    this.signs = signsOf(this.all)
+    for (let index = 0; index < this.all.length; index++) {
+      const [key, sign] = [this.all[index] ?? '', this.signs[index]]
+      if (sign === undefined || !sign.isSought || used.has(key)) continue
+      const { plain } = sign
+      if (!isSet(properties[key]) || this.keys.has(plain)) continue
       if (!asMapped.has(key) || plain === 'afrevenue' || plain === 'afcurrency') this.keys.set(plain, key)
     }
   }
@@ -83,10 +94,10 @@ class PropertyIndex {
   /** What stands under a name in any spelling, unless it was taken. */
   value(name: string): Json | undefined {
     const key = this.keys.get(name)
-    return key === undefined || this.taken?.has(key) === true ? undefined : this.properties[key]
+    return key === undefined ? undefined : this.properties[key]
   }
 
-  /** The property's own spelling. */
+  /** The property's own spelling, unless it was taken. */
   keyOf(name: string): string {
     return this.keys.get(name) ?? name
   }
@@ -94,16 +105,14 @@ class PropertyIndex {
   take(name: string): void {
     const key = this.keys.get(name)
     if (key === undefined) return
+    this.keys.delete(name)
     this.taken ??= new Set()
     this.taken.add(key)
   }
 
-  /** The properties that nobody took. Assigning to __proto__ would change a copy's prototype. */
-  left(): readonly string[] {
-    const { used, taken } = this
-    return Object.keys(this.properties).filter(
-      (key) => !used.has(key) && taken?.has(key) !== true && key !== '__proto__',
-    )
+  /** Whether nobody took a property. Assigning to __proto__ would change a copy's prototype. */
+  isLeft(key: string): boolean {
+    return !this.used.has(key) && this.taken?.has(key) !== true && key !== '__proto__'
   }
 
   at(key: string): Json {
@@ -138,12 +147,15 @@ export function mapParameters(
     for (const rule of specEvent?.parameters ?? []) applyRule(rule, index, named, findings)
     for (const rule of sharedParameters) applyRule(rule, index, named, findings)
   }
-  revenue.settle()
+  // Only now: the rules have had it.
+  if (revenue.source !== undefined) index.take(revenue.source)
   mendIds(named, findings)
   const names = Object.keys(named)
-  for (const key of index.left()) {
+  for (let at = 0; at < index.all.length; at++) {
+    const [key, sign] = [index.all[at] ?? '', index.signs[at]]
+    if (sign === undefined || !index.isLeft(key)) continue
     // The money has places of its own; a blank one of its names must not stand in for it.
-    const { parameter, isMoney } = signOf(key)
+    const { parameter, isMoney } = sign
     if ((isMoney && raw.mappedValues?.has(key) !== true) || has(named, key)) continue
     if (parameter !== undefined) names.push(parameter)
     const name = parameter === undefined || has(named, parameter) ? key : parameter
@@ -155,8 +167,8 @@ export function mapParameters(
 
 interface TakenRevenue {
   readonly value: Json | undefined
-  /** Takes the property that was the revenue away, once the rules have had it. */
-  settle(): void
+  /** The property that was the revenue. */
+  readonly source: string | undefined
 }
 
 /** A configured column wins; then the record's own revenue, under any of its names; then what the event's spec calls it. */
@@ -179,18 +191,13 @@ function takeRevenue(
   else if (hasOwn && !isMapped && early === undefined && isZeroBeside(own, index, specEvent))
     fields.note('revenue_conflict', 'revenue', 'The other is total.')
   for (const name of moneyNames) index.take(name)
-  return {
-    value: source === undefined && !hasOwn ? undefined : value,
-    settle: () => {
-      if (source !== undefined) index.take(source)
-    },
-  }
+  return { value: source === undefined && !hasOwn ? undefined : value, source }
 }
 
 /** An order of nothing with a total of something: one of the two is not what it is called. */
 function isZeroBeside(own: Json | undefined, index: PropertyIndex, specEvent: SpecEvent | undefined): boolean {
-  if (Number(asText(own)) !== 0 || specEvent?.revenue?.includes('total') !== true) return false
-  return Number(asText(index.value('total'))) > 0
+  const total = specEvent?.revenue.includes('total') === true ? index.value('total') : undefined
+  return total !== undefined && Number(asText(own)) === 0 && Number(asText(total)) > 0
 }
 
 /**
