@@ -65,13 +65,7 @@ export function readSegmentEvent(
     event_time: firstSet(record['timestamp'], record['originalTimestamp']),
     platform: device['type'],
     app_id: firstSet(options['appId'], options['app_id'], record['app_id']),
-    appsflyer_id: firstSet(
-      firstOf([options], appsflyerIdKeys),
-      firstOf([properties], ownIdKeys),
-      firstOf([contextTraits], ownIdKeys),
-      externalId(context['externalIds']),
-      externalId(context['externalId']),
-    ),
+    appsflyer_id: appsflyerIdIn(options, properties, contextTraits, context),
     customer_user_id: firstSet(record['userId'], firstOf([contextTraits, traits], userIdKeys)),
     email: firstOf(person, emailKeys),
     phone: firstOf(person, phoneKeys),
@@ -103,11 +97,29 @@ export function readSegmentEvent(
   readTextsOfContext(context, fields)
   const inBrowser = (call === 'page' || saysAnything(page)) && !namesDevice(device)
   const systems = [os['name'], appleDevice(device['manufacturer'], device['model'])]
-  const { used, usedOnWeb, usedOnMobile } = usedProperties(properties, fields, call)
-  readOwnNames(properties, fields, used)
+  const { used: usedSoFar, usedOnWeb, usedOnMobile } = usedProperties(properties, fields, call)
+  const used = readOwnNames(properties, fields, usedSoFar)
   const hasAmbiguousIds =
     platform !== 'ios' && platform !== 'android' && (isSet(device['id']) || isSet(device['advertisingId']))
   return { call, fields, properties, used, usedOnWeb, usedOnMobile, systems, inBrowser, hasAmbiguousIds }
+}
+
+/** Nearly always the first of its places has it: the others are not looked at. */
+function appsflyerIdIn(
+  options: JsonObject,
+  properties: JsonObject,
+  contextTraits: JsonObject,
+  context: JsonObject,
+): Json | undefined {
+  const own = firstOf([options], appsflyerIdKeys)
+  if (isMeant(own)) return own
+  return firstSet(
+    own,
+    firstOf([properties], ownIdKeys),
+    firstOf([contextTraits], ownIdKeys),
+    externalId(context['externalIds']),
+    externalId(context['externalId']),
+  )
 }
 
 /** Keys of a call's envelope (Segment's spec, common fields), in plain form. */
@@ -157,7 +169,7 @@ function namesDevice(device: JsonObject): boolean {
 }
 
 interface Used {
-  readonly used: Set<string>
+  readonly used: ReadonlySet<string>
   readonly usedOnWeb: readonly string[]
   readonly usedOnMobile: readonly string[]
 }
@@ -167,10 +179,10 @@ interface Used {
  * text on the way, so texts are compared.
  */
 export function usedProperties(properties: JsonObject, fields: RawFields, call: 'track' | 'page' | 'screen'): Used {
-  const used = new Set(money)
-  for (const key of ownIdKeys) if (isUsed(properties, key, fields.appsflyer_id)) used.add(key)
+  let used = money
+  for (const key of ownIdKeys) if (isUsed(properties, key, fields.appsflyer_id)) used = withKey(used, key)
   // An address is no event value, whichever of several was taken.
-  if (isMeant(own(properties, 'ip'))) used.add('ip')
+  if (isMeant(own(properties, 'ip'))) used = withKey(used, 'ip')
   const hasUrl = isUsed(properties, 'url', fields.event_url)
   const hasReferrer = isUsed(properties, 'referrer', fields.http_referrer)
   const usedOnWeb = hasUrl || hasReferrer ? pageKeys.filter((key) => (key === 'url' ? hasUrl : hasReferrer)) : none
@@ -183,8 +195,13 @@ function isUsed(properties: JsonObject, key: string, value: Json | undefined): b
   return property !== undefined && isSet(value) && asText(property) === asText(value)
 }
 
+/** With one key more: nearly all events use none but the money, and share its set. */
+function withKey(used: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  return used.has(key) ? used : new Set([...used, key])
+}
+
 const none: readonly string[] = []
-const money = ['currency', 'revenue']
+const money: ReadonlySet<string> = new Set(['currency', 'revenue'])
 const pageKeys = ['url', 'referrer']
 
 /** Events of AppsFlyer's own plug-in in Segment's libraries, which tell Segment what AppsFlyer found. */
