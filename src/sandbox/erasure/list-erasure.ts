@@ -3,6 +3,7 @@ import { erasureRefusals } from '../../../spec/appsflyer/erasure/refusals'
 import type { Arrival, Note, Reason } from '../inbox/arrival'
 import { maskHeaders } from '../inbox/mask-headers'
 import type { WholeBody } from '../server/read-body'
+import { isObject } from './judge-erasure'
 
 /** A request to erase somebody, or a batch of them, and what it was answered with. */
 export interface AskedErasure {
@@ -92,7 +93,5 @@ function appIdIn(text: string): string | undefined {
 }
 
 function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && name in value
-    ? (value as Record<string, unknown>)[name]
-    : undefined
+  return isObject(value) ? value[name] : undefined
 }
