@@ -24,7 +24,10 @@ export function hashOf({ tab, choices }: Place): string {
 
 /** Undefined and empty texts are choices not made. */
 export function withoutUnset(choices: ChangedChoices): Choices {
-  return Object.fromEntries(
-    Object.entries(choices).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]])),
-  )
+  return Object.fromEntries(Object.entries(choices).filter(isMade<string>))
+}
+
+export function isMade<Value>(choice: [string, Value | undefined]): choice is [string, Value] {
+  const [, value] = choice
+  return value !== undefined && value !== ''
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import { verdicts } from '../../sandbox/inbox/arrival'
 import type { ArrivalFilter } from '../../sandbox/inbox/arrival-filter'
-import type { ChangedChoices, Choices } from '../address/place'
+import { type ChangedChoices, type Choices, isMade } from '../address/place'
 import { endpointNames } from '../words'
 
 /** Undefined takes a part of the filter away. */
@@ -47,7 +47,7 @@ export const noFilter: { readonly [Name in keyof ArrivalFilter]-?: undefined } =
 }
 
 export function withoutUnset(filter: ChangedFilter): ArrivalFilter {
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''))
+  return Object.fromEntries(Object.entries(filter).filter(isMade))
 }
 
 /** Milliseconds since 1970. */
