@@ -32,12 +32,12 @@ export function Playground() {
   const change = (part: Partial<Shared>) => setShared((before) => ({ ...before, ...part }))
   const opened = useSharedLink(setShared)
   const settled = useSettled(shared)
-  const [passed, setPassed] = useState(0)
-  const onPassed = useCallback(() => setPassed((count) => count + 1), [])
+  const [passedAtMs, setPassedAtMs] = useState(0)
+  const onPassed = useCallback(() => setPassedAtMs(Date.now()), [])
   const parsed = useMemo(() => parseConfigurationText(settled.configuration), [settled.configuration])
   const made = useMemo(() => {
     // Made anew when a deadline has passed, too.
-    const nowMs = passed < 0 ? 0 : Date.now()
+    const nowMs = Math.max(Date.now(), passedAtMs)
     if (!parsed.ok) {
       const read = readEntries(settled.input, undefined)
       return read.ok ? null : { problem: read.problem }
@@ -46,7 +46,7 @@ export function Playground() {
     const stream = configuration.streams.find((one) => one.stream === settled.stream)?.stream
     const result = previewText(settled.input, { configuration, stream }, nowMs)
     return 'problem' in result ? result : { nowMs, configuration, previews: result }
-  }, [settled.input, settled.stream, parsed, passed])
+  }, [settled.input, settled.stream, parsed, passedAtMs])
   const [compared, setCompared] = useState(0)
   const compare = useCallback((number: number) => {
     setCompared(number)
