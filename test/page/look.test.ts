@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { mobileV3 } from '../../spec/appsflyer/events/mobile-v3'
 import { goodMobile, postMobile } from '../sandbox/talk-to-sandbox'
+import { loadAxe, overhangOf } from './accessibility'
 import { describeInBrowser, usePage } from './open-page'
-
-const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What axe finds wrong: the rule and the place. */
 async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
@@ -14,11 +12,6 @@ async function violations(page: Page, rules?: readonly string[]): Promise<string
     const { violations: found } = await axe.run({ ...options, resultTypes: ['violations'] })
     return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
   }, rules)
-}
-
-/** How far anything reaches beyond the window's right edge, in pixels. */
-function overhang(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
 
 /** The sizes of all texts that can be seen. */
@@ -178,12 +171,12 @@ describeInBrowser('how the page looks', () => {
         found.push(...faults.map((fault) => `${state}: ${fault}`))
       for (const [state, enter] of states) {
         await enter(page)
-        if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+        await loadAxe(page)
         note(state, await violations(page))
         await page.emulateMedia({ colorScheme: 'dark' })
         note(`${state}, dark`, await violations(page, ['color-contrast']))
         await page.emulateMedia({ colorScheme: 'light' })
-        if ((await overhang(page)) > 0) note(state, ['is wider than the window'])
+        if ((await overhangOf(page)) > 0) note(state, ['is wider than the window'])
         if (hasTouch) note(state, await smallTargets(page))
         for (const size of await textSizes(page)) sizes.add(size)
       }
@@ -198,7 +191,7 @@ describeInBrowser('how the page looks', () => {
     await fill()
     const page = await opened.open()
     for (const width of [360, 768, 1_024, 1_600]) {
-      const fits = async (what: string) => expect([width, what, await overhang(page)]).toEqual([width, what, 0])
+      const fits = async (what: string) => expect([width, what, await overhangOf(page)]).toEqual([width, what, 0])
       await page.setViewportSize({ width, height: 740 })
       await page.locator('.row').nth(2).waitFor()
       await fits('the list')

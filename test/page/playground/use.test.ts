@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core'
 import { exampleConfiguration } from '../../../src/page/playground/example-configuration'
 import { toFragment } from '../../../src/page/playground/share/share-link'
 import { ids } from '../../core/prepare-fixtures'
+import { jumpsIn, overhangOf, violationsIn, walkByTab } from '../accessibility'
 import { describeInBrowser, usePage } from '../open-page'
-import { jumpsIn, overhangOf, violationsIn, walkByTab } from './accessibility'
 
 const recordLabel = 'Event, row, or several'
 const settled = (page: Page) => page.locator('.results[aria-busy="false"]').waitFor()

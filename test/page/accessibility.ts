@@ -12,12 +12,14 @@ interface AxeRun {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
 }
 
-/**
- * What axe finds in the playground, by the rules of WCAG 2.2 A and AA and good practice. It comes by the debugger, which the
- * page's policy does not bind.
- */
-export async function violationsIn(page: Page, rules: 'all rules' | 'colours'): Promise<readonly string[]> {
+/** It comes by the debugger, which the page's policy does not bind. */
+export async function loadAxe(page: Page): Promise<void> {
   if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(axe)
+}
+
+/** What axe finds in the playground, by the rules of WCAG 2.2 A and AA and good practice. */
+export async function violationsIn(page: Page, rules: 'all rules' | 'colours'): Promise<readonly string[]> {
+  await loadAxe(page)
   const runOnly = rules === 'all rules' ? allRules : ['color-contrast']
   const run: AxeRun = await page.evaluate(`axe.run(${JSON.stringify(where)}, ${JSON.stringify({ runOnly })})`)
   if (run.passes.length < (rules === 'all rules' ? 10 : 1)) throw new Error('axe has looked at nothing')
