@@ -10,7 +10,7 @@ import {
 } from '../../../spec/configuration/fields'
 import type { JsonObject } from '../../json/json'
 import type { CleanText, CleanValues, MobileEvent } from '../domain/event'
-import { mobileEventTime } from '../reading/parse-time'
+import { mobileEventTime } from './mobile-event-time'
 import { utf8Bytes } from './utf8-bytes'
 import { plainText, writeEventValue } from './write-event-value'
 
