@@ -7,9 +7,10 @@ import type { Memory } from '../../memory/memory'
 import type { After } from '../../memory/waiting-room'
 import { type EndingLimits, endingLimits } from '../../run/ending'
 import type { Engine } from '../../run/run-ports'
+import type { Every } from '../../run/timers'
 import type { StorageError } from '../../storage/storage-error'
 import type { MessageWriter } from '../protocol/messages/message-writer'
-import type { Every, Prepare } from './ports'
+import type { Prepare } from './ports'
 
 /** What one run of `write` is to do. */
 export interface WriteJob {

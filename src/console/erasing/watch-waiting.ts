@@ -1,7 +1,7 @@
 import { erasureRefusals } from '../../../spec/appsflyer/erasure/refusals'
-import type { Every } from '../../airbyte/connector/ports'
 import type { DeliveryEngine } from '../../delivery/engine/engine'
 import { refusesAppOrToken } from '../../delivery/outcome/classify-erasure'
+import type { Every } from '../../run/timers'
 import { commonestFailure } from '../reports/describe-trouble'
 import { fitted } from '../terminal/wrap-text'
 

@@ -1,4 +1,4 @@
-import type { Every } from '../../airbyte/connector/ports'
+import type { Every } from '../../run/timers'
 import { showCount } from '../preview/show-findings'
 import { showDuration } from '../reports/show-progress'
 import { cutToWidth } from '../terminal/display-width'

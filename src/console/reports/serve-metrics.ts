@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
-import type { Every } from '../../airbyte/connector/ports'
 import type { DeliverySnapshot } from '../../delivery/engine/counters'
+import type { Every } from '../../run/timers'
 import { describeFileError } from '../inputs/describe-file-error'
 import { Unusable } from '../unusable'
 import { prometheusText } from './prometheus-text'

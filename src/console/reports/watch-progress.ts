@@ -1,5 +1,5 @@
-import type { Every } from '../../airbyte/connector/ports'
 import type { DeliveryEngine } from '../../delivery/engine/engine'
+import type { Every } from '../../run/timers'
 import type { Sending } from '../send/sending'
 import type { SettledNumbers } from '../send/settled-numbers'
 import type { Style } from '../terminal/style'

@@ -1,6 +1,6 @@
-import type { Every } from '../../airbyte/connector/ports'
 import { DeadLetterFileError } from '../../delivery/dead-letters/dead-letter-file'
 import { MemoryError } from '../../memory/store'
+import type { Every } from '../../run/timers'
 import { StorageError } from '../../storage/storage-error'
 import { describeFileError } from '../inputs/describe-file-error'
 import { Unusable } from '../unusable'

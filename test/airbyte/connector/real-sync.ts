@@ -1,6 +1,5 @@
 import { PassThrough, Readable } from 'node:stream'
 import { parseConfiguration } from '../../../spec/configuration/parse-configuration'
-import { afterDelay } from '../../../src/airbyte/connector/ports'
 import { write } from '../../../src/airbyte/connector/write'
 import { defaultWriteLimits, type WriteLimits } from '../../../src/airbyte/connector/write-job'
 import type { WriteReport } from '../../../src/airbyte/connector/write-report'
@@ -12,6 +11,7 @@ import { type Dependencies, systemDependencies } from '../../../src/delivery/eng
 import { deliverySettings } from '../../../src/delivery/settings'
 import { createTransport } from '../../../src/delivery/transport/undici-transport'
 import type { Memory } from '../../../src/memory/memory'
+import { afterDelay } from '../../../src/run/timers'
 import { transportOptions } from '../../delivery/deliver-all'
 import { record } from './run-write'
 

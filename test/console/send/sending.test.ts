@@ -1,4 +1,3 @@
-import { afterDelay } from '../../../src/airbyte/connector/ports'
 import { adviseAfterSend } from '../../../src/console/reports/advise-after-send'
 import { describeTrouble } from '../../../src/console/reports/describe-trouble'
 import { showSendReport } from '../../../src/console/reports/show-send-report'
@@ -8,6 +7,7 @@ import { type Range, SettledNumbers } from '../../../src/console/send/settled-nu
 import { plainStyle } from '../../../src/console/terminal/style'
 import type { DeadLetter } from '../../../src/delivery/dead-letters/dead-letter'
 import type { DeliverySnapshot } from '../../../src/delivery/engine/counters'
+import { afterDelay } from '../../../src/run/timers'
 import { type FakeAnswer, FakeEngine, refusedKey } from '../../airbyte/connector/fake-engine'
 import { configure, ids, nowMs } from '../../core/prepare-fixtures'
 import { expectGolden, widest } from '../golden'
