@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Configuration } from '../../spec/configuration/configuration'
-import { createRejectedStore, tryRejectedStore } from '../airbyte/connector/create-rejected-store'
+import { createRejectedStore, tryRejectedStore } from '../delivery/dead-letters/configured-store'
 import { currentRun } from '../delivery/dead-letters/current-run'
 import type { DeadLetters } from '../delivery/dead-letters/dead-letters'
 import { createFetch } from '../delivery/transport/proxied-fetch'

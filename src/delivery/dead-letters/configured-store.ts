@@ -1,10 +1,10 @@
 import type { Configuration } from '../../../spec/configuration/configuration'
-import { DeadLetterStore } from '../../delivery/dead-letters/dead-letter-store'
-import { type DeadLetters, noDeadLetters } from '../../delivery/dead-letters/dead-letters'
-import type { Run } from '../../delivery/dead-letters/object-name'
 import type { S3Ports } from '../../storage/ask-s3'
 import { type Place, putIn, tryPlace } from '../../storage/place'
 import type { StorageError } from '../../storage/storage-error'
+import { DeadLetterStore } from './dead-letter-store'
+import { type DeadLetters, noDeadLetters } from './dead-letters'
+import type { Run } from './object-name'
 
 /** The store that the configuration asks for. */
 export function createRejectedStore(configuration: Configuration, run: Run, ports: S3Ports): DeadLetters {
