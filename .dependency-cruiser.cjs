@@ -286,6 +286,19 @@ const rooms = [
     because: "Segment's runtime sends the requests: the destination prepares and classifies, and opens no sockets",
   },
   {
+    of: 'src/wiring/',
+    ours: [
+      ...[
+        'src/airbyte/connector/ports.ts',
+        'src/airbyte/connector/tried-memory.ts',
+        'src/airbyte/protocol/failures.ts',
+      ],
+      ...['src/delivery/', 'src/memory/', 'src/ledger/', 'src/storage/', 'src/version.ts', 'spec/'],
+    ],
+    packages: [],
+    because: 'it makes the real engine, memory and stores of a configuration, for commands and the sender alike',
+  },
+  {
     of: 'src/commands/demo-command.ts',
     ours: ['src/', 'spec/', 'examples/demo.ts'],
     packages: [],
@@ -295,7 +308,7 @@ const rooms = [
     of: 'src/',
     ours: ['src/', 'spec/', 'destination/'],
     packages: [],
-    because: 'src/cli.ts, src/commands and src/index.ts wire everything',
+    because: 'src/cli.ts, src/commands, src/create-sender.ts and src/index.ts wire everything',
   },
 ]
 

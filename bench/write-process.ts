@@ -1,12 +1,12 @@
 // The real `write`, without its rate ceiling: args are origin, connections, catalog and configuration files.
 import { Writable } from 'node:stream'
 import { runWrite } from '../src/airbyte/connector/commands'
-import { engineFor } from '../src/commands/delivery'
-import { memoryFor } from '../src/commands/memory'
-import { ledgerFor } from '../src/commands/stores'
 import { prepare } from '../src/core/prepare'
 import { noDeadLetters } from '../src/delivery/dead-letters/dead-letters'
 import { afterDelay, everyInterval } from '../src/run/timers'
+import { engineFor } from '../src/wiring/delivery'
+import { memoryFor } from '../src/wiring/memory'
+import { ledgerFor } from '../src/wiring/stores'
 import { tellMeasured } from './run-child'
 
 const [configPath = '', catalogPath = ''] = process.argv.slice(2)

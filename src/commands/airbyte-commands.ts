@@ -1,9 +1,9 @@
 import { runCheck, runDiscover } from '../airbyte/connector/commands'
 import type { Terminal } from '../airbyte/connector/terminal'
 import type { Given } from '../console/arguments/parse-arguments'
-import { postFor } from './delivery'
-import { tryMemoryFor } from './memory'
-import { tryStoresFor } from './stores'
+import { postFor } from '../wiring/delivery'
+import { tryMemoryFor } from '../wiring/memory'
+import { tryStoresFor } from '../wiring/stores'
 
 /** `check` in Airbyte's messages. */
 export function airbyteCheckCommand(given: Given, terminal: Terminal): Promise<number> {

@@ -8,10 +8,10 @@ import { sampleOf } from '../console/setup/sample-of'
 import { styleFor } from '../console/terminal/style'
 import { Unusable } from '../console/unusable'
 import { createFetch } from '../delivery/transport/proxied-fetch'
-import { postFor, tellingProxies } from './delivery'
+import { postFor, tellingProxies } from '../wiring/delivery'
+import { tryMemoryFor } from '../wiring/memory'
+import { tryLedgerFor, tryRejectedStoreFor } from '../wiring/stores'
 import { exitCodes } from './exit-codes'
-import { tryMemoryFor } from './memory'
-import { tryLedgerFor, tryRejectedStoreFor } from './stores'
 
 /** `check` in words. */
 export async function checkCommand(given: Given, environment: Environment | undefined): Promise<number> {

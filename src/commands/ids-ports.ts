@@ -9,8 +9,8 @@ import { Unusable } from '../console/unusable'
 import { createFetch } from '../delivery/transport/proxied-fetch'
 import type { Memory } from '../memory/memory'
 import type { PullFetch } from '../raw-data/pull'
-import { tellingProxies } from './delivery'
-import { existingMemory, memoryFor } from './memory'
+import { tellingProxies } from '../wiring/delivery'
+import { existingMemory, memoryFor } from '../wiring/memory'
 
 /** What the commands need of the world; tests hand in their own. */
 export interface IdsPorts {

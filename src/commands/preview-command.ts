@@ -9,9 +9,9 @@ import { type PreviewJob, preview } from '../console/preview/preview'
 import { previewPage } from '../console/preview/preview-page'
 import { styleFor, widthFor } from '../console/terminal/style'
 import { Unusable } from '../console/unusable'
+import { existingMemory } from '../wiring/memory'
 import { exitCodes } from './exit-codes'
 import { greetKeyboard } from './greet-keyboard'
-import { existingMemory } from './memory'
 import { readWhole } from './read-number'
 
 const mostRecords = 1_000_000_000

@@ -28,9 +28,9 @@ import { PullError } from '../raw-data/pull-error'
 import { RawDataError } from '../raw-data/raw-data-error'
 import { readIn } from '../storage/place'
 import { StorageError } from '../storage/storage-error'
-import { tellingProxies } from './delivery'
+import { tellingProxies } from '../wiring/delivery'
+import { s3PortsFor } from '../wiring/stores'
 import { exitCodes } from './exit-codes'
-import { s3PortsFor } from './stores'
 
 /** `reconcile`: what AppsFlyer really recorded of what it accepted. */
 export async function reconcileCommand(given: Given): Promise<number> {

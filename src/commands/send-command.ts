@@ -35,15 +35,15 @@ import { MemoryError } from '../memory/store'
 import { warnOfUnkept } from '../run/refusals'
 import { afterDelay, everyInterval } from '../run/timers'
 import { StorageError } from '../storage/storage-error'
-import { engineFor } from './delivery'
+import { engineFor } from '../wiring/delivery'
+import { memoryForRun } from '../wiring/memory'
+import { ledgerFor } from '../wiring/stores'
 import { exitCodes } from './exit-codes'
 import { greetKeyboard } from './greet-keyboard'
-import { memoryForRun } from './memory'
 import { previewCommand } from './preview-command'
 import { readMetricsOptions } from './read-metrics-options'
 import { readWhole } from './read-number'
 import { progressPathOf, readWish } from './read-progress-options'
-import { ledgerFor } from './stores'
 
 const noFile: DeadLetterFile = { ...noDeadLetters, close: async () => {} }
 

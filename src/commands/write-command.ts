@@ -9,10 +9,10 @@ import { stopOnSignals } from '../console/send/stop-on-signals'
 import { prepare } from '../core/prepare'
 import type { DeliveryEngine } from '../delivery/engine/engine'
 import { afterDelay, everyInterval } from '../run/timers'
-import { engineFor } from './delivery'
-import { memoryForRun } from './memory'
+import { engineFor } from '../wiring/delivery'
+import { memoryForRun } from '../wiring/memory'
+import { ledgerFor, rejectedStoreFor, tryStoresFor } from '../wiring/stores'
 import { readMetricsOptions } from './read-metrics-options'
-import { ledgerFor, rejectedStoreFor, tryStoresFor } from './stores'
 
 /** `write`: the Airbyte protocol on stdin and stdout. */
 export async function writeCommand(given: Given, terminal: Terminal): Promise<number> {
