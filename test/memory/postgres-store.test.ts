@@ -1,18 +1,11 @@
-import type { Store } from '../../src/memory/store'
 import { openPostgresStore } from '../../src/memory/stores/postgres-store'
-import { answeringServer, type BreakableProxy, breakableProxy } from './breakable-proxy'
+import { answeringServer } from './breakable-proxy'
+import { failure, now, testBrokenConnections, testNoWay } from './connection-tests'
 import { canTest, freshName, onPostgres, postgresUrl, urlOfSchema } from './store-places'
 
 /** What is PostgreSQL's alone; stores.test.ts has the rest, and says when it is skipped. */
 
-const now = () => 1_700_000_000_000
 const withPostgres = canTest('PostgreSQL') ? test : test.skip
-
-const failure = (failureType: string, message: RegExp) => ({
-  name: 'MemoryError',
-  failureType,
-  message: expect.stringMatching(message),
-})
 
 /** A server that answers the first message with this error. */
 async function refusing(code: string, message = 'for the user "bob"') {
@@ -41,18 +34,20 @@ describe('what a server says is told in words', () => {
   })
 })
 
-test.each([
-  ['postgres://bob:s3cret@no-such-host.invalid/shop', /at no-such-host\.invalid:5432 (has no such host|.* looked up)/],
-  ['postgres://bob:s3cret@127.0.0.1:1/shop', /at 127\.0\.0\.1:1 does not answer/],
-  ['postgres://bob:12/s3cret@127.0.0.1/shop', /^memory\.url is no address of PostgreSQL that can be read/],
-  ['postgres://bob:12?s3cret@127.0.0.1/shop', /^memory\.url is no address/],
-  ['postgres://bob:s3#cret@127.0.0.1/shop', /^memory\.url is no address/],
-  ['postgres://bob:s3cret@127.0.0.1:none/shop', /^memory\.url is no address/],
-])('no way to it: %s', async (url, message) => {
-  const error: Error = await openPostgresStore(url, now).catch((caught) => caught)
-  expect(error).toMatchObject({ name: 'MemoryError', message: expect.stringMatching(message) })
-  expect(error.message).not.toMatch(/cret|bob|:12/)
-})
+testNoWay(
+  (url) => openPostgresStore(url, now),
+  [
+    [
+      'postgres://bob:s3cret@no-such-host.invalid/shop',
+      /at no-such-host\.invalid:5432 (has no such host|.* looked up)/,
+    ],
+    ['postgres://bob:s3cret@127.0.0.1:1/shop', /at 127\.0\.0\.1:1 does not answer/],
+    ['postgres://bob:12/s3cret@127.0.0.1/shop', /^memory\.url is no address of PostgreSQL that can be read/],
+    ['postgres://bob:12?s3cret@127.0.0.1/shop', /^memory\.url is no address/],
+    ['postgres://bob:s3#cret@127.0.0.1/shop', /^memory\.url is no address/],
+    ['postgres://bob:s3cret@127.0.0.1:none/shop', /^memory\.url is no address/],
+  ],
+)
 
 withPostgres('no such database, no right to create, and then with tables that others made', async () => {
   const [schema, role] = [freshName(), freshName()]
@@ -75,60 +70,15 @@ withPostgres('no such database, no right to create, and then with tables that ot
   }
 })
 
-describe('a connection that breaks', () => {
-  let proxy: BreakableProxy
-  let schema: string
-  let store: Store
-  beforeEach(async () => {
-    if (!canTest('PostgreSQL')) return
+let schema: string
+testBrokenConnections({
+  name: 'PostgreSQL',
+  port: 5432,
+  open: async (port) => {
     schema = freshName()
     await onPostgres(`CREATE SCHEMA ${schema}`)
-    proxy = await breakableProxy(5432)
-    store = await openPostgresStore(urlOfSchema(schema).replace(':5432', `:${proxy.port}`), now)
-  })
-  afterEach(async () => {
-    if (!canTest('PostgreSQL')) return
-    await store.close()
-    await proxy.close()
-    await onPostgres(`DROP SCHEMA ${schema} CASCADE`)
-  })
-  const countUp = () =>
-    store.update({ users: ['a'] }, ({ users }) => {
-      return [{ table: 'users', key: 'a', value: String(Number(users.get('a') ?? 0) + 1) }]
-    })
-
-  withPostgres('is made again, idle or not', async () => {
-    for (let round = 0; round < 5; round += 1) {
-      proxy.cut()
-      await store.write([{ table: 'users', key: `k${round}`, value: '1' }])
-      const reading = store.read({ users: ['k0'] })
-      proxy.cut()
-      expect((await reading).users.size).toBe(1)
-      proxy.cut()
-      await countUp()
-    }
-    proxy.cutAtAnswerTo('INSERT INTO')
-    await store.write([{ table: 'users', key: 'last', value: '1' }])
-    expect(await store.count('users')).toBe(7)
-    expect((await store.read({ users: ['a'] })).users.get('a')).toBe('5')
-  })
-
-  withPostgres('in an update is made again before the commit, not after', async () => {
-    proxy.cutAtAnswerTo('LOCK TABLE')
-    await countUp()
-    proxy.cutAtAnswerTo('COMMIT')
-    await expect(countUp()).rejects.toMatchObject(
-      failure('transient_error', /ended the connection|connection .* broke/),
-    )
-    expect((await store.read({ users: ['a'] })).users.get('a')).toBe('2')
-  })
-
-  withPostgres('to a server that is gone: it fails, and works again when the server is back', async () => {
-    const { port } = proxy
-    await proxy.close()
-    await expect(store.read({ users: ['a'] })).rejects.toMatchObject(failure('transient_error', /does not answer/))
-    proxy = await breakableProxy(5432, port)
-    await countUp()
-    expect(await store.count('users')).toBe(1)
-  })
+    return openPostgresStore(urlOfSchema(schema).replace(':5432', `:${port}`), now)
+  },
+  clear: () => onPostgres(`DROP SCHEMA ${schema} CASCADE`),
+  says: { write: 'INSERT INTO', begin: 'LOCK TABLE', commit: 'COMMIT' },
 })

@@ -1,18 +1,10 @@
 import type { Store } from '../../src/memory/store'
 import { openRedisStore } from '../../src/memory/stores/redis-store'
-import { answeringServer, type BreakableProxy, breakableProxy } from './breakable-proxy'
-import { canTest, freshName } from './store-places'
+import { answeringServer } from './breakable-proxy'
+import { failure, now, testBrokenConnections, testNoWay } from './connection-tests'
+import { freshName } from './store-places'
 
 /** What is Redis' alone; stores.test.ts has the rest, and says when it is skipped. */
-
-const now = () => 1_700_000_000_000
-const withRedis = canTest('Redis') ? test : test.skip
-
-const failure = (failureType: string, message: RegExp) => ({
-  name: 'MemoryError',
-  failureType,
-  message: expect.stringMatching(message),
-})
 
 const bulk = (text: string) => `$${Buffer.byteLength(text)}\r\n${text}\r\n`
 const healthy = (command: string) => {
@@ -133,27 +125,21 @@ describe('flush', () => {
   })
 })
 
-test.each([
-  ['redis://bob:s3cret@no-such-host.invalid', /at no-such-host\.invalid:6379 (has no such host|.* looked up)/],
-  ['redis://bob:s3cret@127.0.0.1:1', /at 127\.0\.0\.1:1 does not answer/],
-  ['redis://bob:12/s3cret@127.0.0.1', /^memory\.url is no address of Redis that can be read/],
-  ['redis://127.0.0.1:1/shop', /has no database of that number/],
-])('no way to it: %s', async (url, message) => {
-  const error: Error = await openRedisStore(url, now).catch((caught) => caught)
-  expect(error).toMatchObject({ name: 'MemoryError', message: expect.stringMatching(message) })
-  expect(error.message).not.toMatch(/cret|bob|:12/)
-})
+testNoWay(
+  (url) => openRedisStore(url, now),
+  [
+    ['redis://bob:s3cret@no-such-host.invalid', /at no-such-host\.invalid:6379 (has no such host|.* looked up)/],
+    ['redis://bob:s3cret@127.0.0.1:1', /at 127\.0\.0\.1:1 does not answer/],
+    ['redis://bob:12/s3cret@127.0.0.1', /^memory\.url is no address of Redis that can be read/],
+    ['redis://127.0.0.1:1/shop', /has no database of that number/],
+  ],
+)
 
-describe('a connection that breaks', () => {
-  let proxy: BreakableProxy
-  let store: Store
-  beforeEach(async () => {
-    if (!canTest('Redis')) return
-    proxy = await breakableProxy(6379)
-    store = await openRedisStore(`redis://127.0.0.1:${proxy.port}/15`, now, `${freshName()}:`)
-  })
-  afterEach(async () => {
-    if (!canTest('Redis')) return
+testBrokenConnections({
+  name: 'Redis',
+  port: 6379,
+  open: (port) => openRedisStore(`redis://127.0.0.1:${port}/15`, now, `${freshName()}:`),
+  clear: async (store) => {
     const keys = ['a', 'last', ...Array.from({ length: 5 }, (_, round) => `k${round}`)]
     await store.write(
       [...keys, 'format'].flatMap((key) => [
@@ -161,46 +147,6 @@ describe('a connection that breaks', () => {
         { table: 'meta' as const, key, value: null },
       ]),
     )
-    await store.close()
-    await proxy.close()
-  })
-  const countUp = () =>
-    store.update({ users: ['a'] }, ({ users }) => {
-      return [{ table: 'users', key: 'a', value: String(Number(users.get('a') ?? 0) + 1) }]
-    })
-
-  withRedis('is made again, idle or not', async () => {
-    for (let round = 0; round < 5; round += 1) {
-      proxy.cut()
-      await store.write([{ table: 'users', key: `k${round}`, value: '1' }])
-      const reading = store.read({ users: ['k0'] })
-      proxy.cut()
-      expect((await reading).users.size).toBe(1)
-      proxy.cut()
-      await countUp()
-    }
-    proxy.cutAtAnswerTo('EXEC')
-    await store.write([{ table: 'users', key: 'last', value: '1' }])
-    expect(await store.count('users')).toBe(7)
-    expect((await store.read({ users: ['a'] })).users.get('a')).toBe('5')
-  })
-
-  withRedis('in an update is made again before EXEC, not after', async () => {
-    proxy.cutAtAnswerTo('WATCH')
-    await countUp()
-    proxy.cutAtAnswerTo('EXEC')
-    await expect(countUp()).rejects.toMatchObject(
-      failure('transient_error', /ended the connection|connection .* broke/),
-    )
-    expect((await store.read({ users: ['a'] })).users.get('a')).toBe('2')
-  })
-
-  withRedis('to a server that is gone: it fails, and works again when the server is back', async () => {
-    const { port } = proxy
-    await proxy.close()
-    await expect(store.read({ users: ['a'] })).rejects.toMatchObject(failure('transient_error', /does not answer/))
-    proxy = await breakableProxy(6379, port)
-    await countUp()
-    expect(await store.count('users')).toBe(1)
-  })
+  },
+  says: { write: 'EXEC', begin: 'WATCH', commit: 'EXEC' },
 })
