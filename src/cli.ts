@@ -6,6 +6,7 @@ import { exitCodes } from './commands/exit-codes'
 import { describeRefusal, type Given, parseArguments } from './console/arguments/parse-arguments'
 import { refuseOverwriting } from './console/arguments/refuse-overwriting'
 import { commandHelp, usage } from './console/arguments/usage'
+import { exitOfSignal, stoppedBySignal } from './console/exit-of-signal'
 import { fitted } from './console/terminal/wrap-text'
 import { Unusable } from './console/unusable'
 import { MemoryError } from './memory/store'
@@ -75,22 +76,20 @@ process.stdout.on('error', (error) => {
 // There is no other place to say so.
 process.stderr.on('error', () => undefined)
 
-/** Exit codes above it are of signals. */
-const stoppedBySignal = 128
 /** So long what is printed may still find its reader after a signal. */
 const patienceMs = 1_000
 
 /** Ends once everything is written: a pipe takes 64 KB at once, and what waits behind would be cut off. */
 async function end(exitCode: number): Promise<void> {
+  const isOfSignal = exitCode > stoppedBySignal
   const isWritten = Promise.all([process.stdout, process.stderr].map(written))
   // Whoever stopped it waits for the end, and the reader may be the one who does not read.
-  const isTooLate = exitCode > stoppedBySignal ? [sleep(patienceMs)] : []
-  await Promise.race([isWritten, ...isTooLate])
+  await Promise.race([isWritten, ...(isOfSignal ? [sleep(patienceMs)] : [])])
   // A stream tells of its errors a tick later.
   await nextTurn()
-  if (lostBy === undefined) process.exit(exitCode)
-  process.stderr.write(`What is printed could not be written (${lostBy}).\n`)
-  process.exit(exitCode === exitCodes.fine ? exitCodes.failed : exitCode)
+  if (lostBy !== undefined) process.stderr.write(`What is printed could not be written (${lostBy}).\n`)
+  if (isOfSignal) exitOfSignal(exitCode)
+  process.exit(lostBy !== undefined && exitCode === exitCodes.fine ? exitCodes.failed : exitCode)
 }
 
 function written(stream: NodeJS.WriteStream): Promise<void> {

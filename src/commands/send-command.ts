@@ -14,8 +14,9 @@ import { startMetrics } from '../console/reports/serve-metrics'
 import { showSendReport } from '../console/reports/show-send-report'
 import { watchProgress } from '../console/reports/watch-progress'
 import { EntryHash } from '../console/send/entry-hash'
+import { keepAtLast, keptInTime, lastWaits, sendingLimits } from '../console/send/keep-at-last'
 import { readProgress } from '../console/send/progress-file'
-import { describeDiskError, ProgressKeeper } from '../console/send/progress-keeper'
+import { ProgressKeeper } from '../console/send/progress-keeper'
 import { lockProgress } from '../console/send/progress-lock'
 import { refuseChanged } from '../console/send/refuse-changed'
 import { RejectedEntries } from '../console/send/rejected-entries'
@@ -28,13 +29,11 @@ import { stopOnSignals } from '../console/send/stop-on-signals'
 import { takerOf } from '../console/send/taker'
 import { styleFor, widthFor } from '../console/terminal/style'
 import { fitted } from '../console/terminal/wrap-text'
-import { type DeadLetterFile, DeadLetterFileError, deadLetterFile } from '../delivery/dead-letters/dead-letter-file'
+import { type DeadLetterFile, deadLetterFile } from '../delivery/dead-letters/dead-letter-file'
 import { noDeadLetters } from '../delivery/dead-letters/dead-letters'
 import type { LedgerSource } from '../ledger/entry'
-import { MemoryError } from '../memory/store'
 import { warnOfUnkept } from '../run/refusals'
 import { afterDelay, everyInterval } from '../run/timers'
-import { StorageError } from '../storage/storage-error'
 import { engineFor } from '../wiring/delivery'
 import { memoryForRun } from '../wiring/memory'
 import { ledgerFor } from '../wiring/stores'
@@ -118,6 +117,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   const engine = engineFor(configuration, giveUpAfter === undefined ? {} : { patienceMs: giveUpAfter * 1_000 })
   const metrics = await startMetrics(readMetricsOptions(given), () => engine.snapshot(), everyInterval)
   const stop = stopOnSignals(process)
+  const waits = lastWaits(stop.signal, afterDelay, Date.now)
   const ledger = await ledgerFor(configuration, sourceOf(given, events), stop.signal)
   const reading = new ReadingWatch(input, settled.highest)
   const sending = new Sending({
@@ -133,14 +133,16 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     now: Date.now,
     after: afterDelay,
     stop: stop.signal,
+    limits: sendingLimits,
   })
   const ports = {
     entries: hash,
     // What is settled is not sent again: the memory knows of it first.
-    flush: async () => {
-      await sending.flush()
-      await rejected.flush()
-    },
+    flush: () =>
+      keptInTime(
+        waits.flush,
+        sending.flush().then(() => rejected.flush()),
+      ),
     outcomes: () => outcomesOf(sending.tally, before, sending.unflushedCount),
     every: everyInterval,
     now: Date.now,
@@ -158,24 +160,11 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
         now: Date.now,
       })
   const startedAtMs = Date.now()
-  let failure = await sending.run()
+  const ended = await sending.run()
   watch?.end()
-  let progressEndsAt: string | undefined
-  let isRejectedLost = false
-  try {
-    // The progress before the rejected records: it asks for them first, and is kept as far as it goes where they are not.
-    await keeper?.finish(failure === null)
-    await rejectedFile.close()
-  } catch (error) {
-    failure ??= {
-      type: error instanceof MemoryError ? 'memory' : error instanceof StorageError ? 'ledger' : 'disk',
-      message: describeDiskError(progressPath ?? '', error),
-    }
-    if (error instanceof DeadLetterFileError) isRejectedLost = true
-    else progressEndsAt = keeper?.writtenAt
-  }
-  await memory?.close().catch(() => undefined)
-  await metrics.close()
+  const keepers = { ending: waits.keep, progress: keeper, progressPath, rejected: rejectedFile }
+  const { failure, isRejectedLost, progressEndsAt } = await keepAtLast(ended, keepers)
+  await waits.end.closing(Promise.all([memory?.close().catch(() => undefined), metrics.close()]))
 
   const end = {
     input: input.name,
@@ -200,12 +189,12 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     const writer = new MessageWriter(stdout)
     const taker = takerOf(configuration)
     writer.writeLine(showSendReport(report, advice, styleFor(stdout, env), widthFor(stdout), taker).join('\n'))
-    await writer.flushed()
+    await waits.end.closing(writer.flushed())
   }
   const reportPath = given.text('report')
   if (reportPath === undefined) return exitCode
   try {
-    await writeFile(reportPath, `${JSON.stringify({ ...report, exitCode }, null, 2)}\n`)
+    await keptInTime(waits.end, writeFile(reportPath, `${JSON.stringify({ ...report, exitCode }, null, 2)}\n`))
     return exitCode
   } catch (error) {
     stderr.write(`The report could not be written. ${describeFileError(reportPath, error)}\n`)

@@ -96,3 +96,11 @@ export class Ending {
     }
   }
 }
+
+/** An ending that is in a hurry from the signal on. */
+export function endingAt(stop: AbortSignal | undefined, limits: EndingLimits, after: After, now: () => number): Ending {
+  const ending = new Ending(limits, after, now)
+  stop?.addEventListener('abort', () => ending.hurry())
+  if (stop?.aborted) ending.hurry()
+  return ending
+}

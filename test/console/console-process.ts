@@ -10,7 +10,8 @@ export interface ConsoleProcess {
   /** Writes a file of the folder, JSON where it is no text, and tells its path. */
   file(name: string, content: unknown): string
   read(name: string): string
-  start(args: readonly string[], environment?: Readonly<Record<string, string>>): ChildProcess
+  /** `stdout`: the number of an open file that what it prints goes to; a pipe otherwise. */
+  start(args: readonly string[], environment?: Readonly<Record<string, string>>, stdout?: number): ChildProcess
   run(args: readonly string[], stdin?: string, environment?: Readonly<Record<string, string>>): Promise<Ended>
   dispose(): void
 }
@@ -23,10 +24,10 @@ export interface Ended {
 
 export function buildConsole(): ConsoleProcess {
   const { folder, file, dispose } = buildConnector()
-  const start: ConsoleProcess['start'] = (args, environment = {}) =>
+  const start: ConsoleProcess['start'] = (args, environment = {}, stdout) =>
     spawn(process.execPath, [join(folder, 'cli.js'), ...args], {
       cwd: folder,
-      stdio: 'pipe',
+      stdio: ['pipe', stdout ?? 'pipe', 'pipe'],
       timeout: 60_000,
       env: { ...environment },
     })

@@ -8,7 +8,7 @@ import type { DeadLetters } from '../../delivery/dead-letters/dead-letters'
 import type { Ledger } from '../../ledger/ledger'
 import type { Memory } from '../../memory/memory'
 import type { After } from '../../memory/waiting-room'
-import { Ending, endingLimits } from '../../run/ending'
+import { endingAt, endingLimits } from '../../run/ending'
 import { warnOfUnkept } from '../../run/refusals'
 import type { Engine } from '../../run/run-ports'
 import { Tally } from '../../run/tally'
@@ -114,9 +114,8 @@ export interface WriteCommand extends Terminal {
 export async function runWrite(command: WriteCommand): Promise<WriteReport> {
   const startedAtMs = command.now()
   const writer = new MessageWriter(command.stdout)
-  const ending = new Ending({ ...endingLimits, closeMs: 0, leastCloseMs: 1_000 }, command.after, command.now)
-  command.stop?.addEventListener('abort', () => ending.hurry())
-  if (command.stop?.aborted) ending.hurry()
+  const limits = { ...endingLimits, closeMs: 0, leastCloseMs: 1_000 }
+  const ending = endingAt(command.stop, limits, command.after, command.now)
   const failed = async (failure: Failure): Promise<WriteReport> => {
     writer.write(traceError(failure, command.now()))
     await ending.closing(writer.flushed())

@@ -1,11 +1,11 @@
 import { constants } from 'node:os'
+import { exitOfSignal, stoppedBySignal } from '../exit-of-signal'
 
 type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
 
 /** The part of `process` that signals need. */
 interface Process {
   on(signal: Signal, listener: () => void): unknown
-  exit(code: number): never
 }
 
 export interface Stop {
@@ -24,8 +24,8 @@ export function stopOnSignals(host: Process): Stop {
   const requested = new Promise<void>((resolve) => {
     const listen = (signal: Signal) =>
       host.on(signal, () => {
-        const code = 128 + constants.signals[signal]
-        if (exitCode !== undefined) host.exit(code)
+        const code = stoppedBySignal + constants.signals[signal]
+        if (exitCode !== undefined) exitOfSignal(code)
         exitCode = code
         controller.abort()
         resolve()
