@@ -364,6 +364,15 @@ describe('settings', () => {
     expect(workspace(999)).toBe(first[999])
     expect(workspace(0)).not.toBe(first[0])
   })
+
+  test('the one that goes is that which was asked for longest ago, not that which was read first', () => {
+    const workspace = (number: number) => readSettings({ ...settings, s2s_token: `other ${number}` }, {})
+    const first = Array.from({ length: 1_000 }, (_, number) => workspace(number))
+    workspace(0)
+    workspace(1_000)
+    expect(workspace(0)).toBe(first[0])
+    expect(workspace(1)).not.toBe(first[1])
+  })
 })
 
 describe('a destination that was set up when each app had its key', () => {

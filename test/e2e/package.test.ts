@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
@@ -47,3 +47,13 @@ test('init, validate and preview of the shipped examples run from the package', 
   const preview = run('preview', '--config', join(examples, 'configuration.json'), join(examples, 'events.ndjson'))
   expect([preview.stderr, preview.status]).toEqual(['', 3])
 }, 60_000)
+
+test('each program of the package has its source map, with the source; what develops the Segment side is not there', () => {
+  const files = readdirSync(join(installed, 'dist'), { recursive: true, encoding: 'utf8' })
+  const programs = files.filter((name) => /^(spec|src|destination)[\\/].*\.js$/.test(name))
+  expect(programs.length).toBeGreaterThan(400)
+  expect(programs.filter((name) => !files.includes(`${name}.map`))).toEqual([])
+  const map = JSON.parse(readFileSync(join(installed, 'dist/src/cli.js.map'), 'utf8'))
+  expect(map.sourcesContent).toEqual([readFileSync(join(root, 'src/cli.ts'), 'utf8')])
+  expect(files.filter((name) => name.includes('development'))).toEqual([])
+})

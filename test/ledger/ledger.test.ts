@@ -204,6 +204,16 @@ test('an entry takes 60 bytes at most: a million of purchases take 60 MB', async
   expect(bytes / count).toBeLessThanOrEqual(60)
 })
 
+test('a record nested 8,000 deep is kept with its entry, whole', async () => {
+  const ledger = await open(inFolder({ records: true }))
+  const deep: unknown = JSON.parse(`${'{"a":['.repeat(8_000)}1${']}'.repeat(8_000)}`)
+  ledger.add(requestOf(iosRow()), accepted, () => ({ data: { deep } }))
+  await ledger.flush()
+  const name = names().find((one) => one.endsWith('.records.ndjson.gz')) ?? ''
+  const text = gunzipSync(readFileSync(join(folder, name))).toString()
+  expect(text).toContain(`"data":{"deep":${'{"a":['.repeat(8_000)}1${']}'.repeat(8_000)}}`)
+})
+
 test('what cannot be kept is an error that quotes nothing', async () => {
   const ledger = await open()
   rmSync(folder, { recursive: true })

@@ -1,16 +1,20 @@
 import { PassThrough, Readable, Writable } from 'node:stream'
+import type { Prepare } from '../../../src/airbyte/connector/ports'
 import { write } from '../../../src/airbyte/connector/write'
 import { defaultWriteLimits } from '../../../src/airbyte/connector/write-job'
 import { MessageWriter } from '../../../src/airbyte/protocol/messages/message-writer'
 import type { InputRecord } from '../../../src/core/domain/record'
 import type { Request } from '../../../src/core/domain/request'
+import type { Subject } from '../../../src/core/domain/subject'
 import type { DeadLetter } from '../../../src/delivery/dead-letters/dead-letter'
 import { type DeadLetters, noDeadLetters } from '../../../src/delivery/dead-letters/dead-letters'
 import type { Acceptance } from '../../../src/ledger/entry-of'
 import type { Ledger } from '../../../src/ledger/ledger'
+import { Memory } from '../../../src/memory/memory'
 import { afterDelay } from '../../../src/run/timers'
 import { StorageError } from '../../../src/storage/storage-error'
 import { configurationOf } from '../../configuration-of'
+import { MapStore } from '../../memory/map-store'
 import { FakeEngine, refusedKey } from './fake-engine'
 import { globalState, obedientPrepare, ordersAndUsers, record, runWrite, streamState } from './run-write'
 
@@ -600,6 +604,32 @@ describe('states that wait for a record', () => {
     expect(report).toMatchObject({ exitCode: 0, stateCount: 3_000, echoedStateCount: 3_000 })
   })
 
+  test('count until they are printed: what covers them may be slow to be kept', async () => {
+    const { source, produced } = manyStates(1_000, 10_000)
+    let keep = () => {}
+    const kept = new Promise<void>((resolve) => {
+      keep = resolve
+    })
+    const ledger = { add: () => undefined, flush: () => kept, ready: async () => undefined }
+    const running = runWrite(source, { ports: { ledger }, limits: { maxHeldStateBytes: 2_000_000 } })
+    for (let turn = 0; turn < 5_000; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    expect(produced()).toBeGreaterThan(50)
+    expect(produced()).toBeLessThan(200)
+    keep()
+    expect((await running).report).toMatchObject({ exitCode: 0, echoedStateCount: 1_000 })
+  })
+
+  test('may take 64 MB where nothing else is said', async () => {
+    const { engine, release } = heldEngine()
+    const { source, produced } = manyStates(80, 1_000_000)
+    const running = runWrite(source, { engine })
+    for (let turn = 0; turn < 2_000; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    // Two bytes a character, and some are read ahead.
+    expect(produced()).toBeLessThan(60)
+    release()
+    expect((await running).report.echoedStateCount).toBe(80)
+  })
+
   test('and cannot keep it from ending, when it is told to', async () => {
     const { engine, release } = heldEngine()
     const { source, produced } = manyStates(3_000, 10_000)
@@ -674,6 +704,49 @@ describe('ending from outside, where nobody else ends', () => {
     expect(report).toMatchObject({ exitCode: 1, stateCount: 50 })
     expect(report.echoedStateCount).toBeLessThan(50)
   })
+
+  test('a memory that never answers is not waited for', async () => {
+    const store = new MapStore()
+    const memory = await Memory.open(store, { rememberDeliveriesDays: 15, hashKey: undefined, now: Date.now })
+    let isAsked = false
+    store.read = () => {
+      isAsked = true
+      return never()
+    }
+    const subject: Subject = {
+      ...{ appId: 'id111', platform: 'ios', userHash: undefined, appsflyerId: undefined, timeMs: undefined },
+      ...{ device: {}, delivery: undefined },
+    }
+    const prepare: Prepare = (...given) => ({ ...obedientPrepare(...given), subject })
+    const stop = new AbortController()
+    const source = new PassThrough()
+    source.write(`${JSON.stringify(record('orders'))}\n`)
+    const running = runWrite(source, {
+      configuration: configurationOf({
+        s2s_token: 'token',
+        apps: [{ app_id: '111' }],
+        memory: { store: 'sqlite', path: 'none.db' },
+      }),
+      limits: hurried,
+      ports: { stop: stop.signal, memory, prepare },
+    })
+    await until(() => isAsked)
+    stop.abort()
+    expect((await running).report).toMatchObject({ recordCount: 1, outcomes: { accepted: 0, transient: 1 } })
+  })
+
+  test('a store that is never ready ends with the reading, not after the time for what is under way', async () => {
+    const stop = new AbortController()
+    const source = new PassThrough()
+    source.write(`${JSON.stringify(record('orders'))}\n`)
+    const engine = new FakeEngine()
+    const rejectedStore = { ...noDeadLetters, ready: never }
+    const limits = { ...hurried, settleMs: 60_000 }
+    const running = runWrite(source, { rejectedStore, engine, limits, ports: { stop: stop.signal } })
+    await until(() => engine.sent.length === 1)
+    stop.abort()
+    expect((await running).report.outcomes.accepted).toBe(1)
+  }, 10_000)
 
   test('records whose end nobody tells are counted as not settled', async () => {
     const stop = new AbortController()

@@ -301,6 +301,24 @@ test('a refused key leaves everything for later', async () => {
   expect(arrivals().size).toBe(40)
 })
 
+test('what the ledger keeps is settled while the input goes on, not only at its end', async () => {
+  command.file('config.json', {
+    apps: [{ platform: 'android', app_id: 'com.example.app', key: 'key' }],
+    ledger: { storage: 'file', folder: 'ledger' },
+    endpoints: { mobile_v2: sandbox.url, mobile_v3: sandbox.url, web: sandbox.url },
+  })
+  const child = command.start(send('--progress', 'open.progress', '-'))
+  const ended = endOf(child)
+  // Enough to tell what it is.
+  child.stdin?.write(rows(2_000))
+  const isSettled = () => existsSync(join(command.folder, 'open.progress')) && settledIn('open.progress').count > 0
+  const givenUpAtMs = Date.now() + 20_000
+  while (!isSettled() && Date.now() < givenUpAtMs) await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(isSettled()).toBe(true)
+  child.stdin?.end()
+  expect((await ended).exitCode).toBe(0)
+})
+
 test('CSV goes on at its row, and stdin with a progress file named', async () => {
   const csv = `event_name,appsflyer_id,order\n${[1, 2, 3].map((index) => `e,1700000000000-1234567,"order-${index}-\n"\n`).join('')}`
   const args = send('--csv', '--resume', '--progress', 'stdin.progress')
