@@ -31,14 +31,17 @@ export function parseTime(value: Json, timeZone = 'UTC'): number | undefined {
   if (text === undefined || text.length > longestTime) return undefined
   const commonMs = timeZone === 'UTC' || text.endsWith('Z') ? parseCommonTime(text) : undefined
   if (commonMs !== undefined) return commonMs
-  const written = digitsAlone.exec(text)
-  if (written !== null) {
-    const [, date = '', clock = '', seconds = '00'] = written
-    const spelt = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)} ${clock.slice(0, 2)}:${clock.slice(2)}:${seconds}`
-    return parseDateTime(spelt, timeZone)
-  }
-  const timeMs = sinceEpoch.test(text) ? epochMs(Number(text)) : parseDateTime(text, timeZone)
+  const spelt = spellOut(text)
+  const timeMs = sinceEpoch.test(spelt) ? epochMs(Number(spelt)) : parseDateTime(spelt, timeZone)
   return timeMs !== undefined && timeMs > 0 && timeMs <= lastMs ? timeMs : undefined
+}
+
+/** A date and a time in digits alone, as they would be written; all else as it is. */
+function spellOut(text: string): string {
+  const written = digitsAlone.exec(text)
+  if (written === null) return text
+  const [, date = '', clock = '', seconds = '00'] = written
+  return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)} ${clock.slice(0, 2)}:${clock.slice(2)}:${seconds}`
 }
 
 function epochMs(value: number): number | undefined {

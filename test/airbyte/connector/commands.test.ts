@@ -8,7 +8,9 @@ import type { Post } from '../../../src/airbyte/connector/ports'
 import { runSpec } from '../../../src/airbyte/connector/run-spec'
 import type { Request } from '../../../src/core/domain/request'
 import { noDeadLetters } from '../../../src/delivery/dead-letters/dead-letters'
+import { Memory } from '../../../src/memory/memory'
 import { afterDelay } from '../../../src/run/timers'
+import { MapStore } from '../../memory/map-store'
 import { FakeEngine } from './fake-engine'
 import { obedientPrepare, record, streamState } from './run-write'
 
@@ -317,6 +319,17 @@ describe('write', () => {
     ])
     expect(report).toMatchObject({ exitCode: 0, outcomes: { accepted: 1 } })
     expect(messages.map(({ type }) => type)).toEqual(expect.arrayContaining(['STATE', 'LOG']))
+  })
+
+  test('a memory that does not let go is not waited for once somebody wants the end', async () => {
+    const store = new MapStore()
+    store.close = () => new Promise(() => undefined)
+    const memory = await Memory.open(store, { rememberDeliveriesDays: 15, hashKey: undefined, now: Date.now })
+    const stop = new AbortController()
+    stop.abort()
+    const more = { openMemory: async () => memory, stop: stop.signal }
+    const { report } = await write(account, { streams: [orders] }, [record('orders')], more)
+    expect(report).toMatchObject({ exitCode: 1, failure: { message: expect.stringContaining('stopped') } })
   })
 
   test.each<[string, unknown, unknown, string]>([
