@@ -61,10 +61,8 @@ function parseAddress(part: string): Address | undefined {
 
 /** Not a device's on the internet: RFC 1918, 6598, 3927, 1122, 2544, 5771, 1112, 6890. */
 function isPrivateV4(text: string): boolean {
-  // Number.parseInt stops at the point.
-  const dot = text.indexOf('.')
-  const first = Number.parseInt(text, 10)
-  const second = Number.parseInt(text.slice(dot + 1), 10)
+  const first = octetAt(text, 0)
+  const second = octetAt(text, text.indexOf('.') + 1)
   if (first === 0 || first === 10 || first === 127 || first >= 224) return true
   if (first === 100) return second >= 64 && second <= 127
   if (first === 169) return second === 254
@@ -72,6 +70,16 @@ function isPrivateV4(text: string): boolean {
   if (first === 192) return second === 168 || text.startsWith('192.0.0.')
   return first === 198 && (second === 18 || second === 19)
 }
+
+/** The number up to the next point. */
+function octetAt(text: string, start: number): number {
+  let octet = 0
+  for (let index = start; index < text.length && text.charCodeAt(index) !== point; index++)
+    octet = octet * 10 + text.charCodeAt(index) - digit0
+  return octet
+}
+
+const [point, digit0] = [0x2e, 0x30]
 
 /** Eight groups of 16 bits (RFC 4291); undefined when the text is no IPv6 address. */
 function parseV6(text: string): readonly number[] | undefined {

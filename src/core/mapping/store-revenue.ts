@@ -10,17 +10,21 @@ import type { Money } from './read-money'
  * elsewhere is none of the store's. Which of the others are, only the sender knows.
  */
 export function findStoreRevenue(mapping: Mapping, named: NamedEvent, { revenue }: Money): void {
-  if (revenue === undefined || revenue === '0' || named.isNoPayment) return
+  if (revenue === undefined || revenue === '0' || named.isNoPayment || !measuresStores(mapping)) return
   const names = [named.name, mapping.fields.text('event_name')]
   if (isMeasuredByStore(mapping, names) && !isPaidElsewhere(mapping))
     mapping.fields.note('store_revenue_twice', 'revenue')
 }
 
 /** Whether the money of an event of these names may be that of a store which AppsFlyer measures: the App Store or Google Play. */
-export function isMeasuredByStore({ plan, choice }: Mapping, names: readonly (string | undefined)[]): boolean {
-  const { platform } = choice.app
-  if (plan.configuration.store_revenue_measured_by_appsflyer !== true) return false
+export function isMeasuredByStore(mapping: Mapping, names: readonly (string | undefined)[]): boolean {
+  const { platform } = mapping.choice.app
+  if (!measuresStores(mapping)) return false
   return (platform === 'ios' || platform === 'android') && !names.some((name) => name !== undefined && saysAd(name))
+}
+
+function measuresStores({ plan }: Mapping): boolean {
+  return plan.configuration.store_revenue_measured_by_appsflyer === true
 }
 
 /** What RevenueCat and others call what was not sold by Apple or Google (RevenueCat, Event fields: store). */

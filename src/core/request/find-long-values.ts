@@ -5,9 +5,12 @@ import { listKeys } from './list-keys'
 
 /** Tells of event values AppsFlyer may cut (spec/appsflyer/events/limits). */
 export function findLongValues(values: CleanValues, findings: Finding[]): void {
-  const long = Object.keys(values).filter((key) => {
+  let long: string[] | undefined
+  for (const key of Object.keys(values)) {
     const value = values[key]
-    return typeof value === 'string' && value.length > limits.eventValueLength
-  })
-  if (long.length > 0) findings.push(finding('value_long', listKeys(long, 'event_values.')))
+    if (typeof value !== 'string' || value.length <= limits.eventValueLength) continue
+    long ??= []
+    long.push(key)
+  }
+  if (long !== undefined) findings.push(finding('value_long', listKeys(long, 'event_values.')))
 }
