@@ -141,9 +141,9 @@ export function mapParameters(
   const index = new PropertyIndex(raw)
   const currency = takeCurrency(raw, fields, index, findings)
   const revenue = takeRevenue(raw, fields, index, specEvent, kind !== 'none' && revenueFrom === 'total')
-  const named: Record<string, Json> = {}
-  if (raw.call !== 'row' || specEvent !== undefined) {
-    nameProducts(index, specEvent, named, fields)
+  const hasRules = raw.call !== 'row' || specEvent !== undefined
+  const named = hasRules ? nameProducts(index, specEvent, fields) : {}
+  if (hasRules) {
     for (const rule of specEvent?.parameters ?? []) applyRule(rule, index, named, findings)
     for (const rule of sharedParameters) applyRule(rule, index, named, findings)
   }
@@ -253,13 +253,13 @@ function mendIds(named: Record<string, Json>, findings: Finding[]): void {
   }
 }
 
+/** The parameters that the record's products become. */
 function nameProducts(
   index: PropertyIndex,
   specEvent: SpecEvent | undefined,
-  named: Record<string, Json>,
   { findings, own }: FieldReader,
-): void {
-  for (const name of ['products', 'items']) {
+): Record<string, Json> {
+  for (const name of productLists) {
     const products = asStructure(index.value(name))
     if (!Array.isArray(products)) continue
     if (products.length === 0) {
@@ -270,12 +270,14 @@ function nameProducts(
     // Lists beside the record's own would not be parallel: then the products keep their own name.
     if (Object.keys(parameters).some((parameter) => isSet(index.value(plainName(parameter))))) continue
     index.take(name)
-    Object.assign(named, parameters)
     if (leftOut.size > 0)
       findings.push(finding('product_members_left_out', `event_values.${name}`, namesOf(leftOut, own)))
-    return
+    return parameters
   }
+  return {}
 }
+
+const productLists = ['products', 'items'] as const
 
 const namedMembers = 5
 const namedLength = 40

@@ -26,20 +26,26 @@ function readProducts(list: readonly Json[], findings: Finding[]): readonly Prod
   for (const entry of list) {
     const structure = asStructure(entry)
     const product = isObject(structure) ? structure : {}
-    const idKey = idKeyOf(product)
-    const id = idKey === undefined ? undefined : asId(own(product, idKey))
-    if (idKey === undefined || id === undefined) withoutId++
-    else products.push({ id, idKey, whole: product, quantity: quantityOf(product), price: amountAt(product, 'price') })
+    const identified = idOf(product)
+    if (identified === undefined) withoutId++
+    else {
+      const { id, idKey } = identified
+      products.push({ id, idKey, whole: product, quantity: quantityOf(product), price: amountAt(product, 'price') })
+    }
   }
   if (withoutId > 0) findings.push(finding('product_without_id', 'event_values.products', `Left out: ${withoutId}.`))
   return products
 }
 
-function idKeyOf(product: JsonObject): string | undefined {
-  for (const name of idNames) if (asId(own(product, name)) !== undefined) return name
+function idOf(product: JsonObject): Pick<Product, 'id' | 'idKey'> | undefined {
+  for (const idKey of idNames) {
+    const id = asId(own(product, idKey))
+    if (id !== undefined) return { id, idKey }
+  }
   for (const name of idNames) {
-    const key = keyInAnySpelling(product, name)
-    if (key !== undefined && asId(own(product, key)) !== undefined) return key
+    const idKey = keyInAnySpelling(product, name)
+    const id = idKey === undefined ? undefined : asId(own(product, idKey))
+    if (idKey !== undefined && id !== undefined) return { id, idKey }
   }
   return undefined
 }
@@ -83,14 +89,18 @@ const isAmount = remembered((key: string) => ['quantity', 'price'].includes(plai
 
 /** What products say beside that for which AppsFlyer has lists. */
 function leftOut(products: readonly Product[], hasAmounts: boolean): ReadonlySet<string> {
-  const members = new Set<string>()
+  let members: Set<string> | undefined
   for (const { idKey, whole } of products) {
     for (const key of Object.keys(whole)) {
-      if (key !== idKey && isSet(whole[key]) && !(hasAmounts && isAmount(key))) members.add(key)
+      if (key === idKey || !isSet(whole[key]) || (hasAmounts && isAmount(key))) continue
+      members ??= new Set()
+      members.add(key)
     }
   }
-  return members
+  return members ?? nothing
 }
+
+const nothing: ReadonlySet<string> = new Set()
 
 /** The parameters of products, and the names of their members that are in none. */
 export interface ProductParameters {
@@ -109,7 +119,7 @@ export function productParameters(
   findings: Finding[],
 ): ProductParameters {
   const products = readProducts(list, findings)
-  if (products.length === 0) return { parameters: {}, leftOut: new Set() }
+  if (products.length === 0) return { parameters: {}, leftOut: nothing }
   const ids = products.map((product) => product.id)
   if (as === 'content_list') return { parameters: { af_content_list: ids }, leftOut: leftOut(products, false) }
   const quantities: number[] = []
