@@ -1,6 +1,12 @@
 import { mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { DevicePlatform } from '../../../spec/appsflyer/events/device-platforms'
-import { hasInstalls, isForDevices, platforms, type SentAs } from '../../../spec/appsflyer/events/platforms'
+import {
+  type AppPlatform,
+  hasInstalls,
+  isForDevices,
+  platforms,
+  type SentAs,
+} from '../../../spec/appsflyer/events/platforms'
 import { fieldNames, fields as fieldTable } from '../../../spec/configuration/fields'
 import type { EventKind } from '../domain/event'
 import type { FieldReader } from '../reading/field-reader'
@@ -31,11 +37,9 @@ const webAppsflyerId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
  */
 export function platformFor(question: Question): SaidAs | undefined {
   const { raw, fields, wanted, candidates } = question
-  const other = otherPlatformIn(
-    [fields.value('platform'), ...raw.systems],
-    // A record of a bundle is for no website.
-    () => ['web_pba', ...candidates.map(({ platform }) => platform)],
-  )
+  // A record of a bundle is for no website.
+  const among = (): readonly AppPlatform[] => ['web_pba', ...candidates.map(({ platform }) => platform)]
+  const other = otherPlatformIn([fields.value('platform')], among) ?? otherPlatformIn(raw.systems, among)
   if (other === 'web_pba') return other
   if (wanted === 'web_event' || wanted === 'web_visit') return 'web'
   if (other !== undefined) return other

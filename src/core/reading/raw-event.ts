@@ -46,7 +46,7 @@ export interface RawEvent {
   /** Two columns name two amounts. */
   readonly hasRevenueConflict?: boolean
   /** Other fields of which two values differ, with what decided, where a host knows. */
-  readonly conflicts?: ReadonlyMap<FieldName, string | undefined>
+  readonly conflicts?: ReadonlyMap<FieldName, string | undefined> | undefined
   /** The event values came as a text that is no JSON object. */
   readonly hasUnreadableValues?: boolean
   /** Of times without a zone; UTC where nothing says otherwise. */

@@ -113,7 +113,7 @@ export function readRow(
     hasCurrencyConflict,
     hasRevenueConflict,
     columnsOf,
-    ...(conflicts !== undefined && { conflicts }),
+    conflicts,
   }
   return context === undefined ? row_ : readWarehouseContext(row_, context, row)
 }
