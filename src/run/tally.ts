@@ -81,9 +81,10 @@ export class Tally {
 
   /** Each kind once, however often a record has it. */
   countFindings(findings: readonly Finding[], worth?: Worth): void {
-    findings.forEach(({ code }, index) => {
-      if (findings.findIndex((other) => other.code === code) === index) addTo(this.#findings, code, worth)
-    })
+    for (let index = 0; index < findings.length; index++) {
+      const code = findings[index]?.code
+      if (code !== undefined && !hasBefore(findings, code, index)) addTo(this.#findings, code, worth)
+    }
   }
 
   /** Most frequent first. */
@@ -129,6 +130,12 @@ export class Tally {
       mayBeDuplicatedCount: this.#mayBeDuplicatedCount,
     }
   }
+}
+
+/** Whether one of the first findings is of this kind. */
+function hasBefore(findings: readonly Finding[], code: string, end: number): boolean {
+  for (let index = 0; index < end; index++) if (findings[index]?.code === code) return true
+  return false
 }
 
 function addTo(sums: Map<string, StakeSum>, code: string, worth: Worth | undefined): void {

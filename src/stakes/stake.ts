@@ -73,10 +73,12 @@ export class StakeSum {
       this.#sums.set(currency, sum)
     }
     sum.records += 1
-    if (amount.startsWith('-')) sum.refunds.add(amount.slice(1))
+    if (amount.charCodeAt(0) === minus) sum.refunds.add(amount.slice(1))
     else sum.revenue.add(amount)
   }
 }
+
+const minus = 0x2d
 
 export const noStake: Stake = { records: 0, unread: 0, money: [], beyond: 0 }
 
