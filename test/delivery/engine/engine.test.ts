@@ -354,6 +354,20 @@ describe('limits', () => {
     expect(engine.hasRoom).toBe(true)
   })
 
+  test('all servers together have no more in flight than is set', () => {
+    const { world, engine } = scene({ maxInFlight: 16, windowRecords: 100 })
+    const origins = ['http://127.0.0.1:1', 'http://127.0.0.1:2', 'http://127.0.0.1:3']
+    // Each app is trusted once some of its records have passed.
+    for (const at of origins)
+      for (let record = 0; record < 10; record += 1) engine.submit(mobileRequest(at, record), () => {})
+    world.serve(1_000, ok)
+    for (const at of origins)
+      for (let record = 10; record < 30; record += 1) engine.submit(mobileRequest(at, record), () => {})
+    expect(world.underWay.size).toBe(16)
+    world.serve(1_000, ok)
+    expect(engine.snapshot().settled.accepted).toBe(90)
+  })
+
   test('room ends at the window and comes back', async () => {
     const { world, engine, submit } = scene({ windowRecords: 100 })
     submit(0, 100)

@@ -59,3 +59,24 @@ test('of thousands of apps those without a record are not looked at', () => {
   for (let index = 0; index < 100; index += 1) expect(next()).toBe('app-0')
   expect(looked).toBe(0)
 })
+
+test('apps whose records are gone are looked at once more, and then no more', () => {
+  const { apps, add, next } = lanesOf(1_000)
+  for (const index of apps.keys()) add(index)
+  for (const _ of apps) next()
+  expect(next()).toBeUndefined()
+  let looked = 0
+  for (const app of apps) {
+    Object.defineProperty(app, 'isReady', {
+      get: () => {
+        looked += 1
+        return !app.fresh.isEmpty
+      },
+    })
+  }
+  for (let round = 0; round < 100; round += 1) {
+    add(7)
+    expect(next()).toBe('app-7')
+  }
+  expect(looked).toBeLessThan(300)
+})
