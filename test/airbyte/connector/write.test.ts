@@ -8,6 +8,7 @@ import type { Request } from '../../../src/core/domain/request'
 import type { Subject } from '../../../src/core/domain/subject'
 import type { DeadLetter } from '../../../src/delivery/dead-letters/dead-letter'
 import { type DeadLetters, noDeadLetters } from '../../../src/delivery/dead-letters/dead-letters'
+import type { Settlement } from '../../../src/delivery/outcome/settlement'
 import type { Acceptance } from '../../../src/ledger/entry-of'
 import type { Ledger } from '../../../src/ledger/ledger'
 import { Memory } from '../../../src/memory/memory'
@@ -21,6 +22,11 @@ import { globalState, obedientPrepare, ordersAndUsers, record, runWrite, streamS
 /** Waits, turn by turn of the event loop, until it is so. */
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setImmediate(resolve))
+}
+
+const fineSettlement: Settlement = {
+  ...{ outcome: 'accepted', code: 'accepted', message: 'Fine.', status: 200, attempts: 1 },
+  ...{ firstAttemptAtMs: 1, lastAttemptAtMs: 2, mayBeDuplicated: 0 },
 }
 
 const orders = (count: number, data: object = {}) =>
@@ -765,6 +771,60 @@ describe('ending from outside, where nobody else ends', () => {
     expect(states).toEqual([])
     expect(report).toMatchObject({ recordCount: 1, outcomes: { transient: 1 } })
   })
+})
+
+test('a record whose end is told after the end counts once: as not settled', async () => {
+  const stop = new AbortController()
+  const engine = new FakeEngine()
+  let settle = () => {}
+  engine.submit = (request, onSettled) => {
+    engine.sent.push(request)
+    settle = () => onSettled(fineSettlement)
+  }
+  engine.drain = () => new Promise(() => undefined)
+  const source = new PassThrough()
+  source.write(`${JSON.stringify(record('orders'))}\n`)
+  // It is flushed when nothing more is waited for.
+  const rejectedStore = { ...noDeadLetters, flush: async () => settle() }
+  const limits = { settleMs: 60, closeMs: 40, leastCloseMs: 20 }
+  const running = runWrite(source, { engine, rejectedStore, limits, ports: { stop: stop.signal } })
+  await until(() => engine.sent.length === 1)
+  stop.abort()
+  const { outcomes, stakes } = (await running).report
+  expect(outcomes).toMatchObject({ accepted: 0, transient: 1 })
+  expect(stakes.transient.records).toBe(1)
+})
+
+test('what finds no room before the end is not sent any more', async () => {
+  const stop = new AbortController()
+  const engine = new FakeEngine(undefined, 1)
+  const submit = engine.submit.bind(engine)
+  let release = () => {}
+  engine.submit = (request, onSettled) => {
+    if (engine.sent.length > 0) submit(request, onSettled)
+    else
+      submit(request, (settlement) => {
+        release = () => onSettled(settlement)
+      })
+  }
+  const waitForRoom = engine.waitForRoom.bind(engine)
+  engine.waitForRoom = async () => {
+    if (engine.sent.length > 0) stop.abort()
+    await waitForRoom()
+    release()
+  }
+  const input = [record('orders', { number: 1 }), record('orders', { number: 2 })]
+  const { report } = await runWrite(input, { engine, ports: { stop: stop.signal } })
+  expect(engine.sent).toHaveLength(1)
+  expect(report.outcomes).toMatchObject({ accepted: 1, transient: 1 })
+})
+
+test('where a store does not work no record is sent', async () => {
+  const tryStore = async () => new StorageError('Cannot write the rejected records.', 'config_error')
+  const { engine, trace, report } = await runWrite([record('orders')], { ports: { tryStore } })
+  expect(engine.sent).toEqual([])
+  expect(report.exitCode).toBe(1)
+  expect(trace.error.message).toBe('Cannot write the rejected records.')
 })
 
 test.each([

@@ -197,3 +197,22 @@ test('what waits without hope is not told as waiting', () => {
   expect(checkpoint.firstWaiting()).toEqual([])
   expect(checkpoint.heldCount).toBe(2)
 })
+
+test('what can never go out is not held: not a global state after a record that was left, nor what follows', () => {
+  const checkpoint = new Checkpoint<string>(() => undefined)
+  const left = checkpoint.addRecord('left')
+  expect(checkpoint.addStreamState('other', 'a')).toBe(true)
+  checkpoint.abandon(left)
+  expect(checkpoint.addStreamState('left', 'b')).toBe(false)
+  expect(checkpoint.addStreamState('other', 'c')).toBe(true)
+  expect(checkpoint.addGlobalState('d')).toBe(false)
+  expect(checkpoint.addStreamState('other', 'e')).toBe(false)
+})
+
+test('nor any state once a record before a global one was left', () => {
+  const checkpoint = new Checkpoint<string>(() => undefined)
+  const left = checkpoint.addRecord('left')
+  expect(checkpoint.addGlobalState('a')).toBe(true)
+  checkpoint.abandon(left)
+  expect(checkpoint.addStreamState('other', 'b')).toBe(false)
+})
