@@ -859,6 +859,42 @@ test.each([
   expect([whileHeld >= 100, whileHeld < 500, report.recordCount]).toEqual([true, true, 1_000])
 })
 
+test('a state goes out only when the memory keeps what it covers', async () => {
+  const store = new MapStore()
+  const memory = await Memory.open(store, { rememberDeliveriesDays: 15, hashKey: undefined, now: Date.now })
+  const { write: keep } = store
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  store.write = (entries) => held.then(() => keep.call(store, entries))
+  const delivery = { id: '65a51b40c5d1a0b2c3d4e5f6', isLasting: true, isResent: false, isOfWholeRecord: false }
+  const subject: Subject = {
+    ...{ appId: 'id111', platform: 'ios', userHash: undefined, appsflyerId: undefined, timeMs: undefined },
+    ...{ device: {}, delivery },
+  }
+  const stdout = new PassThrough()
+  let printed = ''
+  stdout.on('data', (chunk) => {
+    printed += chunk
+  })
+  const engine = new FakeEngine()
+  const running = runWrite([record('orders'), streamState('orders', 1)], {
+    configuration: configurationOf({
+      s2s_token: 'token',
+      apps: [{ app_id: '111' }],
+      memory: { store: 'sqlite', path: 'none.db' },
+    }),
+    ...{ engine, stdout },
+    ports: { memory, prepare: (...given) => ({ ...obedientPrepare(...given), subject }) },
+  })
+  await until(() => engine.sent.length === 1)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(printed).not.toContain('"STATE"')
+  letGo()
+  expect((await running).states).toHaveLength(1)
+})
+
 describe('the ledger', () => {
   function keepingLedger(flush: () => Promise<void> = async () => undefined) {
     const added: { request: Request; acceptance: Acceptance; record: InputRecord }[] = []
