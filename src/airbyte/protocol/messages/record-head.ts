@@ -1,3 +1,5 @@
+import { endOfText, skipBlanks } from '../scan-json'
+
 /** What the beginning of a line says of a message; undefined where the line does not come to it. */
 interface RecordHead {
   readonly type?: string
@@ -52,19 +54,6 @@ function* membersBeforeNesting(line: string, from: number): Generator<Member> {
     if (line[comma] !== ',') return
     at = skipBlanks(line, comma + 1)
   }
-}
-
-function skipBlanks(line: string, from: number): number {
-  let at = from
-  while (at < line.length && ' \t\r\n'.includes(line.charAt(at))) at += 1
-  return at
-}
-
-/** The position behind the text that opens at `from`, or behind the line's end where it does not close. */
-function endOfText(line: string, from: number): number {
-  let at = from + 1
-  while (at < line.length && line[at] !== '"') at += line[at] === '\\' ? 2 : 1
-  return at + 1
 }
 
 function textIn(line: string, from: number, end: number): string | undefined {

@@ -1,3 +1,5 @@
+import { endOfText, skipBlanks } from '../scan-json'
+
 /** Where a member's value stands in a JSON text: from `start` up to, not including, `end`. */
 export interface Span {
   readonly start: number
@@ -12,7 +14,7 @@ export function findMember(text: string, open: number, key: string): Span | unde
   let found: Span | undefined
   let at = skipBlanks(text, open + 1)
   while (text[at] === '"') {
-    const keyEnd = skipText(text, at)
+    const keyEnd = endOfText(text, at)
     const start = skipBlanks(text, skipBlanks(text, keyEnd) + 1)
     const end = skipValue(text, start)
     if (JSON.parse(text.slice(at, keyEnd)) === key) found = { start, end }
@@ -22,24 +24,11 @@ export function findMember(text: string, open: number, key: string): Span | unde
   return found
 }
 
-function skipBlanks(text: string, from: number): number {
-  let at = from
-  while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at += 1
-  return at
-}
-
-/** The position behind the text (string) that opens at `from`. */
-function skipText(text: string, from: number): number {
-  let at = from + 1
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
-  return at + 1
-}
-
 const endOfScalar = /[\s,\]}]/g
 
 function skipValue(text: string, from: number): number {
   const first = text[from]
-  if (first === '"') return skipText(text, from)
+  if (first === '"') return endOfText(text, from)
   if (first !== '{' && first !== '[') {
     endOfScalar.lastIndex = from
     return endOfScalar.exec(text)?.index ?? text.length
@@ -49,7 +38,7 @@ function skipValue(text: string, from: number): number {
   do {
     const character = text[at]
     if (character === '"') {
-      at = skipText(text, at)
+      at = endOfText(text, at)
       continue
     }
     if (character === '{' || character === '[') depth += 1
