@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { platformNames, platforms } from '../appsflyer/events/platforms'
-import { refusePlaceholder } from './placeholder'
+import { givenText } from './given-text'
 import { secret } from './secret'
 
 /** An iOS id without its prefix is a number, which JSON and YAML write without quotes. */
 export const appId = z.preprocess(
   (value) => (Number.isSafeInteger(value) ? String(value) : value),
-  z.string().trim().min(1, 'is empty').superRefine(refusePlaceholder('take the id from the AppsFlyer dashboard')),
+  givenText('take the id from the AppsFlyer dashboard'),
 )
 
 export const timeZone = z.string().refine(isTimeZone, 'is not a time zone: give an IANA name, such as America/New_York')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { givenText } from './given-text'
 import { endsWithPath, hasNoUser } from './has-no-user'
-import { refusePlaceholder } from './placeholder'
 import { secret } from './secret'
 
 /** Amazon's regions that are open to every account, then those that ask for one of their own (AWS General Reference, S3 endpoints). */
@@ -28,17 +28,12 @@ interface Examples {
 export function bucketFields({ titlesEnd = '', about, ...examples }: Examples) {
   const title = (text: string) => `${text}${titlesEnd}`
   return {
-    s3_bucket_name: z
-      .string()
-      .trim()
-      .min(1, 'is empty')
-      .superRefine(refusePlaceholder('give the name of the bucket'))
-      .meta({
-        title: title('Name of the bucket'),
-        description: 'An existing bucket.',
-        examples: [examples.bucket],
-        order: 1,
-      }),
+    s3_bucket_name: givenText('give the name of the bucket').meta({
+      title: title('Name of the bucket'),
+      description: 'An existing bucket.',
+      examples: [examples.bucket],
+      order: 1,
+    }),
     s3_bucket_region: z
       .string()
       .trim()

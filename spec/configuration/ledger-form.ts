@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bothKeys, bucketFields } from './bucket-form'
+import { folderField } from './given-text'
 import { hasMembers } from './has-members'
-import { refusePlaceholder } from './placeholder'
 import { secret } from './secret'
 
 /** What every ledger can be told, wherever it is kept. */
@@ -29,17 +29,7 @@ const none = z.object({ storage: z.literal('none').meta({ title: 'Storage', orde
 const file = z
   .object({
     storage: z.literal('file').meta({ title: 'Storage', order: 0 }),
-    folder: z
-      .string()
-      .trim()
-      .min(1, 'is empty')
-      .superRefine(refusePlaceholder('give a folder'))
-      .meta({
-        title: 'Folder',
-        description: 'A folder that outlives the sync; it is made when it is not there.',
-        examples: ['/local/appsflyer-ledger'],
-        order: 1,
-      }),
+    folder: folderField('/local/appsflyer-ledger'),
     ...options,
   })
   .meta({ title: 'Files', description: 'Files on the machine that runs the command.' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { refusePlaceholder } from './placeholder'
+import { givenText } from './given-text'
 import { secret } from './secret'
 
 /** What every memory can be told, wherever it is kept. */
@@ -55,17 +55,12 @@ const none = z.object({ store: z.literal('none').meta({ title: 'Store', order: 0
 const sqlite = z
   .object({
     store: z.literal('sqlite').meta({ title: 'Store', order: 0 }),
-    path: z
-      .string()
-      .trim()
-      .min(1, 'is empty')
-      .superRefine(refusePlaceholder('give a file'))
-      .meta({
-        title: 'File',
-        description: 'In a folder that outlives the sync; it is made when it is not there.',
-        examples: ['/local/appsflyer-memory.db'],
-        order: 1,
-      }),
+    path: givenText('give a file').meta({
+      title: 'File',
+      description: 'In a folder that outlives the sync; it is made when it is not there.',
+      examples: ['/local/appsflyer-memory.db'],
+      order: 1,
+    }),
     ...options,
   })
   .meta({ title: 'SQLite', description: 'A file on the machine that runs the command.' })

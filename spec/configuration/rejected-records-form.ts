@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bothKeys, bucketFields } from './bucket-form'
+import { folderField } from './given-text'
 import { hasMembers } from './has-members'
-import { refusePlaceholder } from './placeholder'
 
 /** `rejected_records`: nothing, or files on the machine that runs the command. Not in Airbyte's form, whose pods keep no files. */
 export const rejectedRecords = z
@@ -10,17 +10,7 @@ export const rejectedRecords = z
     z
       .object({
         storage: z.literal('file').meta({ title: 'Storage', order: 0 }),
-        folder: z
-          .string()
-          .trim()
-          .min(1, 'is empty')
-          .superRefine(refusePlaceholder('give a folder'))
-          .meta({
-            title: 'Folder',
-            description: 'A folder that outlives the sync; it is made when it is not there.',
-            examples: ['/local/rejected'],
-            order: 1,
-          }),
+        folder: folderField('/local/rejected'),
       })
       .meta({ title: 'Files' }),
   ])
