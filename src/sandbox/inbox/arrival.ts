@@ -49,14 +49,8 @@ export const unpaidCode = 'event_unpaid'
 /** Where a request was for. `erasure`: the OpenDSR API; `unknown`: AppsFlyer has no such endpoint. */
 export type ArrivalEndpoint = Endpoint | 'erasure' | 'unknown'
 
-/** One request as it came in, and what became of it. */
-export interface Arrival {
-  /** 1, 2, 3, … in the order of arrival; it goes on after the inbox is cleared. */
-  readonly id: number
-  readonly receivedAtMs: number
-  readonly method: string
-  /** Without the query, which could carry a key. */
-  readonly path: string
+/** What is made of a request, whatever it is answered with. */
+export interface Judged {
   readonly endpoint: ArrivalEndpoint
   readonly appId: string | null
   /** Null where there is none: visits, unreadable bodies. */
@@ -70,6 +64,30 @@ export interface Arrival {
   readonly reasons: readonly Reason[]
   /** What AppsFlyer uses less well than it could. */
   readonly notes: readonly Note[]
+}
+
+/** Of a request that was refused before anything of it was read. */
+export function refusedUnread(code: string, message: string) {
+  return {
+    endpoint: 'unknown',
+    appId: null,
+    eventName: null,
+    money: null,
+    eventKey: null,
+    verdict: 'refused',
+    reasons: [{ code, field: null, message, loses: 'event' }],
+    notes: [],
+  } as const satisfies Judged
+}
+
+/** One request as it came in, and what became of it. */
+export interface Arrival extends Judged {
+  /** 1, 2, 3, … in the order of arrival; it goes on after the inbox is cleared. */
+  readonly id: number
+  readonly receivedAtMs: number
+  readonly method: string
+  /** Without the query, which could carry a key. */
+  readonly path: string
   /** The answer's status; null when the connection was reset instead. */
   readonly status: number | null
   /** The answer's body. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Fault, Faults } from '../faults/faults'
-import { type Arrival, blockedCode, type Note, type Reason, unpaidCode } from '../inbox/arrival'
+import { type Arrival, blockedCode, type Note, type Reason, refusedUnread, unpaidCode } from '../inbox/arrival'
 import type { Inbox } from '../inbox/inbox'
 import { maskBody } from '../inbox/mask-body'
 import { maskHeaders } from '../inbox/mask-headers'
@@ -150,14 +150,7 @@ function answer(response: ServerResponse, { answer: usual, ...judged }: Judgemen
 }
 
 const tooLarge = {
-  endpoint: 'unknown',
-  appId: null,
-  eventName: null,
-  money: null,
-  eventKey: null,
-  verdict: 'refused',
-  reasons: [{ code: 'body_too_large', field: null, message: 'The body has more than 2 MiB.', loses: 'event' }],
-  notes: [],
+  ...refusedUnread('body_too_large', 'The body has more than 2 MiB.'),
   status: 413,
   answer: 'Payload Too Large',
   fault: false,

@@ -2,8 +2,7 @@ import { isObject, type SentBody } from '../../../spec/appsflyer/answers/sent-bo
 import { silentLosses } from '../../../spec/appsflyer/answers/silent-losses'
 import type { Contract, Endpoint } from '../../../spec/appsflyer/events/contract'
 import { isProbe } from '../../../spec/appsflyer/events/probe'
-import type { Note, Reason, Verdict } from '../inbox/arrival'
-import type { Money } from '../inbox/money'
+import { type Judged, type Note, type Reason, refusedUnread, type Verdict } from '../inbox/arrival'
 import { type ContractCheck, checkContract } from './check-contract'
 import { credentialOf, type KeyRing } from './check-key'
 import { eventKeyOf } from './event-key'
@@ -34,15 +33,8 @@ export interface AppRules {
   readonly timeZoneOf: (appId: string) => string
 }
 
-export interface Judgement {
+export interface Judgement extends Judged {
   readonly endpoint: Endpoint | 'unknown'
-  readonly appId: string | null
-  readonly eventName: string | null
-  readonly money: Money | null
-  readonly eventKey: string | null
-  readonly verdict: Verdict
-  readonly reasons: readonly Reason[]
-  readonly notes: readonly Note[]
   readonly answer: HttpAnswer
 }
 
@@ -189,14 +181,7 @@ function unknownField(field: string): Note {
 
 function noSuchEndpoint(status: 404 | 405, code: string, message: string): Judgement {
   return {
-    endpoint: 'unknown',
-    appId: null,
-    eventName: null,
-    money: null,
-    eventKey: null,
-    verdict: 'refused',
-    reasons: [{ code, field: null, message, loses: 'event' }],
-    notes: [],
+    ...refusedUnread(code, message),
     answer: { status, contentType: 'text/plain; charset=utf-8', body: message },
   }
 }
