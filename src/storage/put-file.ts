@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { Put } from './batches'
 import { errorCode } from './error-code'
 import { type Kept, StorageError } from './storage-error'
+import { syncFolder } from './sync-folder'
 
 /** They may hold personal data: only their owner may read them. */
 const ownerOnly = { folder: 0o700, file: 0o600 }
@@ -95,14 +96,6 @@ function isFolder(path: string): Promise<boolean> {
 
 /** A new file is lost with its folder's entry, and a new folder with the entry above. */
 async function syncFolders(from: string, top: string): Promise<void> {
-  // Windows cannot sync a folder.
-  if (process.platform === 'win32') return
-  for (let path = from; path.length >= top.length && path !== dirname(path); path = dirname(path)) {
-    const folder = await open(path, 'r')
-    try {
-      await folder.sync()
-    } finally {
-      await folder.close()
-    }
-  }
+  for (let path = from; path.length >= top.length && path !== dirname(path); path = dirname(path))
+    await syncFolder(path)
 }

@@ -2,6 +2,7 @@ import { open, readFile, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { errorCode } from '../../storage/error-code'
+import { syncFolder } from '../../storage/sync-folder'
 import { describeFileError } from '../inputs/describe-file-error'
 import { Unusable } from '../unusable'
 
@@ -102,14 +103,7 @@ async function replaceFile(path: string, bytes: Buffer): Promise<void> {
     await file.close()
   }
   await rename(temporary, path)
-  // Windows cannot sync a directory.
-  if (process.platform === 'win32') return
-  const directory = await open(dirname(path), 'r')
-  try {
-    await directory.sync()
-  } finally {
-    await directory.close()
-  }
+  await syncFolder(dirname(path))
 }
 
 function parsedJson(text: string): unknown {

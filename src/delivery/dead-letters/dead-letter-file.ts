@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { syncFolder } from '../../storage/sync-folder'
 import { type DeadLetter, deadLetterLine } from './dead-letter'
 import type { DeadLetters } from './dead-letters'
 import { isTornJson, mendEnd } from './torn-end'
@@ -147,14 +148,7 @@ class AppendingFile implements DeadLetterFile {
 async function openDurably(path: string, { isTorn }: LetterFormat): Promise<FileHandle> {
   const file = await open(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, ownerOnly)
   await mendEnd(file, isTorn)
-  // Windows cannot sync a directory.
-  if (process.platform === 'win32') return file
-  const directory = await open(dirname(path), 'r')
-  try {
-    await directory.sync()
-  } finally {
-    await directory.close()
-  }
+  await syncFolder(dirname(path))
   return file
 }
 
