@@ -3,7 +3,7 @@ import { contracts } from '../../../spec/appsflyer/events/contracts'
 import { limits } from '../../../spec/appsflyer/events/limits'
 import type { CleanText } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
-import { withoutSecretQuery } from '../person/address-query'
+import { urlIn, withoutSecretQuery } from '../person/address-query'
 import { madeOf, shorten } from '../person/clean-text'
 import type { FieldReader } from '../reading/field-reader'
 import { readIp } from './read-ip'
@@ -79,7 +79,7 @@ function withoutPersonalQuery(name: 'event_url' | 'http_referrer', address: stri
 function writtenOut(text: string): string | undefined {
   // Longer ones are refused anyway.
   if (text.length > limits.urlLength || !/^https?:\/\//i.test(text)) return undefined
-  const url = parsed(text)
+  const url = urlIn(text)
   if (url === undefined || !host.test(url.hostname)) return undefined
   url.username = ''
   url.password = ''
@@ -88,7 +88,7 @@ function writtenOut(text: string): string | undefined {
 
 /** Redaction may have left less than an address, percent-encoding more than AppsFlyer takes (S2S API for Web Attribution, event_url). */
 function isWebAddress(text: string): boolean {
-  return text.length <= limits.urlLength && /^https?:\/\/./i.test(text) && (parsed(text)?.hostname ?? '') !== ''
+  return text.length <= limits.urlLength && /^https?:\/\/./i.test(text) && (urlIn(text)?.hostname ?? '') !== ''
 }
 
 /** RFC 3986, section 3.2.2; the URL standard takes more: braces, say. */
@@ -106,15 +106,6 @@ const parts = /^(https?:\/\/[^/?#]*)([^#]*)/
 /** Brackets, braces, bars and the like, and a percent sign that begins no escape. */
 const refused = /[[\]\\^`{|}]|%(?![\da-f]{2})/gi
 const refusedInFragment = new RegExp(`${refused.source}|(?<=.)#`, 'gis')
-
-/** Not URL.canParse: in Node 20 and 22 it refuses hosts with umlauts once it has been called some thousand times. */
-function parsed(text: string): URL | undefined {
-  try {
-    return new URL(text)
-  } catch {
-    return undefined
-  }
-}
 
 /** A host's case and the slash behind it change nothing. */
 function isTrifle(text: string, address: string): boolean {

@@ -14,7 +14,7 @@ const longestAddress = 5_000
  */
 export function withoutSecretQuery(address: string): string | undefined {
   if (address.length > longestAddress || !address.includes('?') || !/^https?:\/\//i.test(address)) return undefined
-  const url = parsed(address)
+  const url = urlIn(address)
   if (url === undefined) return undefined
   const personal = [...url.searchParams].filter(
     ([key, value]) => keyKind(key) === 'personal' || secretKey.test(key) || holdsSensitiveValue(value, key),
@@ -25,7 +25,7 @@ export function withoutSecretQuery(address: string): string | undefined {
 }
 
 /** Not URL.canParse: in Node 20 and 22 it refuses hosts with umlauts once it has been called some thousand times. */
-function parsed(text: string): URL | undefined {
+export function urlIn(text: string): URL | undefined {
   try {
     return new URL(text)
   } catch {
