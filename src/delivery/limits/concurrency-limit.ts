@@ -1,3 +1,5 @@
+import { UsualShare } from './usual-share'
+
 /** Where a limit starts, and starts again after an outage. */
 const startLimit = 32
 const restartLimit = 4
@@ -6,11 +8,8 @@ const windowMs = 100
 const minSamples = 16
 /** A server that is full says so at once. */
 const overloadWindowMs = 25
-/** Timeouts above this share cut the limit … */
+/** Timeouts above this share cut the limit. */
 const tolerableTimeouts = 0.01
-/** … and refusals (503) above this one; beyond the usual share of a server, so much of that share more. */
-const tolerableRefusals = 0.02
-const tolerableOfUsual = 0.5
 /** Timeouts cut it to … */
 const timeoutCut = 0.7
 /** … refusals to what the server did work on, but at most to this at once … */
@@ -19,11 +18,7 @@ const deepestCut = 0.5
 const deepestSmallCut = 0.9
 /** Above this share of refusals there is no need to wait for the others. */
 const manyRefusals = 0.2
-/** A share is as it was when it is at least this much of what it was before the cut. */
-const unchanged = 0.8
-/** So many cuts in a row that leave the share as it was were for nothing: the server does not refuse for our number. */
-const vainCuts = 2
-/** Beyond this share no cut is called vain: the server may have place for much fewer. */
+/** Beyond this share of refusals (503) no cut is called vain: the server may have place for much fewer. */
 const mostUsual = 0.3
 /** … and rising latency cuts it to this. */
 const latencyCut = 0.8
@@ -38,14 +33,6 @@ const usedShare = 0.9
 const nearFrom = 0.8
 const nearTo = 1.15
 const windowsPerSmallStep = 5
-
-/** The cuts since the share of refusals changed last. */
-interface Cuts {
-  /** The limit before the first of them. */
-  readonly before: number
-  readonly share: number
-  readonly vain: number
-}
 
 /**
  * How many requests may be under way at one server: doubling at first, then growing by steps while the limit is used,
@@ -64,9 +51,7 @@ export class ConcurrencyLimit {
   /** The limit at which the server was overloaded last. */
   private tooMany = Number.POSITIVE_INFINITY
   private windowsSinceStep = 0
-  /** The share of refusals that no cut changes. */
-  private usualShare = 0
-  private cuts: Cuts | undefined
+  private readonly usual = new UsualShare(mostUsual)
   private cutAtMs = Number.NEGATIVE_INFINITY
   private windowStartMs: number
   private passes = 0
@@ -137,27 +122,22 @@ export class ConcurrencyLimit {
 
   private judge(elapsedMs: number, nowMs: number): void {
     const share = this.refusals / this.samples
-    if (share > tolerableRefusals + this.usualShare * (1 + tolerableOfUsual)) {
+    if (this.usual.isExceededBy(share)) {
       this.cutForRefusals(share, Math.round(this.latencySumMs / elapsedMs), nowMs)
       return
     }
-    this.cuts = undefined
-    this.usualShare = (this.usualShare + share) / 2
+    this.usual.keepsTo(share)
     if (this.passes > 0) this.follow(this.latencySumMs / this.passes, nowMs)
   }
 
   private cutForRefusals(share: number, workedOn: number, nowMs: number): void {
-    const { cuts, current } = this
-    const isVain = cuts !== undefined && share >= cuts.share * unchanged && share < mostUsual
-    const vain = isVain ? cuts.vain + 1 : 0
-    if (cuts !== undefined && vain >= vainCuts) {
-      this.current = cuts.before
+    const { current } = this
+    const before = this.usual.cutFrom(current, share)
+    if (before !== undefined) {
+      this.current = before
       this.tooMany = Number.POSITIVE_INFINITY
-      this.usualShare = share
-      this.cuts = undefined
       return
     }
-    this.cuts = { before: isVain ? cuts.before : current, share, vain }
     const deepest = Math.floor(current * (this.isNearTooMany ? deepestSmallCut : deepestCut))
     this.tooMany = current
     this.cutTo(Math.min(current - 1, Math.max(deepest, workedOn)), nowMs)

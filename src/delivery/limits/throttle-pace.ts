@@ -1,4 +1,5 @@
 import { TokenBucket } from './token-bucket'
+import { UsualShare } from './usual-share'
 
 /** Answers are judged in rounds of at least a second (servers count by the second), of so many answers where they come … */
 const roundMs = 1_000
@@ -6,16 +7,9 @@ const answersOfRound = 20
 /** … and of fewer after so long. */
 const longestRoundMs = 5_000
 const fewestAnswers = 3
-/** Up to this share of 429s is no word about the rate; beyond the usual share of a server, so much of that share more. */
-const tolerableShare = 0.02
-const tolerableOfUsual = 0.5
 /** Of what was accepted in the round so much is sent after a cut. */
 const cut = 0.95
-/** A share is as it was when it is at least this much of what it was before the cut. */
-const unchanged = 0.8
-/** So many cuts in a row that leave the share as it was were for nothing: the server does not refuse for our rate. */
-const vainCuts = 2
-/** Beyond this share no cut is called vain: the server may be asking for much less. */
+/** Beyond this share of 429s no cut is called vain: the server may be asking for much less. */
 const mostUsual = 0.6
 /** So much of a round refused is a server that takes nothing now. */
 const nearlyAll = 0.9
@@ -43,14 +37,6 @@ interface Round {
   retryAfterMs: number
 }
 
-/** The cuts since the share of 429s changed last. */
-interface Cuts {
-  /** The bound before the first of them, in requests a second. */
-  readonly before: number
-  readonly share: number
-  readonly vain: number
-}
-
 /**
  * The rate at which one app's requests may go out, as far as the server says so by 429s. Unbounded until a round of
  * answers has more of them than usual; then a little less than what was accepted, growing back slowly. Where cuts leave the share of 429s as it
@@ -63,9 +49,7 @@ export class ThrottlePace {
   private perSecond = Number.POSITIVE_INFINITY
   /** What was accepted in the round that led to the last cut, in requests a second. */
   private tooMuch = Number.POSITIVE_INFINITY
-  /** The share of 429s that no cut changes. */
-  private usualShare = 0
-  private cuts: Cuts | undefined
+  private readonly usual = new UsualShare(mostUsual)
   /** What was sent and accepted in the round before, in requests a second. */
   private before = { started: 0, accepted: 0 }
   private pausedUntilMs = 0
@@ -122,34 +106,28 @@ export class ThrottlePace {
     if (share >= nearlyAll) {
       if (retryAfterMs !== Number.POSITIVE_INFINITY) this.pausedUntilMs = nowMs + retryAfterMs
       this.backOff(isIdle ? likely : sent.started, sent.accepted)
-    } else if (share > tolerableShare + this.usualShare * (1 + tolerableOfUsual)) {
+    } else if (this.usual.isExceededBy(share)) {
       this.cut(share, likely)
     } else {
-      this.cuts = undefined
-      this.usualShare = (this.usualShare + share) / 2
+      this.usual.keepsTo(share)
       this.regain(seconds)
     }
     this.before = sent
   }
 
   private cut(share: number, acceptedPerSecond: number): void {
-    const { cuts } = this
-    const isVain = cuts !== undefined && share >= cuts.share * unchanged && share < mostUsual
-    const vain = isVain ? cuts.vain + 1 : 0
-    if (cuts !== undefined && vain >= vainCuts) {
-      this.perSecond = cuts.before
-      this.tooMuch = cuts.before
-      this.usualShare = share
-      this.cuts = undefined
+    const before = this.usual.cutFrom(this.perSecond, share)
+    if (before !== undefined) {
+      this.perSecond = before
+      this.tooMuch = before
       return
     }
-    this.cuts = { before: isVain ? cuts.before : this.perSecond, share, vain }
     this.tooMuch = acceptedPerSecond
-    this.perSecond = Math.max(leastPerSecond, (acceptedPerSecond / (1 - this.usualShare)) * cut)
+    this.perSecond = Math.max(leastPerSecond, (acceptedPerSecond / (1 - this.usual.share)) * cut)
   }
 
   private backOff(startedPerSecond: number, acceptedPerSecond: number): void {
-    this.cuts = undefined
+    this.usual.forgetCuts()
     const before = Math.min(this.perSecond, startedPerSecond)
     if (this.tooMuch === Number.POSITIVE_INFINITY) this.tooMuch = Math.max(leastPerSecond, before)
     this.perSecond = Math.max(leastPerSecond, before * backOff, acceptedPerSecond * cut)
