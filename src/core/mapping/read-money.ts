@@ -6,7 +6,7 @@ import { type Finding, finding } from '../domain/finding'
 import { redactedText, shorten } from '../person/clean-text'
 import type { FieldReader } from '../reading/field-reader'
 import { wordsOf } from '../reading/names'
-import { asRefund, exampleIn, exampleOf, readAmount } from '../reading/parse-amount'
+import { amountNumber, asRefund, exampleIn, exampleOf, readAmount } from '../reading/parse-amount'
 import type { RawEvent } from '../reading/raw-event'
 import { asText, isPlaceholder, isSet, unquoted } from '../reading/values'
 import { currencyBeside, isPerhapsOfOne, unitBeside } from './amount-context'
@@ -19,6 +19,11 @@ export interface Money {
   readonly currency: string | undefined
   /** Whether the record named the currency; else it is the configuration's. */
   readonly namesCurrency: boolean
+}
+
+/** Tells of an amount that a body rounds, since it takes a number; `why` says whose. */
+export function noteRounding({ revenue }: Money, fields: FieldReader, why: string): void {
+  if (revenue !== undefined && !amountNumber(revenue).isExact) fields.note('revenue_rounded', 'revenue', why)
 }
 
 /** The event's money, never guessed: what cannot be read exactly rejects the record, and what is missing is told. */

@@ -7,7 +7,6 @@ import type { DeviceEvent } from '../domain/event'
 import { finding } from '../domain/finding'
 import { noCleanValues } from '../person/clean-parts'
 import { sha256 } from '../person/sha256'
-import { amountNumber } from '../reading/parse-amount'
 import { deriveDedupId } from './derive-dedup-id'
 import { findOddities, findUnpaidRevenue } from './find-oddities'
 import { findEventWithoutPlace, findWithoutPlace, peopleFields } from './find-without-place'
@@ -20,7 +19,7 @@ import { findForeignIds, readDeviceIdList } from './read-device-ids'
 import { readDeviceTexts } from './read-device-texts'
 import { readEventValues } from './read-event-values'
 import { readIp } from './read-ip'
-import { type Money, readMoney } from './read-money'
+import { type Money, noteRounding, readMoney } from './read-money'
 import { readSharingFilter } from './read-sharing-filter'
 import { readTime } from './read-time'
 import { readTracking } from './read-tracking'
@@ -127,8 +126,7 @@ function findMissing(
 /** AppsFlyer refuses a body with a code that is not in its list: the whole event would be lost for it. */
 function withListedCurrency(money: Money, { fields, findings }: Mapping): Money {
   const { revenue, currency } = money
-  if (revenue !== undefined && !amountNumber(revenue).isExact)
-    fields.note('revenue_rounded', 'revenue', 'Devices take a number.')
+  noteRounding(money, fields, 'Devices take a number.')
   if (currency === undefined || deviceCurrencies.has(currency)) return money
   if (revenue !== undefined) findings.push(finding('invalid_currency', 'currency', 'Devices take no such code.'))
   return { ...money, currency: undefined, namesCurrency: false }

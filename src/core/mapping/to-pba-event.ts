@@ -3,7 +3,6 @@ import type { FieldName } from '../../../spec/configuration/fields'
 import type { PbaEvent, PbaIdentity } from '../domain/event'
 import { finding } from '../domain/finding'
 import { noCleanValues } from '../person/clean-parts'
-import { amountNumber } from '../reading/parse-amount'
 import { isNobody, isSet } from '../reading/values'
 import { findConflicts, findOddities, findUnpaidRevenue } from './find-oddities'
 import { findEventWithoutPlace, findWithoutPlace, peopleFields } from './find-without-place'
@@ -13,7 +12,7 @@ import { fitEventName, nameEvent } from './name-event'
 import { readOrigin, readReferrer } from './read-address'
 import { findConsentWithoutPlace } from './read-consent'
 import { readEventValues } from './read-event-values'
-import { readMoney } from './read-money'
+import { noteRounding, readMoney } from './read-money'
 import { readTime } from './read-time'
 import { hasOptedOutOnTheWeb } from './read-tracking'
 
@@ -30,8 +29,7 @@ export function toPbaEvent(mapping: Mapping): PbaEvent | 'opted_out' | undefined
   if (name === undefined) findings.push(finding('missing_event_name', 'event_name'))
   const parameters = mapParameters(raw, fields, specEvent, moneyKind, revenueFrom, findings)
   const money = readMoney(parameters, raw, moneyKind, defaults.currency, fields)
-  if (money.revenue !== undefined && !amountNumber(money.revenue).isExact)
-    fields.note('revenue_rounded', 'revenue', 'The web takes a number.')
+  noteRounding(money, fields, 'The web takes a number.')
   const ids = readVisitor(mapping)
   const customData = fields.structure('custom_data')
   const all = isSet(customData) ? { ...parameters.values, custom_data: customData ?? null } : parameters.values

@@ -2,7 +2,6 @@ import { limits } from '../../../spec/appsflyer/events/limits'
 import type { JsonObject } from '../../json/json'
 import type { CleanText, WebEvent, WebVisit } from '../domain/event'
 import { finding } from '../domain/finding'
-import { amountNumber } from '../reading/parse-amount'
 import { unusedProperties } from '../reading/raw-event'
 import { isSet } from '../reading/values'
 import { deriveDedupId } from './derive-dedup-id'
@@ -14,7 +13,7 @@ import { fitEventName, nameEvent } from './name-event'
 import { readOrigin, readReferrer, readUrl } from './read-address'
 import { findConsentWithoutPlace } from './read-consent'
 import { readEventValues } from './read-event-values'
-import { readMoney } from './read-money'
+import { noteRounding, readMoney } from './read-money'
 import { readPerson, withheldPerson } from './read-person'
 import { readTime } from './read-time'
 import { hasOptedOutOnTheWeb } from './read-tracking'
@@ -34,8 +33,7 @@ export function toWebEvent(mapping: Mapping): WebEvent | 'opted_out' | undefined
   const { revenue_from: revenueFrom, defaults } = plan.configuration
   const parameters = mapParameters(raw, fields, specEvent, moneyKind, revenueFrom, findings)
   const money = readMoney(parameters, raw, moneyKind, defaults.currency, fields)
-  if (money.revenue !== undefined && !amountNumber(money.revenue).isExact)
-    fields.note('revenue_rounded', 'revenue', 'The web takes a number.')
+  noteRounding(money, fields, 'The web takes a number.')
   const shared = readShared(mapping, hasOptedOut, name, refundIn(money.revenue))
   const all = withCustomData(mapping, parameters.values)
   const values = readEventValues(all, parameters, money, moneyKind, specEvent, mapping)
