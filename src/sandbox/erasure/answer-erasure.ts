@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { identityTypes, opendsr } from '../../../spec/appsflyer/erasure/opendsr'
 import { erasureRefusals } from '../../../spec/appsflyer/erasure/refusals'
 import type { Arrival } from '../inbox/arrival'
-import { readBody, type WholeBody } from '../server/read-body'
+import { jsonIn, readBody, type WholeBody } from '../server/read-body'
 import { sendJson, sendText } from '../server/reply'
 import { isObject, readRequest, type WellFormed, withMeta } from './judge-erasure'
 import { erasureArrival } from './list-erasure'
@@ -99,7 +99,7 @@ export class OpendsrDesk {
     const refuse = isBatch ? refusedBare : refused
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return refuse('e311')
     const text = body.text ?? ''
-    const value = parsed(text)
+    const value = jsonIn(text)
     if (value === undefined) return refuse('e326')
     if (isBatch) return this.#createBatch(book, value, text)
     const read = this.#judge(value, book)
@@ -222,12 +222,4 @@ function refusal(code: string): object {
 
 function encoded(text: string): string {
   return Buffer.from(text).toString('base64')
-}
-
-function parsed(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '')
-  } catch {
-    return undefined
-  }
 }

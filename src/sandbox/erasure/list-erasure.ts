@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { erasureRefusals } from '../../../spec/appsflyer/erasure/refusals'
 import type { Arrival, Note, Reason } from '../inbox/arrival'
 import { maskHeaders } from '../inbox/mask-headers'
-import type { WholeBody } from '../server/read-body'
+import { jsonIn, type WholeBody } from '../server/read-body'
 import { isObject } from './judge-erasure'
 
 /** A request to erase somebody, or a batch of them, and what it was answered with. */
@@ -80,12 +80,7 @@ function asNote({ code, field, message }: Reason): Note {
 
 /** Of a batch, the app of its `meta` or of its first request: AppsFlyer takes no two. */
 function appIdIn(text: string): string | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  const value = jsonIn(text)
   const requests = member(value, 'requests')
   const holders = [value, member(value, 'meta'), Array.isArray(requests) ? requests[0] : undefined]
   const ids = holders.map((holder) => member(holder, 'property_id'))

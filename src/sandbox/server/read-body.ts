@@ -35,3 +35,12 @@ function decode([first, ...others]: readonly Buffer[]): string | null {
   const whole = others.length === 0 ? first : Buffer.concat([first, ...others])
   return isUtf8(whole) ? whole.toString('utf8') : null
 }
+
+/** What a body says; undefined, which no JSON is, where it is none. */
+export function jsonIn(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
+}

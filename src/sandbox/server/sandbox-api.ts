@@ -10,7 +10,7 @@ import { exportRows, showRows, writeFiles } from '../raw-data/raw-data-api'
 import type { RawSource } from '../raw-data/recorded-event'
 import type { LiveEvents } from './live-events'
 import { parseQuery } from './parse-query'
-import { readBody } from './read-body'
+import { jsonIn, readBody } from './read-body'
 import { sendJson } from './reply'
 
 /** What the API shows and changes. */
@@ -126,7 +126,7 @@ async function setFaults(faults: Faults, { request, response }: Call): Promise<v
   const body = await readBody(request, faultsBytes)
   if (body === 'aborted') return
   if (body === 'too_large') return sendJson(response, 413, { error: 'That is too much.' })
-  const parsed = parseFaults(parseJson(body.text))
+  const parsed = parseFaults(jsonIn(body.text))
   if ('error' in parsed) return sendJson(response, 400, parsed)
   faults.set(...parsed.faults)
   sendJson(response, 200, { faults: faults.list() })
@@ -134,13 +134,4 @@ async function setFaults(faults: Faults, { request, response }: Call): Promise<v
 
 function follow(live: LiveEvents, response: ServerResponse): void {
   if (!live.follow(response)) sendJson(response, 503, { error: 'Too many pages follow already: close some.' })
-}
-
-/** Undefined, which no fault is, when it is no JSON. */
-function parseJson(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '')
-  } catch {
-    return undefined
-  }
 }
