@@ -70,49 +70,52 @@ class PropertyIndex {
   readonly all: readonly string[]
   readonly signs: readonly NameSign[]
   private readonly properties: JsonObject
-  private readonly used: ReadonlySet<string>
-  /** What may be taken, by plain names. */
-  private readonly keys = new Map<string, string>()
-  /** Made when something is taken. */
-  private taken: Set<string> | undefined
+  /** Of each of them, whether it is no field, and nobody took it. */
+  private readonly isOpen: boolean[] = []
+  /** Where those stand that may be taken, by plain names. */
+  private readonly places = new Map<string, number>()
 
   /** `asMapped`: event values that the configuration names; they are what it calls them, unless that is the money. */
   constructor({ properties, used, mappedValues: asMapped = none }: RawEvent) {
     this.properties = properties
-    this.used = used
     this.all = Object.keys(properties)
     this.signs = signsOf(this.all)
-    for (let index = 0; index < this.all.length; index++) {
-      const [key, sign] = [this.all[index] ?? '', this.signs[index]]
-      if (sign === undefined || !sign.isSought || used.has(key)) continue
+    for (let at = 0; at < this.all.length; at++) {
+      const [key, sign] = [this.all[at] ?? '', this.signs[at]]
+      // Assigning to __proto__ would change a copy's prototype.
+      const isOpen = !used.has(key) && key !== '__proto__'
+      this.isOpen.push(isOpen)
+      if (!isOpen || sign === undefined || !sign.isSought) continue
       const { plain } = sign
-      if (!isSet(properties[key]) || this.keys.has(plain)) continue
-      if (!asMapped.has(key) || plain === 'afrevenue' || plain === 'afcurrency') this.keys.set(plain, key)
+      if (!isSet(properties[key]) || this.places.has(plain)) continue
+      if (!asMapped.has(key) || plain === 'afrevenue' || plain === 'afcurrency') this.places.set(plain, at)
     }
   }
 
   /** What stands under a name in any spelling, unless it was taken. */
   value(name: string): Json | undefined {
-    const key = this.keys.get(name)
-    return key === undefined ? undefined : this.properties[key]
+    const at = this.places.get(name)
+    return at === undefined || !this.isLeft(at) ? undefined : this.properties[this.keyAt(at)]
   }
 
-  /** The property's own spelling, unless it was taken. */
+  /** The property's own spelling. */
   keyOf(name: string): string {
-    return this.keys.get(name) ?? name
+    const at = this.places.get(name)
+    return at === undefined ? name : this.keyAt(at)
   }
 
   take(name: string): void {
-    const key = this.keys.get(name)
-    if (key === undefined) return
-    this.keys.delete(name)
-    this.taken ??= new Set()
-    this.taken.add(key)
+    const at = this.places.get(name)
+    if (at !== undefined) this.isOpen[at] = false
   }
 
-  /** Whether nobody took a property. Assigning to __proto__ would change a copy's prototype. */
-  isLeft(key: string): boolean {
-    return !this.used.has(key) && this.taken?.has(key) !== true && key !== '__proto__'
+  /** Whether the property at a place is among the values. */
+  isLeft(at: number): boolean {
+    return this.isOpen[at] === true
+  }
+
+  private keyAt(at: number): string {
+    return this.all[at] ?? ''
   }
 
   at(key: string): Json {
@@ -153,7 +156,7 @@ export function mapParameters(
   const names = Object.keys(named)
   for (let at = 0; at < index.all.length; at++) {
     const [key, sign] = [index.all[at] ?? '', index.signs[at]]
-    if (sign === undefined || !index.isLeft(key)) continue
+    if (sign === undefined || !index.isLeft(at)) continue
     // The money has places of its own; a blank one of its names must not stand in for it.
     const { parameter, isMoney } = sign
     if ((isMoney && raw.mappedValues?.has(key) !== true) || has(named, key)) continue
