@@ -82,6 +82,8 @@ function appOf(platform: SaidAs, { fields, candidates, prefers }: Question): Pla
 function isOfPackage({ id }: PlannedApp, bundle: string): boolean {
   if (id === bundle) return true
   const own = id.toLowerCase()
+  // Most are of another platform, whose ids are shorter.
+  if (own.length < bundle.length) return false
   const named = bundle.toLowerCase()
   return own === named || own.startsWith(`${named}-`)
 }

@@ -31,9 +31,9 @@ export function readDeviceIds(fields: FieldReader, platform: MobileEvent['platfo
 
 /** Tells of a mobile event without any device id, unless one was withheld on purpose. */
 export function findMissingDeviceId(ids: PhoneIds, fields: FieldReader): void {
-  const isMissing = phoneIds.every((name) => ids[name] === undefined)
+  for (const name of phoneIds) if (ids[name] !== undefined) return
   const isExplained = fields.findings.some(({ code }) => code === 'advertising_id_withheld')
-  if (isMissing && !isExplained) fields.findings.push(finding('missing_device_id', null))
+  if (!isExplained) fields.findings.push(finding('missing_device_id', null))
 }
 
 const advertisingIds = phoneIds.filter((name) => fieldTable[name].deviceId === 'advertising')

@@ -138,7 +138,9 @@ class Cleaner {
   private list(list: readonly Json[], path: string, depth: number, key: string): Json[] {
     const kept: Json[] = []
     const itemPath = `${path}[]`
-    for (const item of list) {
+    // By place: lists of numbers and of texts take turns here, and the engine walks such by calls of an iterator.
+    for (let index = 0; index < list.length; index++) {
+      const item = list[index] ?? null
       if (!this.keep && this.holds(item, key)) {
         this.leaveOut(itemPath)
         kept.push(placeholder)

@@ -1,4 +1,5 @@
 import { contracts } from '../../../spec/appsflyer/events/contracts'
+import { limits } from '../../../spec/appsflyer/events/limits'
 import type { CleanValues, Event } from '../domain/event'
 import { type Finding, finding } from '../domain/finding'
 import type { Request } from '../domain/request'
@@ -33,8 +34,11 @@ export function buildRequest(
 ): Request | undefined {
   const written = delivery?.isTold ? writeTelling(event, target, findings, delivery.id) : write(event, target, findings)
   if (written === undefined) return undefined
-  if (contracts[target.endpoint].maxValuesLength === undefined) findLongValues(written.values, findings)
-  return toRequest(target, written.body, delivery)
+  const { values, body } = written
+  // No value is longer than the whole.
+  const mayBeLong = body.length > limits.eventValueLength && contracts[target.endpoint].maxValuesLength === undefined
+  if (mayBeLong) findLongValues(values, findings)
+  return toRequest(target, body, delivery)
 }
 
 /** With the delivery id, where there is room for it when all else has its place. */
