@@ -205,19 +205,7 @@ function digitsIn(text: string): number {
 }
 
 /** Members that name what the member beside them holds (Shopify's note_attributes, WooCommerce's meta_data, forms). */
-const nameKeys = [
-  'key',
-  'name',
-  'field',
-  'label',
-  'attribute',
-  'code',
-  'param',
-  'question',
-  'property',
-  'title',
-  'type',
-]
+const nameKeys = 'key name field label attribute code param question property title type'.split(' ')
 const valueKeys = ['value', 'val', 'content', 'answer', 'text', 'values', 'data']
 
 interface NamedPair {
