@@ -1,16 +1,8 @@
 import type { InputField } from '@segment/actions-core'
-import { type FieldName, fields, mobileTexts, opaqueIds } from '../../spec/configuration/fields'
+import { type FieldName, fields, mobileTexts, opaqueIds, textsOf } from '../../spec/configuration/fields'
 import { defineField, defineFields } from './define-field'
 import { firstOf, ifExists, path } from './directives'
-
-/** Shown unless the mapping says, with a fixed value, that the event is for the other system. */
-const unlessAndroid = { conditions: [{ fieldKey: 'platform', operator: 'is_not' as const, value: 'android' }] }
-const unlessIos = { conditions: [{ fieldKey: 'platform', operator: 'is_not' as const, value: 'ios' }] }
-
-const onIos = { depends_on: unlessAndroid }
-const onAndroid = { depends_on: unlessIos }
-const on = { ios: onIos, android: onAndroid }
-const rare = { displayMode: 'collapsed' as const }
+import { fieldsOf, onAndroid, onIos, rare } from './table-fields'
 
 export const adTrackingEnabled = defineField('ad_tracking_enabled', {
   default: path('$.context.device.adTrackingEnabled'),
@@ -85,6 +77,7 @@ export const playerFields = defineFields({
     description: 'Of an event of a PC, a console or a TV: unique for each event, the same for each try.',
     default: path('$.messageId'),
   }),
+  ...fieldsOf(textsOf('devices').filter((name: FieldName) => fields[name].mobile === undefined)),
 })
 
 export const originFields = defineFields({
@@ -98,14 +91,3 @@ export const appFields = fieldsOf([
   'app_type',
   'fb_login_id',
 ])
-
-/** Fields as the table of fields has them: on the devices that have them, from their places, and folded where they have none. */
-function fieldsOf(names: readonly FieldName[]): Record<string, InputField> {
-  return Object.fromEntries(
-    names.map((name) => {
-      const { only, segment } = fields[name]
-      const place = segment === undefined ? rare : { default: path(`$.${segment}`) }
-      return [name, defineField(name, { ...(only && on[only]), ...place })]
-    }),
-  )
-}

@@ -1,6 +1,8 @@
 import type { InputField } from '@segment/actions-core'
+import { textsOf } from '../../spec/configuration/fields'
 import { defineField, defineFields } from './define-field'
 import { firstOf, optionPaths, path } from './directives'
+import { fieldsOf } from './table-fields'
 
 export const eventTime: InputField = defineField('event_time', {
   type: 'datetime',
@@ -20,6 +22,10 @@ export const pageFields = defineFields({
   }),
   dedup_id: defineField('dedup_id', { default: path('$.messageId') }),
 })
+
+/** The texts that the table has for events of websites, by themselves and for people-based attribution, and for visits. */
+export const webTexts = fieldsOf([...new Set([...textsOf('web'), ...textsOf('pba')])])
+export const visitTexts = fieldsOf(textsOf('web', 'web_visit'))
 
 /** A batch has to be through before Segment's patience ends: at twenty at a time, 500 events take some five seconds. */
 const mostInBatch = 500

@@ -1,7 +1,7 @@
 import type { ActionDefinition, InputField } from '@segment/actions-core'
 import type { Connection } from '../connection'
 import { adTrackingEnabled, originFields } from '../fields/device-fields'
-import { appId, batchFields, eventTime, pageFields } from '../fields/event-fields'
+import { appId, batchFields, eventTime, pageFields, webTexts } from '../fields/event-fields'
 import { call, eventName, rowChange, screenName } from '../fields/name-fields'
 import { browserAppsflyerId, customerUserId, externalIds, personFields } from '../fields/user-fields'
 import { currency, eventValues, eventValuesJson, products, revenue, revenueUnit } from '../fields/value-fields'
@@ -22,6 +22,7 @@ export const fields: Record<string, InputField> = {
   products,
   event_values: eventValues,
   ...pageFields,
+  ...webTexts,
   ...originFields,
   ad_tracking_enabled: adTrackingEnabled,
   ...personFields,

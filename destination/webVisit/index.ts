@@ -1,7 +1,7 @@
 import type { ActionDefinition, InputField } from '@segment/actions-core'
 import type { Connection } from '../connection'
 import { adTrackingEnabled, originFields } from '../fields/device-fields'
-import { appId, batchFields, eventTime, pageFields } from '../fields/event-fields'
+import { appId, batchFields, eventTime, pageFields, visitTexts } from '../fields/event-fields'
 import { call, rowChange } from '../fields/name-fields'
 import { browserAppsflyerId, customerUserId, externalIds, personFields } from '../fields/user-fields'
 import { eventValues, eventValuesJson } from '../fields/value-fields'
@@ -16,6 +16,7 @@ export const fields: Record<string, InputField> = {
     ...pageFields.event_url,
     description: 'The http(s) address of the page; a visit needs one.',
   },
+  ...visitTexts,
   event_time: eventTime,
   customer_user_id: customerUserId,
   appsflyer_id: browserAppsflyerId,

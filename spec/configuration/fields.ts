@@ -1,4 +1,5 @@
-import type { MobileMember } from '../appsflyer/bodies/mobile-members'
+import { type Family, type MemberOf, membersOf } from '../appsflyer/bodies/members'
+import type { Endpoint } from '../appsflyer/events/contract'
 import { deviceFields } from './fields/device-fields'
 import { eventFields, moneyFields, pageFields, valueFields } from './fields/event-fields'
 import type { Field } from './fields/field'
@@ -34,19 +35,42 @@ type FieldsWith<Said> = {
   [Name in FieldName]: (typeof table)[Name] extends Said ? Name : never
 }[FieldName]
 
-/** The fields that a mobile body has, and each one's name there. */
-export type MobileField = FieldsWith<{ readonly mobile: MobileMember }>
-export type MobileMemberOf<Name extends MobileField> = (typeof table)[Name]['mobile']
+/** The fields that bodies of a family have, each one's name there, and those among them that are plain text. */
+export type FieldOf<Of extends Family> = FieldsWith<{ readonly [Key in Of]: MemberOf<Of> }>
+export type MemberOfField<Of extends Family, Name extends FieldName> = (typeof table)[Name] extends {
+  readonly [Key in Of]: infer Member
+}
+  ? Member
+  : never
+export type TextOf<Of extends Family> = FieldOf<Of> & FieldsWith<{ readonly read: 'text' }>
 
-/** The ids of phones; those of any form among them; and the fields of mobile events that are plain text. */
+export type MobileField = FieldOf<'mobile'>
+export type MobileText = TextOf<'mobile'>
+
+/** The ids of phones, and those of any form among them. */
 export type PhoneId = FieldsWith<{ readonly deviceId: unknown }>
 export type OpaqueId = FieldsWith<{ readonly read: 'opaque_id' }>
-export type MobileText = FieldsWith<{ readonly on: 'mobile'; readonly read: 'text' }>
 
 export const phoneIds = fieldNames.filter((name): name is PhoneId => fields[name].deviceId !== undefined)
 export const opaqueIds = phoneIds.filter((name): name is OpaqueId => fields[name].read === 'opaque_id')
-export const mobileTexts = fieldNames.filter(
-  (name): name is MobileText => fields[name].on === 'mobile' && fields[name].read === 'text',
+
+/** The plain texts of a family's bodies, or of those of one endpoint. */
+export function textsOf<Of extends Family>(family: Of, endpoint?: Endpoint): readonly TextOf<Of>[] {
+  return fieldNames.filter((name): name is TextOf<Of> => {
+    const { read, [family]: member } = fields[name]
+    if (read !== 'text' || member === undefined) return false
+    const only = membersOf(family)[member]?.only
+    return endpoint === undefined || only === undefined || only === endpoint
+  })
+}
+export const mobileTexts = textsOf('mobile')
+
+/** The fields that websites alone have a place for: elsewhere a column of theirs is an event value. */
+export const onlyOnWeb: ReadonlySet<FieldName> = new Set(
+  fieldNames.filter((name) => {
+    const { on, mobile, devices } = fields[name]
+    return on === 'web' && mobile === undefined && devices === undefined
+  }),
 )
 
 /** The column names that mean a field, its own first. */

@@ -37,7 +37,7 @@ export function subjectOf(
 
 /** AppsFlyer has the app's own id of a PC, a console or a TV as that (PC/Console/CTV Events API, DeviceIds). */
 function appsflyerIdOf(event: Event | Unidentified): CleanText | undefined {
-  if (event.kind === 'device_event') return event.deviceIds.find(({ type }) => type === 'custom')?.value
+  if (event.kind === 'device_event') return event.device_ids?.find(({ type }) => type === 'custom')?.value
   return 'appsflyerId' in event ? event.appsflyerId : undefined
 }
 

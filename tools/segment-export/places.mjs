@@ -64,6 +64,7 @@ const places = [
   ['src/core/mapping/read-devices.ts', 'core/devices.ts'],
   ['src/core/mapping/read-device-ids.ts', 'core/devices.ts'],
   ['src/core/mapping/read-device-texts.ts', 'core/devices.ts'],
+  ['src/core/mapping/read-texts.ts', 'core/devices.ts'],
   ['src/core/mapping/read-tracking.ts', 'core/devices.ts'],
   ['src/core/mapping/read-consent.ts', 'core/devices.ts'],
   ['src/core/mapping/read-app-set-id.ts', 'core/devices.ts'],

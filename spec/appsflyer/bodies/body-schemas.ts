@@ -1,40 +1,45 @@
 import { z } from 'zod'
 import type { Endpoint } from '../events/contract'
 import { limits } from '../events/limits'
-import type { WebEventBody, WebVisitBody } from './body'
-import { deviceFirstOpen, deviceInapp, deviceSession } from './device-body'
-import { mobileV2, mobileV3 } from './mobile-body'
-import { pbaEvent, pbaSetCuid } from './pba-body'
-import { currency, httpUrl } from './shapes'
-import { webFields } from './web-body'
+import { bodySchema, text } from './member-schemas'
+import { mobileMembersOn } from './mobile-members'
+import { jsonText, mobileEventTime } from './shapes'
 
-/** `event_name`: 1 to 64 characters without `@ = + -` (S2S API for Web Attribution, "Measure an event"). */
-const webEventName = z
-  .string()
-  .min(1)
-  .max(limits.webEventNameLength, 'is too long')
-  .regex(/^[^@=+-]*$/, 'must not contain @ = + or -')
+/** What v2 and v3 share. Required: `appsflyer_id`, `eventName`, `eventValue` (mobile v3 OpenAPI, AndroidIds and IosIds). */
+const always = {
+  appsflyer_id: text,
+  eventName: text.max(limits.mobileEventNameLength, 'is too long'),
+  /** A string always: "" for nothing, else JSON as text. An object here loses the revenue (mobile guide, troubleshooting). */
+  eventValue: z.union([
+    z.literal(''),
+    jsonText.refine((value) => value.trimStart().startsWith('{'), 'must hold an object'),
+  ]),
+  eventTime: mobileEventTime.optional(),
+}
 
-const webEvent: z.ZodType<WebEventBody> = z.strictObject({
-  ...webFields,
-  event_name: webEventName,
-  event_revenue: z.number().optional(),
-  event_revenue_currency: currency.optional(),
-  event_url: httpUrl.optional(),
-})
+/** `af_events_api` is demanded by the API as first published. */
+const onlyV2 = { af_events_api: z.literal('true') }
 
-/** A visit has no event name and no revenue, and needs its URL (S2S API for Web Attribution, "Measure a visit"). */
-const webVisit: z.ZodType<WebVisitBody> = z.strictObject({ ...webFields, event_url: httpUrl })
+type Body = Partial<Record<string, unknown>>
 
-/** What each endpoint takes, checked: for the sandbox and the tests. The core, which writes bodies, is held by their types. */
+/** A body is for iOS or for Android: the schema is a choice of AndroidIds and IosIds (mobile v3 OpenAPI, requestBody). */
+function isForOnePlatform(body: Body): boolean {
+  const hasAny = (platform: 'ios' | 'android') => mobileMembersOn(platform).some((member) => body[member] !== undefined)
+  return !(hasAny('ios') && hasAny('android'))
+}
+const mixes = 'mixes fields of iOS and Android'
+
+const hasVisitor = ({ customerUserId, afUserId }: Body) => customerUserId !== undefined || afUserId !== undefined
+
+/** What each endpoint takes, checked: for the sandbox and the tests. The core, which writes bodies, is held by the same tables. */
 export const bodySchemas: { readonly [Name in Endpoint]: z.ZodType } = {
-  mobile_v2: mobileV2,
-  mobile_v3: mobileV3,
-  web_event: webEvent,
-  web_visit: webVisit,
-  pba_event: pbaEvent,
-  pba_setcuid: pbaSetCuid,
-  device_inapp: deviceInapp,
-  device_first_open: deviceFirstOpen,
-  device_session: deviceSession,
+  mobile_v2: bodySchema('mobile', 'mobile_v2', always, onlyV2).refine(isForOnePlatform, mixes),
+  mobile_v3: bodySchema('mobile', 'mobile_v3', always).refine(isForOnePlatform, mixes),
+  web_event: bodySchema('web', 'web_event'),
+  web_visit: bodySchema('web', 'web_visit'),
+  pba_event: bodySchema('pba', 'pba_event').refine(hasVisitor, 'needs customerUserId or afUserId'),
+  pba_setcuid: bodySchema('pba', 'pba_setcuid'),
+  device_inapp: bodySchema('devices', 'device_inapp'),
+  device_first_open: bodySchema('devices', 'device_first_open'),
+  device_session: bodySchema('devices', 'device_session'),
 }

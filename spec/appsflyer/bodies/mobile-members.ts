@@ -1,3 +1,10 @@
+import type { Member } from './member'
+
+interface MobileMemberData extends Member {
+  /** The platform that alone has it. */
+  readonly on?: 'ios' | 'android'
+}
+
 /**
  * What a mobile body has besides its required members and `eventTime`, in the order in which it is written: the shape of each, and
  * the platform or version that alone has it (mobile v2 and v3 OpenAPI).
@@ -16,7 +23,7 @@ export const mobileMembers = {
   aie: { shape: 'boolean' },
   os: { shape: 'text' },
   ip: { shape: 'ipv4' },
-  ua: { shape: 'text', version: 'mobile_v3' },
+  ua: { shape: 'text', only: 'mobile_v3' },
   email_hashed: { shape: 'sha256' },
   phone_number_hashed: { shape: 'sha256' },
   phone_number_e164_hashed: { shape: 'sha256' },
@@ -27,34 +34,20 @@ export const mobileMembers = {
   app_store: { shape: 'text' },
   bundleIdentifier: { shape: 'text' },
   /** The name of bundleIdentifier on iOS in the API as first published. */
-  bundle_id: { shape: 'text', version: 'mobile_v2' },
+  bundle_id: { shape: 'text', only: 'mobile_v2' },
   custom_data: { shape: 'json_text' },
   app_type: { shape: 'app_clip' },
   sharing_filter: { shape: 'sharing_filter' },
   consent_data: { shape: 'consent_data' },
-} as const satisfies Record<string, MemberData>
-
-interface MemberData {
-  readonly shape: string
-  readonly on?: 'ios' | 'android'
-  readonly version?: 'mobile_v2' | 'mobile_v3'
-}
+} as const satisfies Record<string, MobileMemberData>
 
 export type MobileMember = keyof typeof mobileMembers
-export type MobileShapeOf<Member extends MobileMember> = (typeof mobileMembers)[Member]['shape']
-export type MobileShape = MobileShapeOf<MobileMember>
-
-/** The members of a body of this version. */
-export function mobileMembersOf(version: 'mobile_v2' | 'mobile_v3'): readonly MobileMember[] {
-  const members = Object.keys(mobileMembers) as readonly MobileMember[]
-  return members.filter((member) => {
-    const data: MemberData = mobileMembers[member]
-    return data.version === undefined || data.version === version
-  })
-}
 
 /** The members that only bodies of this platform have. */
 export function mobileMembersOn(platform: 'ios' | 'android'): readonly MobileMember[] {
   const members = Object.keys(mobileMembers) as readonly MobileMember[]
-  return members.filter((member) => (mobileMembers[member] as MemberData).on === platform)
+  return members.filter((member) => {
+    const data: MobileMemberData = mobileMembers[member]
+    return data.on === platform
+  })
 }

@@ -10,6 +10,7 @@ export const deviceFields = {
     type: 'object',
     read: 'own',
     erasedAs: ['appsflyer_id'],
+    devices: 'device_ids',
   },
   device_id: {
     title: 'Device id',
@@ -114,5 +115,6 @@ export const deviceFields = {
     on: 'devices',
     type: 'string',
     read: 'own',
+    devices: 'device_model',
   },
 } as const satisfies Record<string, Field>

@@ -56,6 +56,8 @@ export const eventFields = {
     isWhole: true,
     erasedAs: ['customer_user_id'],
     mobile: 'customer_user_id',
+    pba: 'customerUserId',
+    devices: 'customer_user_id',
   },
 } as const satisfies Record<string, Field>
 
@@ -67,6 +69,8 @@ export const moneyFields = {
     on: 'all',
     type: 'number',
     read: 'own',
+    web: 'event_revenue',
+    pba: 'eventRevenue',
   },
   currency: {
     title: 'Currency',
@@ -76,6 +80,8 @@ export const moneyFields = {
     type: 'string',
     read: 'own',
     mobile: 'eventCurrency',
+    web: 'event_revenue_currency',
+    pba: 'eventRevenueCurrency',
   },
 } as const satisfies Record<string, Field>
 
@@ -88,6 +94,7 @@ export const pageFields = {
     on: 'web',
     type: 'string',
     read: 'own',
+    web: 'event_url',
   },
   http_referrer: {
     title: 'Referrer',
@@ -96,6 +103,8 @@ export const pageFields = {
     on: 'web',
     type: 'string',
     read: 'own',
+    web: 'http_referrer',
+    pba: 'referrer',
   },
   dedup_id: {
     title: 'De-duplication id',
@@ -106,6 +115,8 @@ export const pageFields = {
     type: 'string',
     read: 'own',
     isWhole: true,
+    web: 'customer_dedup_id',
+    devices: 'request_id',
   },
 } as const satisfies Record<string, Field>
 

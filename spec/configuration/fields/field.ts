@@ -1,4 +1,4 @@
-import type { MobileMember } from '../../appsflyer/bodies/mobile-members'
+import type { MemberOf } from '../../appsflyer/bodies/members'
 import type { IdentityType } from '../../appsflyer/erasure/opendsr'
 import type { DeviceIdType } from '../../appsflyer/events/device-platforms'
 
@@ -21,19 +21,24 @@ export interface Field {
   readonly read: Reading
   /** A whole number, if a number at all: what a column of floating point made of it is mended. */
   readonly isWhole?: true
+  /** Says who somebody is: sent as a hash alone, and not at all where the user opted out of that. */
+  readonly isPersonal?: true
   /** An id of a phone; a person is followed from app to app by an advertising id. */
   readonly deviceId?: 'advertising' | 'other'
   /** The type it has in `device_ids` of a PC, a console or a TV. */
   readonly deviceIdType?: DeviceIdType
-  /** As what AppsFlyer erases a user by it; nothing where it does not know the id there. */
+  /** As what AppsFlyer erases a user by it, on a phone the first; nothing where it does not know the id there. */
   readonly erasedAs?: readonly IdentityType[]
-  /** Its name in the body of a mobile event, and where it has a second one on iOS in the API as first published. */
-  readonly mobile?: MobileMember
-  readonly mobileOfIosV2?: MobileMember
+  /** Its name in the bodies of each family, and where it has a second one on iOS in the mobile API as first published. */
+  readonly mobile?: MemberOf<'mobile'>
+  readonly mobileOfIosV2?: MemberOf<'mobile'>
+  readonly web?: MemberOf<'web'>
+  readonly pba?: MemberOf<'pba'>
+  readonly devices?: MemberOf<'devices'>
 }
 
 type Reading =
-  /** Text without personal data. */
+  /** Text without personal data, fitted to the form that the body's member has. */
   | 'text'
   /** An id of any form, never all zeros; withheld where the user opted out and it is an advertising id. */
   | 'opaque_id'

@@ -10,6 +10,7 @@ export const personFields = {
     on: 'all',
     type: 'string',
     read: 'own',
+    isPersonal: true,
   },
   phone: {
     title: 'Phone',
@@ -18,6 +19,7 @@ export const personFields = {
     on: 'all',
     type: 'string',
     read: 'own',
+    isPersonal: true,
   },
   first_name: {
     title: 'First name',
@@ -25,6 +27,7 @@ export const personFields = {
     on: 'all',
     type: 'string',
     read: 'own',
+    isPersonal: true,
   },
   last_name: {
     title: 'Last name',
@@ -32,6 +35,7 @@ export const personFields = {
     on: 'all',
     type: 'string',
     read: 'own',
+    isPersonal: true,
   },
   email_hashed: {
     title: 'E-mail, hashed',
@@ -40,7 +44,9 @@ export const personFields = {
     on: 'all',
     type: 'string',
     read: 'own',
+    isPersonal: true,
     mobile: 'email_hashed',
+    web: 'email_hashed',
   },
   phone_number_hashed: {
     title: 'Phone, hashed',
@@ -50,7 +56,9 @@ export const personFields = {
     on: 'all',
     type: 'string',
     read: 'own',
+    isPersonal: true,
     mobile: 'phone_number_hashed',
+    web: 'phone_number_hashed',
   },
   phone_number_e164_hashed: {
     title: 'Phone in E.164, hashed',
@@ -60,7 +68,9 @@ export const personFields = {
     on: 'all',
     type: 'string',
     read: 'own',
+    isPersonal: true,
     mobile: 'phone_number_e164_hashed',
+    web: 'phone_number_e164_hashed',
   },
   first_name_hashed: {
     title: 'First name, hashed',
@@ -69,7 +79,9 @@ export const personFields = {
     on: 'all',
     type: 'string',
     read: 'own',
+    isPersonal: true,
     mobile: 'first_name_hashed',
+    web: 'first_name_hashed',
   },
   last_name_hashed: {
     title: 'Last name, hashed',
@@ -78,7 +90,9 @@ export const personFields = {
     on: 'all',
     type: 'string',
     read: 'own',
+    isPersonal: true,
     mobile: 'last_name_hashed',
+    web: 'last_name_hashed',
   },
   country: {
     title: 'Country',

@@ -109,6 +109,9 @@ export const originFields = {
     type: 'string',
     read: 'own',
     mobile: 'ip',
+    web: 'ip',
+    pba: 'ip',
+    devices: 'ip',
   },
   user_agent: {
     title: 'User agent',
@@ -118,6 +121,9 @@ export const originFields = {
     type: 'string',
     read: 'own',
     mobile: 'ua',
+    web: 'user_agent',
+    pba: 'UserAgent',
+    devices: 'user_agent',
   },
   os_version: {
     title: 'OS version',
@@ -127,6 +133,7 @@ export const originFields = {
     type: 'string',
     read: 'own',
     mobile: 'os',
+    devices: 'device_os_version',
   },
 } as const satisfies Record<string, Field>
 
@@ -141,6 +148,7 @@ export const appFields = {
     type: 'string',
     read: 'text',
     mobile: 'app_version_name',
+    devices: 'app_version',
   },
   app_store: {
     title: 'App store',

@@ -32,6 +32,7 @@ export const trackingFields = {
     on: 'all',
     type: 'boolean',
     read: 'own',
+    devices: 'limit_ad_tracking',
   },
 } as const satisfies Record<string, Field>
 
@@ -123,5 +124,6 @@ export const consentFields = {
     type: 'array',
     read: 'own',
     mobile: 'sharing_filter',
+    devices: 'sharing_filter',
   },
 } as const satisfies Record<string, Field>

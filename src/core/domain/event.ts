@@ -1,8 +1,9 @@
 import type { AppSetId, ConsentData } from '../../../spec/appsflyer/bodies/body'
-import type { MobileShape, MobileShapeOf } from '../../../spec/appsflyer/bodies/mobile-members'
+import type { Family, MemberAt, Shape, ShapeOf } from '../../../spec/appsflyer/bodies/members'
+import type { Endpoint } from '../../../spec/appsflyer/events/contract'
 import type { DeviceIdType } from '../../../spec/appsflyer/events/device-platforms'
 import type { SentAs } from '../../../spec/appsflyer/events/platforms'
-import type { MobileField, MobileMemberOf, MobileText, PhoneId } from '../../../spec/configuration/fields'
+import type { FieldOf, MemberOfField, PhoneId, TextOf } from '../../../spec/configuration/fields'
 import type { JsonObject } from '../../json/json'
 
 declare const hashed: unique symbol
@@ -39,12 +40,6 @@ interface Shared {
   readonly values: CleanValues
 }
 
-interface Visitor extends Shared {
-  readonly customer_user_id: CleanText | undefined
-  readonly ip: string | undefined
-  readonly user_agent: CleanText | undefined
-}
-
 interface Money {
   readonly revenue: Amount | undefined
   /** ISO 4217, upper case. */
@@ -53,64 +48,73 @@ interface Money {
   readonly namesCurrency: boolean
 }
 
-/** What a member of a mobile body is made of, by its shape. */
-interface ShapedValues extends Record<MobileShape, unknown> {
+/** What a member of a body is made of, by its shape, where an event has that as a field. */
+interface ShapedValues extends Record<Shape, unknown> {
   text: CleanText
   digits: CleanText
+  http_url: CleanText
   currency: string
+  amount: Amount
   apple_id: string
   google_id: string
+  uuid: string
   att_status: 0 | 1 | 2 | 3
   boolean: boolean
   app_set_id: AppSetId
   ipv4: string
+  any_ip: string
   sha256: Sha256Hex
   json_text: CleanValues
   app_clip: 'app_clip'
   sharing_filter: 'all' | readonly string[]
+  partners: 'all' | readonly string[]
   consent_data: ConsentData
+  device_ids: readonly DeviceId[]
 }
 
-/** The fields that a mobile body has, by the names and in the shapes of the table of fields. */
-type MobileFields = {
-  readonly [Name in MobileField]: ShapedValues[MobileShapeOf<MobileMemberOf<Name>>] | undefined
+/** The fields that the bodies of an endpoint have, by the names in the table of fields and in the shapes of the members. */
+type Fields<Of extends Family, At extends Endpoint> = {
+  readonly [Name in FieldOf<Of> as MemberOfField<Of, Name> extends MemberAt<Of, At> ? Name : never]:
+    | ShapedValues[ShapeOf<Of, MemberOfField<Of, Name>> & Shape]
+    | undefined
 }
+/** The same in an event: plain texts and the person stand together, each in one shape, since such events are made more quickly. */
+type Carried<Of extends Family, At extends Endpoint> = Omit<Fields<Of, At>, TextOf<Of> | keyof HashedPerson> & {
+  readonly texts: Texts<Of>
+}
+export type Texts<Of extends Family> = { readonly [Name in TextOf<Of>]: CleanText | undefined }
 
+type MobileFields = Fields<'mobile', 'mobile_v3'>
 export type PhoneIds = Pick<MobileFields, PhoneId>
-export type MobileTexts = Pick<MobileFields, MobileText>
 
-export interface MobileEvent extends Omit<MobileFields, PhoneId | MobileText | keyof HashedPerson>, Shared, Money {
+export interface MobileEvent extends Omit<Carried<'mobile', 'mobile_v3'>, PhoneId>, Shared, Money {
   readonly kind: 'mobile_event'
   readonly platform: 'ios' | 'android' | 'windows'
   readonly appsflyerId: CleanText
   readonly name: CleanText
   readonly ids: PhoneIds
-  readonly texts: MobileTexts
   readonly person: HashedPerson
 }
 
-interface Web extends Visitor {
+interface Web extends Shared {
+  readonly customer_user_id: CleanText | undefined
   readonly person: HashedPerson
-  readonly http_referrer: CleanText | undefined
-  readonly dedup_id: CleanText | undefined
 }
 
-export interface WebEvent extends Web, Money {
+export interface WebEvent extends Carried<'web', 'web_event'>, Web, Money {
   readonly kind: 'web_event'
   readonly name: CleanText
-  readonly event_url: CleanText | undefined
 }
 
-export interface WebVisit extends Web {
+export interface WebVisit extends Carried<'web', 'web_visit'>, Web {
   readonly kind: 'web_visit'
   readonly event_url: CleanText
 }
 
 /** An event of a website for people-based attribution. It has no place for a person, a page, a de-duplication id or a consent. */
-export interface PbaEvent extends Visitor, Money {
+export interface PbaEvent extends Carried<'pba', 'pba_event'>, Shared, Money {
   readonly kind: 'pba_event'
   readonly name: CleanText
-  readonly http_referrer: CleanText | undefined
 }
 
 /** Which customer user id a visitor has: no event, and without a time. */
@@ -131,23 +135,13 @@ export interface DeviceId {
 }
 
 /** What happened on a PC, a console or a TV: an in-app event, a first open, a session. */
-export interface DeviceEvent extends Money {
+export interface DeviceEvent extends Carried<'devices', 'device_inapp'>, Money {
   readonly kind: 'device_event'
   readonly call: 'inapp' | 'first_open' | 'session'
   readonly appId: string
-  readonly deviceIds: readonly DeviceId[]
-  readonly device_model: CleanText | undefined
-  readonly os_version: CleanText | undefined
   readonly ip: string
-  readonly user_agent: CleanText | undefined
-  readonly limit_ad_tracking: boolean | undefined
-  readonly customer_user_id: CleanText | undefined
-  readonly app_version: CleanText | undefined
   /** Of an in-app event alone. */
   readonly name: CleanText | undefined
-  readonly sharing_filter: 'all' | readonly string[] | undefined
-  /** A lower-case UUID, the same for every try. */
-  readonly requestId: string | undefined
   readonly timeMs: number | undefined
   readonly values: CleanValues
 }

@@ -1,14 +1,16 @@
-import type { FieldName } from '../../../spec/configuration/fields'
+import { type FieldName, fieldNames, fields as fieldTable, onlyOnWeb } from '../../../spec/configuration/fields'
 import { finding } from '../domain/finding'
 import { plainName } from '../reading/names'
 import { unusedProperties } from '../reading/raw-event'
 import type { Mapping } from './mapping'
 
 /** Who did it: people-based attribution and devices take no hashes. */
-export const peopleFields: readonly FieldName[] = [
-  ...(['email', 'phone', 'first_name', 'last_name', 'email_hashed', 'phone_number_hashed'] as const),
-  ...(['phone_number_e164_hashed', 'first_name_hashed', 'last_name_hashed'] as const),
-]
+export const peopleFields: readonly FieldName[] = fieldNames.filter((name) => fieldTable[name].isPersonal === true)
+
+/** The fields of websites for which this API has no place. */
+export function webFieldsWithoutPlace(family: 'web' | 'pba'): readonly FieldName[] {
+  return fieldNames.filter((name) => fieldTable[name].on === 'web' && fieldTable[name][family] === undefined)
+}
 
 /** Tells of fields that the record has and the app's API has no place for. */
 export function findWithoutPlace({ fields, findings }: Mapping, names: readonly FieldName[]): void {
@@ -16,7 +18,7 @@ export function findWithoutPlace({ fields, findings }: Mapping, names: readonly 
   if (dropped.length > 0) findings.push(finding('field_not_taken', dropped.join(', ')))
 }
 
-const eventFields: readonly FieldName[] = ['event_name', 'currency', 'custom_data', 'event_url', 'http_referrer']
+const eventFields: readonly FieldName[] = ['event_name', 'currency', 'custom_data', ...onlyOnWeb]
 /** What a first open, a session and a user id are called says no more than they do. */
 const sameAsCall =
   /^(app|application)?(install(ed)?|(first)?(open(ed)?|launch(ed)?)|session(start(ed)?)?|login|identify)$/

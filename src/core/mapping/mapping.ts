@@ -1,4 +1,5 @@
 import { platforms } from '../../../spec/appsflyer/events/platforms'
+import { onlyOnWeb } from '../../../spec/configuration/fields'
 import type { Json } from '../../json/json'
 import type { Finding } from '../domain/finding'
 import type { InputRecord } from '../domain/record'
@@ -44,7 +45,7 @@ export function startMapping(
 function withPage(raw: RawEvent, fields: FieldReader): RawEvent {
   if (raw.call !== 'row') return raw
   const kept: Record<string, Json> = {}
-  for (const name of ['event_url', 'http_referrer'] as const) {
+  for (const name of onlyOnWeb) {
     const value = fields.value(name)
     const column = raw.mapped?.has(name) === true ? name : (raw.columnsOf?.[name] ?? name)
     if (value !== undefined && fields.has(name)) kept[column] = value

@@ -1,63 +1,66 @@
-import { limits } from '../../../spec/appsflyer/events/limits'
+import { formAt, membersOf } from '../../../spec/appsflyer/bodies/members'
+import { type FieldName, fieldNames, fields as fieldTable } from '../../../spec/configuration/fields'
 import type { CleanText, DeviceEvent } from '../domain/event'
 import { madeOf, shorten } from '../person/clean-text'
 import type { FieldReader } from '../reading/field-reader'
 import { systemVersion } from '../reading/platform'
+import { textsReader } from './read-texts'
 
-type Texts = Pick<DeviceEvent, 'device_model' | 'os_version' | 'user_agent' | 'app_version'>
+type Call = DeviceEvent['call']
+type OfDevice = Pick<DeviceEvent, 'device_model' | 'os_version' | 'user_agent' | 'texts'>
 
-/** What a text of a device may be made of (PC/Console/CTV Events API: patterns and maxLength). */
-interface Form {
-  readonly refused: RegExp
+/** How a text is brought into the form that a call takes. */
+interface Fit {
+  readonly refused: RegExp | undefined
+  /** What stands for characters that are not taken. */
+  readonly blank: string
   readonly longest: number
 }
 
-const firstOpen = {
-  user_agent: { refused: /[@=]+/g, longest: limits.deviceUserAgentLength },
-  os_version: { refused: /[^0-9.-]+/g, longest: limits.deviceFirstOsVersionLength },
-  app_version: { refused: /[^A-Za-z0-9.-]+/g, longest: limits.deviceAppVersionLength },
-  device_model: { refused: /[^A-Za-z0-9.() -]+/g, longest: limits.deviceModelLength },
-} as const satisfies Record<string, Form>
+type Fits = ReadonlyMap<FieldName, Fit>
+const fits: { readonly [Of in Call]: Fits } = {
+  inapp: fitsOf('inapp'),
+  first_open: fitsOf('first_open'),
+  session: fitsOf('session'),
+}
 
-const forms = {
-  first_open: firstOpen,
-  session: {
-    ...firstOpen,
-    user_agent: { refused: /(?!)/g, longest: limits.deviceUserAgentLength },
-    os_version: { ...firstOpen.os_version, longest: limits.deviceOsVersionLength },
-    app_version: { refused: /[^0-9.-]+/g, longest: limits.deviceAppVersionLength },
-  },
-  inapp: {
-    ...firstOpen,
-    user_agent: { refused: /(?!)/g, longest: limits.deviceUserAgentLength },
-    os_version: { ...firstOpen.os_version, longest: limits.deviceOsVersionLength },
-  },
-} as const satisfies Record<DeviceEvent['call'], Record<keyof typeof firstOpen, Form>>
+function fitsOf(call: Call): Fits {
+  return new Map(
+    fieldNames.flatMap((name) => {
+      const member = membersOf('devices')[fieldTable[name].devices ?? '']
+      if (member?.shape !== 'text') return []
+      const { refused, longest = Number.POSITIVE_INFINITY } = formAt(member, `device_${call}`)
+      const blank = refused?.test(' ') === true ? '-' : ' '
+      return [[name, { refused: refused && new RegExp(`${refused.source}+`, 'g'), blank, longest }] as const]
+    }),
+  )
+}
 
-/** Model, versions and user agent in the form that the call takes, each change told. */
-export function readDeviceTexts(fields: FieldReader, call: DeviceEvent['call']): Texts {
-  const form = forms[call]
+const readTexts = textsReader('devices')
+
+/** Model, versions, user agent and what else the table has of texts, in the form that the call takes, each change told. */
+export function readDeviceTexts(fields: FieldReader, call: Call): OfDevice {
+  const fitted = (name: FieldName, text: CleanText | undefined) => fitText(text, name, fits[call].get(name), fields)
   const osVersion = fields.clean('os_version')
   const version = osVersion === undefined ? undefined : madeOf(osVersion, systemVersion)
   return {
-    device_model: fitText(fields.clean('device_model'), 'device_model', form.device_model, fields),
-    os_version: fitText(version, 'os_version', form.os_version, fields),
-    user_agent: fitText(fields.clean('user_agent'), 'user_agent', form.user_agent, fields),
-    app_version: fitText(fields.clean('app_version'), 'app_version', form.app_version, fields),
+    device_model: fitted('device_model', fields.clean('device_model')),
+    os_version: fitted('os_version', version),
+    user_agent: fitted('user_agent', fields.clean('user_agent')),
+    texts: readTexts(fields, fitted),
   }
 }
 
 function fitText(
   text: CleanText | undefined,
-  field: keyof typeof firstOpen,
-  { refused, longest }: Form,
+  field: FieldName,
+  fit: Fit | undefined,
   fields: FieldReader,
 ): CleanText | undefined {
-  if (text === undefined) return undefined
-  const blank = field === 'os_version' || field === 'app_version' ? '-' : ' '
+  if (text === undefined || fit === undefined) return text
+  const { refused, blank, longest } = fit
   const taken = madeOf(text, (whole) =>
-    whole
-      .replace(refused, blank)
+    (refused === undefined ? whole : whole.replace(refused, blank))
       .replace(/^[ -]+/, '')
       .replace(/(?<![ -])[ -]+$/, ''),
   )

@@ -2,6 +2,7 @@ import type { HashedPerson } from '../domain/event'
 import { finding } from '../domain/finding'
 import { hashPerson } from '../person/hash-person'
 import type { FieldReader } from '../reading/field-reader'
+import { peopleFields } from './find-without-place'
 import type { Mapping } from './mapping'
 
 /** Who did it, in hashes. */
@@ -33,19 +34,7 @@ const nobody: HashedPerson = {
 
 /** Nobody: a hashed address follows a person who opted out of tracking as an advertising id does. Told where there was something. */
 export function withheldPerson(fields: FieldReader): HashedPerson {
-  const withheld = personFields.filter((name) => fields.has(name))
+  const withheld = peopleFields.filter((name) => fields.has(name))
   if (withheld.length > 0) fields.findings.push(finding('personal_hashes_withheld', withheld.join(', ')))
   return nobody
 }
-
-const personFields = [
-  'email',
-  'phone',
-  'first_name',
-  'last_name',
-  'email_hashed',
-  'phone_number_hashed',
-  'phone_number_e164_hashed',
-  'first_name_hashed',
-  'last_name_hashed',
-] as const

@@ -45,8 +45,8 @@ export function toDeviceEvent(mapping: Mapping): Read {
   findUnpaidRevenue(mapping, named, money)
   findOddities(mapping)
   if (name === undefined || shared === undefined) return undefined
-  const requestId = requestIdOf(mapping, shared, name, refundIn(money.revenue))
-  return { ...shared, ...money, requestId, name: fitEventName(name, 'devices', fields.own, findings), values }
+  const dedup_id = requestIdOf(mapping, shared, name, refundIn(money.revenue))
+  return { ...shared, ...money, dedup_id, name: fitEventName(name, 'devices', fields.own, findings), values }
 }
 
 /** Reads a first open or a session, which has no name, no money and no event values. */
@@ -54,10 +54,10 @@ export function toDeviceOpening(mapping: Mapping): Read {
   const call = mapping.choice.kind === 'session' ? 'session' : 'first_open'
   const shared = readShared(mapping, call)
   if (shared === 'opted_out' || shared === undefined) return shared
-  const requestId = requestIdOf(mapping, shared, undefined)
+  const dedup_id = requestIdOf(mapping, shared, undefined)
   return {
     ...shared,
-    requestId,
+    dedup_id,
     name: undefined,
     revenue: undefined,
     currency: undefined,
@@ -66,7 +66,7 @@ export function toDeviceOpening(mapping: Mapping): Read {
   }
 }
 
-type Shared = Omit<DeviceEvent, keyof Money | 'name' | 'values' | 'requestId'>
+type Shared = Omit<DeviceEvent, keyof Money | 'name' | 'values' | 'dedup_id'>
 
 function readShared(mapping: Mapping, call: Call): Shared | 'opted_out' | undefined {
   const { fields, choice, plan, findings } = mapping
@@ -98,7 +98,7 @@ function readShared(mapping: Mapping, call: Call): Shared | 'opted_out' | undefi
     kind: 'device_event',
     call,
     appId: choice.app.id,
-    deviceIds,
+    device_ids: deviceIds.length === 0 ? undefined : deviceIds,
     ...texts,
     ip,
     limit_ad_tracking: adTrackingEnabled === undefined ? undefined : !adTrackingEnabled,

@@ -1,11 +1,9 @@
 import { mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { AppPlatform } from '../../../spec/appsflyer/events/platforms'
-import { type MobileText, mobileTexts } from '../../../spec/configuration/fields'
 import { isObject, type JsonObject } from '../../json/json'
-import type { CleanText, MobileEvent, MobileTexts } from '../domain/event'
+import type { CleanText, MobileEvent } from '../domain/event'
 import { finding } from '../domain/finding'
 import { madeOf } from '../person/clean-text'
-import type { FieldReader } from '../reading/field-reader'
 import { systemVersion } from '../reading/platform'
 import { findOddities, findUnpaidRevenue } from './find-oddities'
 import { mapParameters } from './map-parameters'
@@ -18,10 +16,13 @@ import { readEventValues } from './read-event-values'
 import { readMoney } from './read-money'
 import { readPerson, withheldPerson } from './read-person'
 import { readSharingFilter } from './read-sharing-filter'
+import { textsReader } from './read-texts'
 import { readTime } from './read-time'
 import { readTracking } from './read-tracking'
 import { readValues } from './read-values'
 import { findStoreRevenue } from './store-revenue'
+
+const readTexts = textsReader('mobile')
 
 /** A mobile event that lacks its AppsFlyer id, which a memory may know. */
 export interface Unidentified {
@@ -113,16 +114,6 @@ function readOsVersion({ fields, findings }: Mapping, platform: MobileEvent['pla
   const osVersion = written === undefined ? undefined : madeOf(written, systemVersion)
   if (platform === 'ios' && osVersion === undefined) findings.push(finding('missing_os_version', 'os_version'))
   return osVersion
-}
-
-type WritableTexts = { -readonly [Name in MobileText]: MobileTexts[Name] }
-const noTexts = Object.fromEntries(mobileTexts.map((name) => [name, undefined])) as WritableTexts
-
-/** The fields that the table says are plain text. */
-function readTexts(fields: FieldReader): MobileTexts {
-  const texts = { ...noTexts }
-  for (const name of mobileTexts) texts[name] = fields.clean(name)
-  return texts
 }
 
 /** A numeric string (mobile v3 OpenAPI, fb_login_id). */

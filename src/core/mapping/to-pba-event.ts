@@ -1,11 +1,10 @@
 import { mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
-import type { FieldName } from '../../../spec/configuration/fields'
 import type { PbaEvent, PbaIdentity } from '../domain/event'
 import { finding } from '../domain/finding'
 import { noCleanValues } from '../person/clean-parts'
 import { isNobody, isSet } from '../reading/values'
 import { findConflicts, findOddities, findUnpaidRevenue } from './find-oddities'
-import { findEventWithoutPlace, findWithoutPlace, peopleFields } from './find-without-place'
+import { findEventWithoutPlace, findWithoutPlace, peopleFields, webFieldsWithoutPlace } from './find-without-place'
 import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
 import { fitEventName, nameEvent } from './name-event'
@@ -13,8 +12,11 @@ import { readOrigin, readReferrer } from './read-address'
 import { findConsentWithoutPlace } from './read-consent'
 import { readEventValues } from './read-event-values'
 import { noteRounding, readMoney } from './read-money'
+import { textsReader } from './read-texts'
 import { readTime } from './read-time'
 import { hasOptedOutOnTheWeb } from './read-tracking'
+
+const readTexts = textsReader('pba')
 
 /**
  * Reads an event for people-based attribution. Undefined when something it cannot do without is missing (a finding says
@@ -44,12 +46,17 @@ export function toPbaEvent(mapping: Mapping): PbaEvent | 'opted_out' | undefined
   return {
     kind: 'pba_event',
     appId: choice.app.id,
-    ...ids,
-    ...money,
-    ...origin,
+    appsflyerId: ids.appsflyerId,
+    customer_user_id: ids.customer_user_id,
+    revenue: money.revenue,
+    currency: money.currency,
+    namesCurrency: money.namesCurrency,
+    ip: origin.ip,
+    user_agent: origin.user_agent,
     timeMs,
     name: fitEventName(name, 'pba', fields.own, findings),
     http_referrer: readReferrer(fields),
+    texts: readTexts(fields),
     values,
   }
 }
@@ -93,4 +100,4 @@ function readVisitor({ fields, findings }: Mapping): Pick<PbaEvent, 'appsflyerId
 }
 
 /** Web S2S API for PBA, CommonEventBody: it has no hashes, no page and no de-duplication id. */
-const withoutPlace: readonly FieldName[] = [...peopleFields, 'event_url', 'dedup_id']
+const withoutPlace = [...peopleFields, ...webFieldsWithoutPlace('pba')]

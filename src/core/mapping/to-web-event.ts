@@ -6,6 +6,7 @@ import { unusedProperties } from '../reading/raw-event'
 import { isSet } from '../reading/values'
 import { deriveDedupId } from './derive-dedup-id'
 import { findOddities, findUnpaidRevenue } from './find-oddities'
+import { findWithoutPlace, webFieldsWithoutPlace } from './find-without-place'
 import { refundIn } from './id-parts'
 import { mapParameters } from './map-parameters'
 import type { Mapping } from './mapping'
@@ -15,9 +16,13 @@ import { findConsentWithoutPlace } from './read-consent'
 import { readEventValues } from './read-event-values'
 import { noteRounding, readMoney } from './read-money'
 import { readPerson, withheldPerson } from './read-person'
+import { textsReader } from './read-texts'
 import { readTime } from './read-time'
 import { hasOptedOutOnTheWeb } from './read-tracking'
 import { readValues } from './read-values'
+
+const readTexts = textsReader('web')
+const withoutPlace = webFieldsWithoutPlace('web')
 
 /**
  * Reads a web event. Undefined when something it cannot do without is missing (a finding says what); `opted_out` when the
@@ -77,6 +82,7 @@ function readShared(mapping: Mapping, hasOptedOut: boolean, name: string | undef
   const withholds = hasOptedOut && plan.configuration.privacy.opted_out_users === 'strip_ids'
   const ids = readUserId(mapping)
   findConsentWithoutPlace(fields)
+  findWithoutPlace(mapping, withoutPlace)
   const timeMs = readTime(mapping)
   return {
     appId: choice.app.id,
@@ -85,6 +91,7 @@ function readShared(mapping: Mapping, hasOptedOut: boolean, name: string | undef
     person: withholds ? withheldPerson(fields) : readPerson(mapping),
     timeMs,
     http_referrer: readReferrer(fields),
+    texts: readTexts(fields),
     // Else the delivery id stands there.
     dedup_id:
       fields.clean('dedup_id') ??

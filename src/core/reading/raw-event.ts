@@ -18,7 +18,7 @@ export interface RawEvent {
   /** Properties that become fields on mobile alone: the name of a screen. */
   readonly usedOnMobile?: readonly string[]
   /** A row's columns of the fields that the web alone takes: on mobile they stay event values. */
-  readonly columnsOf?: { [Name in 'event_url' | 'http_referrer']?: string }
+  readonly columnsOf?: { [Name in FieldName]?: string }
   /** What else may tell the platform, the most telling first: an operating system, a maker. */
   readonly systems: readonly (Json | undefined)[]
   /** Whether it happened on a page, and names no device. */

@@ -1,4 +1,10 @@
-import { type FieldName, fieldNames, fields as fieldTable, namesOf } from '../../../spec/configuration/fields'
+import {
+  type FieldName,
+  fieldNames,
+  fields as fieldTable,
+  namesOf,
+  onlyOnWeb,
+} from '../../../spec/configuration/fields'
 import type { Field } from '../../../spec/configuration/fields/field'
 import { isObject, type Json, type JsonObject, own, valuesOf } from '../../json/json'
 import { comparableId } from '../domain/comparable-id'
@@ -17,6 +23,7 @@ interface Meaning {
   readonly rank: number
   /** The field's place among all fields. */
   readonly index: number
+  readonly isOnlyOnWeb: boolean
 }
 
 const meanings: ReadonlyMap<string, Meaning> = new Map(
@@ -24,7 +31,9 @@ const meanings: ReadonlyMap<string, Meaning> = new Map(
   fieldNames.flatMap((field, index) =>
     fieldTable[field].on === 'devices'
       ? []
-      : namesOf(field).map((name, rank) => [plainName(name), { field, rank, index }] as const),
+      : namesOf(field).map(
+          (name, rank) => [plainName(name), { field, rank, index, isOnlyOnWeb: onlyOnWeb.has(field) }] as const,
+        ),
   ),
 )
 
@@ -90,7 +99,7 @@ export function readRow(
       ) {
         fields[meaning.field] = value
         if (meaning.field === 'revenue') money.revenue = column
-        if (isKept(meaning.field)) columnsOf[meaning.field] = column
+        if (meaning.isOnlyOnWeb) columnsOf[meaning.field] = column
       }
       bestRanks[meaning.index] = Math.min(rank, best)
     }
@@ -141,10 +150,6 @@ export function columnHolding(row: JsonObject, field: FieldName, value: Json | u
     const meaning = values[index] === value ? meaningOf(column) : null
     return typeof meaning === 'object' && meaning?.field === field
   })
-}
-
-function isKept(field: FieldName): field is 'event_url' | 'http_referrer' {
-  return field === 'event_url' || field === 'http_referrer'
 }
 
 /** Fields that tell one user or device from all others: two values are two of them. */

@@ -1,11 +1,11 @@
-import { fields, type MobileText, mobileTexts } from '../../../spec/configuration/fields'
+import { type FieldName, fieldNames, fields } from '../../../spec/configuration/fields'
 import type { JsonObject } from '../../json/json'
 import { plainName } from './names'
 import { objectAt } from './places'
 import type { RawFields } from './raw-event'
 
 interface TextPlace {
-  readonly name: MobileText
+  readonly name: FieldName
   /** The object of a Segment event's context, and the key in it. */
   readonly object: string
   readonly key: string
@@ -14,7 +14,7 @@ interface TextPlace {
 }
 
 /** Where the texts of the table stand in a Segment event. */
-const textPlaces: readonly TextPlace[] = mobileTexts.flatMap((name) => {
+const textPlaces: readonly TextPlace[] = fieldNames.flatMap((name) => {
   const path = fields[name].segment
   const [, object = '', key = ''] = path?.split('.') ?? []
   return path === undefined ? [] : [{ name, object, key, column: plainName(path) }]

@@ -9,8 +9,8 @@ import { type RequestDelivery, type Target, toRequest, withKeyIn } from './targe
 import { tellDelivery } from './tell-delivery'
 import { deviceEntryLength, deviceValuesLength, toDeviceBody } from './to-device-body'
 import { mobileEntryBytes, toMobileBody } from './to-mobile-body'
-import { pbaEntryBytes, toPbaBody } from './to-pba-body'
-import { toWebBody, webEntryBytes } from './to-web-body'
+import { pbaEntryBytes, toPbaEventBody, toPbaIdentityBody } from './to-pba-body'
+import { toWebEventBody, toWebVisitBody, webEntryBytes } from './to-web-body'
 import { utf8Bytes } from './utf8-bytes'
 
 /** Which delivery a request is, and whether AppsFlyer is told so. */
@@ -116,13 +116,16 @@ function bodyWithoutKey(event: Event, { endpoint }: Target, values: CleanValues)
   switch (event.kind) {
     case 'mobile_event':
       return toMobileBody(event, endpoint === 'mobile_v2' ? 'mobile_v2' : 'mobile_v3', values)
+    case 'web_event':
+      return toWebEventBody(event, values)
+    case 'web_visit':
+      return toWebVisitBody(event, values)
     case 'pba_event':
+      return toPbaEventBody(event, values)
     case 'pba_identity':
-      return JSON.stringify(toPbaBody(event, values))
+      return toPbaIdentityBody(event, values)
     case 'device_event':
-      return JSON.stringify(toDeviceBody(event, values))
-    default:
-      return JSON.stringify(toWebBody(event, values))
+      return toDeviceBody(event, values)
   }
 }
 

@@ -1,39 +1,31 @@
-import type { DeviceInappBody } from '../../../spec/appsflyer/bodies/body'
 import type { Json } from '../../json/json'
 import type { CleanValues, DeviceEvent } from '../domain/event'
 import { amountNumber } from '../reading/parse-amount'
+import { bodyWriter, jsonOf } from './body-writer'
 
-/** What the three calls have in common; which members each of them needs is for the reader. */
-type MadeBody = { [Name in keyof DeviceInappBody]?: DeviceInappBody[Name] | undefined }
+const shared = { timestamp: ({ timeMs }: DeviceEvent) => timeMs?.toString() }
 
-/** The body of a call for a PC, a console or a TV (PC/Console/CTV Events API). The reader has seen to what is required and how long it is. */
-export function toDeviceBody(event: DeviceEvent, values: CleanValues): MadeBody {
-  const { deviceIds, sharing_filter: sharingFilter } = event
-  const shared = {
-    timestamp: event.timeMs,
-    request_id: event.requestId,
-    ip: event.ip,
-    user_agent: event.user_agent,
-    device_os_version: event.os_version,
-    device_model: event.device_model,
-    device_ids: deviceIds.length === 0 ? undefined : deviceIds.map(({ type, value }) => ({ type, value })),
-    limit_ad_tracking: event.limit_ad_tracking,
-    customer_user_id: event.customer_user_id,
-    app_version: event.app_version,
-    sharing_filter: sharingFilter === 'all' ? ['all'] : sharingFilter && [...sharingFilter],
-  }
-  if (event.name === undefined) return shared
-  return {
+const writers = {
+  first_open: bodyWriter('devices', 'device_first_open', shared),
+  session: bodyWriter('devices', 'device_session', shared),
+  inapp: bodyWriter('devices', 'device_inapp', {
     ...shared,
-    event_name: event.name,
-    event_parameters: parametersOf(event),
-    event_custom_parameters: Object.keys(values).length === 0 ? undefined : JSON.stringify(values),
-  }
+    event_name: ({ name }: DeviceEvent) => (name === undefined ? undefined : jsonOf(name)),
+    event_parameters: parametersOf,
+    event_custom_parameters: (_event: DeviceEvent, values: CleanValues) =>
+      Object.keys(values).length === 0 ? undefined : JSON.stringify(JSON.stringify(values)),
+  }),
 }
 
-function parametersOf({ revenue, currency, namesCurrency }: DeviceEvent): DeviceInappBody['event_parameters'] {
+/** The body of a call for a PC, a console or a TV (PC/Console/CTV Events API). The reader has seen to what is required and how long it is. */
+export function toDeviceBody(event: DeviceEvent, values: CleanValues): string {
+  return writers[event.call](event, values)
+}
+
+function parametersOf({ revenue, currency, namesCurrency }: DeviceEvent): string | undefined {
   if (revenue === undefined && !(namesCurrency && currency !== undefined)) return undefined
-  return { af_revenue: revenue === undefined ? undefined : amountNumber(revenue).value, af_currency: currency }
+  const amount = revenue === undefined ? undefined : amountNumber(revenue).value
+  return JSON.stringify({ af_revenue: amount, af_currency: currency })
 }
 
 /** The length of the event values where they stand, in characters. */

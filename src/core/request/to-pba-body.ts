@@ -1,35 +1,27 @@
-import type { PbaEventBody, PbaSetCuidBody } from '../../../spec/appsflyer/bodies/body'
 import type { Json } from '../../json/json'
 import type { CleanValues, PbaEvent, PbaIdentity } from '../domain/event'
-import { amountNumber } from '../reading/parse-amount'
+import { bodyWriter, jsonOf } from './body-writer'
 import { utf8Bytes } from './utf8-bytes'
 
-/** The body of an event for people-based attribution, or of a visitor's customer user id, without the key (Web S2S API for PBA). */
-export function toPbaBody(
-  event: PbaEvent | PbaIdentity,
-  values: CleanValues,
-): Omit<PbaEventBody, 'webDevKey'> | Omit<PbaSetCuidBody, 'webDevKey'> {
-  const { customer_user_id: customerUserId, appsflyerId: afUserId } = event
-  if (event.kind === 'pba_identity') return { customerUserId: event.customer_user_id, afUserId: event.appsflyerId }
-  return {
-    eventType: 'EVENT',
-    eventName: event.name,
-    customerUserId,
-    afUserId,
-    timestamp: event.timeMs,
-    eventValue: toEventValue(values),
-    eventRevenue: event.revenue === undefined ? undefined : amountNumber(event.revenue).value,
-    eventRevenueCurrency: event.currency,
-    referrer: event.http_referrer,
-    UserAgent: event.user_agent,
-    ip: event.ip,
-  }
-}
+/** An event for people-based attribution (Web S2S API for PBA). */
+export const toPbaEventBody = bodyWriter('pba', 'pba_event', {
+  eventType: (_event: PbaEvent) => '"EVENT"',
+  eventName: ({ name }) => jsonOf(name),
+  afUserId: ({ appsflyerId }) => (appsflyerId === undefined ? undefined : jsonOf(appsflyerId)),
+  timestamp: ({ timeMs }) => timeMs?.toString(),
+  eventValue: (_event, values) => toEventValue(values),
+})
 
-function toEventValue(values: CleanValues): Record<string, string> | undefined {
+/** The customer user id of a visitor. */
+export const toPbaIdentityBody = bodyWriter('pba', 'pba_setcuid', {
+  afUserId: ({ appsflyerId }: PbaIdentity) => jsonOf(appsflyerId),
+})
+
+function toEventValue(values: CleanValues): string | undefined {
+  const keys = Object.keys(values)
   const texts: Record<string, string> = {}
-  for (const key of Object.keys(values)) texts[key] = textOf(values[key] ?? null)
-  return Object.keys(texts).length === 0 ? undefined : texts
+  for (const key of keys) texts[key] = textOf(values[key] ?? null)
+  return keys.length === 0 ? undefined : JSON.stringify(texts)
 }
 
 /** Its values are texts alone: a list or an object is one as JSON. */

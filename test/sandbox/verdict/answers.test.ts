@@ -82,7 +82,7 @@ describe('the web answers as AppsFlyer does', () => {
     ['inapps', 'a good event', goodWebEvent, 202, []],
     ['visits', 'a good visit', goodVisit, 202, []],
     ['inapps', 'no JSON', 'x', 400, [null]],
-    ['inapps', 'no name and no user', { event_url: 'https://example.com' }, 400, ['user_id', 'event_name']],
+    ['inapps', 'no name and no user', { event_url: 'https://example.com' }, 400, ['event_name', 'user_id']],
     ['inapps', 'a bad field beside an unknown one', { ...goodWebEvent, x: 1, ip: 'x' }, 400, ['ip']],
     ['visits', 'no event_url', { ...goodVisit, event_url: undefined }, 400, ['event_url']],
     ['inapps', 'deep nesting', `{"event_value":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 400, [null]],
