@@ -5,6 +5,7 @@ import {
   PayloadValidationError,
   RetryableError,
 } from '@segment/actions-core'
+import { type FieldName, fieldNames, fields } from '../spec/configuration/fields'
 import type { Finding, FindingCode } from '../src/core/domain/finding'
 import type { Classification } from '../src/delivery/outcome/classify'
 import { inSegmentsWords } from './words'
@@ -13,20 +14,22 @@ import { inSegmentsWords } from './words'
 export type SegmentError = IntegrationError | InvalidAuthenticationError | RetryableError
 
 /** The fields whose value may have been left out, and why it is missing then. */
-const fieldsOf: { readonly [Code in FindingCode]?: RegExp } = {
-  missing_device_ids: /^(device_ids?|rida|vida|tifa|lgudid|vidaaid|vegaid|steam_id|epic_id|ps_id|advertising_id)$/,
-  missing_device_ip: /^ip$/,
-  missing_appsflyer_id: /^appsflyer_id$/,
-  missing_user_id: /^(customer_user_id|appsflyer_id)$/,
+const fieldsOf: { readonly [Code in FindingCode]?: readonly FieldName[] } = {
+  missing_device_ids: [
+    'device_ids',
+    ...fieldNames.filter((name) => fields[name].deviceIdType !== undefined),
+    'advertising_id',
+  ],
+  missing_device_ip: ['ip'],
+  missing_appsflyer_id: ['appsflyer_id'],
+  missing_user_id: ['customer_user_id', 'appsflyer_id'],
 }
 
 /** Why an event is not sent, in the words of its findings: no value of the event is in them. */
 export function errorForFindings(findings: readonly Finding[]): SegmentError {
   const rejects = findings.filter(({ severity }) => severity === 'reject')
-  const missing = rejects.flatMap(({ code }) => fieldsOf[code] ?? [])
-  const causes = findings.filter(
-    ({ severity, field }) => severity !== 'reject' && missing.some((fields) => fields.test(field ?? '')),
-  )
+  const missing = new Set<string | null>(rejects.flatMap(({ code }) => fieldsOf[code] ?? []))
+  const causes = findings.filter(({ severity, field }) => severity !== 'reject' && missing.has(field))
   const reasons = [...rejects, ...causes].map(inSegmentsWords)
   return new PayloadValidationError(reasons.join(' '))
 }

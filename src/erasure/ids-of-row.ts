@@ -2,7 +2,7 @@ import type { IdentityType } from '../../spec/appsflyer/erasure/opendsr'
 import { mobileAppsflyerIdPattern } from '../../spec/appsflyer/events/app-id'
 import type { DevicePlatform } from '../../spec/appsflyer/events/device-platforms'
 import { type AppPlatform, isForDevices, platforms } from '../../spec/appsflyer/events/platforms'
-import { type FieldName, fieldNames, fields as fieldTable } from '../../spec/configuration/fields'
+import { type FieldName, fieldNames, fields as fieldTable, phoneIds } from '../../spec/configuration/fields'
 import { comparableId } from '../core/domain/comparable-id'
 import { guidIn, readDeviceIdList } from '../core/mapping/read-device-ids'
 import { readDeviceIds } from '../core/mapping/read-devices'
@@ -100,14 +100,14 @@ export class IdsOfRow {
       return this.#isNamed ? { microsoft_advertising_id: this.#fields.text('advertising_id') } : {}
     if (platform !== 'ios' && platform !== 'android') return {}
     const reader = this.#raw.hasAmbiguousIds === true ? this.#fields : this.#withOwn(platform)
-    const { idfa, idfv, advertising_id, amazon_aid } = readDeviceIds(reader, platform, false)
+    const ids = readDeviceIds(reader, platform, false)
     if (reader !== this.#fields) this.#takeFindings(reader)
-    return {
-      ios_advertising_id: idfa,
-      idfv,
-      android_advertising_id: advertising_id,
-      fire_advertising_id: amazon_aid,
-    }
+    const erasable = phoneIds.flatMap((name) => {
+      const [ofPhones] = typesOf(name)
+      const id = ids[name]
+      return ofPhones === undefined || typeof id !== 'string' ? [] : [[ofPhones, id] as const]
+    })
+    return Object.fromEntries(erasable)
   }
 
   /** Its fields without the advertising id of the other platform: an IDFA is of iOS, whatever app the row names. */

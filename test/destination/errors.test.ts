@@ -6,10 +6,12 @@ import {
   type SegmentEvent,
 } from '@segment/actions-core'
 import { appsflyerDestination } from '../../destination/definition'
+import { errorForFindings } from '../../destination/errors'
 import { inSegmentsWords } from '../../destination/words'
 import { mobileAnswers, webAnswers } from '../../spec/appsflyer/answers/answers'
 import { responseRules } from '../../spec/appsflyer/answers/response-rules'
-import { type FindingCode, findingKinds } from '../../src/core/domain/finding'
+import { fieldNames, fields } from '../../spec/configuration/fields'
+import { type FindingCode, finding, findingKinds } from '../../src/core/domain/finding'
 import { order, secrets, sendOne, thrownBy } from './deliveries'
 import { LocalServer } from './local-server'
 import { settings } from './workspace'
@@ -272,3 +274,14 @@ test('what was mended on the way is told, without values', async () => {
   expect(text).toContain('personal_data_removed')
   expectNoSecrets(text)
 })
+
+const deviceIds = fieldNames.filter((name) => fields[name].deviceIdType !== undefined)
+
+test.each(['device_ids', 'advertising_id', ...deviceIds])(
+  'why %s is missing stands beside that no id is there',
+  (name) => {
+    const why = finding('invalid_device_id_dropped', name)
+    const { message } = errorForFindings([why, finding('missing_device_ids', 'device_ids')])
+    expect(message).toBe([finding('missing_device_ids', 'device_ids'), why].map(inSegmentsWords).join(' '))
+  },
+)

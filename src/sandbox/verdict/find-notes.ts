@@ -1,4 +1,5 @@
 import type { SentBody } from '../../../spec/appsflyer/answers/sent-body'
+import { mobileMembers, mobileMembersOn } from '../../../spec/appsflyer/bodies/mobile-members'
 import { bareIosAppIdPattern, iosAppIdPattern, mobileAppsflyerIdPattern } from '../../../spec/appsflyer/events/app-id'
 import type { Contract } from '../../../spec/appsflyer/events/contract'
 import { listedCurrencies } from '../../../spec/appsflyer/events/currencies'
@@ -159,8 +160,13 @@ function isOptedOut(body: SentBody): boolean {
   return body.aie === false || body.att === 1 || body.att === 2
 }
 
+const idShapes: ReadonlySet<string> = new Set(['apple_id', 'google_id', 'text'])
+const idsOf = (platform: 'ios' | 'android') =>
+  mobileMembersOn(platform).filter((member) => idShapes.has(mobileMembers[member].shape))
+const [appleIds, androidIds] = [idsOf('ios'), idsOf('android')]
+
 function deviceIds(isIos: boolean): readonly string[] {
-  return isIos ? ['idfa', 'idfv'] : ['advertising_id', 'oaid', 'amazon_aid', 'imei']
+  return isIos ? appleIds : androidIds
 }
 
 function lengthOf(value: unknown): number {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { fieldNames, fields } from '../../../spec/configuration/fields'
 import { anyEmail, anyPhone } from '../prepare-arbitraries'
 import {
   amount,
@@ -97,20 +98,21 @@ export const moneyFields = { revenue: mostly(amount), currency: mostly(currency)
 export const appsflyerNames: Readonly<Record<Platform, Readonly<Record<string, string>>>> = {
   ios: mobileNames(),
   android: mobileNames(),
-  web: {
-    revenue: 'event_revenue',
-    currency: 'event_revenue_currency',
-    dedup_id: 'customer_dedup_id',
-    event_time: 'timestamp',
-  },
+  web: { ...namesIn('web'), event_time: 'timestamp' },
 }
 
 function mobileNames() {
-  return {
-    ...{ event_name: 'eventName', event_values: 'eventValue', event_time: 'eventTime', currency: 'eventCurrency' },
-    ...{ att_status: 'att', ad_tracking_enabled: 'aie', os_version: 'os', user_agent: 'ua', revenue: 'af_revenue' },
-    ...{ app_version: 'app_version_name', bundle_identifier: 'bundleIdentifier' },
-  }
+  const others = { event_name: 'eventName', event_values: 'eventValue', event_time: 'eventTime', revenue: 'af_revenue' }
+  return { ...namesIn('mobile'), ...others }
+}
+
+function namesIn(family: 'mobile' | 'web'): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    fieldNames.flatMap((field) => {
+      const { [family]: member } = fields[field]
+      return member === undefined ? [] : [[field, member]]
+    }),
+  )
 }
 
 /** One arbitrary out of three, each made once. */

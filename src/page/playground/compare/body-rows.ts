@@ -1,3 +1,4 @@
+import { fieldNames, fields } from '../../../../spec/configuration/fields'
 import { isObject, type Json, type JsonObject } from '../../../json/json'
 import type { Side } from './compare-endpoints'
 
@@ -19,25 +20,25 @@ interface Cell {
   readonly value: string
 }
 
+/** The bodies' own names of a field, by the name that the first of these families has for it. */
+const families = ['mobile', 'web', 'pba', 'devices'] as const
+const sameField = fieldNames.flatMap((field) => {
+  const [first, ...others] = families.flatMap((family) => fields[field][family] ?? [])
+  return others.filter((name) => name !== first).map((name) => [name, first] as const)
+})
+
 /** What stands under other names elsewhere (spec/appsflyer/bodies), by the name that mobile has for it. */
-const same: Readonly<Record<string, string>> = {
+const same: Readonly<Record<string, string | undefined>> = {
+  ...Object.fromEntries(sameField),
   event_name: 'eventName',
   'user_id.appsflyer_id': 'appsflyer_id',
   afUserId: 'appsflyer_id',
   'user_id.customer_user_id': 'customer_user_id',
-  customerUserId: 'customer_user_id',
   timestamp: 'eventTime',
   event_revenue: 'af_revenue',
   eventRevenue: 'af_revenue',
   'event_parameters.af_revenue': 'af_revenue',
-  event_revenue_currency: 'eventCurrency',
-  eventRevenueCurrency: 'eventCurrency',
   'event_parameters.af_currency': 'eventCurrency',
-  user_agent: 'ua',
-  UserAgent: 'ua',
-  referrer: 'http_referrer',
-  device_os_version: 'os',
-  app_version: 'app_version_name',
 }
 
 /** First of all; what is not named here keeps its place in the bodies, and event values come last. */
