@@ -27,6 +27,7 @@ export function readWarehouseContext(row: RawEvent, context: JsonObject, whole: 
   const given: RawFields = {
     platform: at('devicetype'),
     os_version: at('osversion'),
+    device_model: at('devicemodel'),
     idfa: isAndroid ? undefined : advertisingId,
     idfv: isAndroid ? undefined : at('deviceid'),
     advertising_id: isApple ? undefined : advertisingId,

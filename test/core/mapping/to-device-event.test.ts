@@ -52,6 +52,13 @@ test.each(['first_open', 'session'] as const)('%s, which has no name and no valu
   expect(bodySchemas[`device_${send_as}`].safeParse(body).error?.issues).toBeUndefined()
 })
 
+test("a row of Segment's warehouse tables names the model in a column of its context", () => {
+  const row = { ...rokuRow({ device_model: null, event_name: null }), context_device_model: '3920X' }
+  const { body, codes } = sent(row, onRoku({ streams: [{ stream: 's', send_as: 'session' }] }), 's')
+  expect(body['device_model']).toBe('3920X')
+  expect(codes).toEqual([])
+})
+
 describe('a number that lost digits before it came is no id', () => {
   const lost = 2 ** 60
   const inGame = { event_name: 'x', ip: '203.0.113.7', event_time: '2024-01-15 10:00:00', app_id: 'steam-480' }
