@@ -153,7 +153,7 @@ const rooms = [
   },
   {
     of: 'src/memory/',
-    ours: ['src/memory/', 'src/core/prepare.ts', 'src/core/domain/', 'spec/'],
+    ours: ['src/memory/', 'src/core/domain/', 'spec/'],
     not: ['src/memory/stores/'],
     packages: [],
     because: 'the memory is asked between prepare and sending; where it is kept is handed in',
@@ -174,13 +174,7 @@ const rooms = [
     of: 'src/run/',
     ours: [
       ...['src/memory/', 'src/ledger/', 'src/delivery/engine/', 'src/delivery/outcome/'],
-      ...[
-        'src/delivery/dead-letters/dead-letter.ts',
-        'src/core/prepare.ts',
-        'src/core/domain/',
-        'src/stakes/',
-        'spec/',
-      ],
+      ...['src/delivery/dead-letters/dead-letter.ts', 'src/core/domain/', 'src/stakes/', 'spec/'],
     ],
     not: ['src/memory/stores/'],
     packages: [],
@@ -208,7 +202,6 @@ const rooms = [
     of: 'src/airbyte/connector/',
     ours: [
       'src/airbyte/protocol/',
-      'src/core/prepare.ts',
       'src/core/domain/',
       'src/core/reading/places.ts',
       'src/stakes/',

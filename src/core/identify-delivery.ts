@@ -4,15 +4,27 @@ import type { CleanText, Event, PbaIdentity } from './domain/event'
 import { type InputRecord, streamInId } from './domain/record'
 import type { DeliveryIdentity } from './domain/subject'
 import { keyOf, listed, refundIn } from './mapping/id-parts'
+import type { Mapping } from './mapping/mapping'
 import type { Unidentified } from './mapping/to-mobile-event'
 import { sha256 } from './person/sha256'
+
+/** The delivery of a mapped event; undefined where deliveries are neither remembered nor kept in a ledger. */
+export function deliveryOf(
+  event: Event | Unidentified | 'opted_out' | undefined,
+  { plan, record, fields, nowMs }: Mapping,
+): DeliveryIdentity | undefined {
+  if (!plan.identifiesDeliveries || record === undefined || event === undefined || event === 'opted_out')
+    return undefined
+  const known = event.kind === 'unidentified' ? event.event : event
+  return identifyDelivery(record, fields.clean('dedup_id'), known, nowMs)
+}
 
 /**
  * Which delivery the request for a record is: by the record's own id, else its primary key, else all that it says. App,
  * event and time are part of it, and the amount of a refund: one key may stand for many events (a subscription and its renewals; an
  * order and its refunds). `nowMs` stands for the time of a record that has neither a key nor a time.
  */
-export function identifyDelivery(
+function identifyDelivery(
   record: InputRecord,
   recordId: CleanText | undefined,
   event: Event | Unidentified['event'],

@@ -5,12 +5,12 @@ import { isForDevices } from '../../spec/appsflyer/events/platforms'
 import type { Rules } from '../../spec/configuration/rules'
 import { prepareErasure } from '../erasure/prepare-erasure'
 import type { Event } from './domain/event'
-import { type Finding, type FindingCode, finding } from './domain/finding'
+import { type Finding, finding } from './domain/finding'
+import { isRejected, type Prepared, rejected, skipped } from './domain/prepared'
 import { type InputRecord, streamOf } from './domain/record'
-import type { Request } from './domain/request'
-import type { DeliveryIdentity, KnownInstall, Subject } from './domain/subject'
+import type { DeliveryIdentity, KnownInstall } from './domain/subject'
 import { unreadWorth, type Worth } from './domain/worth'
-import { identifyDelivery } from './identify-delivery'
+import { deliveryOf } from './identify-delivery'
 import { type Choice, chooseApp } from './mapping/choose-app'
 import { type Mapping, startMapping } from './mapping/mapping'
 import { withColumns } from './mapping/name-columns'
@@ -19,6 +19,7 @@ import { toDeviceEvent, toDeviceOpening } from './mapping/to-device-event'
 import { toMobileEvent, type Unidentified } from './mapping/to-mobile-event'
 import { toPbaEvent, toPbaIdentity } from './mapping/to-pba-event'
 import { toWebEvent, toWebVisit } from './mapping/to-web-event'
+import { prepareIdentifyCall, prepareIdentity } from './prepare-identity'
 import { withDeviceFields } from './reading/device-fields'
 import { FieldReader } from './reading/field-reader'
 import type { PlannedStream } from './reading/plan-stream'
@@ -26,27 +27,8 @@ import type { RawEvent } from './reading/raw-event'
 import { readIdentity, readRecord, readUnconditionally } from './reading/read-record'
 import { buildRequest } from './request/build-request'
 import type { Target } from './request/target'
-import { complete as completeEvent, subjectOf, subjectWithoutEvent, whyNoInstall } from './with-memory'
+import { complete as completeEvent, subjectOf } from './with-memory'
 import { worthOf } from './worth-of'
-
-/** What is to be done with a record: `send` its request, `reject` it (a finding says why), or `skip` it. */
-export type Prepared = Told &
-  (
-    | { readonly outcome: 'send'; readonly request: Request }
-    | { readonly outcome: 'reject' | 'skip'; readonly request: null }
-  )
-
-interface Told {
-  /** Further requests of an erasure in several apps: the record is settled when all are. */
-  readonly more?: readonly Request[]
-  readonly findings: readonly Finding[]
-  /** What it is worth, as far as it could be read, were it rejected or skipped; absent for what is no event. */
-  readonly worth?: Worth | undefined
-  /** Whom it is about, where a memory is configured and there is something to ask it or to tell it. */
-  readonly subject?: Subject
-  /** What becomes of a record that was rejected for its missing AppsFlyer id alone, with the install that the memory knows. */
-  readonly complete?: (install: KnownInstall) => Prepared
-}
 
 /**
  * Turns a record into the request that says the same to AppsFlyer, and tells what is wrong with it. Pure; takes any JSON
@@ -155,13 +137,6 @@ function mapEvent(
   return { mapping, choice, event, delivery: deliveryOf(event, mapping) }
 }
 
-function deliveryOf(event: MappedEvent['event'], { plan, record, fields, nowMs }: Mapping) {
-  if (!plan.identifiesDeliveries || record === undefined || event === undefined || event === 'opted_out')
-    return undefined
-  const known = event.kind === 'unidentified' ? event.event : event
-  return identifyDelivery(record, fields.clean('dedup_id'), known, nowMs)
-}
-
 function finish(mapped: Mapped, worth?: Worth): Prepared {
   if (!('mapping' in mapped)) return rejected(mapped.findings, worth)
   const { event, mapping } = mapped
@@ -217,88 +192,6 @@ function prepareErasureOf(
   return { outcome: 'send', request, findings, ...(more.length > 0 && { more }) }
 }
 
-/** A record that is no event: it names a user and an install, for the memory, or a visitor, for AppsFlyer. */
-function prepareIdentity(
-  raw: RawEvent,
-  stream: PlannedStream,
-  plan: Plan,
-  nowMs: number,
-  record: InputRecord,
-): Prepared {
-  const mapping = mapIdentity(raw, stream, plan, nowMs, record)
-  if ('code' in mapping) return rejected([mapping])
-  if (mapping.choice.app.targets.identify !== undefined) return identify(mapping)
-  const noted = noteIdentity(mapping)
-  if (noted === undefined) return rejected([finding('incomplete_identity', null)])
-  const why = whyNoInstall(noted)
-  if (why !== undefined) return rejected([finding('incomplete_identity', 'appsflyer_id', why)])
-  return { ...skipped('identity_noted'), subject: noted }
-}
-
-/** The same for an identify call, which says nothing to AppsFlyer as a rule; undefined where it has nothing to say. */
-function prepareIdentifyCall(
-  raw: RawEvent,
-  stream: PlannedStream | undefined,
-  plan: Plan,
-  nowMs: number,
-  record: InputRecord,
-): Prepared | undefined {
-  const mapping = mapIdentity(raw, stream, plan, nowMs, record)
-  if ('code' in mapping) return undefined
-  const { choice, fields } = mapping
-  if (choice.app.targets.identify !== undefined) {
-    const hasBoth = fields.has('customer_user_id') && fields.has('appsflyer_id')
-    return hasBoth ? unlessIncomplete(identify(mapping)) : undefined
-  }
-  const subject = noteIdentity(mapping)
-  if (subject === undefined) return undefined
-  return plan.remembers ? { ...skipped('not_an_event'), subject } : undefined
-}
-
-/** The same for a call that a host has read itself, of the plan's apps that take it; the finding where none could be chosen. */
-export function prepareVisitor(raw: RawEvent, fields: FieldReader, plan: Plan, nowMs: number): Prepared | Finding {
-  const mapping = mapIdentity(raw, undefined, plan, nowMs, undefined, fields)
-  return 'code' in mapping ? mapping : unlessIncomplete(identify(mapping))
-}
-
-/** A call that names no visitor whom AppsFlyer could be told of is passed over: it was not made for that. */
-function unlessIncomplete(prepared: Prepared): Prepared {
-  const isIncomplete = prepared.findings.some(({ code }) => code === 'incomplete_identity')
-  return prepared.outcome === 'reject' && isIncomplete ? { ...prepared, outcome: 'skip' } : prepared
-}
-
-/** Tells AppsFlyer of the pair, once as long as a memory knows of it. */
-function identify(mapping: Mapping): Prepared {
-  const { choice, plan, fields } = mapping
-  const target = choice.app.targets.identify
-  const event = toPbaIdentity(mapping)
-  const delivery = deliveryOf(event, mapping)
-  const identity = delivery && { ...delivery, isTold: false }
-  const request = event && target && buildRequest(event, target, fields.findings, identity)
-  const told = withColumns(fields.findings, mapping)
-  if (event === undefined || request === undefined) return rejected(told)
-  const sent: Prepared = { outcome: 'send', request, findings: told }
-  return plan.remembers ? { ...sent, subject: subjectOf(event, mapping, choice, delivery) } : sent
-}
-
-function mapIdentity(
-  raw: RawEvent,
-  stream: PlannedStream | undefined,
-  plan: Plan,
-  nowMs: number,
-  record: InputRecord | undefined,
-  fields = new FieldReader(raw.fields),
-): Mapping | Finding {
-  const choice = chooseApp(raw, fields, stream, plan, 'identify')
-  return 'code' in choice ? choice : startMapping(raw, fields, stream, choice, plan, nowMs, record)
-}
-
-/** Undefined where one of the two ids is missing. */
-function noteIdentity(mapping: Mapping): Subject | undefined {
-  const subject = subjectWithoutEvent(mapping, mapping.choice)
-  return subject.appsflyerId === undefined || subject.userHash === undefined ? undefined : subject
-}
-
 /** What reads a record for each endpoint. */
 const readers: { readonly [Name in Endpoint]: (mapping: Mapping) => MappedEvent['event'] } = {
   mobile_v2: toMobileEvent,
@@ -310,16 +203,4 @@ const readers: { readonly [Name in Endpoint]: (mapping: Mapping) => MappedEvent[
   device_inapp: toDeviceEvent,
   device_first_open: toDeviceOpening,
   device_session: toDeviceOpening,
-}
-
-function isRejected(findings: readonly Finding[]): boolean {
-  return findings.some(({ severity }) => severity === 'reject')
-}
-
-function rejected(findings: readonly Finding[], worth?: Worth): Prepared {
-  return { outcome: 'reject', request: null, findings, worth }
-}
-
-function skipped(code: FindingCode, worth?: Worth): Prepared {
-  return { outcome: 'skip', request: null, findings: [finding(code, null)], worth }
 }

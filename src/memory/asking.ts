@@ -1,7 +1,7 @@
 import { mobileAppsflyerIdPattern } from '../../spec/appsflyer/events/app-id'
 import { hasInstalls } from '../../spec/appsflyer/events/platforms'
+import type { Prepared } from '../core/domain/prepared'
 import type { Subject } from '../core/domain/subject'
-import type { Prepared } from '../core/prepare'
 import type { Sighting } from './installs/install'
 import type { Answer, Memory } from './memory'
 import { Outage } from './outage'

@@ -1,5 +1,5 @@
 import { type FindingCode, finding } from '../core/domain/finding'
-import type { Prepared } from '../core/prepare'
+import type { Prepared } from '../core/domain/prepared'
 import type { Answer } from './memory'
 
 /** What becomes of a record with what the memory knows of it: held back, completed, or as it was. */

@@ -1,5 +1,5 @@
+import type { Prepared } from '../core/domain/prepared'
 import type { Request } from '../core/domain/request'
-import type { Prepared } from '../core/prepare'
 import type { Memory } from './memory'
 import type { After } from './waiting-room'
 

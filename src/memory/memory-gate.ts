@@ -1,7 +1,7 @@
 import { type FindingCode, finding } from '../core/domain/finding'
+import type { Prepared } from '../core/domain/prepared'
 import type { Request } from '../core/domain/request'
 import type { Subject } from '../core/domain/subject'
-import type { Prepared } from '../core/prepare'
 import { type Asked, Asking } from './asking'
 import { ChangedUsers } from './changed-users'
 import { decide, skippedFor, withAdvice } from './decide'

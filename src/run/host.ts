@@ -1,8 +1,8 @@
 import type { Finding } from '../core/domain/finding'
+import type { Prepared } from '../core/domain/prepared'
 import type { InputRecord } from '../core/domain/record'
 import type { Request } from '../core/domain/request'
 import type { Worth } from '../core/domain/worth'
-import type { Prepared } from '../core/prepare'
 import type { Settlement } from '../delivery/outcome/settlement'
 import type { Refusal } from './prove-keys'
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Prepared } from '../core/domain/prepared'
 import type { Request } from '../core/domain/request'
 import { unreadWorth } from '../core/domain/worth'
-import type { Prepared } from '../core/prepare'
 import { type SettledTogether, submitTogether } from '../delivery/engine/submit-together'
 import type { Settlement } from '../delivery/outcome/settlement'
 import type { Gate } from '../memory/gate'

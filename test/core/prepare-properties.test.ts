@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { bodySchemas } from '../../spec/appsflyer/bodies/body-schemas'
 import { contracts, endpointUrl } from '../../spec/appsflyer/events/contracts'
+import type { Prepared } from '../../src/core/domain/prepared'
 import { withoutKey } from '../../src/core/domain/without-key'
-import { type Prepared, prepare } from '../../src/core/prepare'
+import { prepare } from '../../src/core/prepare'
 import { anyClock, anyConfiguration, anyJson, anyRecord, anyStream } from './prepare-arbitraries'
 import { keys } from './prepare-fixtures'
 

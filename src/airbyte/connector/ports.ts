@@ -1,8 +1,8 @@
 import type { AnswerForm } from '../../../spec/appsflyer/answers/foreign-answers'
 import type { Configuration } from '../../../spec/configuration/configuration'
+import type { Prepared } from '../../core/domain/prepared'
 import type { InputRecord } from '../../core/domain/record'
 import type { Request } from '../../core/domain/request'
-import type { Prepared } from '../../core/prepare'
 
 /** What the commands need of the rest of the program; src/cli.ts hands in the real ones, tests their own. */
 

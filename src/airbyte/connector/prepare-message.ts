@@ -1,8 +1,8 @@
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
 import { streamKey } from '../../../spec/airbyte/stream-name'
+import type { Prepared } from '../../core/domain/prepared'
 import type { InputRecord } from '../../core/domain/record'
 import { type UnreadLineCode, unreadLines } from '../../core/domain/unread-line'
-import type { Prepared } from '../../core/prepare'
 import type { Rejection } from '../../run/host'
 import type { RecordMessage } from '../protocol/messages/read-message'
 

@@ -1,7 +1,7 @@
 import type { CatalogStream } from '../../../spec/airbyte/configured-catalog'
 import { streamKey } from '../../../spec/airbyte/stream-name'
+import type { Prepared } from '../../core/domain/prepared'
 import type { InputRecord } from '../../core/domain/record'
-import type { Prepared } from '../../core/prepare'
 import type { Host, Left, Rejection, Unsettled } from '../../run/host'
 import type { Refusal } from '../../run/prove-keys'
 import { describeLeftOut } from '../../run/refusals'

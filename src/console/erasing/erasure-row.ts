@@ -1,7 +1,8 @@
 import type { Configuration } from '../../../spec/configuration/configuration'
 import type { Finding } from '../../core/domain/finding'
+import type { Prepared } from '../../core/domain/prepared'
 import type { Request } from '../../core/domain/request'
-import { type Prepared, prepare } from '../../core/prepare'
+import { prepare } from '../../core/prepare'
 import type { Given } from '../arguments/parse-arguments'
 import { Unusable } from '../unusable'
 

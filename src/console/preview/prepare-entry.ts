@@ -1,7 +1,8 @@
 import type { Configuration } from '../../../spec/configuration/configuration'
 import { finding } from '../../core/domain/finding'
+import type { Prepared } from '../../core/domain/prepared'
 import { unreadWorth } from '../../core/domain/worth'
-import { type Prepared, prepare } from '../../core/prepare'
+import { prepare } from '../../core/prepare'
 import type { Entry } from '../inputs/read-input'
 
 /** What is to be done with an entry: null for a blank line, which says nothing. */

@@ -1,4 +1,4 @@
-import type { Prepared } from '../../core/prepare'
+import type { Prepared } from '../../core/domain/prepared'
 import type { StakeReport } from '../../stakes/stake-tally'
 import type { FindingCount } from './finding-tally'
 

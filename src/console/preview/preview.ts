@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 import type { Configuration } from '../../../spec/configuration/configuration'
 import { MessageWriter } from '../../airbyte/protocol/messages/message-writer'
-import type { Prepared } from '../../core/prepare'
+import type { Prepared } from '../../core/domain/prepared'
 import { decide } from '../../memory/decide'
 import type { Memory } from '../../memory/memory'
 import { StakeTally } from '../../stakes/stake-tally'

@@ -1,6 +1,6 @@
+import type { Prepared } from '../../core/domain/prepared'
 import type { Request } from '../../core/domain/request'
 import { withoutKey } from '../../core/domain/without-key'
-import type { Prepared } from '../../core/prepare'
 import type { Json } from '../../json/json'
 import type { Placed } from '../inputs/placed'
 import { displayWidth } from '../terminal/display-width'

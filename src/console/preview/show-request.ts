@@ -1,6 +1,6 @@
+import type { Prepared } from '../../core/domain/prepared'
 import type { Request } from '../../core/domain/request'
 import { withoutKey } from '../../core/domain/without-key'
-import type { Prepared } from '../../core/prepare'
 
 /** What `preview --json` prints for one line of input. */
 export function showAsJson(line: number, { outcome, request, more, findings }: Prepared): string {

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../../spec/configuration/configuration'
 import type { Finding } from '../../core/domain/finding'
+import type { Prepared } from '../../core/domain/prepared'
 import { type InputRecord, streamOf } from '../../core/domain/record'
-import type { Prepared } from '../../core/prepare'
 import type { DeadLetter } from '../../delivery/dead-letters/dead-letter'
 import { DeadLetterFileError } from '../../delivery/dead-letters/dead-letter-file'
 import type { DeliveryEngine } from '../../delivery/engine/engine'
