@@ -707,8 +707,33 @@ describe('ending from outside, where nobody else ends', () => {
     await until(() => unread.writableNeedDrain)
     stop.abort()
     const report = await running
-    expect(report).toMatchObject({ exitCode: 1, stateCount: 50 })
-    expect(report.echoedStateCount).toBeLessThan(50)
+    // None of them has left this process.
+    expect(report).toMatchObject({ exitCode: 1, stateCount: 50, echoedStateCount: 0 })
+  })
+
+  test('states count as echoed that the reader has whole, and no others', async () => {
+    const stop = new AbortController()
+    const taken: string[] = []
+    // As a pipe that is full: it takes so much, and no more.
+    const full = new Writable({
+      write: (chunk, _encoding, done) => {
+        if (!String(chunk).includes('"STATE"')) return done()
+        if (taken.length === 3) return
+        taken.push(String(chunk))
+        done()
+      },
+    })
+    const source = new PassThrough()
+    const pairs = Array.from({ length: 8 }, (_, index) => [record('orders'), streamState('orders', index)]).flat()
+    for (const line of pairs) source.write(`${JSON.stringify(line)}\n`)
+    const engine = new FakeEngine()
+    const ports = { stop: stop.signal, writer: new MessageWriter(full), after: afterDelay }
+    const running = runWrite(source, { engine, ports, limits: hurried })
+    await until(() => full.writableLength > 0 && engine.sent.length === 8)
+    stop.abort()
+    const { report } = await running
+    expect(report).toMatchObject({ stateCount: 8, echoedStateCount: 3, outcomes: { accepted: 8 } })
+    expect(report.acceptedAfterLastStateCount).toBe(5)
   })
 
   test('a memory that never answers is not waited for', async () => {

@@ -30,9 +30,9 @@ export class MessageWriter {
     this.writeLine(JSON.stringify(message))
   }
 
-  /** Prints a line that is a message already. */
-  writeLine(line: string): void {
-    if (!this.#isClosed) this.#out.write(`${line}\n`)
+  /** Prints a line that is a message already. `onGone` is called once it has wholly left this process; never where nobody reads any more. */
+  writeLine(line: string, onGone?: () => void): void {
+    if (!this.#isClosed) this.#out.write(`${line}\n`, (error) => (error ? undefined : onGone?.()))
   }
 
   /** Resolves when the reader has caught up (or has gone), so that what is printed does not pile up in memory. */

@@ -30,6 +30,7 @@ export class StateReleaser {
     this.#onFailure = onFailure
   }
 
+  /** States that have wholly left this process. */
   get echoedCount(): number {
     return this.#echoedCount
   }
@@ -51,11 +52,15 @@ export class StateReleaser {
     this.#hasEnded = true
   }
 
-  /** Resolves when everything released is printed and all that came after the last state is kept, or something cannot be. */
+  /**
+   * Resolves when everything released has left this process (or nobody reads any more) and all that came after the last state is kept,
+   * or something cannot be.
+   */
   async finish(): Promise<void> {
     await this.#running
     // Once more: records rejected after the last state have to become durable too.
     if (!this.#hasEnded) await this.#run()
+    await this.#writer.flushed()
   }
 
   async #run(): Promise<void> {
@@ -78,10 +83,12 @@ export class StateReleaser {
     for (const { line, sentCount, onPrinted } of states) {
       await this.#writer.ready()
       if (this.#writer.isClosed || this.#hasEnded) return
-      this.#writer.writeLine(line)
-      this.#echoedCount += 1
-      this.#coveredCount += sentCount
-      onPrinted()
+      // What still waits in this process is lost with it: a state is echoed once the reader's pipe has it whole.
+      this.#writer.writeLine(line, () => {
+        this.#echoedCount += 1
+        this.#coveredCount += sentCount
+        onPrinted()
+      })
     }
   }
 }

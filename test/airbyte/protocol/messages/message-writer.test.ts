@@ -26,6 +26,27 @@ test('ready waits for a slow reader', async () => {
   expect(isReady).toBe(true)
 })
 
+test('tells of a line when the reader has it whole', () => {
+  const taken: (() => void)[] = []
+  const writer = new MessageWriter(new Writable({ write: (_chunk, _encoding, done) => taken.push(done) }))
+  const gone = jest.fn()
+  writer.writeLine('one', gone)
+  expect(gone).not.toHaveBeenCalled()
+  taken[0]?.()
+  expect(gone).toHaveBeenCalledTimes(1)
+})
+
+test('tells of no line that the reader had not taken before it went', async () => {
+  const out = new Writable({ write: () => undefined })
+  const writer = new MessageWriter(out)
+  const gone = jest.fn()
+  writer.writeLine('one', gone)
+  out.destroy(Object.assign(new Error('gone'), { code: 'EPIPE' }))
+  await writer.flushed()
+  writer.writeLine('two', gone)
+  expect(gone).not.toHaveBeenCalled()
+})
+
 test('a reader that has gone ends the waiting and the writing, without an error', async () => {
   const broken = new Writable({
     highWaterMark: 1,
