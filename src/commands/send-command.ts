@@ -100,7 +100,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   const before = progressPath === undefined ? undefined : settledBefore(progressPath, earlier, subject, wish, wasCutOff)
   if (before !== undefined && wasCutOff)
     stderr.write(
-      'The send before was cut off: what it sent in its last half second may go out twice, mobile events uncounted.\n',
+      `${fitted('The send before was cut off, so what it sent in its last half second may go out twice. AppsFlyer knows web events again; mobile events it counts twice, and no report says how many.')}\n`,
     )
   const settled = new SettledNumbers(before?.settled)
   const hash = new EntryHash()

@@ -42,6 +42,8 @@ export class Run<Item extends Weighed> {
   readonly #gate: Gate<Item>
   readonly #outlets: readonly Outlet[]
   readonly #ending: Ending
+  /** Those that wait to be submitted, few at a time: for the keys to be proven, or for room. */
+  readonly #waiting = new Set<Item>()
   #submittedCount = 0
   #isReading = true
   #isOver = false
@@ -72,7 +74,7 @@ export class Run<Item extends Weighed> {
     await this.#attempt(() => this.#ending.settling(read()))
     await this.#attempt(() => this.#ending.settling(this.#drain()))
     this.#isOver = true
-    this.tally.leaveOpen()
+    this.tally.leaveOpen([...this.#waiting].map(({ worth }) => worth))
     await this.#attempt(() => this.#ending.closing(close()))
   }
 
@@ -195,6 +197,7 @@ export class Run<Item extends Weighed> {
 
   /** Before the first record: were one key found wrong later, every next run would send the other apps' records again. */
   async #submitWithProvenKeys(sending: Sending<Item>): Promise<void> {
+    this.#waiting.add(sending.item)
     this.#proof ??= this.#proveKeys()
     await this.#proof
     this.#hasProvenKeys = true
@@ -215,7 +218,9 @@ export class Run<Item extends Weighed> {
   }
 
   async #submitWhenThereIsRoom(sending: Sending<Item>): Promise<void> {
+    this.#waiting.add(sending.item)
     await this.#ports.engine.waitForRoom()
+    this.#waiting.delete(sending.item)
     this.#submit(sending)
     if (++this.#submittedCount % recordsPerTurn === 0) await nextTurn()
   }

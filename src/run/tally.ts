@@ -106,10 +106,13 @@ export class Tally {
     this.#keyProbeCount += requests
   }
 
-  /** Records that were taken and have no outcome: nobody waits for it any more, and they are to be sent again. */
-  leaveOpen(): void {
+  /**
+   * Records that were taken and have no outcome: nobody waits for it any more, and they are to be sent again. `known`: what some of
+   * them are worth; of the others it is not known any more.
+   */
+  leaveOpen(known: Iterable<Worth | undefined>): void {
+    for (const worth of known) this.countOutcome('transient', worth)
     const ended = Object.values(this.outcomes).reduce((sum, count) => sum + count, 0)
-    // What those are worth is not known any more.
     for (let count = ended; count < this.recordCount; count += 1) this.countOutcome('transient', unreadWorth)
   }
 

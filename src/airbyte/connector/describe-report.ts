@@ -15,30 +15,38 @@ export function describeReport(report: WriteReport): string {
     ...(unsettled === 0
       ? []
       : [
-          `${show(unsettled)} not settled${unsettledWorth(report)}${codes(unsettledByOutcome(report))}: a later sync sends them`,
+          `${show(unsettled)} not settled${unsettledWorth(report)}${codes(unsettledByOutcome(report))}: a later sync sends ${unsettled === 1 ? 'it' : 'them'}`,
         ]),
     `${count(report.requestCount, 'request')}, ${show(report.retryCount)} of them retries${keyProbes(report)}`,
     ...(report.unsentCount === 0 ? [] : [`${count(report.unsentCount, 'attempt')} found no connection`]),
     ...(report.mayBeDuplicatedCount === 0
       ? []
       : [`at most ${show(report.mayBeDuplicatedCount)} may be duplicated, perhaps none: their answers got lost`]),
-    ...(report.failure === null || report.acceptedAfterLastStateCount === 0
-      ? []
-      : [
-          `${show(report.acceptedAfterLastStateCount)} of the accepted are after the last state: the next sync ${report.remembers ? 'reads them again, and skips what the memory kept' : 'sends them again'}`,
-        ]),
+    ...afterLastState(report),
     ...(report.unkeptCount === 0 || report.failure !== null
       ? []
       : [
           `${show(report.unkeptCount)} of the accepted could not be kept in the memory: a later sync may send them again, and whom they erase is not held back`,
         ]),
     ...(report.brokenLineCount === 0 ? [] : [`${count(report.brokenLineCount, 'broken line')}`]),
-    `${show(report.echoedStateCount)} of ${count(report.stateCount, 'state')} echoed`,
+    report.stateCount === 0
+      ? 'no state came in'
+      : `${show(report.echoedStateCount)} of ${count(report.stateCount, 'state')} echoed`,
     ...(Object.keys(report.findingsByCode).length === 0
       ? []
       : [`findings on records sent${codes(report.findingsByCode)}`]),
   ]
   return `${parts.join('; ')}.`
+}
+
+/** What the next sync brings again, after a failure. */
+function afterLastState(report: WriteReport): readonly string[] {
+  const { failure, acceptedAfterLastStateCount: again, echoedStateCount, remembers } = report
+  if (failure === null || again === 0) return []
+  const isAll = echoedStateCount === 0
+  const what = isAll ? 'no state covers what was accepted' : `${show(again)} of the accepted are after the last state`
+  const [sent, read] = isAll ? ['sends all of it', 'reads it'] : ['sends them', 'reads them']
+  return [`${what}: the next sync ${remembers ? `${read} again, and skips what the memory kept` : `${sent} again`}`]
 }
 
 /** What the engine has under way, in a sentence for the progress log. */

@@ -16,11 +16,11 @@ export function misconfiguredFailure(refusals: Refusals): Failure {
 }
 
 /** AppsFlyer, or the way to it, failed for longer than the sender keeps trying. */
-export function transientFailure({ code, message, status, attempts }: Settlement): Failure {
+export function transientFailure({ code, message, status }: Settlement): Failure {
   const answer = status === undefined ? code : `status ${status}, ${code}`
   return {
     type: 'transient_error',
-    message: `A request did not get through after ${attempts} attempts (${answer}): ${message} The next attempt goes on from the last state.`,
+    message: `A request did not get through (${answer}). ${message} The next attempt goes on from the last state.`,
   }
 }
 

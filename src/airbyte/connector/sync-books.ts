@@ -88,9 +88,12 @@ export class SyncBooks {
     if (!isHeld) this.#held.leave(text)
   }
 
-  noteBrokenLine({ lineNumber, why }: Extract<Message, { readonly kind: 'broken' }>): void {
+  noteBrokenLine({ lineNumber, why }: Extract<Message, { readonly kind: 'broken' }>, endsSync: boolean): void {
     this.#brokenLineCount += 1
-    this.#log.log('ERROR', 'broken_line', () => `Line ${lineNumber} ${why}. It is left out.`)
+    const then = endsSync
+      ? 'It may have been a record of any stream, so the sync ends here, before the next state.'
+      : 'It is left out.'
+    this.#log.log('ERROR', 'broken_line', () => `Line ${lineNumber} ${why}. ${then}`)
   }
 
   /** When the oldest state came in that still waits for its records; Infinity when none does. */

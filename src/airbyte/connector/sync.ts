@@ -124,8 +124,9 @@ export class Sync implements Host<Pending> {
 
   /** A line that may have been a record is no state's: where nobody said to go on, the sync ends before the next one. */
   #leaveOut(line: Extract<Message, { readonly kind: 'broken' }>): undefined {
-    this.#books.noteBrokenLine(line)
-    if (line.mayBeRecord && this.#job.configuration.unreadable_lines === 'fail') this.#endReading(unreadableLine(line))
+    const endsSync = line.mayBeRecord && this.#job.configuration.unreadable_lines === 'fail'
+    this.#books.noteBrokenLine(line, endsSync)
+    if (endsSync) this.#endReading(unreadableLine(line))
   }
 
   prepare({ message }: Pending): Prepared | Rejection {

@@ -59,5 +59,9 @@ export function giveUp(
   failures: number,
 ): Pick<Classification, 'outcome' | 'code' | 'message'> {
   const outcome = failed === 'throttled' ? 'throttled' : 'transient'
-  return { outcome, code, message: `Gave up for now, after ${failures} attempts. ${message}` }
+  return {
+    outcome,
+    code,
+    message: `Gave up for now, after ${failures} attempt${failures === 1 ? '' : 's'}. ${message}`,
+  }
 }

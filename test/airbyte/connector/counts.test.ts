@@ -1,7 +1,10 @@
+import { PassThrough } from 'node:stream'
+import type { Prepare } from '../../../src/airbyte/connector/ports'
+import { unreadWorth } from '../../../src/core/domain/worth'
 import { appsflyerServer } from './appsflyer-server'
 import { FakeEngine, refusedKey } from './fake-engine'
 import { order, realSync } from './real-sync'
-import { record, runWrite, streamState } from './run-write'
+import { obedientPrepare, record, runWrite, streamState } from './run-write'
 
 /** What the user is told equals what the server saw. */
 
@@ -47,4 +50,35 @@ test('after a failure, the accepted records that no state covers are told: the n
   const { report, logs } = await runWrite(input, { engine })
   expect(report).toMatchObject({ exitCode: 1, acceptedAfterLastStateCount: 10, outcomes: { accepted: 30, skipped: 1 } })
   expect(logs.at(-1)).toContain('10 of the accepted are after the last state: the next sync sends them again')
+})
+
+test('where no state came in, none is spoken of as the last one', async () => {
+  const engine = new FakeEngine((_, index) => (index >= 7 ? refusedKey : {}), 1)
+  const { report, logs } = await runWrite(
+    Array.from({ length: 9 }, () => record('orders')),
+    { engine },
+  )
+  expect(report).toMatchObject({ acceptedAfterLastStateCount: 7, stateCount: 0 })
+  expect(logs.at(-1)).toMatch(
+    /; no state covers what was accepted: the next sync sends all of it again; no state came in\.$/,
+  )
+})
+
+test('what a record is worth that was not sent when the sync had to end is known', async () => {
+  const engine = new FakeEngine()
+  engine.waitForRoom = () => new Promise(() => undefined)
+  const worth = { ...unreadWorth, isUnread: false }
+  const prepare: Prepare = (...given) => ({ ...obedientPrepare(...given), worth })
+  const stop = new AbortController()
+  const source = new PassThrough()
+  source.write(`${JSON.stringify(record('orders'))}\n`)
+  const running = runWrite(source, {
+    engine,
+    limits: { settleMs: 30, closeMs: 20, leastCloseMs: 10 },
+    ports: { prepare, stop: stop.signal },
+  })
+  setTimeout(() => stop.abort(), 50)
+  const { report, logs } = await running
+  expect(report.stakes.transient).toMatchObject({ records: 1, unread: 0 })
+  expect(logs.at(-2)).toContain('1 not settled (transient 1): a later sync sends it')
 })

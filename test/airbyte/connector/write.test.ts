@@ -273,9 +273,12 @@ describe('bad input', () => {
     ['"SECRET"', 'Line 2 is JSON but no Airbyte message: it has no type'],
   ])('%j, which tells no stream, ends the sync before the next state', async (line, told) => {
     const input = [record('orders'), line, record('orders'), streamState('orders', 1)]
-    const { report, states, trace, lines } = await runWrite(input)
+    const { report, states, trace, lines, logs } = await runWrite(input)
     expect(states).toEqual([])
     expect(report).toMatchObject({ exitCode: 1, brokenLineCount: 1 })
+    expect(logs[0]).toBe(
+      `ERROR ${told}. It may have been a record of any stream, so the sync ends here, before the next state.`,
+    )
     expect(trace.error).toMatchObject({ failure_type: 'system_error', message: expect.stringContaining(told) })
     expect(lines.join()).not.toContain('SECRET')
   })
@@ -369,7 +372,8 @@ describe('a sync that fails', () => {
       emitted_at: 1_700_000_000_000,
       error: {
         failure_type: 'transient_error',
-        message: expect.stringContaining('after 8 attempts (status 503, unavailable): Not available for now.'),
+        message:
+          'A request did not get through (status 503, unavailable). Not available for now. The next attempt goes on from the last state.',
       },
     })
     const { outcomes, recordCount } = report
@@ -676,7 +680,7 @@ describe('ending from outside, where nobody else ends', () => {
     })
     // Accepted, and to be sent again by the next sync: said where its state did not go out.
     expect(report.acceptedAfterLastStateCount).toBe(1 - report.echoedStateCount)
-    const told = 'of the accepted are after the last state: the next sync sends them again'
+    const told = 'no state covers what was accepted: the next sync sends all of it again; 0 of 1 state echoed'
     expect(logs.join().includes(told)).toBe(report.echoedStateCount === 0)
   })
 

@@ -83,6 +83,11 @@ describe('what becomes of a failed record', () => {
       { sinceFirstAttemptMs: 300_000 },
       { settle: { outcome: 'transient', code: 'unavailable' } },
     ],
+    [
+      'one attempt is told as one',
+      { failures: 1, sinceFirstAttemptMs: 300_000 },
+      { settle: { message: 'Gave up for now, after 1 attempt. The server answered 503.' } },
+    ],
     ['a pause beyond patience', { sinceFirstAttemptMs: 250_000, retryAfterMs: 60_000 }, { retryInMs: 40_000 }],
     ['the last moment of patience', { sinceFirstAttemptMs: 298_600 }, { settle: { outcome: 'transient' } }],
     [
