@@ -17,6 +17,7 @@ import { EntryHash } from '../console/send/entry-hash'
 import { keepAtLast, keptInTime, lastWaits, sendingLimits } from '../console/send/keep-at-last'
 import { readProgress } from '../console/send/progress-file'
 import { ProgressKeeper } from '../console/send/progress-keeper'
+import { ProgressLag } from '../console/send/progress-lag'
 import { lockProgress } from '../console/send/progress-lock'
 import { refuseChanged } from '../console/send/refuse-changed'
 import { RejectedEntries } from '../console/send/rejected-entries'
@@ -100,7 +101,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   const before = progressPath === undefined ? undefined : settledBefore(progressPath, earlier, subject, wish, wasCutOff)
   if (before !== undefined && wasCutOff)
     stderr.write(
-      `${fitted('The send before was cut off, so what it sent in its last half second may go out twice. AppsFlyer knows web events again; mobile events it counts twice, and no report says how many.')}\n`,
+      `${fitted('The send before was cut off, so what it sent in its last two seconds or so, and what was under way, may go out twice. AppsFlyer knows web events again; mobile events it counts twice, and no report says how many.')}\n`,
     )
   const settled = new SettledNumbers(before?.settled)
   const hash = new EntryHash()
@@ -119,6 +120,10 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   const stop = stopOnSignals(process)
   const waits = lastWaits(stop.signal, afterDelay, Date.now)
   const ledger = await ledgerFor(configuration, sourceOf(given, events), stop.signal)
+  const lag = new ProgressLag(
+    (isHeld) => engine.holdNew(isHeld),
+    () => performance.now(),
+  )
   const reading = new ReadingWatch(input, settled.highest)
   const sending = new Sending({
     entries: reading.follow(entries),
@@ -130,6 +135,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     memory,
     ledger,
     rejected,
+    progress: lag,
     now: Date.now,
     after: afterDelay,
     stop: stop.signal,
@@ -144,6 +150,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
         sending.flush().then(() => rejected.flush()),
       ),
     outcomes: () => outcomesOf(sending.tally, before, sending.unflushedCount),
+    lag,
     every: everyInterval,
     now: Date.now,
   }
@@ -154,7 +161,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   const isQuiet = given.has('quiet')
   const watch = isQuiet
     ? undefined
-    : watchProgress({ sending, engine, reading, settled, hasEnd: input.sizeBytes !== undefined }, look, {
+    : watchProgress({ sending, engine, reading, settled, lag, hasEnd: input.sizeBytes !== undefined }, look, {
         write: (text) => stderr.write(text),
         every: everyInterval,
         now: Date.now,

@@ -1,5 +1,6 @@
 import type { DeliveryEngine } from '../../delivery/engine/engine'
 import type { Every } from '../../run/timers'
+import type { ProgressLag } from '../send/progress-lag'
 import type { Sending } from '../send/sending'
 import type { SettledNumbers } from '../send/settled-numbers'
 import type { Style } from '../terminal/style'
@@ -31,13 +32,14 @@ export interface Watched {
   readonly engine: Pick<DeliveryEngine, 'snapshot'>
   readonly reading: Pick<ReadingWatch, 'standing'>
   readonly settled: Pick<SettledNumbers, 'count'>
+  readonly lag?: Pick<ProgressLag, 'isHeld'>
   /** Whether the input's length is known. */
   readonly hasEnd: boolean
 }
 
 /** Shows how a send stands: a line that is rewritten on a terminal, else a line now and then. */
 export function watchProgress(
-  { sending, engine, reading, settled, hasEnd }: Watched,
+  { sending, engine, reading, settled, lag, hasEnd }: Watched,
   look: WatchLook,
   { write, every, now }: WatchPorts,
 ): { readonly end: () => void } {
@@ -50,7 +52,7 @@ export function watchProgress(
     // Blank lines are no records; what waits for the disk is settled all the same.
     const standing = reading.standing(Math.max(settled.count, sending.settledBeforeCount + settledNow))
     const { steadyPerSecond } = meter
-    const trouble = describeTrouble(snapshot)
+    const trouble = describeTrouble(snapshot) ?? (lag?.isHeld ? 'waiting until the progress is kept' : undefined)
     return {
       ...(standing !== undefined && { share: standing.share }),
       ...(standing !== undefined &&

@@ -6,10 +6,11 @@ import { describeFileError } from '../inputs/describe-file-error'
 import { Unusable } from '../unusable'
 import type { EntryHash } from './entry-hash'
 import { type Outcomes, type Progress, writeProgress } from './progress-file'
+import type { ProgressLag } from './progress-lag'
 import type { SettledNumbers } from './settled-numbers'
 import type { Subject } from './start-progress'
 
-/** After a crash at most what was sent in this time is sent again. */
+/** So often it is written, where the disk is fast enough; `ProgressLag` bounds what a crash repeats where it is not. */
 const writeIntervalMs = 500
 
 export interface KeeperPorts {
@@ -19,6 +20,8 @@ export interface KeeperPorts {
   readonly flush: () => Promise<void>
   /** What became of the settled records; undefined where an earlier send did not say. */
   readonly outcomes: () => Outcomes | undefined
+  /** Holds the sending back where the disk is slow. */
+  readonly lag: ProgressLag
   readonly every: Every
   readonly now: () => number
 }
@@ -48,7 +51,11 @@ export class ProgressKeeper {
         `Progress cannot be kept. ${describeDiskError(this.#path, error)}. --no-progress goes without.`,
       )
     })
+    const { lag } = this.#ports
+    // However long that took: nothing was sent so far.
+    lag.kept(lag.begin())
     this.#stop = this.#ports.every(writeIntervalMs, () => {
+      lag.look()
       if (this.#isBusy) return
       this.#isBusy = true
       this.#work = this.#write(false).then(
@@ -56,7 +63,10 @@ export class ProgressKeeper {
           this.#isBusy = false
         },
         // It stays busy: nothing more is written.
-        (error: unknown) => onFailure(describeDiskError(this.#path, error)),
+        (error: unknown) => {
+          lag.end()
+          onFailure(describeDiskError(this.#path, error))
+        },
       )
     })
   }
@@ -75,6 +85,8 @@ export class ProgressKeeper {
 
   /** Where rejected records cannot be kept, the progress of all others is, and then the failure is told. */
   async #write(isFinished: boolean): Promise<void> {
+    const { lag } = this.#ports
+    const begun = lag.begin()
     try {
       await this.#ports.flush()
     } catch (error) {
@@ -82,6 +94,7 @@ export class ProgressKeeper {
       throw error
     }
     await this.#writeSettled(isFinished)
+    lag.kept(begun)
   }
 
   async #writeSettled(isFinished: boolean): Promise<void> {

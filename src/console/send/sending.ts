@@ -1,7 +1,7 @@
 import type { Configuration } from '../../../spec/configuration/configuration'
 import type { Finding } from '../../core/domain/finding'
 import type { Prepared } from '../../core/domain/prepared'
-import { type InputRecord, streamOf } from '../../core/domain/record'
+import type { InputRecord } from '../../core/domain/record'
 import type { DeadLetter } from '../../delivery/dead-letters/dead-letter'
 import { DeadLetterFileError } from '../../delivery/dead-letters/dead-letter-file'
 import type { DeliveryEngine } from '../../delivery/engine/engine'
@@ -12,7 +12,6 @@ import { MemoryError } from '../../memory/store'
 import type { After } from '../../memory/waiting-room'
 import { type EndingLimits, endingLimits } from '../../run/ending'
 import type { Host, Left, Outlet, Rejection, Unsettled } from '../../run/host'
-import { letterOf } from '../../run/letter-of'
 import type { Refusal } from '../../run/prove-keys'
 import { describeLeftOut, describeRefusals } from '../../run/refusals'
 import { Run } from '../../run/run'
@@ -22,11 +21,11 @@ import { StakeTally } from '../../stakes/stake-tally'
 import { errorCode } from '../../storage/error-code'
 import { StorageError } from '../../storage/storage-error'
 import type { Placed } from '../inputs/placed'
-import type { Entry } from '../inputs/read-input'
 import { FindingTally } from '../preview/finding-tally'
 import { prepareEntry } from '../preview/prepare-entry'
 import { describeFailures } from '../reports/describe-trouble'
 import { Unusable } from '../unusable'
+import { letterFor } from './letter-for'
 import type { SendFailure } from './send-report'
 import type { SettledNumbers } from './settled-numbers'
 
@@ -47,6 +46,8 @@ export interface SendingPorts {
   readonly memory?: Memory | undefined
   /** Takes a rejected entry, and settles it once it is kept. */
   readonly rejected: Outlet & { add(number: number, letter: DeadLetter): void }
+  /** Where progress is kept; absent: nowhere. */
+  readonly progress?: Outlet | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly after: After
@@ -80,7 +81,7 @@ export class Sending implements Host<Placed> {
       streams: [ports.stream === undefined ? undefined : { name: ports.stream }],
       // Entries that were settled before are not counted, so which of several equal ones comes next is not known then.
       countsFromStart: this.settledBeforeCount === 0,
-      outlets: [ports.rejected],
+      outlets: [ports.rejected, ...(ports.progress === undefined ? [] : [ports.progress])],
       limits: ports.limits ?? endingLimits,
     })
   }
@@ -233,18 +234,6 @@ export class Sending implements Host<Placed> {
 
 /** What is made of a blank line, which is never taken. */
 const nothing: Prepared = { outcome: 'skip', request: null, findings: [] }
-
-/** Of an entry that is none, whatever stopped it, the reading did. */
-function letterFor(placed: Placed, rejection: Rejection, rejectedAtMs: number): DeadLetter {
-  const { entry, line } = placed
-  const stopped = entry.kind === 'record' ? rejection : { ...rejection, stage: 'read' as const }
-  return letterOf({ ...contentOf(entry), lineNumber: line }, placed, stopped, rejectedAtMs)
-}
-
-function contentOf(entry: Entry): { readonly stream: DeadLetter['stream']; readonly data: unknown } {
-  if (entry.kind === 'record') return { stream: streamOf(entry.record), data: entry.record.data }
-  return { stream: undefined, data: entry.kind === 'unreadable' ? entry.text : null }
-}
 
 /** An unexpected error may quote the input: only its code is told. */
 function messageOf(error: unknown): string {

@@ -83,6 +83,11 @@ export class DeliveryLoop implements DeliveryEngine, TaskOwner, ProofOwner {
     return this.hasRoom ? Promise.resolve() : this.room.wait()
   }
 
+  holdNew(isHeld: boolean): void {
+    this.departures.isHoldingNew = isHeld
+    this.departures.pump()
+  }
+
   drain(): Promise<void> {
     return this.unsettled.count === 0 ? Promise.resolve() : this.drained.wait()
   }

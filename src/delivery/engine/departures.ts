@@ -21,6 +21,8 @@ export class Departures {
   readonly lanes: Lanes
   /** Requests under way. */
   inFlight = 0
+  /** No record starts for the first time. */
+  isHoldingNew = false
   private readonly settings: DeliverySettings
   private readonly dependencies: Dependencies
   private readonly counters: Counters
@@ -123,11 +125,12 @@ export class Departures {
       return undefined
     }
     // Where the key is in doubt, another record tells more than one that was refused before.
-    if (app.again.isEmpty || (app.gate.isDoubted && !app.fresh.isEmpty)) return app.fresh.take()
+    const mayBeNew = !this.isHoldingNew && !app.fresh.isEmpty
+    if (app.again.isEmpty || (app.gate.isDoubted && mayBeNew)) return mayBeNew ? app.fresh.take() : undefined
     const retryAtMs = app.server.retryReadyAtMs(nowMs)
     if (retryAtMs <= nowMs) return app.again.take()
     this.alarm.by(retryAtMs)
-    return app.fresh.take()
+    return mayBeNew ? app.fresh.take() : undefined
   }
 
   private start(task: DeliveryTask, nowMs: number): void {

@@ -21,6 +21,8 @@ export interface DeliveryEngine {
   readonly hasRoom: boolean
   /** Resolves when there is room again: for a good number of requests, where waiting for them costs nothing. */
   waitForRoom(): Promise<void>
+  /** While held no request is tried for the first time; those that were go on. */
+  holdNew(isHeld: boolean): void
   /** Resolves when everything submitted has settled. */
   drain(): Promise<void>
   /** Settles what waits as `transient`, starts nothing new, and cuts off what is in flight after a bounded time. */

@@ -395,3 +395,42 @@ test('a file of rejected rows names its streams: nothing says that the mapping i
   // Any other table without a stream is told.
   expect((await command.run(mapped('o.csv'))).stderr).toContain('The mapping is not used.')
 })
+
+test('on a disk that stands still it sends for two seconds more, and all of it once the disk goes on', async () => {
+  const count = 4_000
+  command.file('slow-disk.ndjson', rows(count))
+  // While a file `hang` is there, nothing gets to the disk.
+  command.file(
+    'slow-disk.cjs',
+    `const promises = require('node:fs/promises')
+    const { existsSync } = require('node:fs')
+    const { open } = promises
+    promises.open = async (...args) => {
+      const file = await open(...args)
+      const sync = file.sync.bind(file)
+      file.sync = async () => {
+        while (existsSync('hang')) await new Promise((resolve) => setTimeout(resolve, 20))
+        await sync()
+      }
+      return file
+    }`,
+  )
+  // 16 in flight for 16 ms each: at most a thousand a second.
+  sandbox.faults.set({ latencyMs: 16 })
+  const child = command.start(send('slow-disk.ndjson'), { NODE_OPTIONS: '--require ./slow-disk.cjs' })
+  const ended = endOf(child)
+  while (arrivals().size < 50) await new Promise((resolve) => setTimeout(resolve, 20))
+  command.file('hang', '')
+  const hangsFrom = arrivals().size
+  let before = -1
+  while (arrivals().size > before) {
+    before = arrivals().size
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+  }
+  expect(before).toBeGreaterThan(hangsFrom)
+  expect(before).toBeLessThan(count)
+  rmSync(join(command.folder, 'hang'))
+  expect(await ended).toMatchObject({ exitCode: 0 })
+  expect([...arrivals().values()].filter((times) => times !== 1)).toEqual([])
+  expect(arrivals().size).toBe(count)
+}, 60_000)

@@ -42,6 +42,31 @@ function isRecord(attempt: Attempt, record: number): boolean {
 
 const ok = (attempt: Attempt) => attempt.answer(200, 'OK')
 
+test('while new ones are held, those that were tried go on, and the others start when they may', () => {
+  const { world, engine, submit, settlements } = scene()
+  submit(0, 1)
+  world.serve(100, ok)
+  submit(1, 3)
+  engine.holdNew(true)
+  submit(4, 3)
+  let refused = 0
+  world.serve(5_000, (attempt) => (refused++ < 3 ? attempt.answer(503, 'busy') : ok(attempt)))
+  expect([...settlements.keys()].sort()).toEqual(['0', '1', '2', '3'])
+  engine.holdNew(false)
+  world.serve(5_000, ok)
+  expect(settlements.size).toBe(7)
+})
+
+test('what is held does not keep a stop waiting', () => {
+  const { engine, submit, settlements } = scene()
+  engine.holdNew(true)
+  submit(0, 3)
+  engine.stop()
+  expect([...settlements.values()].map(({ outcome, attempts }) => [outcome, attempts])).toEqual(
+    Array(3).fill(['transient', 0]),
+  )
+})
+
 describe('an app and its key', () => {
   test('a wrong key costs a handful of requests, then all of the app settle at once and other apps go on', () => {
     const { world, submit, settlements } = scene()
