@@ -147,9 +147,9 @@ test('one record that a firewall before AppsFlyer refuses with a page is rejecte
     response.writeHead(403, html).end(page)
     return true
   })
-  const { report, rejected } = await realSync(orders(20_000), configuration(server.url))
+  const { report, rejected } = await realSync(orders(5_000), configuration(server.url))
   await server.stop()
-  expect([report.exitCode, report.outcomes.accepted]).toEqual([0, 19_999])
+  expect([report.exitCode, report.outcomes.accepted]).toEqual([0, 4_999])
   expect(rejected).toMatchObject([{ code: 'not_appsflyer', stage: 'delivery' }])
 })
 
