@@ -1,6 +1,6 @@
 // The real `write`, without its rate ceiling: args are origin, connections, catalog and configuration files.
 import { Writable } from 'node:stream'
-import { runWrite } from '../src/airbyte/connector/commands'
+import { runWrite } from '../src/airbyte/connector/run-write'
 import { prepare } from '../src/core/prepare'
 import { noDeadLetters } from '../src/delivery/dead-letters/dead-letters'
 import { afterDelay, everyInterval } from '../src/run/timers'

@@ -7,6 +7,7 @@ import { describeRefusal, type Given, parseArguments } from './console/arguments
 import { refuseOverwriting } from './console/arguments/refuse-overwriting'
 import { commandHelp, usage } from './console/arguments/usage'
 import { exitOfSignal, stoppedBySignal } from './console/exit-of-signal'
+import { stopOnSignals } from './console/send/stop-on-signals'
 import { fitted } from './console/terminal/wrap-text'
 import { Unusable } from './console/unusable'
 import { MemoryError } from './memory/store'
@@ -34,7 +35,12 @@ const run: Readonly<Record<string, (given: Given) => Promise<number>>> = {
     return (await import('./commands/check-command.js')).checkCommand(given, terminal.environment)
   },
   discover: async (given) => (await import('./commands/airbyte-commands.js')).discoverCommand(given, terminal),
-  write: async (given) => (await import('./commands/write-command.js')).writeCommand(given, terminal),
+  write: async (given) => {
+    // Before all that it needs is loaded: a signal that comes meanwhile ends it well, too.
+    const lastWords = { say: () => 'A second signal ended the sync before it began.' }
+    const stop = stopOnSignals(process, lastWords)
+    return (await import('./commands/write-command.js')).writeCommand(given, terminal, stop, lastWords)
+  },
   preview: async (given) => (await import('./commands/preview-command.js')).previewCommand(given),
   send: async (given) => (await import('./commands/send-command.js')).sendCommand(given),
   'ids learn': async (given) => (await import('./commands/ids-learn-command.js')).idsLearnCommand(given),

@@ -22,16 +22,14 @@ export function describeReport(report: WriteReport): string {
     ...(report.mayBeDuplicatedCount === 0
       ? []
       : [`at most ${show(report.mayBeDuplicatedCount)} may be duplicated, perhaps none: their answers got lost`]),
-    ...afterLastState(report),
+    ...(report.failure === null ? [] : afterLastState(report)),
     ...(report.unkeptCount === 0 || report.failure !== null
       ? []
       : [
           `${show(report.unkeptCount)} of the accepted could not be kept in the memory: a later sync may send them again, and whom they erase is not held back`,
         ]),
     ...(report.brokenLineCount === 0 ? [] : [`${count(report.brokenLineCount, 'broken line')}`]),
-    report.stateCount === 0
-      ? 'no state came in'
-      : `${show(report.echoedStateCount)} of ${count(report.stateCount, 'state')} echoed`,
+    echoed(report),
     ...(Object.keys(report.findingsByCode).length === 0
       ? []
       : [`findings on records sent${codes(report.findingsByCode)}`]),
@@ -39,10 +37,34 @@ export function describeReport(report: WriteReport): string {
   return `${parts.join('; ')}.`
 }
 
-/** What the next sync brings again, after a failure. */
+/** Of a sync that a second signal ends at once: what is known of it. */
+export function describeCutOff(report: WriteReport): string {
+  const { accepted, rejected, skipped } = report.outcomes
+  const parts = [
+    `${count(report.recordCount, 'record')} read`,
+    `${show(accepted)} accepted`,
+    `${show(rejected)} rejected`,
+    `${show(skipped)} skipped`,
+    `${show(report.recordCount - accepted - rejected - skipped)} not settled`,
+    ...afterLastState(report),
+    echoed(report),
+  ]
+  return `A second signal ended the sync at once, before its report: ${parts.join('; ')}.`
+}
+
+/** Of a sync whose reader has gone, and with it the place where its report is logged. */
+export function describeUnread(report: WriteReport): string {
+  return `${['Nobody reads the output any more, so the sync has ended', ...afterLastState(report)].join('; ')}.`
+}
+
+function echoed({ stateCount, echoedStateCount }: WriteReport): string {
+  return stateCount === 0 ? 'no state came in' : `${show(echoedStateCount)} of ${count(stateCount, 'state')} echoed`
+}
+
+/** What the next sync brings again, unless the sync goes on. */
 function afterLastState(report: WriteReport): readonly string[] {
-  const { failure, acceptedAfterLastStateCount: again, echoedStateCount, remembers } = report
-  if (failure === null || again === 0) return []
+  const { acceptedAfterLastStateCount: again, echoedStateCount, remembers } = report
+  if (again === 0) return []
   const isAll = echoedStateCount === 0
   const what = isAll ? 'no state covers what was accepted' : `${show(again)} of the accepted are after the last state`
   const [sent, read] = isAll ? ['sends all of it', 'reads it'] : ['sends them', 'reads them']

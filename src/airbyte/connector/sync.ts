@@ -60,7 +60,8 @@ export class Sync implements Host<Pending> {
 
   async run(): Promise<WriteReport> {
     const stopWatching = this.#watch()
-    const { stdin } = this.#ports
+    const { stdin, follow } = this.#ports
+    follow?.(() => this.#report(false))
     const lines = readLines(stdin, this.#job.limits.maxLineBytes)
     await this.#run.run(
       () => this.#run.read(lines, (line) => this.#take(line)),

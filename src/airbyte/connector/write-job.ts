@@ -11,6 +11,7 @@ import type { Every } from '../../run/timers'
 import type { StorageError } from '../../storage/storage-error'
 import type { MessageWriter } from '../protocol/messages/message-writer'
 import type { Prepare } from './ports'
+import type { WriteReport } from './write-report'
 
 /** What one run of `write` is to do. */
 export interface WriteJob {
@@ -36,6 +37,8 @@ export interface WritePorts {
   readonly now: () => number
   readonly every: Every
   readonly after: After
+  /** Is handed what tells the counts so far. */
+  readonly follow?: (soFar: () => WriteReport) => void
   /** Stops reading, settles what is under way, and ends: a signal to the process. */
   readonly stop?: AbortSignal
 }
@@ -57,4 +60,11 @@ export const defaultWriteLimits: WriteLimits = {
   logsPerCode: 5,
   maxHeldStateBytes: 64 * 1_048_576,
   ...endingLimits,
+  leastCloseMs: 3_000,
 }
+
+/** Of each wait before and after the run: for the memory, the reader, metrics. After the longest run they and the report take a second. */
+export const lastLimits: EndingLimits = { ...endingLimits, closeMs: 2_000, leastCloseMs: 250 }
+
+/** Of the report, which nobody can ask for later. */
+export const reportLimits: EndingLimits = { ...lastLimits, closeMs: 13_000 }

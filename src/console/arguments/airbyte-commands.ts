@@ -15,7 +15,7 @@ export const airbyteCommands: readonly Command[] = [
       ...metrics,
     ],
     more: [
-      'SIGINT and SIGTERM stop reading; what is under way settles, and its states are acknowledged. A second signal ends at once.',
+      'SIGINT and SIGTERM stop reading; what is under way settles, and its states are acknowledged. A second signal ends at once, without a report: one line on stderr says what is known.',
     ],
   },
 ]

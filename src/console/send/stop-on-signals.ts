@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { constants } from 'node:os'
 import { exitOfSignal, stoppedBySignal } from '../exit-of-signal'
 
@@ -17,15 +18,23 @@ export interface Stop {
   readonly exitCode: () => number | undefined
 }
 
+/** What a second signal leaves on stderr: whoever sent it gets no report. */
+export interface LastWords {
+  say: () => string
+}
+
 /** The first SIGINT, SIGTERM or SIGHUP (a terminal that was closed) asks to end; the second ends at once. */
-export function stopOnSignals(host: Process): Stop {
+export function stopOnSignals(host: Process, lastWords?: LastWords): Stop {
   const controller = new AbortController()
   let exitCode: number | undefined
   const requested = new Promise<void>((resolve) => {
     const listen = (signal: Signal) =>
       host.on(signal, () => {
         const code = stoppedBySignal + constants.signals[signal]
-        if (exitCode !== undefined) exitOfSignal(code)
+        if (exitCode !== undefined) {
+          if (lastWords !== undefined) sayAtOnce(lastWords.say())
+          exitOfSignal(code)
+        }
         exitCode = code
         controller.abort()
         resolve()
@@ -35,4 +44,12 @@ export function stopOnSignals(host: Process): Stop {
     listen('SIGHUP')
   })
   return { signal: controller.signal, requested, exitCode: () => exitCode }
+}
+
+function sayAtOnce(text: string): void {
+  try {
+    writeSync(2, `${text}\n`)
+  } catch {
+    // Nobody reads it, and nothing is waited for any more.
+  }
 }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -277,7 +277,76 @@ test('when nobody reads the output any more, it stops by itself', async () => {
   const [exitCode] = await closed
   clearInterval(feeding)
   expect(exitCode).toBe(1)
-  expect(errors).toBe('')
+  expect(errors.replace(/\s+/g, ' ')).toMatch(
+    /^Nobody reads the output any more, so the sync has ended(; no state covers what was accepted: the next sync sends all of it again)?\. $/,
+  )
+})
+
+test('a signal while it starts ends it with a line that says so', async () => {
+  const args = ['write', ...files()]
+  // Nobody writes what it waits for.
+  execFileSync('mkfifo', [join(connector.folder, 'late-catalog')])
+  const child = connector.start([...args.slice(0, -1), join(connector.folder, 'late-catalog')])
+  const closed = once(child, 'close')
+  let output = ''
+  child.stdout.on('data', (chunk) => {
+    output += chunk
+  })
+  await new Promise((resolve) => setTimeout(resolve, 2_000))
+  child.kill('SIGTERM')
+  expect((await closed)[1]).toBe('SIGTERM')
+  expect(JSON.parse(output)).toMatchObject({
+    log: { level: 'INFO', message: expect.stringMatching(/^The sync was stopped .* Nothing was sent\.$/) },
+  })
+}, 60_000)
+
+describe('a report that goes into a pipe which nobody reads', () => {
+  const startWithPipe = (name: string) => {
+    const pipe = join(connector.folder, name)
+    execFileSync('mkfifo', [pipe])
+    const child = connector.start(['write', ...files(), '--report', pipe])
+    let output = ''
+    let errors = ''
+    child.stdout.on('data', (chunk) => {
+      output += chunk
+    })
+    child.stderr.on('data', (chunk) => {
+      errors += chunk
+    })
+    const said = async (text: string) => {
+      while (!output.includes(text)) await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    return { child, said, closed: once(child, 'close'), errors: () => errors.replace(/\s+/g, ' ') }
+  }
+
+  test('does not keep it from ending after a signal', async () => {
+    const { child, said, closed, errors } = startWithPipe('unread-report')
+    child.stdin.end(`${JSON.stringify(record('orders', row))}\n${JSON.stringify(streamState('orders', 1))}\n`)
+    await said('1 of 1 state echoed')
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    const atMs = Date.now()
+    child.kill('SIGTERM')
+    // Node's own exit would wait for the write: it dies of the signal, which shells tell as 143, too.
+    expect((await closed)[1]).toBe('SIGTERM')
+    expect(Date.now() - atMs).toBeLessThan(26_000)
+    expect(errors()).toContain('The report could not be written in time.')
+  }, 60_000)
+
+  test('and not after a second one, which says what is known', async () => {
+    const { child, said, closed, errors } = startWithPipe('unread-report-2')
+    child.stdin.end(`${JSON.stringify(record('orders', row))}\n${JSON.stringify(streamState('orders', 1))}\n`)
+    await said('1 of 1 state echoed')
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    child.kill('SIGTERM')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const atMs = Date.now()
+    child.kill('SIGTERM')
+    expect((await closed)[1]).toBe('SIGTERM')
+    expect(Date.now() - atMs).toBeLessThan(5_000)
+    expect(errors()).toBe(
+      'A second signal ended the sync at once, before its report: 1 record read; 1 accepted; 0 rejected; 0 skipped; 0 not settled; 1 of 1 state echoed. ',
+    )
+  }, 60_000)
 })
 
 describe('environment variables in the configuration', () => {
