@@ -26,14 +26,14 @@ export function sayRecords(stake: Stake, noun = 'record'): string {
   return sayCount(stake.records, noun) + sayBehind(stake)
 }
 
-/** What stands behind a number of records: ` worth EUR 7,747.00`. Empty where they carry no money. */
-export function sayBehind(stake: Stake): string {
+/** What stands behind a number of records: ` worth EUR 7,747.00`. Empty where they carry no money. `unreadIs`: why some are in no sum. */
+export function sayBehind(stake: Stake, unreadIs = 'could not be read'): string {
   const { records, unread } = stake
   const money = sayMoney(stake)
   const worth = money === '' ? '' : ` ${money.startsWith('refunds') ? 'with' : 'worth'} ${money}`
   if (unread === 0) return worth
-  if (unread === records) return ' whose worth could not be read'
-  return `${worth} (the worth of ${showCount(unread)} could not be read)`
+  if (unread === records) return ` whose worth ${unreadIs}`
+  return `${worth} (the worth of ${showCount(unread)} ${unreadIs})`
 }
 
 /** What is known of the worth, in at most so many currencies, for a column of its own: the money, and of how many it could not be read. */

@@ -94,7 +94,8 @@ function mostAt({ condition, concurrencyLimit }: Server): string {
 
 function unsettledWorth({ stakes }: WriteReport): string {
   const { throttled, transient, misconfigured } = stakes
-  return sayBehind(mergeStakes([throttled, transient, misconfigured]))
+  // Of some the sync ended before anybody told what they are worth.
+  return sayBehind(mergeStakes([throttled, transient, misconfigured]), 'is not known')
 }
 
 function unsettledByOutcome({ outcomes }: WriteReport): Readonly<Record<string, number>> {

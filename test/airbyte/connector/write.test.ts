@@ -1,7 +1,7 @@
 import { PassThrough, Readable, Writable } from 'node:stream'
 import type { Prepare } from '../../../src/airbyte/connector/ports'
 import { write } from '../../../src/airbyte/connector/write'
-import { defaultWriteLimits } from '../../../src/airbyte/connector/write-job'
+import { defaultWriteLimits, lastLimits, reportLimits } from '../../../src/airbyte/connector/write-job'
 import { MessageWriter } from '../../../src/airbyte/protocol/messages/message-writer'
 import type { InputRecord } from '../../../src/core/domain/record'
 import type { Request } from '../../../src/core/domain/request'
@@ -654,6 +654,14 @@ describe('states that wait for a record', () => {
   })
 })
 
+test('a run and all that comes after it end within 26 s of a signal', () => {
+  const printedMs = 1_000
+  const afterMs = 3 * lastLimits.leastCloseMs + reportLimits.leastCloseMs + printedMs
+  const { settleMs, closeMs, leastCloseMs } = defaultWriteLimits
+  expect(settleMs + leastCloseMs + afterMs).toBeLessThanOrEqual(26_000)
+  expect(Math.max(closeMs, lastLimits.closeMs, reportLimits.closeMs)).toBeLessThanOrEqual(settleMs)
+})
+
 describe('ending from outside, where nobody else ends', () => {
   const hurried = { settleMs: 60, closeMs: 40, leastCloseMs: 20 }
   const never = () => new Promise<never>(() => undefined)
@@ -796,9 +804,10 @@ describe('ending from outside, where nobody else ends', () => {
     const running = runWrite(source, { engine, limits: hurried, ports: { stop: stop.signal } })
     await until(() => isSubmitted)
     stop.abort()
-    const { report, states } = await running
+    const { report, states, logs } = await running
     expect(states).toEqual([])
     expect(report).toMatchObject({ recordCount: 1, outcomes: { transient: 1 } })
+    expect(logs.join()).toContain('1 not settled whose worth is not known (transient 1): a later sync sends it')
   })
 })
 
