@@ -4,6 +4,7 @@ import type { Configuration } from '../../spec/configuration/configuration'
 import { MessageWriter } from '../airbyte/protocol/messages/message-writer'
 import type { Given } from '../console/arguments/parse-arguments'
 import { describeFileError } from '../console/inputs/describe-file-error'
+import { requireKeeping } from '../console/inputs/kind-of-file'
 import { loadConfiguration } from '../console/inputs/load-configuration'
 import { type Events, openEvents } from '../console/inputs/open-events'
 import { requireWritable } from '../console/inputs/require-writable'
@@ -56,6 +57,7 @@ export async function sendCommand(given: Given): Promise<number> {
   const configuration = await loadConfiguration(given.text('config') ?? '', process)
   const progressPath = progressPathOf(given)
   await requireWritable(given.text('report'))
+  await requireKeeping(given.text('rejected'), progressPath)
   await requireWritable(given.text('rejected'))
   const unkept = warnOfUnkept(configuration, given.text('rejected') !== undefined, '--rejected FILE')
   for (const warning of unkept) stderr.write(`${fitted(warning)}\n`)

@@ -9,7 +9,10 @@ export async function requireWritable(path: string | undefined): Promise<void> {
   if (path === undefined) return
   const check = await access(path, constants.W_OK).catch((error: unknown) => error)
   if (check === undefined) {
-    if ((await stat(path)).isDirectory()) throw new Unusable(describeFileError(path, { code: 'EISDIR' }))
+    const stats = await stat(path)
+    if (stats.isDirectory()) throw new Unusable(describeFileError(path, { code: 'EISDIR' }))
+    // A pipe takes what is written once: `>(jq)`, /dev/stdout.
+    if (stats.isSocket()) throw new Unusable(`This is a socket, not a file: ${path}. Name a file, or a pipe.`)
     return
   }
   if (errorCode(check) !== 'ENOENT') throw new Unusable(describeFileError(path, check))

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { DeliverySnapshot } from '../../delivery/engine/counters'
 import type { Every } from '../../run/timers'
 import { describeFileError } from '../inputs/describe-file-error'
+import { requireRegularFile } from '../inputs/kind-of-file'
 import { Unusable } from '../unusable'
 import { prometheusText } from './prometheus-text'
 
@@ -26,6 +27,11 @@ export interface Metrics {
 /** Serves metrics on loopback and writes them to a file, as asked for. Throws Unusable where that cannot be done. */
 export async function startMetrics(options: MetricsOptions, snapshot: Snapshot, every: Every): Promise<Metrics> {
   const { path } = options
+  if (path !== undefined)
+    await requireRegularFile(
+      path,
+      'A file of metrics is replaced each time. Name a file with --metrics-file, or serve the metrics with --metrics-port.',
+    )
   if (path !== undefined) await writeMetrics(path, snapshot)
   // A full disk is no reason to stop sending: the file is then old, which Prometheus can tell.
   const stopWriting = path === undefined ? () => {} : every(fileIntervalMs, () => void writeQuietly(path, snapshot))

@@ -46,6 +46,8 @@ class AppendingFile implements DeadLetterFile {
   private characters = 0
   /** Of what was added and is not written. */
   private unwritten = 0
+  /** A pipe or a device cannot be synced. */
+  private isOnDisk = true
   /** How long the file was when it was last known to be on the disk, and what was written since. */
   private durableBytes = 0
   private looseBytes = 0
@@ -125,12 +127,14 @@ class AppendingFile implements DeadLetterFile {
 
   private async open(): Promise<FileHandle> {
     this.file = await openDurably(this.path, this.format)
-    this.durableBytes = (await this.file.stat()).size
+    const stats = await this.file.stat()
+    this.isOnDisk = stats.isFile()
+    this.durableBytes = stats.size
     return this.file
   }
 
   private async sync(): Promise<void> {
-    await this.file?.sync()
+    if (this.isOnDisk) await this.file?.sync()
     this.durableBytes += this.looseBytes
     this.looseBytes = 0
   }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, constants, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, constants, existsSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server/start-sandbox'
 import { buildConsole, type ConsoleProcess } from '../console-process'
@@ -20,15 +20,18 @@ beforeEach(async () => {
     apps: [{ platform: 'android', app_id: 'com.example.app', key: 'key' }],
     endpoints: { mobile_v2: sandbox.url, mobile_v3: sandbox.url, web: sandbox.url },
   })
-  const path = join(command.folder, 'pipe')
-  rmSync(path, { force: true })
-  execFileSync('mkfifo', [path])
-  pipe = openSync(path, constants.O_RDWR | constants.O_NONBLOCK)
 })
 afterEach(async () => {
   closeSync(pipe)
   await sandbox.close()
 })
+
+function openPipe(): void {
+  const path = join(command.folder, 'pipe')
+  rmSync(path, { force: true })
+  execFileSync('mkfifo', [path])
+  pipe = openSync(path, constants.O_RDWR | constants.O_NONBLOCK)
+}
 
 const good = (order: number) => ({ event_name: 'af_purchase', appsflyer_id: '1700000000000-1234567', order })
 const rejected = { event_name: 'af_purchase', big: 'x'.repeat(10_000) }
@@ -41,7 +44,13 @@ whereThereAreNamedPipes(
   'it ends though the rejected records find no place, and keeps the progress of all others',
   async () => {
     command.file('events.ndjson', lines([good(1), good(2), ...Array(400).fill(rejected), good(3)]))
+    // A pipe that is there at the start is refused: it comes while the key is asked for.
+    sandbox.faults.set({ latencyMs: 2_000 })
     const child = command.start(send('--rejected', 'pipe', 'events.ndjson'))
+    const isStarted = () => existsSync(join(command.folder, 'events.ndjson.progress'))
+    while (!isStarted() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20))
+    openPipe()
+    sandbox.faults.set({ latencyMs: 0 })
     let printed = ''
     child.stdout?.on('data', (chunk) => {
       printed += chunk
@@ -67,6 +76,7 @@ whereThereAreNamedPipes(
 whereThereAreNamedPipes(
   'it ends though nobody reads what it prints',
   async () => {
+    openPipe()
     command.file('unread.ndjson', lines(Array.from({ length: 500 }, (_, order) => good(order))))
     sandbox.faults.set({ latencyMs: 100 })
     try {
