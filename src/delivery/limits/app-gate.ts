@@ -5,6 +5,8 @@ const doubtMs = 30_000
 /** Pauses between single requests meanwhile: each the double of the one before, up to the longest. */
 const firstPauseMs = 500
 const longestPauseMs = 5_000
+/** The doubt takes at most this share of the patience for a record: it would end as one that may pass another time. */
+const shareOfPatience = 0.6
 
 /** Why an app's requests are refused. */
 interface Refusal {
@@ -17,16 +19,20 @@ interface Refusal {
 export interface GateSettings {
   readonly trialInFlight: number
   readonly doubtsNewKeys: boolean
+  readonly patienceMs: number
 }
 
 /**
  * Whether an app's key and plan let its records through. An app is on trial, with few requests in flight, until its first
  * answer; a refusal then stops it at once. A key that worked, or a new one where that is asked for, is doubted after some
  * refusals in a row: single requests go
- * out with pauses, until one passes, or until they have been refused for 30 seconds. Times in milliseconds.
+ * out with pauses, until one passes, or until they have been refused for 30 seconds, or for less where patience is short. Times
+ * in milliseconds.
  */
 export class AppGate {
   private readonly trialInFlight: number
+  /** How much of the doubt and of its pauses there is patience for: 1 is all. */
+  private readonly scale: number
   /** Whether refusals are doubted: the key worked, or a new one is given as much time. */
   private isTrusted: boolean
   private hasPassed = false
@@ -39,8 +45,9 @@ export class AppGate {
   private nextAtMs = 0
   private blockedBy: Refusal | undefined
 
-  constructor({ trialInFlight, doubtsNewKeys }: GateSettings) {
+  constructor({ trialInFlight, doubtsNewKeys, patienceMs }: GateSettings) {
     this.trialInFlight = trialInFlight
+    this.scale = Math.min(1, (patienceMs * shareOfPatience) / doubtMs)
     this.isTrusted = doubtsNewKeys
   }
 
@@ -92,7 +99,7 @@ export class AppGate {
     }
     this.refusalsInARow += 1
     if (this.refusedRecord !== record) this.refusedRecord = undefined
-    const isConfirmed = this.isDoubted && nowMs - this.refusedSinceMs >= doubtMs
+    const isConfirmed = this.isDoubted && nowMs - this.refusedSinceMs >= doubtMs * this.scale
     if (isConfirmed && this.hasPassed && this.refusedRecord !== undefined) {
       this.refusalsInARow = 0
       return true
@@ -100,7 +107,7 @@ export class AppGate {
     if (!this.isTrusted || isConfirmed) this.blockedBy ??= reason
     // Those that were under way together count as one.
     else if (this.isDoubted && nowMs >= this.nextAtMs) {
-      this.nextAtMs = nowMs + Math.min(longestPauseMs, firstPauseMs * 2 ** this.pauses)
+      this.nextAtMs = nowMs + this.scale * Math.min(longestPauseMs, firstPauseMs * 2 ** this.pauses)
       this.pauses += 1
     }
     return false

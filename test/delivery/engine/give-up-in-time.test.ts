@@ -1,5 +1,6 @@
 import { createEngine } from '../../../src/delivery/engine/create-engine'
 import type { Settlement } from '../../../src/delivery/outcome/settlement'
+import type { DeliverySettings } from '../../../src/delivery/settings'
 import type { Receiver, Transport } from '../../../src/delivery/transport/transport'
 import { mobileRequest } from '../requests'
 import { testSettings } from '../settings'
@@ -9,7 +10,7 @@ import { VirtualTime } from '../throttling/virtual-time'
 
 type Answering = (receiver: Receiver, time: VirtualTime, number: number, timeoutMs: number) => void
 
-function engineOver(answer: Answering, patienceMs: number) {
+function engineOver(answer: Answering, patienceMs: number, more: Partial<DeliverySettings> = {}) {
   const time = new VirtualTime()
   let requests = 0
   const transport: Transport = {
@@ -21,7 +22,7 @@ function engineOver(answer: Answering, patienceMs: number) {
     abortAll: () => {},
     close: () => {},
   }
-  const engine = createEngine(testSettings({ maxInFlight: 64, windowRecords: 128, patienceMs }), {
+  const engine = createEngine(testSettings({ maxInFlight: 64, windowRecords: 128, patienceMs, ...more }), {
     transport,
     nowMs: () => time.nowMs,
     after: time.after,
@@ -97,4 +98,22 @@ describe('a key that worked is refused at once, while accepted records take 200 
   test('for a while: all are accepted', () => expect(outcomesOf(20_000)).toEqual(['accepted']))
   test('for longer than it is doubted: the app is refused, and no record is', () =>
     expect(outcomesOf(50_000)).toEqual(['accepted', 'misconfigured']))
+})
+
+describe.each([1, 2, 5, 10, 15, 29, 30, 35, 60, 300])('a patience of %i seconds', (seconds) => {
+  test.each([1, 3, 100])('ends after the doubt of a wrong key, were it for %i records', (count) => {
+    const refuses: Answering = (receiver, time) =>
+      time.after(50, () => receiver.onAnswer(401, 'unauthorized', undefined))
+    const { engine, time } = engineOver(refuses, seconds * 1_000, { doubtsNewKeys: true })
+    const startedAtMs = time.nowMs
+    const settled: (readonly [string, number])[] = []
+    for (let record = 0; record < count; record += 1)
+      engine.submit(mobileRequest('https://appsflyer.example', record), ({ outcome }) =>
+        settled.push([outcome, time.nowMs - startedAtMs]),
+      )
+    time.run(startedAtMs + seconds * 1_000)
+    expect(settled.map(([outcome]) => outcome)).toEqual(Array(count).fill('misconfigured'))
+    // One lapse of the service is none of the key.
+    expect(Math.min(...settled.map(([, afterMs]) => afterMs))).toBeGreaterThan(Math.min(30_000, seconds * 600))
+  })
 })

@@ -12,7 +12,7 @@ const events = fc.array(fc.record({ pauseMs: fc.nat(20_000), record: fc.nat(5), 
 test('a key that worked is blocked only after half a minute without a pass, and after three refusals', () => {
   fc.assert(
     fc.property(events, (steps) => {
-      const gate = new AppGate({ trialInFlight: 4, doubtsNewKeys: false })
+      const gate = new AppGate({ trialInFlight: 4, doubtsNewKeys: false, patienceMs: 300_000 })
       const records = Array.from({ length: 6 }, () => ({}))
       gate.keyIsGood()
       let nowMs = 0
@@ -39,14 +39,14 @@ test('a key that worked is blocked only after half a minute without a pass, and 
 })
 
 test('a key that never worked is blocked by its first refusal', () => {
-  const gate = new AppGate({ trialInFlight: 4, doubtsNewKeys: false })
+  const gate = new AppGate({ trialInFlight: 4, doubtsNewKeys: false, patienceMs: 300_000 })
   expect(gate.maxInFlight).toBe(4)
   gate.refused(reason, 0, {})
   expect(gate.blocked).toEqual(reason)
 })
 
 test('in doubt, one request at a time, with pauses that grow to five seconds; a pass ends it', () => {
-  const gate = new AppGate({ trialInFlight: 4, doubtsNewKeys: false })
+  const gate = new AppGate({ trialInFlight: 4, doubtsNewKeys: false, patienceMs: 300_000 })
   gate.passed(0)
   for (let refusal = 0; refusal < 3; refusal += 1) gate.refused(reason, 1_000, {})
   const startsMs: number[] = []
