@@ -4,6 +4,8 @@ import { appsflyerDestination } from '../../destination/definition'
 import { bodySchemas } from '../../spec/appsflyer/bodies/body-schemas'
 import type { Endpoint } from '../../spec/appsflyer/events/contract'
 import { contracts } from '../../spec/appsflyer/events/contracts'
+import { fieldNames, fields } from '../../spec/configuration/fields'
+import type { Field } from '../../spec/configuration/fields/field'
 import { nowMs, settings } from './workspace'
 
 /** Segment's own test machinery against AppsFlyer's own addresses; what is pinned is also checked against the contracts. */
@@ -138,6 +140,21 @@ test.each(table)('%s of %s', async (_name, action, mapping, endpoint, headers) =
   expect({ url: request?.url, body: request?.body }).toMatchSnapshot()
 })
 
+/** What needs no line of the table above: it has no rules of its own, and stands in the body under its name. */
+const plainFields = fieldNames.flatMap((name) => {
+  const { read, mobile, only }: Field = fields[name]
+  return read === 'own' || mobile === undefined ? [] : [{ name, mobile, platform: only ?? 'ios' }]
+})
+
+test.each(plainFields)('$name stands in the body of mobileEvent as $mobile', async ({ name, mobile, platform }) => {
+  const caught = catchRequests()
+  const mapping = { event_name: 'a', appsflyer_id: '1415211453000-6513894', platform, [name]: 'Some-1' }
+  await integration.testAction('mobileEvent', { mapping, settings: { ...settings } })
+  const [request] = caught
+  expect(request?.body).toMatchObject({ [mobile]: 'Some-1' })
+  expect(bodySchemas[platform === 'ios' ? 'mobile_v3' : 'mobile_v2'].safeParse(request?.body).error).toBeUndefined()
+})
+
 test('the table above leaves out no field', () => {
   const inTable = (action: string) =>
     new Set(table.filter((line) => line[1] === action).flatMap((line) => Object.keys(line[2])))
@@ -161,7 +178,8 @@ test('the table above leaves out no field', () => {
       (name) =>
         !notOfTheEvent.includes(name) && !otherForms.some((form) => form.test(name)) && !inTable(action).has(name),
     )
-    const shared = ['event_time', 'customer_user_id', 'last_name', 'first_name', 'country', 'phone', 'email']
+    const plain = plainFields.map(({ name }): string => name)
+    const shared = [...plain, 'event_time', 'customer_user_id', 'last_name', 'first_name', 'country', 'phone', 'email']
     expect(open.filter((name) => !shared.includes(name))).toEqual([])
   }
 })
