@@ -16,12 +16,14 @@ interface Sums {
 /** What records are worth by something that they have, and what was rejected of it; in bounded memory. */
 export class StakeGroups<Key> {
   readonly #most: number
+  readonly #kept: (key: Key) => Key
   readonly #sums = new Map<Key, Sums>()
   #others: Sums | undefined
 
-  /** Beyond so many keys records are in one group. */
-  constructor(most: number) {
+  /** Beyond `most` keys records are in one group. `kept` gives a key that holds nothing of its record in memory. */
+  constructor(most: number, kept: (key: Key) => Key = (key) => key) {
     this.#most = most
+    this.#kept = kept
   }
 
   add(key: Key, worth: Worth, isRejected: boolean): void {
@@ -46,7 +48,7 @@ export class StakeGroups<Key> {
   #newSums(key: Key): Sums {
     const sums = { all: new StakeSum(), rejected: new StakeSum() }
     if (this.#sums.size < this.#most) {
-      this.#sums.set(key, sums)
+      this.#sums.set(this.#kept(key), sums)
       return sums
     }
     this.#others ??= sums

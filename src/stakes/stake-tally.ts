@@ -1,3 +1,4 @@
+import { keptText } from '../core/domain/kept-text'
 import type { Worth } from '../core/domain/worth'
 import { type Stake, StakeSum, type Totals, totalsOf } from './stake'
 import { type Group, StakeGroups } from './stake-groups'
@@ -34,7 +35,7 @@ export class StakeTally {
     unsettled: new StakeSum(),
   }
   readonly #apps = new StakeGroups<string | null>(mostApps)
-  readonly #events = new StakeGroups<string | null>(mostEvents)
+  readonly #events = new StakeGroups<string | null>(mostEvents, (name) => name && keptText(name))
   /** By days since 1970. */
   readonly #days = new StakeGroups<number | null>(mostDays)
 

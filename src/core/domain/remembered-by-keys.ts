@@ -1,7 +1,9 @@
 /** Tables of a sync, and kinds of events in it, are few. */
 const mostShapes = 16
-/** A longer list is not kept, so that a hostile table cannot fill the memory. */
+/** A longer list is not kept, so that a hostile table cannot fill the memory, … */
 const mostKeys = 200
+/** … nor one of so many UTF-16 units in all. */
+const mostUnits = 20_000
 
 interface Shape<Answer> {
   readonly keys: readonly string[]
@@ -20,7 +22,7 @@ export function rememberedByKeys<Answer>(
   return (keys) => {
     for (const shape of shapes) if (areSame(shape.keys, keys)) return shape.answer
     const answer = ask(keys)
-    if (keys.length > mostKeys) return answer
+    if (keys.length > mostKeys || lengthOf(keys) > mostUnits) return answer
     shapes[next] = { keys, answer }
     next = (next + 1) % mostShapes
     return answer
@@ -32,4 +34,10 @@ function areSame(known: readonly string[], keys: readonly string[]): boolean {
   if (known.length !== keys.length) return false
   for (let index = keys.length - 1; index >= 0; index--) if (known[index] !== keys[index]) return false
   return true
+}
+
+function lengthOf(keys: readonly string[]): number {
+  let length = 0
+  for (const key of keys) length += key.length
+  return length
 }

@@ -1,3 +1,5 @@
+import { keptText } from './kept-text'
+
 /**
  * The same question with its answers kept: names of columns and events repeat from record to record. Bounded, so that a
  * hostile table cannot fill the memory; keys longer than `longestKey` UTF-16 units are asked anew each time.
@@ -10,10 +12,12 @@ export function remembered<Answer>(
   return (key) => {
     const known = answers.get(key)
     if (known !== undefined || answers.has(key)) return known as Answer
-    const answer = ask(key)
-    if (key.length > longestKey) return answer
+    if (key.length > longestKey) return ask(key)
+    // The answer may be a part of it, too.
+    const kept = keptText(key)
+    const answer = ask(kept)
     if (answers.size >= most) answers.clear()
-    answers.set(key, answer)
+    answers.set(kept, answer)
     return answer
   }
 }
