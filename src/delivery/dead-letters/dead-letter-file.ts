@@ -84,10 +84,7 @@ class AppendingFile implements DeadLetterFile {
     return this.done(async () => {
       await this.write()
       await this.sync()
-      const { file } = this
-      // Another flush that comes now waits for this, and finds no file.
-      this.file = undefined
-      await file?.close()
+      await this.release()
     })
   }
 
@@ -106,6 +103,7 @@ class AppendingFile implements DeadLetterFile {
       } catch (error) {
         this.failure = error
         await this.takeBack().catch(() => undefined)
+        await this.release().catch(() => undefined)
       }
     })
   }
@@ -137,6 +135,13 @@ class AppendingFile implements DeadLetterFile {
     if (this.isOnDisk) await this.file?.sync()
     this.durableBytes += this.looseBytes
     this.looseBytes = 0
+  }
+
+  /** Another flush that comes now waits for this, and finds no file. */
+  private async release(): Promise<void> {
+    const { file } = this
+    this.file = undefined
+    await file?.close()
   }
 
   /** Whoever added what is not known to be on the disk adds it again, to the next file: here it would stand twice. */

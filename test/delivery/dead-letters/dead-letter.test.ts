@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -142,6 +151,16 @@ async function fillDisk(room: number): Promise<void> {
   })
 }
 
+function openFiles(): readonly string[] {
+  return readdirSync('/proc/self/fd').map((descriptor) => {
+    try {
+      return readlinkSync(join('/proc/self/fd', descriptor))
+    } catch {
+      return ''
+    }
+  })
+}
+
 test('where the disk is full, only what was flushed before stays: the rest is added again, and nothing twice', async () => {
   const path = join(folder, 'rejected.ndjson')
   const file = deadLetterFile(path)
@@ -152,6 +171,7 @@ test('where the disk is full, only what was flushed before stays: the rest is ad
   for (let count = 0; count < 5; count += 1) file.add(letter)
   await expect(file.flush()).rejects.toThrow('ENOSPC')
   expect(readFileSync(path, 'utf8')).toBe(before)
+  if (process.platform === 'linux') expect(openFiles()).not.toContain(path)
   await expect(file.close()).rejects.toThrow('ENOSPC')
   jest.restoreAllMocks()
 })
