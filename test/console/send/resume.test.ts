@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { appendFileSync, existsSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -275,11 +275,19 @@ const onLinux = process.platform === 'linux' ? test : test.skip
 onLinux('where the disk is full for the rejected records, the progress of all others is kept', async () => {
   const unusable = (from: number) => rows(5, from).replaceAll('1700000000000-1234567', '')
   command.file('full.ndjson', `${rows(5)}${unusable(6)}${rows(5, 11)}`)
-  const full = await command.run(send('--rejected', '/dev/full', 'full.ndjson'))
+  // A device that is there at the start is refused: it comes while the key is asked for.
+  sandbox.faults.set({ latencyMs: 2_000 })
+  const child = command.start(send('--rejected', 'full-disk', 'full.ndjson'))
+  const ended = endOf(child)
+  const isStarted = () => existsSync(join(command.folder, 'full.ndjson.progress'))
+  while (!isStarted() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20))
+  symlinkSync('/dev/full', join(command.folder, 'full-disk'))
+  sandbox.faults.clear()
+  const full = await ended
   expect([full.exitCode, full.stdout.replaceAll(/\s+/g, ' ')]).toEqual([
     1,
     expect.stringContaining(
-      'Cannot write the rejected records to /dev/full (ENOSPC). What was settled is kept: the same command with --resume goes on from here.',
+      'Cannot write the rejected records to full-disk (ENOSPC). What was settled is kept: the same command with --resume goes on from here.',
     ),
   ])
   const settled = settledIn('full.ndjson.progress')
