@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { extname, resolve } from 'node:path'
+import { extname } from 'node:path'
 import type { Configuration } from '../../spec/configuration/configuration'
 import { MessageWriter } from '../airbyte/protocol/messages/message-writer'
 import type { Given } from '../console/arguments/parse-arguments'
@@ -16,6 +16,7 @@ import { showSendReport } from '../console/reports/show-send-report'
 import { watchProgress } from '../console/reports/watch-progress'
 import { EntryHash } from '../console/send/entry-hash'
 import { keepAtLast, keptInTime, lastWaits, sendingLimits } from '../console/send/keep-at-last'
+import { sourceOf } from '../console/send/ledger-source'
 import { readProgress } from '../console/send/progress-file'
 import { ProgressKeeper } from '../console/send/progress-keeper'
 import { ProgressLag } from '../console/send/progress-lag'
@@ -27,13 +28,12 @@ import { type SendReport, sendReport } from '../console/send/send-report'
 import { Sending } from '../console/send/sending'
 import { SettledNumbers } from '../console/send/settled-numbers'
 import { outcomesOf, settledBefore, subjectOf, type Wish } from '../console/send/start-progress'
-import { stopOnSignals } from '../console/send/stop-on-signals'
+import { StartUp } from '../console/send/start-up'
 import { takerOf } from '../console/send/taker'
 import { styleFor, widthFor } from '../console/terminal/style'
 import { fitted } from '../console/terminal/wrap-text'
 import { type DeadLetterFile, deadLetterFile } from '../delivery/dead-letters/dead-letter-file'
 import { noDeadLetters } from '../delivery/dead-letters/dead-letters'
-import type { LedgerSource } from '../ledger/entry'
 import { warnOfUnkept } from '../run/refusals'
 import { afterDelay, everyInterval } from '../run/timers'
 import { engineFor } from '../wiring/delivery'
@@ -51,6 +51,11 @@ const noFile: DeadLetterFile = { ...noDeadLetters, close: async () => {} }
 /** `send`: the engine over a file or stdin, with progress, a report, and a file by which a broken one goes on. */
 export async function sendCommand(given: Given): Promise<number> {
   if (given.has('dry-run')) return previewCommand(given)
+  const startUp = new StartUp({ host: process, write: (text) => process.stderr.write(text), after: afterDelay })
+  return startUp.unlessStopped(() => send(given, startUp))
+}
+
+async function send(given: Given, startUp: StartUp): Promise<number> {
   const { stdin, stderr } = process
   const wish = readWish(given)
   const giveUpAfter = readWhole('--give-up-after', given.text('give-up-after'), 1, 86_400)
@@ -65,8 +70,11 @@ export async function sendCommand(given: Given): Promise<number> {
   const events = await openEvents(given, configuration, stdin, progressPath !== undefined)
   // From before the progress is read: it must not change while the input is compared with it.
   const lock = progressPath === undefined ? undefined : await lockProgress(progressPath, everyInterval)
+  // A lock that was left behind says that the send before was cut off: the next one is to be told, too.
+  if (lock !== undefined && !lock.wasLeftBehind) startUp.undoing(lock.release)
   try {
     return await sendEvents(given, {
+      startUp,
       wish,
       giveUpAfter,
       configuration,
@@ -80,6 +88,7 @@ export async function sendCommand(given: Given): Promise<number> {
 }
 
 interface Job {
+  readonly startUp: StartUp
   readonly wish: Wish
   /** In seconds. */
   readonly giveUpAfter: number | undefined
@@ -92,7 +101,8 @@ interface Job {
 
 async function sendEvents(given: Given, job: Job): Promise<number> {
   const { stdout, stderr, env } = process
-  const { wish, giveUpAfter, configuration, progressPath, events, wasCutOff } = job
+  const { startUp, wish, giveUpAfter, configuration, progressPath, events, wasCutOff } = job
+  const { stop } = startUp
   const { input, mapping } = events
   // Said before anything is sent: rows of a table say no stream themselves.
   if (isUnmapped(given, events)) stderr.write(`The mapping is not used. ${mapping.hint}\n`)
@@ -119,7 +129,6 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
   for (const warning of memory?.warnings ?? []) stderr.write(`${fitted(warning)}\n`)
   const engine = engineFor(configuration, giveUpAfter === undefined ? {} : { patienceMs: giveUpAfter * 1_000 })
   const metrics = await startMetrics(readMetricsOptions(given), () => engine.snapshot(), everyInterval)
-  const stop = stopOnSignals(process)
   const waits = lastWaits(stop.signal, afterDelay, Date.now)
   const ledger = await ledgerFor(configuration, sourceOf(given, events), stop.signal)
   const lag = new ProgressLag(
@@ -157,6 +166,7 @@ async function sendEvents(given: Given, job: Job): Promise<number> {
     now: Date.now,
   }
   const keeper = progressPath === undefined ? undefined : new ProgressKeeper(progressPath, subject, settled, ports)
+  if (!startUp.end()) return stop.exitCode() ?? exitCodes.failed
   await keeper?.start((message) => sending.fail({ type: 'disk', message }))
 
   const look = { style: styleFor(stderr, env), isTerminal: stderr.isTTY, width: () => stderr.columns ?? 80 }
@@ -222,18 +232,6 @@ async function rejectedFileAt(path: string): Promise<DeadLetterFile> {
   if (extname(path).toLowerCase() !== '.csv') return deadLetterFile(path)
   const csv = await RejectedCsv.for(path)
   return deadLetterFile(path, csv.format)
-}
-
-/** Where the ledger finds the records again; null where they stand in no file. */
-function sourceOf(given: Given, { input }: Events): LedgerSource | null {
-  if (given.events === undefined || input.sizeBytes === undefined) return null
-  const [stream, encoding] = [given.text('stream'), given.text('encoding')]
-  return {
-    path: resolve(given.events),
-    ...(stream !== undefined && { stream }),
-    ...(encoding !== undefined && { encoding }),
-    ...(given.has('csv') && { csv: true }),
-  }
 }
 
 function exitCodeOf({ failure, outcomes }: SendReport): number {

@@ -61,7 +61,7 @@ export const sendCommands: readonly Command[] = [
     ],
     more: [
       eventsAre,
-      'Progress is written to the disk twice a second. Where the disk, or a store of memory or ledger, is slower, the sending waits for it: no more than what is sent in some two seconds is ahead of the progress. After a crash, --resume repeats at most that, and what was under way; web requests carry an id by which AppsFlyer drops repetitions, mobile requests have none. After Ctrl-C or SIGTERM nothing is repeated, unless an answer stayed away for 10 seconds. A second signal ends at once.',
+      'Progress is written to the disk twice a second. Where the disk, or a store of memory or ledger, is slower, the sending waits for it: no more than what is sent in some two seconds is ahead of the progress. After a crash, --resume repeats at most that, and what was under way; web requests carry an id by which AppsFlyer drops repetitions, mobile requests have none. After Ctrl-C or SIGTERM nothing is repeated, unless an answer stayed away for 10 seconds; before the first record they end it at once. A second signal ends it at once, too.',
       'An input that was changed before the last settled entry is refused, since entries are known by their numbers; what comes after it may change. --resume refuses other servers and other apps, too.',
       "The key of every app that the events may go to is tried before the first one is sent; where one is wrong nothing is sent, unless delivery.on_wrong_key is continue: then that app's records are rejected.",
       '--only and --json belong to --dry-run.',

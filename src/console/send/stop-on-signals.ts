@@ -5,7 +5,7 @@ import { exitOfSignal, stoppedBySignal } from '../exit-of-signal'
 type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
 
 /** The part of `process` that signals need. */
-interface Process {
+export interface Process {
   on(signal: Signal, listener: () => void): unknown
 }
 

@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { closeSync, constants, existsSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server/start-sandbox'
-import { buildConsole, type ConsoleProcess } from '../console-process'
+import { buildConsole, type ConsoleProcess, endOf } from '../console-process'
 
 /** `send` under a signal, where what it writes to takes nothing: a pipe that nobody reads stands for a disk that hangs. */
 let command: ConsoleProcess
 let sandbox: Sandbox
-let pipe: number
+let pipe: number | undefined
 
 beforeAll(() => {
   command = buildConsole()
@@ -22,15 +22,18 @@ beforeEach(async () => {
   })
 })
 afterEach(async () => {
-  closeSync(pipe)
+  if (pipe !== undefined) closeSync(pipe)
+  pipe = undefined
   await sandbox.close()
 })
 
-function openPipe(): void {
+/** Tells its number. */
+function openPipe(): number {
   const path = join(command.folder, 'pipe')
   rmSync(path, { force: true })
   execFileSync('mkfifo', [path])
   pipe = openSync(path, constants.O_RDWR | constants.O_NONBLOCK)
+  return pipe
 }
 
 const good = (order: number) => ({ event_name: 'af_purchase', appsflyer_id: '1700000000000-1234567', order })
@@ -76,15 +79,15 @@ whereThereAreNamedPipes(
 whereThereAreNamedPipes(
   'it ends though nobody reads what it prints',
   async () => {
-    openPipe()
+    const unread = openPipe()
     command.file('unread.ndjson', lines(Array.from({ length: 500 }, (_, order) => good(order))))
     sandbox.faults.set({ latencyMs: 100 })
     try {
-      for (;;) writeSync(pipe, Buffer.alloc(4_096))
+      for (;;) writeSync(unread, Buffer.alloc(4_096))
     } catch {
       // It is full.
     }
-    const child = command.start(send('unread.ndjson'), {}, pipe)
+    const child = command.start(send('unread.ndjson'), {}, unread)
     const ended = once(child, 'exit')
     while (sandbox.inbox.summary().total < 20) await new Promise((resolve) => setTimeout(resolve, 50))
     child.kill('SIGTERM')
@@ -92,3 +95,16 @@ whereThereAreNamedPipes(
   },
   60_000,
 )
+
+test('stopped while it waits for its first event, it says in a line that nothing was sent', async () => {
+  const config = JSON.parse(command.read('config.json'))
+  command.file('warned.json', { ...config, delivery: { on_wrong_key: 'continue' } })
+  const child = command.start(['send', '--config', 'warned.json', '--progress', 'waiting.progress'])
+  const ended = endOf(child)
+  // What it warns of it says before it reads.
+  if (child.stderr !== null) await once(child.stderr, 'data')
+  child.kill('SIGTERM')
+  const { exitCode, stdout, stderr } = await ended
+  expect([exitCode, stdout]).toEqual([143, ''])
+  expect(stderr).toMatch(/\nStopped before the first record, as asked: nothing was sent.\n$/)
+})
