@@ -3,6 +3,7 @@ import { type FieldName, fieldNames } from '../spec/configuration/fields'
 import type { EventKind } from '../src/core/domain/event'
 import { expandEventValues } from '../src/core/reading/expand-event-values'
 import { externalId } from '../src/core/reading/external-id'
+import { readOwnNames } from '../src/core/reading/own-names'
 import { parseTime } from '../src/core/reading/parse-time'
 import { firstSet, valueAt } from '../src/core/reading/places'
 import { platformOf } from '../src/core/reading/platform'
@@ -52,7 +53,11 @@ export type EventPayload = { readonly [Name in Exclude<FieldName, StructuredFiel
 /**
  * A payload as the event every host's input becomes first, so that both hosts send the same bytes for the same event.
  */
-export function readPayload(payload: EventPayload, kind: EventKind, mapping: Decisions): RawEvent | Skipped {
+export function readPayload(
+  payload: EventPayload,
+  kind: EventKind,
+  mapping: Decisions,
+): RawEvent | 'deleted_row' | 'from_appsflyer' {
   if (isDeletedRow(payload)) return 'deleted_row'
   const all = readProperties(payload, mapping)
   if (isFromAppsflyer({ event: payload.event_name ?? null, properties: all })) return 'from_appsflyer'
@@ -69,12 +74,12 @@ export function readPayload(payload: EventPayload, kind: EventKind, mapping: Dec
 
 /**
  * The amount as the event has it. Segment makes text of the field. Where the mapping takes a property, it is still among the event
- * values; of any other, text that is written as a number of JSON was one.
+ * values, unless Segment, whose paths are exact, did not find it; of any other, text that is written as a number of JSON was one.
  */
 function exactRevenue(payload: EventPayload, properties: JsonObject, { revenue }: Decisions): Json | undefined {
-  const given = revenue === undefined ? undefined : valueAt(properties, revenue)
-  if (given !== undefined) return given
   const text = payload.revenue
+  const given = revenue === undefined || text === undefined ? undefined : valueAt(properties, revenue)
+  if (given !== undefined) return given
   return typeof text === 'string' && String(Number(text)) === text ? Number(text) : text
 }
 
@@ -101,9 +106,6 @@ export function isOfWeb(kind: EventKind): boolean {
   return kind === 'web_event' || kind === 'web_visit'
 }
 
-/** Nothing is sent for these. */
-type Skipped = 'deleted_row' | 'from_appsflyer'
-
 function readEvent(payload: EventPayload, kind: EventKind, mapping: Decisions, properties: JsonObject): RawEvent {
   const given = readFields(payload)
   if (isRow(payload)) {
@@ -121,6 +123,8 @@ function readEvent(payload: EventPayload, kind: EventKind, mapping: Decisions, p
     fields,
     properties,
     ...used,
+    // Event values of an admin's own choice are that, whatever they are called.
+    used: mapping.changed.has('event_values') ? used.used : readOwnNames(properties, fields, used.used),
     ...evidenceOf(fields, payload, kind),
     ...unitOf(payload),
   })

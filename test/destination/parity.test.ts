@@ -80,6 +80,50 @@ test('a row goes out with the same URL, headers and body from Reverse ETL as fro
   expect(compared).toBeGreaterThan(50)
 })
 
+test.each([
+  { idfa: 'b0d5d5a0-1111-4222-8333-444455556666', limit_ad_tracking: true },
+  { att_status: 2, idfv: 'b0d5d5a0-1111-4222-8333-444455556666' },
+  { consent_data: { gdpr_applies: true, ad_user_data_enabled: false, ad_personalization_enabled: false } },
+  { gdpr_applies: true },
+  { sharing_filter: ['all'] },
+  { customer_user_id: 'user-2', custom_data: { plan: 'gold' } },
+  { Revenue: 48, Currency: 'EUR' },
+  { ' revenue ': 48, total: 50 },
+])('properties that mean fields become them from Segment, too: %j', async (properties) => {
+  const call = {
+    type: 'track',
+    event: 'Order Completed',
+    messageId: 'message-1',
+    timestamp: '2026-03-14T11:00:00Z',
+    integrations: { AppsFlyer: { appsFlyerId: '1700000000000-1234567' } },
+    context: {
+      device: { type: 'ios', id: 'C0D5D5A0-1111-4222-8333-444455556666' },
+      os: { name: 'iOS', version: '17' },
+    },
+    properties,
+  }
+  const prepared = prepare({ data: call }, configurationAt(server.url), nowMs)
+  const mapping = defaultMapping('mobileEvent')
+  expect(prepared.request).not.toBeNull()
+  await compare(call, { partnerAction: 'mobileEvent', subscribe: 'type = "track"', mapping }, prepared)
+})
+
+test('event values that an admin chose are event values, whatever they are called', async () => {
+  const call = { type: 'track', event: 'Level Finished', properties: {}, integrations: {}, context: {} }
+  const mapping = {
+    ...defaultMapping('mobileEvent'),
+    platform: 'ios',
+    appsflyer_id: '1700000000000-1234567',
+    event_values: { gdpr_applies: 'yes' },
+  }
+  server.take()
+  await destinationAt(server.url).onEvent(
+    asEvent(call),
+    subscribed([{ partnerAction: 'mobileEvent', subscribe: 'type = "track"', mapping }]),
+  )
+  expect(JSON.parse(server.take()[0]?.body ?? '{}')).toMatchObject({ eventValue: '{"gdpr_applies":"yes"}' })
+})
+
 function saysDevice({ context }: JSONObject): boolean {
   const { device } = { ...(context as JSONObject | undefined) }
   return (device as JSONObject | undefined)?.['type'] !== undefined
