@@ -50,9 +50,7 @@ export type EventPayload = { readonly [Name in Exclude<FieldName, StructuredFiel
   readonly sharing_filter?: readonly string[]
 }
 
-/**
- * A payload as the event every host's input becomes first, so that both hosts send the same bytes for the same event.
- */
+/** A payload as the event every host's input becomes first, so that both hosts send the same bytes for the same event. */
 export function readPayload(
   payload: EventPayload,
   kind: EventKind,
