@@ -51,6 +51,8 @@ class AppendingFile implements DeadLetterFile {
   /** How long the file was when it was last known to be on the disk, and what was written since. */
   private durableBytes = 0
   private looseBytes = 0
+  /** Not where a file system counts no names. */
+  private hadName = false
   /** Everything asked of the disk so far, one after the other. */
   private work: Promise<void> = Promise.resolve()
   private failure: unknown
@@ -127,12 +129,15 @@ class AppendingFile implements DeadLetterFile {
     this.file = await openDurably(this.path, this.format)
     const stats = await this.file.stat()
     this.isOnDisk = stats.isFile()
+    this.hadName = stats.nlink > 0
     this.durableBytes = stats.size
     return this.file
   }
 
   private async sync(): Promise<void> {
     if (this.isOnDisk) await this.file?.sync()
+    // What is written to a file without a name is gone with the process. One that was moved keeps it.
+    if (this.isOnDisk && this.hadName && (await this.file?.stat())?.nlink === 0) throw removed(this.path)
     this.durableBytes += this.looseBytes
     this.looseBytes = 0
   }
@@ -161,7 +166,14 @@ async function openDurably(path: string, { isTorn }: LetterFormat): Promise<File
   return file
 }
 
+function removed(path: string): DeadLetterFileError {
+  return new DeadLetterFileError(
+    `${path} was removed while rejected records were written to it. Leave it there until the end.`,
+  )
+}
+
 function failureOf(path: string, error: unknown): DeadLetterFileError {
+  if (error instanceof DeadLetterFileError) return error
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error'
   return new DeadLetterFileError(`Cannot write the rejected records to ${path} (${code}).`, { cause: error })
 }

@@ -4,6 +4,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -187,6 +188,30 @@ test('what another process appended meanwhile is not taken back', async () => {
   await expect(file.flush()).rejects.toThrow('ENOSPC')
   expect(readFileSync(path, 'utf8')).toContain('"line":99')
   jest.restoreAllMocks()
+})
+
+// Windows does not remove a file that is open.
+const where = process.platform === 'win32' ? test.skip : test
+
+where('a file that is removed meanwhile keeps nothing, and says so', async () => {
+  const path = join(folder, 'rejected.ndjson')
+  const file = deadLetterFile(path)
+  file.add(letter)
+  await file.flush()
+  rmSync(path)
+  file.add(letter)
+  await expect(file.flush()).rejects.toThrow(/rejected\.ndjson was removed while rejected records were written to it\./)
+  await expect(file.close()).rejects.toThrow(DeadLetterFileError)
+})
+
+where('a file that is moved meanwhile keeps what is written to it', async () => {
+  const file = deadLetterFile(join(folder, 'rejected.ndjson'))
+  file.add(letter)
+  await file.flush()
+  renameSync(join(folder, 'rejected.ndjson'), join(folder, 'moved.ndjson'))
+  file.add(letter)
+  await file.close()
+  expect(linesOf(join(folder, 'moved.ndjson'))).toHaveLength(2)
 })
 
 test('a record nested 10,000 deep is kept as it is', async () => {
