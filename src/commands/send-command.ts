@@ -32,6 +32,7 @@ import { StartUp } from '../console/send/start-up'
 import { takerOf } from '../console/send/taker'
 import { styleFor, widthFor } from '../console/terminal/style'
 import { fitted } from '../console/terminal/wrap-text'
+import { Unusable } from '../console/unusable'
 import { type DeadLetterFile, deadLetterFile } from '../delivery/dead-letters/dead-letter-file'
 import { noDeadLetters } from '../delivery/dead-letters/dead-letters'
 import { warnOfUnkept } from '../run/refusals'
@@ -51,6 +52,12 @@ const noFile: DeadLetterFile = { ...noDeadLetters, close: async () => {} }
 /** `send`: the engine over a file or stdin, with progress, a report, and a file by which a broken one goes on. */
 export async function sendCommand(given: Given): Promise<number> {
   if (given.has('dry-run')) return previewCommand(given)
+  const shown = ['only', 'json'].find((name) => given.has(name) || given.text(name) !== undefined)
+  if (shown !== undefined) {
+    throw new Unusable(
+      `--${shown} belongs to --dry-run: add that to see what would be sent, or leave --${shown} out to send.`,
+    )
+  }
   const startUp = new StartUp({ host: process, write: (text) => process.stderr.write(text), after: afterDelay })
   return startUp.unlessStopped(() => send(given, startUp))
 }

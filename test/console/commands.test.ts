@@ -291,6 +291,21 @@ test('send --dry-run is preview, and sends nothing', async () => {
   expect(arrivedOf('dry-')).toBe(0)
 })
 
+test.each(['--json', '--only=rejected'])('send %s without --dry-run sends nothing', async (option) => {
+  const { exitCode, stderr } = await command.run(['send', '--config', config, option], ndjson(row('shown-1')))
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('belongs to --dry-run')])
+  expect(arrivedOf('shown-')).toBe(0)
+})
+
+test('a directory behind < is no input', async () => {
+  const child = spawn(process.execPath, [join(command.folder, 'cli.js'), 'send', '--config', config], {
+    cwd: command.folder,
+    stdio: [openSync(command.folder, 'r'), 'pipe', 'pipe'],
+    env: {},
+  })
+  expect(await endOf(child)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('stdin is a directory') })
+})
+
 test('CSV is sent with its columns mapped by a stream', async () => {
   const mapped = command.file('mapped.json', {
     ...configuration([android]),

@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { Unusable } from '../unusable'
@@ -27,7 +28,21 @@ export interface Input {
  * first chunk has to do, so that a slow source is not held up. Throws Unusable.
  */
 export async function openInput(path: string | undefined, stdin: Readable, wholeHead: boolean): Promise<Input> {
-  return path === undefined ? inputOf('stdin', await readHead(stdin, wholeHead)) : openFile(path)
+  if (path !== undefined) return openFile(path)
+  // Node reads nothing of it, and says nothing.
+  if (stdin === process.stdin && isFolder(0)) {
+    throw new Unusable('stdin is a directory, not a file: name a file behind <, or as EVENTS.')
+  }
+  return inputOf('stdin', await readHead(stdin, wholeHead))
+}
+
+function isFolder(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isDirectory()
+  } catch {
+    // Closed: there is nothing to read.
+    return false
+  }
 }
 
 async function openFile(path: string): Promise<Input> {

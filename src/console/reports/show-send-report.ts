@@ -3,7 +3,7 @@ import type { Stake } from '../../stakes/stake'
 import { rule } from '../preview/show-entry'
 import { showCount, showFindingCounts, showWarnings } from '../preview/show-findings'
 import type { SendReport } from '../send/send-report'
-import { appsflyer } from '../send/taker'
+import { appsflyer, type Taker } from '../send/taker'
 import { showGroups } from '../stakes/show-groups'
 import type { Style } from '../terminal/style'
 import { optionalRow as optional, paragraph, row } from './report-rows'
@@ -19,10 +19,6 @@ export function showSendReport(
 ): readonly string[] {
   const { outcomes, failure, findings, stakes } = report
   const { sent, rejected, skipped, unsettled: open } = stakes.fates
-  const them = outcomes.accepted === 1 ? 'it' : 'them'
-  const took = taker.isAppsFlyer
-    ? `AppsFlyer took ${them}; it promises no more`
-    : `${taker.name} took ${them}, not AppsFlyer`
   const unsettled = outcomes.transient + outcomes.throttled + outcomes.misconfigured
   const time = showShortDuration(report.durationMs)
   // Of a moment a rate says nothing.
@@ -38,7 +34,7 @@ export function showSendReport(
     ),
     ...row('records', report.recordCount, `in ${time}${rate}`),
     ...optional('settled before', report.settledBeforeCount, 'by an earlier send: not sent again'),
-    ...row('accepted', outcomes.accepted, remark(sent, took), style.green, width),
+    ...row('accepted', outcomes.accepted, remark(sent, tookBy(taker, outcomes.accepted)), style.green, width),
     ...row('rejected', outcomes.rejected, remark(rejected), outcomes.rejected > 0 ? style.red : undefined, width),
     ...row('skipped', outcomes.skipped, remark(skipped), undefined, width),
     ...optional('not settled', unsettled, remark(open, unsettledMore(report)), style.yellow, width),
@@ -59,6 +55,13 @@ function unsettledMore({ failure, isReadToEnd }: SendReport): string {
 }
 
 /** What records are worth, and what else there is to say. */
+/** Who has the records now, and what that means. */
+function tookBy(taker: Taker, count: number): string {
+  if (count === 0) return ''
+  const them = count === 1 ? 'it' : 'them'
+  return taker.isAppsFlyer ? `AppsFlyer took ${them}; it promises no more` : `${taker.name} took ${them}, not AppsFlyer`
+}
+
 function remark(stake: Stake, more = ''): string {
   return [sayWorth(stake), more].filter((part) => part !== '').join('; ')
 }
